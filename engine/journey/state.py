@@ -1,0 +1,105 @@
+"""A journey: one citizen's passage through one version of one flow; the fold of its events.
+
+There is no pointer to a "current page" here. What may be done now is derived each time from the
+facts by `engine.journey.options`.
+
+A fact's key is its name, or for a list's item `kinderen[0].geboren`. A list itself is known once it
+is closed; its value is then the number of items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from engine.journey.events import Actor, Channel, Supplier
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A supplied fact. `value` is typed (Decimal, date, bool, str, int, ... or None for "there is none")."""
+
+    value: object
+    supplier: Supplier
+    at: datetime
+    by: Actor
+    channel: Channel
+    source: str = ""  # the register's name, or the task in which a worker supplied it
+    disputed: str = ""  # the citizen's reason; a disputed fact is UNKNOWN to every rule
+    motive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work for a person. Open until finished; at most one worker has claimed it."""
+
+    id: str
+    kind: str
+    reason: str
+    opened: datetime
+    skill: str = ""
+    fact: str = ""
+    due: datetime | None = None
+    claimed_by: str = ""
+    finished: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRequest:
+    """The citizen asked for a person; `due` is the promise."""
+
+    over: Channel
+    at: datetime
+    due: datetime | None
+    task: str
+    preferred_time: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One entry of a place: `entry` counts entries over the whole journey, from 1."""
+
+    place: str
+    entry: int
+    at: datetime
+    by_event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The state. `seq` is the number of events folded so far, and the version for `If-Match`."""
+
+    id: str
+    reference: str
+    flow: str
+    version: str
+    language: str
+    channel: Channel
+    started: datetime
+    seq: int = 0
+    answers: Mapping[str, Answer] = EMPTY
+    help_wanted: Mapping[str, str] = EMPTY  # fact -> help | worker
+    place: str = ""
+    visits: tuple[Visit, ...] = ()
+    submitted: datetime | None = None
+    outcome: str = ""  # settled by the rules; "" while open
+    proposed: str = ""  # named by a worker's `propose`, with its motive
+    motive: str = ""
+    last_by: Mapping[str, str] = EMPTY  # step -> worker who last took it (four eyes)
+    tasks: Mapping[str, Task] = EMPTY
+    contacts: tuple[ContactRequest, ...] = ()
+    represented_by: str = ""
+    deadlines: Mapping[str, datetime] = EMPTY  # running clocks: clock -> moment
+    suspended: Mapping[str, datetime] = EMPTY  # legal terms standing still since
+    signals: int = 0
+
+    def with_answer(self, fact: str, answer: Answer) -> Journey:
+        """A copy that knows `fact`."""
+        return replace(self, answers=MappingProxyType({**self.answers, fact: answer}))
