@@ -58,7 +58,7 @@ class SetDeadline(Effect):
 class FetchFromRegister(Effect):
     type: Literal["FetchFromRegister"] = "FetchFromRegister"
     fact: str
-    register: str  # type: ignore[assignment]
+    source: str
 
 
 class Publish(Effect):

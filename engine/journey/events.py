@@ -110,12 +110,12 @@ class ListClosed(Event):
 
 
 class FactFetched(Event):
-    """A register supplied a fact; `register` names it, `on` is the date for which it holds."""
+    """A register supplied a fact; `source` names it, `on` is the date for which it holds."""
 
     type: Literal["FactFetched"] = "FactFetched"
     fact: str
     value: JsonValue
-    register: str  # type: ignore[assignment]  # pydantic's ABCMeta.register is not used on models
+    source: str
     on: str = ""
 
 

@@ -10,7 +10,7 @@ is closed; its value is then the number of items.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -84,20 +84,20 @@ class Journey:
     channel: Channel
     started: datetime
     seq: int = 0
-    answers: Mapping[str, Answer] = EMPTY
-    help_wanted: Mapping[str, str] = EMPTY  # fact -> help | worker
+    answers: Mapping[str, Answer] = field(default_factory=lambda: EMPTY)
+    help_wanted: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # fact -> help | worker
     place: str = ""
     visits: tuple[Visit, ...] = ()
     submitted: datetime | None = None
     outcome: str = ""  # settled by the rules; "" while open
     proposed: str = ""  # named by a worker's `propose`, with its motive
     motive: str = ""
-    last_by: Mapping[str, str] = EMPTY  # step -> worker who last took it (four eyes)
-    tasks: Mapping[str, Task] = EMPTY
+    last_by: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # step -> worker who last took it (four eyes)
+    tasks: Mapping[str, Task] = field(default_factory=lambda: EMPTY)
     contacts: tuple[ContactRequest, ...] = ()
     represented_by: str = ""
-    deadlines: Mapping[str, datetime] = EMPTY  # running clocks: clock -> moment
-    suspended: Mapping[str, datetime] = EMPTY  # legal terms standing still since
+    deadlines: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # running clocks: clock -> moment
+    suspended: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # legal terms standing still since
     signals: int = 0
 
     def with_answer(self, fact: str, answer: Answer) -> Journey:
