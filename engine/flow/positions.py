@@ -1,0 +1,75 @@
+"""Where everything in a flow file stands: from a path in the tree to line and column.
+
+A path is the keys from the top: `("decisions", "toestemming", "table")`, list items by number:
+`("checks", 0, "must")`. For a scalar, an offset within its text is turned into the place in the file,
+so that an error in an expression or a table cell points at the character itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.errors import Where
+from engine.flow.model import Flow
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a key and its value start, both 1-based. `lines` tells for each line of a scalar's text
+    in which file line and column it starts; exact for plain and quoted one-liners and for `|` blocks,
+    the start of the scalar for folded ones."""
+
+    line: int
+    column: int
+    key_line: int
+    key_column: int
+    lines: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Path -> place. A path that is not in the file falls back to its nearest parent."""
+
+    file: str
+    marks: Mapping[Path, Mark]
+
+    def _mark(self, path: Path) -> Mark:
+        while path and path not in self.marks:
+            path = path[:-1]
+        return self.marks.get(path, Mark(1, 1, 1, 1))
+
+    def where(self, *path: str | int) -> Where:
+        """Where the value at `path` starts."""
+        mark = self._mark(path)
+        return Where(self.file, mark.line, mark.column)
+
+    def key(self, *path: str | int) -> Where:
+        """Where the key of `path` stands; of a list item, the item itself."""
+        mark = self._mark(path)
+        return Where(self.file, mark.key_line, mark.key_column)
+
+    def within(self, path: Path, offset: int, text: str) -> Where:
+        """Where character `offset` (0-based) of the scalar `text` at `path` stands."""
+        before = text[:offset]
+        line = before.count("\n")
+        return self.at_line(path, line, offset - (before.rfind("\n") + 1))
+
+    def at_line(self, path: Path, line: int, column: int) -> Where:
+        """Where column `column` of line `line` (both 0-based) of the scalar at `path` stands."""
+        mark = self._mark(path)
+        if path not in self.marks or line >= len(mark.lines):
+            return Where(self.file, mark.line, mark.column)
+        start_line, start_column = mark.lines[line]
+        return Where(self.file, start_line, start_column + column)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFlow:
+    """A flow file that was read without errors: the model, where everything stands, and the text."""
+
+    flow: Flow
+    positions: Positions
+    text: str
