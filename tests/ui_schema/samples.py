@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from tests.ui_schema.sample_fields import (
     ANSWERS,
-    APV,
     BACK,
     BORN,
     CONTACT,
@@ -41,9 +40,7 @@ from ui_schema.fields import (
     Message,
 )
 from ui_schema.outcome import (
-    Conclusion,
     Explanation,
-    FactUse,
     OutcomeView,
     Remedy,
     Value,
