@@ -23,18 +23,3 @@ class Unknown(Enum):
 
 UNKNOWN: Final = Unknown.UNKNOWN
 UnknownType = Literal[Unknown.UNKNOWN]
-
-
-class Unsure(Enum):
-    """Type of the one value UNSURE: the citizen's "weet ik niet" where the flow takes it as an answer.
-
-    A known value like any other: equal to itself alone. In a table only `unsure` and `-` match it.
-    """
-
-    UNSURE = "unsure"
-
-    def __repr__(self) -> str:
-        return "UNSURE"
-
-
-UNSURE: Final = Unsure.UNSURE
