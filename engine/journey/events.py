@@ -102,7 +102,7 @@ class AnswersWithdrawn(Event):
 
 
 class ListClosed(Event):
-    """"That is all": the list has exactly `count` items."""
+    """The citizen says "that is all": the list has exactly `count` items."""
 
     type: Literal["ListClosed"] = "ListClosed"
     fact: str
@@ -135,7 +135,7 @@ class DisputeSettled(Event):
 
 
 class HelpWanted(Event):
-    """"Weet ik niet": `leads_to` is `help`, `worker` or `value` as the flow says."""
+    """The citizen says "weet ik niet": `leads_to` is `help`, `worker` or `value` as the flow says."""
 
     type: Literal["HelpWanted"] = "HelpWanted"
     fact: str

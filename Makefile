@@ -1,0 +1,46 @@
+# Wegwijzer's commands. `make` alone lists them; each makes its own environment from uv.lock first.
+# Settings: PORT, HOST, DATA (folder of the local database), FLOWS (folder of the flow files), PYTHON.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+DATA ?= .wegwijzer
+FLOWS ?= flows
+BIN := .venv/bin
+LOCK := uv.lock pyproject.toml .ci/bootstrap
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check static fmt
+
+help: ## list these commands
+	@echo "make COMMAND, where COMMAND is one of:"
+	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf '%-12s %s\n' "$$name" "$$says"; done
+
+run: .venv/stamp-run ## start Wegwijzer here with the example flows (PORT=8000 DATA=.wegwijzer)
+	@exec $(BIN)/wegwijzer serve --host "$(HOST)" --port "$(PORT)" --data "$(DATA)" --flows "$(FLOWS)"
+
+test: static ## everything that must hold: the checks, then all tests
+	@sh .ci/machine
+	@$(BIN)/python -m pytest
+
+check: static ## style, types, import contracts, sizes, names, docs and the Dockerfile
+	@$(BIN)/python -m pytest -q tests/architecture
+
+static: .venv/stamp-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/hadolint Dockerfile
+
+fmt: .venv/stamp-dev ## lay out the Python code
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+.venv/stamp-run: $(LOCK)
+	@PYTHON="$(PYTHON)" sh .ci/bootstrap run
+
+.venv/stamp-dev: $(LOCK)
+	@PYTHON="$(PYTHON)" sh .ci/bootstrap dev
+
+.venv/stamp-bench: $(LOCK)
+	@PYTHON="$(PYTHON)" sh .ci/bootstrap bench
