@@ -1,8 +1,8 @@
 """What can be wrong with the store, and whose problem it is.
 
-    StoreUnavailable   nobody's now: it will pass; HTTP 503 with Retry-After
-    StoreRefused       the operator's: the store cannot be used as it is set up; one sentence at start
-    KeyReused          the caller's: this command id was used with another body; HTTP 422
+StoreUnavailable   nobody's now: it will pass; HTTP 503 with Retry-After
+StoreRefused       the operator's: the store cannot be used as it is set up; one sentence at start
+KeyReused          the caller's: this command id was used with another body; HTTP 422
 """
 
 from __future__ import annotations
