@@ -1,0 +1,74 @@
+"""The values FEEL works on that Python does not have.
+
+    FEEL                          Python
+    number                        Decimal (34 digits, half even)
+    string, boolean, null         str, bool, None
+    date, time, date and time     date, time, datetime; beyond the years 1..9999: FarDate, FarDateTime
+    days and time duration        timedelta
+    years and months duration     YearsMonths
+    list, context, range          list, dict, Range
+    function                      engine.feel.functions.Function
+    (flows) not answered yet      UNKNOWN; OpenList for a list that may still grow
+    (flows) "I do not know"       UNSURE
+
+Zones keep their identity: `timezone` for an offset, `ZoneInfo` for a name such as Europe/Amsterdam.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearsMonths:
+    """A years-and-months duration, in whole months (may be negative). DMN 1.5, 10.3.2.3.8."""
+
+    months: int
+
+    def __str__(self) -> str:
+        years, months = divmod(abs(self.months), 12)
+        text = (f"{years}Y" if years else "") + (f"{months}M" if months else "")
+        return ("-P" if self.months < 0 else "P") + (text or "0M")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """All values from `low` to `high`; None for an end means unbounded. DMN 1.5, 10.3.2.7."""
+
+    low: object
+    high: object
+    low_closed: bool = True
+    high_closed: bool = True
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FarDate:
+    """A date of the proleptic Gregorian calendar outside the years 1..9999 (year 0 is 1 BC)."""
+
+    year: int
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class FarDateTime:
+    """A date and time outside the years 1..9999."""
+
+    year: int
+    month: int
+    day: int
+    hour: int = 0
+    minute: int = 0
+    second: int = 0
+    microsecond: int = 0
+    tzinfo: tzinfo | None = None
+
+
+class OpenList(list[object]):
+    """A list of which more items may follow: the citizen has not said yet that this is all.
+
+    `some` is true as soon as one item makes it so, `every` false as soon as one does; a count or sum is UNKNOWN.
+    """
+
+    __slots__ = ()
