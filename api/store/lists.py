@@ -165,7 +165,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """Who did what when. `version` is the journey's after it."""
+    """Who did what when. `version` is the seq of the first event of that deed; 0 for a look."""
 
     tenant: str
     journey: str
@@ -173,5 +173,4 @@ class Audited:
     actor: str
     action: str
     channel: str = ""
-    command_id: str = ""
     version: int = 0

@@ -5,7 +5,7 @@ test runs on both. Called by `api.service`, `api.timers` and the doors; it knows
 
 One command of a journey is two calls:
 
-    stored = await store.load(tenant, journey, command_id)     # state, and the reply if this command ran before
+    stored = await store.load(tenant, journey, command_id, body_hash)   # state, and the reply if it ran before
     answer = await store.commit(Change(base=stored, ...))      # Committed | Conflict | Replayed
 
 `commit` writes events, snapshot, reply, audit line, tasks, effects and timers in ONE transaction, and
@@ -198,7 +198,12 @@ class Replayed:
 class Journeys(Protocol):
     """Journeys and their commands. "Not there", "of another tenant" and "erased" all read as None."""
 
-    async def load(self, tenant: str, journey: str, command_id: str = "") -> Stored | None: ...
+    async def load(self, tenant: str, journey: str, command_id: str = "", body_hash: bytes = b"") -> Stored | None:
+        """The journey, and in `replayed` the reply of this command when it ran before.
+
+        Raise KeyReused when the command id was used with another body.
+        """
+        ...
 
     async def commit(self, change: Change) -> Committed | Conflict | Replayed:
         """Raise KeyReused when the command id was used with another body."""
@@ -273,7 +278,7 @@ class Flows(Protocol):
     """Published flows: immutable, named by their content hash."""
 
     async def publish_flow(self, flow: FlowRow) -> None:
-        """The same version again does nothing; the newest publication of a slug is its current one."""
+        """The newest publication of a slug is its current one; the same version may be published again."""
         ...
 
     async def flow(self, tenant: str, version: str) -> FlowRow | None: ...

@@ -1,0 +1,88 @@
+"""Journeys and their commands: load, commit, look up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.store import rows
+from api.store import statements as s
+from api.store.database import Row
+from api.store.errors import KeyReused
+from api.store.keys import Ring
+from api.store.lists import JourneyRow
+from api.store.parts.part import Part
+from api.store.port import Change, Committed, Conflict, Replayed, Reply, Stored
+
+
+class JourneysPart(Part):
+    async def load(self, tenant: str, journey: str, command_id: str = "", body_hash: bytes = b"") -> Stored | None:
+        row = await self._db.load(tenant, journey, command_id)
+        if row is None:
+            return None
+        ring = await self._keys.of(tenant, journey)
+        if not ring.alive:
+            return None  # erased: the key went first, the row is about to
+        replayed = None
+        if row["reply"] is not None:
+            if bytes(row["body_hash"]) != body_hash or row["reply_of"] != journey:
+                raise KeyReused(command_id)
+            replayed = rows.reply_of(command_id, row["reply_key"], row["reply"], ring)
+        return rows.stored(row, ring, replayed)
+
+    async def commit(self, change: Change) -> Committed | Conflict | Replayed:
+        ring = await self._ring_for(change)
+        if not ring.alive:
+            return Conflict(0)  # erased meanwhile
+        verdict = await self._db.commit(rows.command_rows(change, ring))
+        if verdict.committed:
+            return Committed(change.version)
+        if verdict.command is not None:
+            return Replayed(await self._replay(verdict.command, change.body_hash))
+        return Conflict(verdict.version)
+
+    async def _ring_for(self, change: Change) -> Ring:
+        """A new journey gets its key here; an erased one never gets one again."""
+        if change.base is None:
+            return await self._keys.with_classes(change.tenant, change.journey, ("", *change.keep))
+        ring = await self._keys.of(change.tenant, change.journey)
+        if not ring.alive or not any(change.keep):
+            return ring
+        return await self._keys.with_classes(change.tenant, change.journey, filter(None, change.keep))
+
+    async def reply(self, tenant: str, command_id: str, body_hash: bytes) -> Reply | None:
+        found = await self._db.read(tenant, s.command, {"tenant": tenant, "id": command_id})
+        return await self._replay(found[0], body_hash) if found else None
+
+    async def _replay(self, command: Row, body_hash: bytes) -> Reply:
+        if bytes(command["body_hash"]) != body_hash:
+            raise KeyReused(command["id"])
+        ring = await self._keys.of(command["tenant"], command["journey"])
+        reply = rows.reply_of(command["id"], command["key_no"], command["reply"], ring)
+        return reply or Reply(404, None)  # the dossier was erased between the rows and the key
+
+    async def events(self, tenant: str, journey: str) -> list[dict[str, Any]]:
+        found = await self._db.read(tenant, s.events, {"tenant": tenant, "journey": journey})
+        ring = await self._keys.of(tenant, journey)
+        return [rows.event_of(row, ring) for row in found] if ring.alive else []
+
+    async def verify(self, tenant: str, journey: str) -> bool:
+        """Whether the chain over the sealed events holds and ends where the journey says. True for "not there"."""
+        where = {"tenant": tenant, "journey": journey}
+        found = await self._db.read(tenant, s.chain, where)
+        head = await self._db.read(tenant, s.head, where)
+        ends = bytes(found[-1]["chain"]) if found else b""
+        return rows.chain_holds(found) and (not head or bytes(head[0]["head"]) == ends)
+
+    async def by_secret(self, tenant: str, secret_hash: bytes) -> str | None:
+        found = await self._db.read(tenant, s.by_secret, {"tenant": tenant, "secret_hash": secret_hash})
+        return str(found[0]["id"]) if found else None
+
+    async def by_reference(self, tenant: str, reference: str) -> str | None:
+        found = await self._db.read(tenant, s.by_reference, {"tenant": tenant, "reference": reference})
+        return str(found[0]["id"]) if found else None
+
+    async def journeys(
+        self, tenant: str, flow: str, version: str = "", after: str = "", limit: int = 100
+    ) -> list[JourneyRow]:
+        values = {"tenant": tenant, "flow": flow, "version": version, "after": after, "limit": limit}
+        return rows.journey_rows(await self._db.read(tenant, s.running, values))

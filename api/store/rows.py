@@ -1,0 +1,297 @@
+"""A Change as sealed rows, and rows as the port's values. The only place that knows which field is sealed how.
+
+event:<seq>   snapshot:<version>   reply:<command id>   job:<key>   task:<id>   signal:<id>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
+from typing import Any
+
+from api.store import tables as t
+from api.store.database import CommandRows, Row, Values
+from api.store.keys import Ring
+from api.store.lists import FlowRow, Job, JourneyRow, Signal, Task, TaskStatus
+from api.store.moments import due_micros, due_moment, micros, moment
+from api.store.port import Change, Effect, Reply, Stored, Timer
+from api.store.seal import link
+
+TIMER = "timer"
+
+
+def timer_key(clock: str) -> str:
+    """The job key of a clock: one running timer a clock."""
+    return f"{TIMER}:{clock}"
+
+
+def command_rows(change: Change, ring: Ring) -> CommandRows:
+    """Everything that the change writes, sealed and chained."""
+    events = _event_rows(change, ring)
+    head = events[-1]["chain"] if events else (change.base.head if change.base else b"")
+    whose = {"tenant": change.tenant, "journey": change.journey}
+    ended = chain(map(timer_key, change.cancelled), change.finished)
+    return CommandRows(
+        base=change.expected_version,
+        journey=_journey_row(change, ring, head),
+        command=_command_row(change, ring),
+        events=events,
+        jobs=[*(_effect_row(change, ring, one) for one in change.effects), *_timer_rows(change, ring)],
+        ended=[{**whose, "key": key} for key in ended],
+        tasks=[task_row(task, ring) for task in change.tasks],
+        signals=[_signal_row(one, ring) for one in change.signals],
+    )
+
+
+def _event_rows(change: Change, ring: Ring) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    before, at = change.base.head if change.base else b"", micros(change.at)
+    action = change.action or (str(change.events[0].get("type", "")) if change.events else "")
+    for place, (event, keep) in enumerate(zip_longest(change.events, change.keep[: len(change.events)], fillvalue="")):
+        seq = change.expected_version + 1 + place
+        key = ring.of_class(str(keep)) or ring.own
+        sealed = key.seal(f"event:{seq}", event)
+        audit = (str(at), change.actor, action, change.channel)
+        before = link(before, seq, audit, key.number, sealed)
+        rows.append(
+            {
+                "tenant": change.tenant,
+                "journey": change.journey,
+                "seq": seq,
+                "at": at,
+                "actor": change.actor,
+                "action": action,
+                "channel": change.channel,
+                "key_no": key.number,
+                "chain": before,
+                "sealed": sealed,
+            }
+        )
+        action = ""  # the first event of a command carries its audit line
+    return rows
+
+
+def chain_holds(rows: Iterable[Row]) -> bool:
+    """Whether no event was changed, removed from the middle, or reordered."""
+    before = b""
+    for expected, row in enumerate(rows, start=1):
+        audit = (str(row["at"]), row["actor"], row["action"], row["channel"])
+        before = link(before, row["seq"], audit, row["key_no"], bytes(row["sealed"]))
+        if row["seq"] != expected or before != bytes(row["chain"]):
+            return False
+    return True
+
+
+def _journey_row(change: Change, ring: Ring, head: bytes) -> Values:
+    base, now = change.base, micros(change.at)
+    return {
+        "tenant": change.tenant,
+        "id": change.journey,
+        "reference": base.reference if base else change.reference,
+        "secret_hash": base.secret_hash if base else change.secret_hash,
+        "flow": change.flow,
+        "flow_version": change.flow_version,
+        "version": change.version,
+        "open": int(change.open),
+        "started_at": micros(base.started_at) if base else now,
+        "changed_at": now,
+        "retain_until": micros(change.retain_until) if change.retain_until else None,
+        "key_no": ring.own.number,
+        "head": head,
+        "snapshot": ring.own.seal(f"snapshot:{change.version}", change.snapshot),
+    }
+
+
+def _command_row(change: Change, ring: Ring) -> Values:
+    reply = [change.reply.status, change.reply.body, dict(change.reply.headers)]
+    return {
+        "tenant": change.tenant,
+        "id": change.command_id,
+        "journey": change.journey,
+        "at": micros(change.at),
+        "body_hash": change.body_hash,
+        "key_no": ring.own.number,
+        "reply": ring.own.seal(f"reply:{change.command_id}", reply),
+    }
+
+
+def _job_row(change: Change, ring: Ring, **own: Any) -> Values:
+    return {
+        "tenant": change.tenant,
+        "journey": change.journey,
+        "clock": "",
+        "entry": 0,
+        "wake_at": own["run_at"],
+        "attempts": 0,
+        "lease": "",
+        "exhausted": 0,
+        "reason": "",
+        "key_no": ring.own.number,
+        **own,
+    }
+
+
+def _effect_row(change: Change, ring: Ring, effect: Effect) -> Values:
+    sealed = ring.own.seal(f"job:{effect.key}", effect.payload)
+    return _job_row(change, ring, key=effect.key, kind=effect.kind, run_at=micros(effect.run_at), sealed=sealed)
+
+
+def _timer_rows(change: Change, ring: Ring) -> list[Values]:
+    """A clock that is set twice in one change keeps its last setting."""
+    latest: dict[str, Timer] = {timer.clock: timer for timer in change.timers}
+    return [
+        _job_row(
+            change,
+            ring,
+            key=timer_key(timer.clock),
+            kind=TIMER,
+            clock=timer.clock,
+            entry=timer.entry,
+            run_at=micros(timer.run_at),
+            sealed=b"",
+        )
+        for timer in latest.values()
+    ]
+
+
+def task_row(task: Task, ring: Ring) -> Values:
+    return {
+        "tenant": task.tenant,
+        "id": task.id,
+        "journey": task.journey,
+        "reference": task.reference,
+        "flow": task.flow,
+        "kind": task.kind,
+        "team": task.team,
+        "skill": task.skill,
+        "rank": task.rank,
+        "due_at": due_micros(task.due_at),
+        "opened_at": micros(task.opened_at),
+        "claimed_by": task.claimed_by,
+        "status": t.TASK_OPEN if task.status is TaskStatus.OPEN else t.TASK_DONE,
+        "key_no": ring.own.number,
+        "sealed": ring.own.seal(f"task:{task.id}", [task.reason, task.fact, task.note]),
+    }
+
+
+def _signal_row(signal: Signal, ring: Ring) -> Values:
+    return {
+        "tenant": signal.tenant,
+        "id": signal.id,
+        "journey": signal.journey,
+        "flow": signal.flow,
+        "flow_version": signal.flow_version,
+        "step": signal.step,
+        "at": micros(signal.at),
+        "key_no": ring.own.number,
+        "sealed": ring.own.seal(f"signal:{signal.id}", signal.text),
+    }
+
+
+def stored(row: Row, ring: Ring, replayed: Reply | None) -> Stored:
+    return Stored(
+        tenant=row["tenant"],
+        journey=row["id"],
+        version=row["version"],
+        reference=row["reference"],
+        secret_hash=bytes(row["secret_hash"]),
+        flow=row["flow"],
+        flow_version=row["flow_version"],
+        snapshot=ring.open(row["key_no"], f"snapshot:{row['version']}", bytes(row["snapshot"])),
+        open=bool(row["open"]),
+        started_at=moment(row["started_at"]),
+        changed_at=moment(row["changed_at"]),
+        replayed=replayed,
+        head=bytes(row["head"]),
+    )
+
+
+def reply_of(command_id: str, key_no: int, sealed: bytes, ring: Ring) -> Reply | None:
+    """The stored reply; None when the dossier was erased."""
+    opened = ring.open(key_no, f"reply:{command_id}", bytes(sealed))
+    return None if opened is None else Reply(*opened)
+
+
+def event_of(row: Row, ring: Ring) -> dict[str, Any]:
+    gone = {"type": "Erased", "seq": row["seq"]}
+    opened: dict[str, Any] = ring.open(row["key_no"], f"event:{row['seq']}", bytes(row["sealed"]), gone)
+    return opened
+
+
+def task_of(row: Row, ring: Ring) -> Task:
+    reason, fact, note = ring.open(row["key_no"], f"task:{row['id']}", bytes(row["sealed"]), ("", "", ""))
+    return Task(
+        tenant=row["tenant"],
+        id=row["id"],
+        journey=row["journey"],
+        flow=row["flow"],
+        kind=row["kind"],
+        opened_at=moment(row["opened_at"]),
+        reason=reason,
+        team=row["team"],
+        skill=row["skill"],
+        rank=row["rank"],
+        due_at=due_moment(row["due_at"]),
+        claimed_by=row["claimed_by"],
+        status=TaskStatus.OPEN if row["status"] == t.TASK_OPEN else TaskStatus.DONE,
+        fact=fact,
+        reference=row["reference"],
+        note=note,
+    )
+
+
+def job_of(row: Row, ring: Ring) -> Job:
+    sealed = bytes(row["sealed"])
+    return Job(
+        tenant=row["tenant"],
+        journey=row["journey"],
+        key=row["key"],
+        kind=row["kind"],
+        payload=ring.open(row["key_no"], f"job:{row['key']}", sealed) if sealed else None,
+        run_at=moment(row["run_at"]),
+        attempts=row["attempts"],
+        lease=row["lease"],
+        clock=row["clock"],
+        entry=row["entry"],
+        reason=row["reason"],
+    )
+
+
+def signal_of(row: Row, ring: Ring) -> Signal:
+    return Signal(
+        tenant=row["tenant"],
+        id=row["id"],
+        journey=row["journey"],
+        flow=row["flow"],
+        flow_version=row["flow_version"],
+        step=row["step"],
+        text=ring.open(row["key_no"], f"signal:{row['id']}", bytes(row["sealed"]), ""),
+        at=moment(row["at"]),
+    )
+
+
+def flow_of(row: Row) -> FlowRow:
+    return FlowRow(
+        tenant=row["tenant"],
+        slug=row["slug"],
+        version=row["version"],
+        source=row["source"],
+        published_at=moment(row["published_at"]),
+        published_by=row["published_by"],
+    )
+
+
+def journey_rows(rows: Sequence[Row]) -> list[JourneyRow]:
+    return [
+        JourneyRow(
+            tenant=row["tenant"],
+            journey=row["id"],
+            reference=row["reference"],
+            flow=row["flow"],
+            flow_version=row["flow_version"],
+            version=row["version"],
+            started_at=moment(row["started_at"]),
+            changed_at=moment(row["changed_at"]),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,74 @@
+"""The wrapped keys in a SQLite file of their own, which forgets: deleted rows are overwritten and the log is emptied."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.store.errors import StoreUnavailable
+from api.store.keys import WrappedKey
+from api.store.sqlite_files import connect, ready_folder
+from api.store.sqlite_writer import Writer
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS dossier_key (
+    tenant TEXT NOT NULL, journey TEXT NOT NULL, number INTEGER NOT NULL,
+    keep TEXT NOT NULL, master TEXT NOT NULL, wrapped BLOB NOT NULL,
+    PRIMARY KEY (tenant, journey, number)
+) WITHOUT ROWID
+"""
+COLUMNS = "tenant, journey, number, keep, master, wrapped"
+
+
+class SqliteKeys:
+    """Keeps `api.store.keys.KeyStore` in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writer = Writer(self._connect)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = connect(self._path)
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute(TABLE)
+        return connection
+
+    async def open(self) -> None:
+        ready_folder(self._path.parent)
+        self._writer.open()
+        self._reader = connect(self._path, read_only=True)
+
+    async def close(self) -> None:
+        await self._writer.close()
+        self._reader.close()
+
+    async def of(self, tenant: str, journeys: Sequence[str]) -> list[WrappedKey]:
+        marks = ", ".join("?" * len(journeys))
+        query = f"SELECT {COLUMNS} FROM dossier_key WHERE tenant = ? AND journey IN ({marks})"
+        try:
+            return [WrappedKey(*row) for row in self._reader.execute(query, (tenant, *journeys))]
+        except sqlite3.Error as broken:
+            raise StoreUnavailable(f"The key store cannot be read now: {broken}.") from broken
+
+    async def add(self, key: WrappedKey) -> None:
+        values = (key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
+        await self._writer.submit(
+            lambda connection: connection.execute(
+                f"INSERT INTO dossier_key ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values
+            )
+        )
+
+    async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
+        await self._writer.submit(
+            lambda connection: connection.execute(
+                "DELETE FROM dossier_key WHERE tenant = ? AND journey = ? AND (? IS NULL OR keep = ?)",
+                (tenant, journey, keep, keep),
+            )
+        )
+        await self._writer.after_commit(_empty_log)
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    """The write-ahead log still holds the destroyed key until it is copied back and cut to nothing."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
