@@ -54,7 +54,7 @@ class SqliteDatabase:
         self._far.close()
 
     async def ping(self) -> None:
-        await self._writer.submit(lambda connection: connection.execute("SELECT 1"))
+        await self._writer.submit(lambda connection: connection.execute("SELECT 1").fetchall())
 
     async def read(self, tenant: str, statement: Prepared, values: Values) -> Sequence[Row]:
         if statement.sqlite in BY_KEY:

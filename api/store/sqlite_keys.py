@@ -1,7 +1,8 @@
-"""The wrapped keys in a SQLite file of their own, which forgets: deleted rows are overwritten and the log is emptied."""
+"""The wrapped keys in a SQLite file of their own, which forgets: deleted rows are overwritten, the log is emptied."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +19,15 @@ CREATE TABLE IF NOT EXISTS dossier_key (
     PRIMARY KEY (tenant, journey, number)
 ) WITHOUT ROWID
 """
-COLUMNS = "tenant, journey, number, keep, master, wrapped"
+FIND = (
+    "SELECT tenant, journey, number, keep, master, wrapped FROM dossier_key "
+    "WHERE tenant = ? AND journey IN (SELECT value FROM json_each(?))"
+)
+ADD = (
+    "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO NOTHING"
+)
+DESTROY = "DELETE FROM dossier_key WHERE tenant = ? AND journey = ? AND (? IS NULL OR keep = ?)"
 
 
 class SqliteKeys:
@@ -44,28 +53,18 @@ class SqliteKeys:
         self._reader.close()
 
     async def of(self, tenant: str, journeys: Sequence[str]) -> list[WrappedKey]:
-        marks = ", ".join("?" * len(journeys))
-        query = f"SELECT {COLUMNS} FROM dossier_key WHERE tenant = ? AND journey IN ({marks})"
         try:
-            return [WrappedKey(*row) for row in self._reader.execute(query, (tenant, *journeys))]
+            return [WrappedKey(*row) for row in self._reader.execute(FIND, (tenant, json.dumps(journeys)))]
         except sqlite3.Error as broken:
             raise StoreUnavailable(f"The key store cannot be read now: {broken}.") from broken
 
     async def add(self, key: WrappedKey) -> None:
         values = (key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
-        await self._writer.submit(
-            lambda connection: connection.execute(
-                f"INSERT INTO dossier_key ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values
-            )
-        )
+        await self._writer.submit(lambda connection: connection.execute(ADD, values).rowcount)
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
-        await self._writer.submit(
-            lambda connection: connection.execute(
-                "DELETE FROM dossier_key WHERE tenant = ? AND journey = ? AND (? IS NULL OR keep = ?)",
-                (tenant, journey, keep, keep),
-            )
-        )
+        which = (tenant, journey, keep, keep)
+        await self._writer.submit(lambda connection: connection.execute(DESTROY, which).rowcount)
         await self._writer.after_commit(_empty_log)
 
 
