@@ -1,0 +1,283 @@
+"""From a flow's `process:` to a resolved `Process`: the standard, what the flow changes in it, all names looked up.
+
+    left out            the whole of standard@1
+    from: standard@1    rows with the same place and event replace all standard rows of that place and event;
+                        `to: remove` drops them; places, ends and terms are added, same names replaced;
+                        standard places and ends that nothing leads to any more are left out
+    from: none          only what the flow says
+
+All problems are found at once. What is wrong with a process that does resolve is for `engine.graph.process_checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.errors import FlowError, Where
+from engine.flow.model import Place, Term, Text
+from engine.flow.model import Process as FlowProcess
+from engine.flow.positions import Positions
+from engine.graph.process import (
+    ALWAYS_THERE,
+    ENGINE_EVENTS,
+    LATE,
+    LATE_TERM,
+    By,
+    Do,
+    Process,
+    Step,
+)
+from engine.graph.process_steps import (
+    ANY,
+    ONGOING,
+    REMOVE,
+    STAY,
+    Complaints,
+    Locate,
+    Row,
+    Word,
+    closest,
+    parse_rows,
+)
+from engine.graph.standard import STANDARD_1, STANDARDS, Standard
+
+NO_PLACE = {STAY, REMOVE, ONGOING, ANY}
+Key = tuple[str, str]
+
+
+def resolve(process: FlowProcess | None, positions: Positions | None = None) -> Process:
+    """The whole process of a flow. Raises FlowError with everything that is wrong with it."""
+    if process is None:
+        return _STANDARD_PROCESS
+    resolver = _Resolver(process, positions, STANDARDS.get(process.base))
+    found = resolver.resolve()
+    if resolver.problems:
+        raise FlowError(resolver.problems)
+    return found
+
+
+@dataclass(slots=True)
+class _Resolver:
+    process: FlowProcess
+    positions: Positions | None
+    standard: Standard | None
+    problems: Complaints = field(default_factory=Complaints)
+    places: dict[str, Place] = field(default_factory=dict)
+    ends: dict[str, Text] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+
+    def resolve(self) -> Process:
+        self._merge_names()
+        steps = self._steps()
+        self._check_terms(steps)
+        self._check_places()
+        marks = {name: self._mark(kind, name) for kind, name in self._own_names()}
+        whole = Process(self.places, self.ends, self.terms, tuple(steps), marks)
+        if self.problems or self.standard is None:
+            return whole
+        return _without_what_nothing_leads_to(whole, keep=set(marks))
+
+    def _own_names(self) -> Iterator[Key]:
+        for kind in ("places", "ends", "terms"):
+            yield from ((kind, name) for name in getattr(self.process, kind))
+
+    def _mark(self, kind: str, name: str) -> Where:
+        return self.positions.key("process", kind, name) if self.positions else Where()
+
+    def _merge_names(self) -> None:
+        base, own = self.standard, self.process
+        replaced = {*own.places, *own.ends}
+        if base is not None:
+            self.places = {name: place for name, place in base.places.items() if name not in own.ends}
+            self.ends = {name: title for name, title in base.ends.items() if name not in replaced - set(own.ends)}
+            self.terms = dict(base.terms)
+        self.places |= own.places
+        self.ends |= own.ends
+        self.terms |= own.terms
+        for name in sorted(set(own.places) & set(own.ends)):
+            message = f"`{name}` is both a place and an end."
+            self.problems.add(self._mark("ends", name), "E-PROCESS-NAME", message, "Give one of them another name.")
+        for kind, name in self._own_names():
+            if kind != "terms" and name in NO_PLACE:
+                message = f"`{name}` has a meaning of its own in the steps."
+                self.problems.add(self._mark(kind, name), "E-PROCESS-NAME", message, "Choose another name.")
+        if not self.places:
+            where = self.positions.key("process") if self.positions else Where()
+            hint = "Write places, or from: standard@1."
+            self.problems.add(where, "E-PROCESS-EMPTY", "A process of its own needs at least one place.", hint)
+
+    def _steps(self) -> list[Step]:
+        own_rows = parse_rows(self.process.steps, self._locate, self.problems) if self.process.steps else []
+        base_rows = _rows_of(self.standard) if self.standard else []
+        events = {row.event.text for row in (*own_rows, *base_rows)}
+        own = [(row, step) for row in own_rows for step in self._expand(row, events)]
+        removed = {(step.source, step.event) for row, step in own if row.to.text == REMOVE}
+        own_steps = [step for row, step in own if row.to.text != REMOVE]
+        changed = removed | {(step.source, step.event) for step in own_steps}
+        base = [step for row in base_rows for step in self._expand(row, events)]
+        self._check_removals(own, base, removed)
+        return _in_place([step for step in base if (step.source, step.event) not in removed], own_steps, changed)
+
+    def _locate(self, line: int, column: int) -> Where:
+        if self.positions is None:
+            return Where("", line, column)
+        return self.positions.at_line(("process", "steps"), line - 1, column - 1)
+
+    def _check_removals(self, own: list[tuple[Row, Step]], base: list[Step], removed: set[Key]) -> None:
+        standard = {(step.source, step.event) for step in base}
+        for row, step in own:
+            key = (step.source, step.event)
+            if row.to.text == REMOVE and key not in standard:
+                message = f"There is no standard step `{step.event}` from `{step.source}` to remove."
+                self.problems.add(row.where, "E-PROCESS-REMOVE", message, "Remove this row.")
+            elif row.to.text != REMOVE and key in removed:
+                message = f"`{step.event}` from `{step.source}` is both removed and written."
+                self.problems.add(row.where, "E-PROCESS-REMOVE", message, "To replace a standard step, only write it.")
+
+    def _expand(self, row: Row, events: set[str]) -> list[Step]:
+        """One step per place. Wrong names are reported once, and give no steps."""
+        before = len(self.problems)
+        sources = self._sources(row)
+        self._check_event(row, events)
+        to = self._target(row.to)
+        self._check_actions(row)
+        if len(self.problems) > before:
+            return []
+        return [
+            Step(
+                source=source,
+                event=row.event.text,
+                by=row.by,
+                when=row.when,
+                to=to,
+                do=tuple(action for action, _ in row.do),
+                guard=row.guard,
+                not_by=tuple(word.text for word in row.not_by),
+                where=row.where if not row.guard else row.guard_where,
+            )
+            for source in sources
+        ]
+
+    def _sources(self, row: Row) -> list[str]:
+        names = [word.text for word in row.sources]
+        if names == [ONGOING]:
+            return list(self.places)
+        if names == [ANY]:
+            return [*self.places, *self.ends]
+        for word in row.sources:
+            self._must_exist(word, [*self.places, *self.ends], "E-PROCESS-FROM", "a place")
+        return list(dict.fromkeys(names))
+
+    def _target(self, to: Word) -> str:
+        if to.text in {STAY, REMOVE}:
+            return ""
+        self._must_exist(to, [*self.places, *self.ends], "E-PROCESS-TO", "a place")
+        return to.text
+
+    def _must_exist(self, word: Word, known: list[str], code: str, what: str) -> None:
+        if word.text not in known:
+            self.problems.add(
+                word.where, code, f"`{word.text}` is not {what} of this process.", closest(word.text, known)
+            )
+
+    def _check_event(self, row: Row, events: set[str]) -> None:
+        name, where = row.event.text, row.event.where
+        if name in ALWAYS_THERE:
+            message = f"`{name}` is possible everywhere already, and changes no place."
+            self.problems.add(where, "E-PROCESS-ALWAYS", message, "Give it other words and norms under `contact`.")
+        owner = (
+            By.ENGINE if name in ENGINE_EVENTS else By.CLOCK if name.startswith((LATE_TERM,)) or name == LATE else None
+        )
+        if owner is None and row.by in {By.ENGINE, By.CLOCK}:
+            known = "settled and needs_worker" if row.by is By.ENGINE else "late and late:TERM"
+            message = f"`{name}` is no event of the {row.by}."
+            self.problems.add(where, "E-PROCESS-EVENT", message, f"Its events are {known}.")
+        elif owner is not None and row.by is not owner:
+            message = f"`{name}` is an event of the {owner}, not of the {row.by}."
+            self.problems.add(where, "E-PROCESS-EVENT", message, f"Write {owner} under `by`.")
+        if name.startswith(LATE_TERM):
+            self._must_exist(Word(name.removeprefix(LATE_TERM), where), list(self.terms), "E-PROCESS-TERM", "a term")
+        for word in row.not_by:
+            self._must_exist(word, sorted(events), "E-PROCESS-BY", "an event")
+
+    def _check_actions(self, row: Row) -> None:
+        for action, where in row.do:
+            if action.kind is Do.EXTEND:
+                self._must_exist(Word(action.what, where), list(self.terms), "E-PROCESS-TERM", "a term")
+
+    def _check_terms(self, steps: Iterable[Step]) -> None:
+        events = list(dict.fromkeys(step.event for step in steps))
+        for name, term in self.process.terms.items():
+            where = self._mark("terms", name)
+            self._must_exist(Word(term.starts, where), events, "E-PROCESS-TERM", "an event")
+            for end in term.ends:
+                known = [*events, *self.places, *self.ends]
+                self._must_exist(Word(end, where), known, "E-PROCESS-TERM", "an event or a place")
+
+    def _check_places(self) -> None:
+        for name, place in self.process.places.items():
+            for term in filter(None, (place.under, place.suspends)):
+                where = Word(term, self._mark("places", name))
+                self._must_exist(where, list(self.terms), "E-PROCESS-TERM", "a term")
+            if place.under and place.under == place.suspends:
+                message = f"`{name}` has `{place.under}` for its clock and makes it stand still."
+                self.problems.add(
+                    self._mark("places", name), "E-PROCESS-TERM", message, "Give it a `within` of its own."
+                )
+
+
+def _in_place(base: list[Step], own: list[Step], changed: set[Key]) -> list[Step]:
+    """Own steps stand where the standard steps they replace stood; the others come last."""
+    waiting: dict[Key, list[Step]] = {}
+    for step in own:
+        waiting.setdefault((step.source, step.event), []).append(step)
+    found: list[Step] = []
+    for step in base:
+        key = (step.source, step.event)
+        if key not in changed:
+            found.append(step)
+        elif key in waiting:
+            found.extend(waiting.pop(key))
+    return found + [step for steps in waiting.values() for step in steps]
+
+
+def reachable(process: Process, start: str | None = None) -> dict[str, tuple[Step, ...]]:
+    """Every place and end that steps lead to, with a shortest way there; guards are not looked at."""
+    first = start or process.start
+    ways: dict[str, tuple[Step, ...]] = {first: ()}
+    queue = [first]
+    for name in queue:
+        for step in process.by_source[name]:
+            if step.target not in ways:
+                ways[step.target] = (*ways[name], step)
+                queue.append(step.target)
+    return ways
+
+
+def _without_what_nothing_leads_to(process: Process, keep: set[str]) -> Process:
+    """Leaves out standard places and ends that the flow's changes have cut off."""
+    kept = set(reachable(process)) | keep
+    places = {name: place for name, place in process.places.items() if name in kept}
+    ends = {name: title for name, title in process.ends.items() if name in kept}
+    steps = tuple(step for step in process.steps if step.source in kept and step.target in kept)
+    events = {step.event for step in steps}
+    used = {place.under for place in places.values()} | {place.suspends for place in places.values()}
+    known = events | set(places) | set(ends)
+    terms: Mapping[str, Term] = {
+        name: term.model_copy(update={"ends": tuple(end for end in term.ends if end in known)})
+        for name, term in process.terms.items()
+        if name in keep or (name in used and term.starts in events)
+    }
+    return replace(process, places=places, ends=ends, terms=terms, steps=steps)
+
+
+def _rows_of(standard: Standard) -> list[Row]:
+    def locate(line: int, column: int) -> Where:
+        return Where(standard.name, line, column)
+
+    locate_row: Locate = locate
+    return parse_rows(standard.steps, locate_row, Complaints())
+
+
+_STANDARD_PROCESS = _Resolver(FlowProcess.model_validate({"from": STANDARD_1.name}), None, STANDARD_1).resolve()
