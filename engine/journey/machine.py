@@ -102,9 +102,9 @@ class _Row:
         self.guard = guard
         self.missing = missing
 
-    def holds(self, event_data: Any) -> bool:
+    def holds(self, occurrence: Any) -> bool:
         """Whether this row is taken; leaves in the attempt why not."""
-        return self.fits(event_data.model)
+        return self.fits(occurrence.model)
 
     def fits(self, attempt: _Attempt) -> bool:
         """The table on top of this module, for one row."""
