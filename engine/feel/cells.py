@@ -51,7 +51,7 @@ ORDERED = frozenset({Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.DATE_TIME, Kind.DAY
 
 @dataclass(frozen=True, slots=True)
 class ColumnType:
-    """What values a column can have. `minimum` and `maximum` are inclusive; `integer` is for numbers.
+    """What values a column can have. `minimum` and `maximum` are inclusive; `integer` says that numbers are whole.
 
     `nullable` and `unsure` tell whether null and UNSURE can occur: completeness and UNKNOWN are judged by them.
     """

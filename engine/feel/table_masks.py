@@ -8,8 +8,9 @@ Bit r stands for rule r. The values of a column fall into few classes that no ce
 
 An ordered column is compiled with one sweep: every bound toggles one rule, the running XOR is the mask, so 1,000 rules
 cost 2,000 toggles and not a million comparisons. A bound is a cut (value, side): side 0 lies just before the value,
-side 1 just after it. Whole numbers, dates and months turn side 1 into side 0 of the next value, so that one binary
-search finds the piece; only true decimals need the second look for `<=` beside `<`.
+side 1 just after it. Whole numbers and dates turn side 1 into side 0 of the next value, so that one binary search finds
+the piece; only true decimals need a second look where `<=` stands beside `<`. Whole numbers with many bounds close
+together are listed, which needs no search at all.
 
 `mask` is for values that are known: null and UNSURE have masks of their own; UNKNOWN is the table's business.
 A value of a foreign type matches as null does. Called by `engine.feel.table` and `engine.feel.analysis`.
@@ -49,6 +50,8 @@ Find = Callable[[Any, Any], int]
 
 MAX_CLASSES = 4_096
 KEPT_SETS = 1_024
+MANY_CUTS = 8
+SPREAD = 64
 
 
 class _Masks(dict[object, int]):
@@ -76,7 +79,7 @@ class Column:
     """One compiled column. `always` are the rules with `-`; `classes` what its type allows, one for each mask.
 
     `classes` is empty when there are too many to list. `find`, `index` and `masks` are for the table's
-    fast path: `masks[find(index, value)]` (ordered), `masks[value]` (discrete, where `find` is None).
+    fast path: `masks[find(index, value)]` (ordered), `masks[value]` (where `find` is None).
     """
 
     always: int
@@ -229,7 +232,27 @@ def _ordered(kind: ColumnType, tests: Sequence[CellTest]) -> Column:
         if (witness := _witness(kind, low, high)) is not NOTHING
     ]
     classes = _distinct([*pieces, *_special(kind, null, unsure)])
-    return Column(_always(tests), null, unsure, classes, masks, _finder(cuts), [value for value, _ in cuts])
+    bounds = [value for value, _ in cuts]
+    if kind.integer and len(cuts) >= MANY_CUTS and bounds[-1] - bounds[0] <= SPREAD * len(cuts):
+        return Column(_always(tests), null, unsure, classes, _WholeNumbers(bounds, masks))
+    return Column(_always(tests), null, unsure, classes, masks, _finder(cuts), bounds)
+
+
+class _WholeNumbers(dict[object, int]):
+    """Whole number -> mask, listed from the first bound to the last; any other value is found by its place.
+
+    For columns with many bounds close together (ages, days): a look-up does not grow with the number of rules.
+    """
+
+    __slots__ = ("_bounds", "_pieces")
+
+    def __init__(self, bounds: Sequence[Any], pieces: Sequence[int]) -> None:
+        self._bounds, self._pieces = bounds, pieces
+        first, last = int(bounds[0]), int(bounds[-1])
+        super().__init__((value, self[value]) for value in map(Decimal, range(first, last + 1)))
+
+    def __missing__(self, value: Any) -> int:
+        return self._pieces[bisect_right(self._bounds, value)]
 
 
 def _pieces(cuts: Sequence[Cut]) -> list[tuple[Cut | None, Cut | None]]:
