@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 from alembic import command
@@ -31,3 +32,12 @@ def upgrade_sqlite(path: Path) -> None:
     except exc.OperationalError as locked:
         message = f"The database {path} is locked by another process; stop that one, or choose another folder."
         raise StoreRefused(message) from locked
+
+
+def postgres_steps(at: str) -> str:
+    """What a PostgreSQL database with schema `at` ("" is none) still needs, as one script without a transaction."""
+    script = StringIO()
+    config = Config(output_buffer=script)
+    config.set_main_option("script_location", str(FOLDER))
+    command.upgrade(config, f"{at}:head" if at else "head", sql=True)
+    return script.getvalue().replace("BEGIN;", "", 1).rpartition("COMMIT;")[0]

@@ -37,6 +37,8 @@ class JourneysPart(Part):
         if verdict.committed:
             return Committed(change.version)
         if verdict.command is not None:
+            if change.base is not None and verdict.command["journey"] != change.journey:
+                raise KeyReused(change.command_id)
             return Replayed(await self._replay(verdict.command, change.body_hash))
         return Conflict(verdict.version)
 

@@ -1,14 +1,22 @@
-"""The store under test, once on each engine."""
+"""The store under test, once on each engine; PostgreSQL is started once for all tests that need it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
-from api.store.connect import sqlite_store
+from api.store.connect import postgres_store, sqlite_store
+from api.store.masters import masters_from_text, new_master
+from api.store.postgres_keys import TABLE as KEY_TABLE
+from api.store.postgres_setup import APPEND_ONLY, CHANGEABLE, migrate_postgres
 from api.store.sealed import SealedStore
+from tests.api.store.postgres_server import Server, binaries
+
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+MASTERS = masters_from_text(new_master("test"))
 
 
 @pytest.fixture(scope="session")
@@ -16,10 +24,52 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server without tables."""
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql); its tests are skipped.")
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+async def clean(postgres: Server) -> Server:
+    """The server with our tables, all empty."""
+    return await emptied(postgres)
+
+
+async def emptied(postgres: Server) -> Server:
+    """Migrate, then empty every table."""
+    await migrate_postgres(postgres.url("wegwijzer_owner"), "wegwijzer_app")
+    names = ", ".join((*APPEND_ONLY, *CHANGEABLE))
+    await run(postgres.url("postgres"), f"TRUNCATE {names}")
+    await run(postgres.url("wegwijzer_app", "keys"), f"{KEY_TABLE}; TRUNCATE dossier_key")
+    return postgres
+
+
+async def run(url: str, script: str) -> None:
+    """A script on a connection of its own."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(script)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(params=ENGINES)
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SealedStore]:
     """An empty store."""
-    opened = sqlite_store(tmp_path)
+    if request.param == "sqlite":
+        opened = sqlite_store(tmp_path, MASTERS)
+    else:
+        opened = on_postgres(await emptied(request.getfixturevalue("postgres")))
     await opened.open()
     yield opened
     await opened.close()
+
+
+def on_postgres(server: Server) -> SealedStore:
+    """The store as production has it, on this server."""
+    return postgres_store(server.url("wegwijzer_app"), server.url("wegwijzer_app", "keys"), MASTERS)

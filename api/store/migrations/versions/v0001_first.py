@@ -61,9 +61,11 @@ def upgrade() -> None:
     for name, table, columns_of, where in INDEXES:
         condition = sa.text(where) if where else None
         op.create_index(name, table, list(columns_of), sqlite_where=condition, postgresql_where=condition)
-    if op.get_bind().dialect.name == "postgresql":
-        for statement in Path(__file__).with_suffix(".sql").read_text().split("\n----\n"):
-            op.get_bind().exec_driver_sql(statement)
+    if op.get_context().dialect.name == "postgresql":
+        for name in TABLES:
+            _fence(name)
+        for statement in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split("\n----\n"):
+            op.execute(statement)
 
 
 def _table(name: str, columns: list[tuple[str, str, str]]) -> None:
@@ -78,6 +80,14 @@ def _table(name: str, columns: list[tuple[str, str, str]]) -> None:
         *unique,
         **({"sqlite_with_rowid": False} if name in CLUSTERED else {}),
     )
+
+
+def _fence(name: str) -> None:
+    """Row-level security, forced: without a tenant no row is seen or written, by the owner either."""
+    own = "tenant = current_setting('app.tenant', true)"
+    op.execute(f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY')
+    op.execute(f'ALTER TABLE "{name}" FORCE ROW LEVEL SECURITY')
+    op.execute(f'CREATE POLICY own_tenant ON "{name}" USING ({own}) WITH CHECK ({own})')
 
 
 def _column(name: str, kind: str) -> sa.Column[object]:

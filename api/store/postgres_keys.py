@@ -1,0 +1,58 @@
+"""The wrapped keys in a PostgreSQL database of their own: another database than the journeys', other backups.
+
+`VACUUM` and the server's log of changes may hold a destroyed row for a while; without the master key it is noise.
+How long backups of this database live is how long an erased dossier could be opened by whoever holds both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from api.store.errors import StoreRefused
+from api.store.keys import WrappedKey
+from api.store.postgres_pool import Pool
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS dossier_key (
+    tenant text NOT NULL, journey text NOT NULL, number integer NOT NULL,
+    keep text NOT NULL, master text NOT NULL, wrapped bytea NOT NULL,
+    PRIMARY KEY (tenant, journey, number)
+)
+"""
+FIND = (
+    "SELECT tenant, journey, number, keep, master, wrapped FROM dossier_key "
+    "WHERE tenant = $1 AND journey = ANY ($2::text[])"
+)
+ADD = (
+    "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES ($1, $2, $3, $4, $5, $6) "
+    "ON CONFLICT DO NOTHING"
+)
+DESTROY = "DELETE FROM dossier_key WHERE tenant = $1 AND journey = $2 AND ($3::text IS NULL OR keep = $3)"
+
+
+class PostgresKeys:
+    """Keeps `api.store.keys.KeyStore` in one PostgreSQL database."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def open(self) -> None:
+        await self._pool.open()
+        async with self._pool.connection() as connection:
+            if await connection.fetchval("SELECT to_regclass('dossier_key') IS NULL"):
+                raise StoreRefused("The key database lacks its table; run: wegwijzer migrate")
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    async def of(self, tenant: str, journeys: Sequence[str]) -> list[WrappedKey]:
+        async with self._pool.connection() as connection:
+            return [WrappedKey(*row) for row in await connection.fetch(FIND, tenant, list(journeys))]
+
+    async def add(self, key: WrappedKey) -> None:
+        async with self._pool.connection() as connection:
+            await connection.execute(ADD, key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
+
+    async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
+        async with self._pool.connection() as connection:
+            await connection.execute(DESTROY, tenant, journey, keep)

@@ -1,0 +1,79 @@
+"""PostgreSQL's schema and roles, and what is checked at every start.
+
+Two roles: the owner makes and changes tables (`wegwijzer migrate`), the app works in them. The app role is neither
+superuser nor owner, cannot pass row-level security, and cannot change or remove an event, a look or an erasure.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import asyncpg
+
+from api.store.errors import StoreRefused
+from api.store.migrate import must_upgrade
+from api.store.postgres_pool import available
+
+APPEND_ONLY = ("event", "look", "erasure")
+CHANGEABLE = ("journey", "command", "job", "task", "signal", "resume_code", "session", "published_flow")
+ONE_AT_A_TIME = 7_246_119  # an advisory lock: only migrations take it
+CHECKS = """
+SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous,
+       current_setting('full_page_writes') AS pages, role.rolsuper, role.rolbypassrls,
+       (SELECT count(*) FROM pg_class WHERE relname = 'journey' AND pg_has_role(current_user, relowner, 'MEMBER'))
+           AS owned,
+       to_regclass('alembic_version') IS NOT NULL AS there
+FROM pg_roles AS role WHERE role.rolname = current_user
+"""
+
+
+async def migrate_postgres(url: str, app_role: str = "") -> None:
+    """Bring the database to this version's schema, as its owner; `app_role` then gets the rights it needs.
+
+    Raise StoreRefused for a database of a newer version or a role that is not there.
+    """
+    async with available():
+        connection = await asyncpg.connect(url, timeout=5)
+        try:
+            async with connection.transaction():
+                await connection.execute("SELECT pg_advisory_xact_lock($1)", ONE_AT_A_TIME)
+                at = await _revision(connection)
+                if must_upgrade(at):
+                    await connection.execute(import_module("api.store.upgrade").postgres_steps(at))
+                if app_role:
+                    await _grant(connection, app_role)
+        finally:
+            await connection.close()
+
+
+async def _revision(connection: Any) -> str:
+    if not await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL"):
+        return ""
+    return str(await connection.fetchval("SELECT version_num FROM alembic_version"))
+
+
+async def _grant(connection: Any, role: str) -> None:
+    known = await connection.fetchval("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname = $1", role)
+    if known is None:
+        raise StoreRefused(f"PostgreSQL has no role '{role}'; make it first: CREATE ROLE {role} LOGIN PASSWORD '...'")
+    await connection.execute(
+        f"GRANT SELECT, INSERT ON {', '.join(APPEND_ONLY)} TO {known};"
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(CHANGEABLE)} TO {known};"
+        f"GRANT SELECT ON alembic_version TO {known};"
+    )
+
+
+async def check(connection: Any) -> None:
+    """Raise StoreRefused, one sentence, when this server or role would break a promise."""
+    found = await connection.fetchrow(CHECKS)
+    if "off" in (found["fsync"], found["synchronous"], found["pages"]):
+        raise StoreRefused(
+            "PostgreSQL may lose what it has acknowledged; set fsync, synchronous_commit and full_page_writes to on."
+        )
+    if found["rolsuper"] or found["rolbypassrls"] or found["owned"]:
+        raise StoreRefused(
+            "This PostgreSQL role is superuser, owner or above row-level security; connect as the app role instead."
+        )
+    if not found["there"] or must_upgrade(await _revision(connection)):
+        raise StoreRefused("The database lacks this version's tables; run: wegwijzer migrate")
