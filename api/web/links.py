@@ -43,8 +43,10 @@ def href(page: AnyPage, action: Action) -> str:
         return _work_address(page, action)
     if page.journey is None:
         return _LOOSE[action.kind](action)
-    return journey_address(page.journey.id) + _IN_JOURNEY[action.kind](action) if action.kind in _IN_JOURNEY else (
-        _LOOSE[action.kind](action)
+    return (
+        journey_address(page.journey.id) + _IN_JOURNEY[action.kind](action)
+        if action.kind in _IN_JOURNEY
+        else (_LOOSE[action.kind](action))
     )
 
 

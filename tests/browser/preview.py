@@ -16,11 +16,12 @@ from tests.browser.showcase import EVERY, showcase
 
 Scheme = Literal["light", "dark"]
 OUT = Path("test-output/pages")
-LOOKS: tuple[tuple[str, int, Scheme], ...] = (("desktop", 1280, "light"), ("dark", 1280, "dark"), ("phone", 390, "light"))
-SMALL: tuple[tuple[str, int, Scheme], ...] = (("small", 320, "dark"),)
+Look = tuple[str, int, Scheme]
+LOOKS: tuple[Look, ...] = (("desktop", 1280, "light"), ("dark", 1280, "dark"), ("phone", 390, "light"))
+SMALL: tuple[Look, ...] = (("small", 320, "dark"),)
 
 
-def shoot(browser: Browser, base: str, name: str, looks: tuple[tuple[str, int, Scheme], ...]) -> None:
+def shoot(browser: Browser, base: str, name: str, looks: tuple[Look, ...]) -> None:
     """One picture of page `name` per look."""
     for look, width, scheme in looks:
         page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme=scheme)

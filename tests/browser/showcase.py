@@ -10,10 +10,11 @@ from itertools import count
 from urllib.parse import urlsplit
 
 from api.web.drawing import STATIC, draw
+from api.web.links import AnyPage
 from tests.ui_schema.sample_work import WORK_PAGES
 from tests.ui_schema.samples import PAGES
 
-EVERY = {**PAGES, **WORK_PAGES}
+EVERY: dict[str, AnyPage] = {**PAGES, **WORK_PAGES}
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 

@@ -52,7 +52,11 @@ def row(number: int, title: str, reason: str, due: str, **parts: object) -> Task
         "skill": "bomen",
         "open": Action(kind=ActionKind.OPEN_TASK, label=title, to=f"{JOURNEY.id}/t{number}"),
         "take": Action(
-            kind=ActionKind.CLAIM, label="Oppakken", spoken=f"Oppakken: {title}", to=f"{JOURNEY.id}/t{number}", writes=True
+            kind=ActionKind.CLAIM,
+            label="Oppakken",
+            spoken=f"Oppakken: {title}",
+            to=f"{JOURNEY.id}/t{number}",
+            writes=True,
         ),
     }
     return TaskRow.model_validate(shared | parts)
@@ -106,7 +110,12 @@ SIGN_IN = frame(
     form=Form(
         fields=(
             Field(
-                id="account", type="text", control=Control.TEXT, label="Naam van uw account", autocomplete="username", size=30
+                id="account",
+                type="text",
+                control=Control.TEXT,
+                label="Naam van uw account",
+                autocomplete="username",
+                size=30,
             ),
             Field(
                 id="password",

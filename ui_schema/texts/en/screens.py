@@ -219,7 +219,7 @@ TABLE: dict[str, str] = {
     "promise.keep": "We keep your answers up to and including {date}.",
     # errors of a page
     "error.not_found.title": "This page does not exist",
-    "error.not_found.text": "Perhaps the address was copied wrongly, or your session is over. Your code takes you further.",
+    "error.not_found.text": "Check the address. Is your session over? Go on with your code.",
     "error.forbidden.title": "This is not possible here",
     "error.forbidden.text": "You need other rights for this. We are glad to help you.",
     "error.expired.title": "The page was open too long",
@@ -233,7 +233,7 @@ TABLE: dict[str, str] = {
     "error.too_many.title": "One moment please",
     "error.too_many.text": "There were too many requests in a row. Wait a minute and try again.",
     "error.unavailable.title": "It does not work just now",
-    "error.unavailable.text": "We have a failure. What you sent earlier is saved. Try again in a few minutes.",
+    "error.unavailable.text": "What you sent earlier is saved. Try again in a few minutes.",
     "error.bug.title": "Something went wrong on our side",
     "error.bug.text": "This is not your fault. What you sent earlier is saved.",
     "notice.changed.title": "Something changed in the meantime",

@@ -219,7 +219,7 @@ TABLE: dict[str, str] = {
     "promise.keep": "Wij bewaren uw antwoorden tot en met {date}.",
     # errors of a page
     "error.not_found.title": "Deze pagina bestaat niet",
-    "error.not_found.text": "Misschien is het adres verkeerd overgenomen, of is uw sessie voorbij. Met uw code gaat u verder.",
+    "error.not_found.text": "Kijk het adres na. Is uw sessie voorbij? Met uw code gaat u verder.",
     "error.forbidden.title": "Dit kan hier niet",
     "error.forbidden.text": "U hebt hiervoor andere rechten nodig. Wij helpen u graag verder.",
     "error.expired.title": "De pagina stond te lang open",
@@ -233,7 +233,7 @@ TABLE: dict[str, str] = {
     "error.too_many.title": "Even geduld",
     "error.too_many.text": "Er kwamen te veel verzoeken achter elkaar. Wacht een minuut en probeer het opnieuw.",
     "error.unavailable.title": "Het lukt ons nu even niet",
-    "error.unavailable.text": "Wij hebben een storing. Wat u eerder verstuurde is bewaard. Probeer het over een paar minuten opnieuw.",
+    "error.unavailable.text": "Wat u eerder verstuurde is bewaard. Probeer het over een paar minuten opnieuw.",
     "error.bug.title": "Er ging bij ons iets mis",
     "error.bug.text": "Dit ligt niet aan u. Wat u eerder verstuurde is bewaard.",
     "notice.changed.title": "Er is intussen iets veranderd",
