@@ -118,7 +118,7 @@ class LenientModel:
         value: Any = self.values
         steps: list[str | int] = []
         for step in path:
-            steps.append(value.at[step] if isinstance(value, _Kept) and _has(value, step) else step)
+            steps.append(value.at[int(step)] if isinstance(value, _Kept) and _has(value, step) else step)
             value = value[step] if _has(value, step) else None
         return tuple(steps)
 

@@ -70,16 +70,15 @@ class Merger:
             )
         texts = Translations({self.language: node.text.strip()})
         for language, other in others.items():
-            if isinstance(other, Entries) and set(other.entries) == {"text"}:
-                other = other.entries["text"]
-            if isinstance(other, Scalar):
-                texts[language] = other.text.strip()
+            inner = other.entries.get("text", other) if isinstance(other, Entries) else other
+            if isinstance(inner, Scalar):
+                texts[language] = inner.text.strip()
             else:
                 self.report(other.mark, "E-TRANSLATION", "Here belongs one text, as in the file.", ONLY_TEXTS)
         return texts
 
     def _model(self, node: Entries, shape: Keyed, others: Others) -> Any:
-        keys = shape.keys()
+        keys = shape.fields()
         reasons = self._reasons(node, shape, others)
         parts = self._parts(node, others, skip="because" if reasons else "")
         merged = {key: self._value(child, keys.get(key), parts[key]) for key, child in node.entries.items()}

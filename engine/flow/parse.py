@@ -98,6 +98,6 @@ def _refuse_internal(node: Node, path: Path, report: Report) -> None:
         return
     shape = key_of(Keyed(Flow), path)
     for key, child in node.entries.items():
-        if isinstance(shape, Keyed) and key in INTERNAL and key in shape.keys():
+        if isinstance(shape, Keyed) and key in INTERNAL and key in shape.fields():
             report(node.keys[key], "E-KEY", f"`{key}` is not a key of {thing(path)}.", near(key, keys_at(path)))
         _refuse_internal(child, (*path, key), report)

@@ -44,7 +44,11 @@ _SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "mapping_type": ("E-SHAPE", "`{key}` holds names, each with what belongs to it.", "Write `name: ...` below it."),
     "model_type": ("E-SHAPE", "`{key}` holds keys of its own.", "Write them below it; {of_keys}"),
     "model_attributes_type": ("E-SHAPE", "`{key}` holds keys of its own.", "Write them below it; {of_keys}"),
-    "text_shape": ("E-SHAPE", "`{key}` is one plain text.", "Other languages stand in a block at the end: en: {{...}}."),
+    "text_shape": (
+        "E-SHAPE",
+        "`{key}` is one plain text.",
+        "Other languages stand in a block at the end: en: {{...}}.",
+    ),
     "name_shape": (
         "E-NAME",
         "`{value}` cannot be a name.",
@@ -66,7 +70,11 @@ _SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
         "Only a register and the clock have a name after the colon: register:brp.persoon, clock:start.",
     ),
     "supplier_clock": ("E-SUPPLIER", "The clock gives two dates only.", "Write clock:start or clock:submit."),
-    "options_shape": ("E-OPTIONS", "Options are ids, or ids with a label.", 'Write [a, b] or {{a: "Label", b: "..."}}.'),
+    "options_shape": (
+        "E-OPTIONS",
+        "Options are ids, or ids with a label.",
+        'Write [a, b] or {{a: "Label", b: "..."}}.',
+    ),
     "options_twice": ("E-OPTIONS", "An option stands here twice.", "Keep one of them."),
     "round_shape": (
         "E-ROUND",
@@ -179,7 +187,7 @@ def keys_at(path: Path) -> tuple[str, ...]:
     shape = key_of(Keyed(Flow), path)
     if isinstance(shape, Named):
         shape = shape.item
-    return tuple(key for key in shape.keys() if key not in INTERNAL) if isinstance(shape, Keyed) else ()
+    return tuple(key for key in shape.fields() if key not in INTERNAL) if isinstance(shape, Keyed) else ()
 
 
 def near(word: str, known: Sequence[str]) -> str:

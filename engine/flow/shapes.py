@@ -45,16 +45,16 @@ class Keyed:
 
     model: type[Frozen]
 
-    def keys(self) -> Mapping[str, Shape]:
+    def fields(self) -> Mapping[str, Shape]:
         """Every key as it stands in the file, with the shape of its value."""
-        return _keys(self.model)
+        return _fields(self.model)
 
 
 Shape = Leaf | Words | Listed | Named | Keyed
 
 
 @cache
-def _keys(model: type[Frozen]) -> Mapping[str, Shape]:
+def _fields(model: type[Frozen]) -> Mapping[str, Shape]:
     return {field.alias or name: shape_of(field.annotation) for name, field in model.model_fields.items()}
 
 
@@ -80,7 +80,7 @@ def key_of(shape: Shape | None, path: tuple[str | int, ...]) -> Shape | None:
     """The shape at the end of a path below `shape`; None where the path leaves the model."""
     for step in path:
         if isinstance(shape, Keyed):
-            shape = shape.keys().get(str(step))
+            shape = shape.fields().get(str(step))
         elif isinstance(shape, Listed | Named):
             shape = shape.item if isinstance(shape, Named) or isinstance(step, int) else key_of(shape.item, (step,))
         else:
