@@ -1,0 +1,140 @@
+"""Puts the product together: one FastAPI app with its front door, its routes and its answers to every error.
+
+    Front (api.security.front)         what is settled before and after every route
+      routes   /v1/...                 api.http, the JSON API
+               /, /work, ...           api.web, the pages
+               /static                 built files of the pages
+               /healthz /readyz        is it alive; can it serve
+               /v1/openapi.json        the description of the API
+
+What routes need stands on `app.state`: settings, clock, store, pepper, sessions, service. Everything is opened when the
+server starts and closed when it stops. Called by `wegwijzer serve` and by tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
+from starlette.types import Scope
+
+from api import problems
+from api.clock import Clock, SystemClock
+from api.http import openapi
+from api.problems import Refusal
+from api.security import accounts, tokens
+from api.security.front import Front
+from api.security.sessions import Sessions
+from api.settings import Settings, load
+from api.store.connect import sqlite_store
+from api.store.errors import KeyReused, StoreUnavailable
+from api.store.port import Store
+from engine.errors import WegwijzerError
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+
+
+@problems.refusal_of.register
+def _(error: StoreUnavailable, language: str = "en") -> Refusal:
+    return Refusal("unavailable", retry_after=error.retry_after)
+
+
+@problems.refusal_of.register
+def _(error: KeyReused, language: str = "en") -> Refusal:
+    return Refusal("key_reused")
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None, store: Store | None = None) -> FastAPI:
+    """The whole product as an ASGI app. Raises SettingsError or StoreRefused when it cannot start as it is set up."""
+    settings = settings or load({})
+    app = FastAPI(
+        title="Wegwijzer", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_opened
+    )
+    _furnish(app, settings, clock or SystemClock(), store or sqlite_store(settings.folder))
+    app.add_middleware(Front, settings=settings, draw=lambda scope, refusal: _drawn(app, scope, refusal))
+    for kind in (HTTPException, RequestValidationError, WegwijzerError):
+        app.add_exception_handler(kind, _refused)
+    _add_own_routes(app)
+    app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign]
+    return app
+
+
+def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> None:
+    app.state.settings = settings
+    app.state.clock = clock
+    app.state.store = store
+    app.state.pepper = tokens.pepper(settings)
+    app.state.sessions = Sessions(settings, store, accounts.accounts(settings), clock)
+    app.state.error_page = None
+
+
+@asynccontextmanager
+async def _opened(app: FastAPI) -> AsyncIterator[None]:
+    await app.state.store.open()
+    try:
+        yield
+    finally:
+        await app.state.store.close()
+
+
+def _add_own_routes(app: FastAPI) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "alive"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz(request: Request) -> dict[str, str]:
+        """The store answers too. Raises Refusal (503)."""
+        await request.app.state.store.ping()
+        return {"status": "ready"}
+
+    @app.get(openapi.PATH, include_in_schema=False)
+    async def description(request: Request) -> JSONResponse:
+        """The description of the API; any page may read it."""
+        return JSONResponse(openapi.described(request.app), headers={"Access-Control-Allow-Origin": "*"})
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Whatever a route raised, as a refusal."""
+    if isinstance(error, RequestValidationError):
+        return _drawn(request.app, request.scope, problems.invalid_request(error, openapi.names(request.app)))
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return _other_method(request)
+    return _drawn(request.app, request.scope, problems.refusal_of(error))
+
+
+def _other_method(request: Request) -> Response:
+    """OPTIONS is answered; another method is told which ones there are."""
+    allowed = allowed_methods(request.app, request.scope)
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": allowed})
+    return _drawn(request.app, request.scope, Refusal("method", headers={"Allow": allowed}))
+
+
+def allowed_methods(app: FastAPI, scope: Scope) -> str:
+    """The methods of all routes on this path: two routes may share one path."""
+    found = {"OPTIONS"}
+    for method in METHODS:
+        asked: dict[str, Any] = {**scope, "method": method}
+        if any(route.matches(asked)[0] is Match.FULL for route in app.router.routes):
+            found |= {method, "HEAD"} if method == "GET" else {method}
+    return ", ".join(sorted(found))
+
+
+def _drawn(app: FastAPI, scope: Scope, refusal: Refusal) -> Response:
+    """A refusal as the caller can read it: a page for people, problem+json for programs."""
+    if app.state.error_page is not None and not scope["path"].startswith("/v1") and _reads_pages(scope):
+        page: Response = app.state.error_page(Request(scope), refusal)
+        return page
+    return problems.response(refusal)
+
+
+def _reads_pages(scope: Scope) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])

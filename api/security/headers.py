@@ -1,0 +1,54 @@
+"""The headers of every answer. Nothing comes from elsewhere, nothing is framed, nothing personal is kept by a cache.
+
+The content security policy has no `unsafe-*` and no other origin; so there is no inline script, style or event
+attribute in any page. `Cache-Control` is `no-store` unless the answer says otherwise (static files do). HSTS only
+where there is TLS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+API_VERSION = "1.0.0"
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+
+_ALWAYS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
+_HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+_NO_STORE = (b"cache-control", b"no-store")
+_VERSION = (b"api-version", API_VERSION.encode())
+
+Header = tuple[bytes, bytes]
+
+
+class Headers:
+    """Puts the headers on an answer. `tls` where the product is reached over https only."""
+
+    def __init__(self, tls: bool) -> None:
+        self._page = _ALWAYS + ((_HSTS,) if tls else ())
+        self._api = (*self._page, _VERSION)
+
+    def on(self, path: str, headers: Iterable[Header]) -> list[Header]:
+        """The answer's own headers and ours; ours win, except for `Cache-Control`."""
+        ours = self._api if path.startswith("/v1") else self._page
+        names = {name for name, _ in ours}
+        kept = [(name, value) for name, value in headers if name.lower() not in names]
+        if all(name.lower() != b"cache-control" for name, _ in kept):
+            kept.append(_NO_STORE)
+        kept.extend(ours)
+        return kept
