@@ -13,6 +13,7 @@ import asyncpg
 
 from api.store.errors import StoreRefused
 from api.store.migrate import must_upgrade
+from api.store.postgres_keys import TABLE as KEY_TABLE
 from api.store.postgres_pool import available
 
 APPEND_ONLY = ("event", "look", "erasure")
@@ -47,6 +48,19 @@ async def migrate_postgres(url: str, app_role: str = "") -> None:
             await connection.close()
 
 
+async def migrate_keys(url: str, app_role: str = "") -> None:
+    """Make the key database's one table; `app_role` may read, add and destroy keys, never change one."""
+    async with available():
+        connection = await asyncpg.connect(url, timeout=5)
+        try:
+            await connection.execute(KEY_TABLE)
+            if app_role:
+                role = await _known(connection, app_role)
+                await connection.execute(f"GRANT SELECT, INSERT, DELETE ON dossier_key TO {role}")
+        finally:
+            await connection.close()
+
+
 async def _revision(connection: Any) -> str:
     if not await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL"):
         return ""
@@ -54,14 +68,20 @@ async def _revision(connection: Any) -> str:
 
 
 async def _grant(connection: Any, role: str) -> None:
-    known = await connection.fetchval("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname = $1", role)
-    if known is None:
-        raise StoreRefused(f"PostgreSQL has no role '{role}'; make it first: CREATE ROLE {role} LOGIN PASSWORD '...'")
+    known = await _known(connection, role)
     await connection.execute(
         f"GRANT SELECT, INSERT ON {', '.join(APPEND_ONLY)} TO {known};"
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(CHANGEABLE)} TO {known};"
         f"GRANT SELECT ON alembic_version TO {known};"
     )
+
+
+async def _known(connection: Any, role: str) -> str:
+    """The role's name as SQL writes it."""
+    known = await connection.fetchval("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname = $1", role)
+    if known is None:
+        raise StoreRefused(f"PostgreSQL has no role '{role}'; make it first: CREATE ROLE {role} LOGIN PASSWORD '...'")
+    return str(known)
 
 
 async def check(connection: Any) -> None:

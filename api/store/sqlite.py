@@ -48,10 +48,11 @@ class SqliteDatabase:
         self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-reader")
 
     async def close(self) -> None:
-        await self._writer.close()
-        self._readers.shutdown(wait=True)
+        """The writer goes last: the last to leave folds the log into the file."""
+        await asyncio.to_thread(self._readers.shutdown)
         self._near.close()
         self._far.close()
+        await self._writer.close()
 
     async def ping(self) -> None:
         await self._writer.submit(lambda connection: connection.execute("SELECT 1").fetchall())

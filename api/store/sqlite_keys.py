@@ -49,8 +49,8 @@ class SqliteKeys:
         self._reader = connect(self._path, read_only=True)
 
     async def close(self) -> None:
-        await self._writer.close()
         self._reader.close()
+        await self._writer.close()
 
     async def of(self, tenant: str, journeys: Sequence[str]) -> list[WrappedKey]:
         try:

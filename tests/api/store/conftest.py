@@ -8,10 +8,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from api.store.connect import postgres_store, sqlite_store
+from api.store.connect import migrate, postgres_store, sqlite_store
 from api.store.masters import masters_from_text, new_master
-from api.store.postgres_keys import TABLE as KEY_TABLE
-from api.store.postgres_setup import APPEND_ONLY, CHANGEABLE, migrate_postgres
+from api.store.postgres_setup import APPEND_ONLY, CHANGEABLE
 from api.store.sealed import SealedStore
 from tests.api.store.postgres_server import Server, binaries
 
@@ -42,10 +41,11 @@ async def clean(postgres: Server) -> Server:
 
 async def emptied(postgres: Server) -> Server:
     """Migrate, then empty every table."""
-    await migrate_postgres(postgres.url("wegwijzer_owner"), "wegwijzer_app")
+    owner, keys = postgres.url("wegwijzer_owner"), postgres.url("wegwijzer_owner", "keys")
+    await migrate(owner, keys, Path(), "wegwijzer_app")
     names = ", ".join((*APPEND_ONLY, *CHANGEABLE))
     await run(postgres.url("postgres"), f"TRUNCATE {names}")
-    await run(postgres.url("wegwijzer_app", "keys"), f"{KEY_TABLE}; TRUNCATE dossier_key")
+    await run(keys, "TRUNCATE dossier_key")
     return postgres
 
 

@@ -23,7 +23,7 @@ ROLES = """
 CREATE ROLE wegwijzer_owner LOGIN CREATEDB;
 CREATE ROLE wegwijzer_app LOGIN;
 CREATE DATABASE journeys OWNER wegwijzer_owner;
-CREATE DATABASE keys OWNER wegwijzer_app;
+CREATE DATABASE keys OWNER wegwijzer_owner;
 """
 
 

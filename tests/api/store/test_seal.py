@@ -1,0 +1,147 @@
+"""Sealing, and the chain over what is sealed."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.store import rows
+from api.store.errors import StoreRefused
+from api.store.keys import KEEP_SECONDS, KeyRing, Ring, WrappedKey
+from api.store.masters import Masters, masters_from_text, new_master
+from api.store.port import Effect
+from api.store.seal import DossierKey, SealBroken, pack, place, unpack
+from tests.api.store.samples import NOW, started
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | ANY_TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ANY_TEXT, inner, max_size=4),
+    max_leaves=12,
+)
+KEY = DossierKey("demo", "j1", 1, os.urandom(32))
+
+
+@given(JSON)
+def test_what_is_packed_unpacks(value: object):
+    """Any JSON value comes back as it was, surrogates and NUL included."""
+    assert unpack(pack(value)) == value
+
+
+@given(JSON, st.text(max_size=20))
+def test_what_is_sealed_opens_in_its_place(value: object, field: str):
+    """The right key at the right place opens it."""
+    assert KEY.open(field, KEY.seal(field, value)) == value
+
+
+def test_nothing_opens_elsewhere():
+    """Another journey, tenant, field, key number or key does not open it, nor does an altered byte."""
+    secret = os.urandom(32)
+    sealed = DossierKey("demo", "j1", 1, secret).seal("event:1", "spoed")
+    for tenant, journey, number, field, key in (
+        ("demo", "j2", 1, "event:1", secret),
+        ("other", "j1", 1, "event:1", secret),
+        ("demo", "j1", 2, "event:1", secret),
+        ("demo", "j1", 1, "event:2", secret),
+        ("demo", "j1", 1, "event:1", os.urandom(32)),
+    ):
+        with pytest.raises(SealBroken):
+            DossierKey(tenant, journey, number, key).open(field, sealed)
+    for at in range(len(sealed)):
+        altered = bytes(byte ^ (index == at) for index, byte in enumerate(sealed))
+        with pytest.raises(SealBroken):
+            DossierKey("demo", "j1", 1, secret).open("event:1", altered)
+
+
+@given(st.tuples(st.text(), st.text(), st.text()), st.tuples(st.text(), st.text(), st.text()))
+def test_no_two_places_share_an_address(one: tuple[str, str, str], other: tuple[str, str, str]):
+    """Parts of a place cannot be shifted into each other."""
+    assume_text = all(part.isprintable() for part in one + other)
+    if assume_text and one != other:
+        assert place(*one, 1) != place(*other, 1)
+
+
+def test_not_a_number_is_refused():
+    """NaN is no JSON: it never gets as far as a disk."""
+    with pytest.raises(ValueError, match="JSON"):
+        pack(float("nan"))
+
+
+class Row(dict[str, object]):
+    """A row of a table, as a driver gives it."""
+
+
+def test_the_chain_finds_every_change():
+    """A changed, removed or swapped event, a changed audit line: each breaks the chain; untouched it holds."""
+    change = started("j1", events=[{"n": n} for n in range(5)], effects=[Effect("e/1", "Notify", 1, NOW)])
+    events = [Row(row) for row in rows.command_rows(change, Ring({1: KEY}, {"": 1})).events]
+    assert rows.chain_holds(events)
+    assert not rows.chain_holds(events[1:])
+    assert not rows.chain_holds([*events[:2], *events[3:]])
+    assert not rows.chain_holds([events[1], events[0], *events[2:]])
+    for field, other in (("sealed", b"x" * 40), ("actor", "w9"), ("action", "other"), ("at", 0), ("key_no", 2)):
+        assert not rows.chain_holds([Row({**events[0], field: other}), *events[1:]])
+
+
+def test_a_master_key_unwraps_only_its_own():
+    """A wrapped key opens with the master that wrapped it, for its journey; every fault is one sentence."""
+    old, new = masters_from_text(new_master("2026")), masters_from_text(new_master("2027"))
+    wrapped = old.wrap("demo", "j1", 1, b"k" * 32)
+    both = Masters("2027", {**new.keys, **old.keys})
+    assert both.unwrap("demo", "j1", 1, "2026", wrapped) == b"k" * 32
+    with pytest.raises(StoreRefused, match="Master key '2026' is needed"):
+        new.unwrap("demo", "j1", 1, "2026", wrapped)
+    with pytest.raises(StoreRefused, match="not the one"):
+        Masters("2026", {"2026": new.keys["2027"]}).unwrap("demo", "j1", 1, "2026", wrapped)
+    with pytest.raises(StoreRefused, match="not the one"):
+        old.unwrap("demo", "j2", 1, "2026", wrapped)
+
+
+@pytest.mark.parametrize("text", ["", "x", "x:", ":AAAA", "x:AAAA", "x:ééé", "x:" + "A" * 44])
+def test_a_bad_master_key_is_refused_without_echo(text: str):
+    """What is no master key is refused, and not repeated."""
+    with pytest.raises(StoreRefused) as refused:
+        masters_from_text(text)
+    assert len(text) < 3 or text not in str(refused.value)
+
+
+class Counting:
+    """A key store that counts its look-ups."""
+
+    def __init__(self) -> None:
+        self.kept: list[WrappedKey] = []
+        self.asked = 0
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    async def of(self, tenant: str, journeys: list[str]) -> list[WrappedKey]:
+        self.asked += 1
+        return [key for key in self.kept if key.tenant == tenant and key.journey in journeys]
+
+    async def add(self, key: WrappedKey) -> None:
+        self.kept.append(key)
+
+    async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
+        self.kept = []
+
+
+@pytest.mark.anyio
+async def test_an_opened_key_is_remembered_for_a_minute_at_most():
+    """A ring asks once, forgets after KEEP_SECONDS, and at once when it destroys the key itself."""
+    now, kept = [0.0], Counting()
+    ring = KeyRing(kept, masters_from_text(new_master("test")), clock=lambda: now[0])  # type: ignore[arg-type]
+    await ring.with_classes("demo", "j1", [""])
+    asked = kept.asked
+    assert (await ring.of("demo", "j1")).alive
+    assert kept.asked == asked
+    now[0] = KEEP_SECONDS
+    kept.kept = []
+    assert not (await ring.of("demo", "j1")).alive
+    await ring.with_classes("demo", "j2", [""])
+    await ring.destroy("demo", "j2")
+    assert not (await ring.of("demo", "j2")).alive
