@@ -4,7 +4,7 @@
                             DisputeSettled HelpWanted PersonAsked ChannelSwitched ContactRecorded Represented
                             StepTaken SignalLeft TaskClaimed TaskReturned TaskFinished JudgementGiven DeadlinePassed
                             EffectDone EffectFailed
-    derived by the reducer  PlaceEntered OutcomeSettled OutcomeUnsettled
+    derived by the reducer  PlaceEntered OutcomeSettled OutcomeUnsettled TaskOpened ClockSet
 
 `engine.journey.reducer.advance` turns a given event into itself plus the derived ones;
 `engine.journey.replay.replay` folds stored events (both kinds) without deriving anything, so a later
@@ -257,6 +257,30 @@ class OutcomeUnsettled(Event):
     type: Literal["OutcomeUnsettled"] = "OutcomeUnsettled"
 
 
+class TaskOpened(Event):
+    """Derived: a person has work. `over` is set when the citizen asked for a person: then `due` is the promise."""
+
+    type: Literal["TaskOpened"] = "TaskOpened"
+    task: str
+    kind: str
+    reason: str
+    skill: str = ""
+    fact: str = ""
+    due: datetime | None = None
+    over: Channel | None = None
+    preferred_time: str = ""
+    about: str = ""
+
+
+class ClockSet(Event):
+    """Derived: a clock runs `until` that moment, or stops (None); `suspended` when it will go on later."""
+
+    type: Literal["ClockSet"] = "ClockSet"
+    clock: str
+    until: datetime | None
+    suspended: bool = False
+
+
 AnyEvent = Annotated[
     JourneyStarted
     | AnswerGiven
@@ -281,6 +305,8 @@ AnyEvent = Annotated[
     | EffectFailed
     | PlaceEntered
     | OutcomeSettled
-    | OutcomeUnsettled,
+    | OutcomeUnsettled
+    | TaskOpened
+    | ClockSet,
     Field(discriminator="type"),
 ]

@@ -1,0 +1,183 @@
+"""Multi-valued decision diagrams: a decision over finitely many cells, shared and canonical.
+
+A diagram is a node number in one `Forest`. A terminal holds a value (any hashable Python value); an
+inner node holds a variable and one child per cell of that variable. Variables occur in one fixed order on
+every path and no node has all children equal, so two diagrams are the same function exactly when
+they are the same number. Hence, after restricting to what is known:
+
+    decided          the node is a terminal
+    still matters    the variable occurs in the node's support (two completions differing in it differ)
+
+Sources: R.E. Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", IEEE ToC C-35 (1986);
+A. Srinivasan et al., "Algorithms for Discrete Function Manipulation", ICCAD 1990.
+Called by `engine.graph.decide` (build) and `engine.journey.relevance` (restrict); tests:
+tests/engine/graph/test_mdd.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+TERMINAL = 1 << 30  # above every variable, so that `min` of tops finds the first variable
+
+
+class DiagramTooLarge(Exception):
+    """The budget of nodes is used up; the caller falls back on interval reasoning."""
+
+
+class Forest:
+    """All diagrams of one flow version. Grows while building; restricting afterwards adds few nodes.
+
+    `sizes[v]` is the number of cells of variable `v`; variables are ordered by number.
+    """
+
+    __slots__ = ("_allow", "_leaves", "_support", "_terminals", "_unique", "_values", "budget", "children", "sizes", "top")
+
+    def __init__(self, budget: int = 50_000) -> None:
+        self.budget = budget
+        self.sizes: list[int] = []
+        self.top: list[int] = []
+        self.children: list[tuple[int, ...]] = []
+        self._terminals: dict[tuple[type, Hashable], int] = {}
+        self._leaves: dict[int, Hashable] = {}
+        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._support: dict[int, int] = {}
+        self._values: dict[int, frozenset[Hashable]] = {}
+        self._allow: dict[tuple[int, int, int], int] = {}
+
+    def variable(self, cells: int) -> int:
+        """A new variable with `cells` cells, after all earlier ones in the order."""
+        self.sizes.append(cells)
+        return len(self.sizes) - 1
+
+    def terminal(self, value: Hashable) -> int:
+        """The diagram that always gives `value`. True and 1 are different values."""
+        key = (type(value), value)
+        node = self._terminals.get(key)
+        if node is None:
+            node = self._new(TERMINAL, ())
+            self._terminals[key] = node
+            self._leaves[node] = value
+        return node
+
+    def node(self, variable: int, children: Sequence[int]) -> int:
+        """The diagram that looks at `variable` first; its children look at later variables only."""
+        kids = tuple(children)
+        first = kids[0]
+        if all(kid == first for kid in kids):
+            return first
+        key = (variable, kids)
+        node = self._unique.get(key)
+        if node is None:
+            node = self._new(variable, kids)
+            self._unique[key] = node
+        return node
+
+    def _new(self, variable: int, children: tuple[int, ...]) -> int:
+        if len(self.top) >= self.budget:
+            raise DiagramTooLarge
+        self.top.append(variable)
+        self.children.append(children)
+        return len(self.top) - 1
+
+    def is_terminal(self, node: int) -> bool:
+        return self.top[node] == TERMINAL
+
+    def value(self, node: int) -> Hashable:
+        """The value of a terminal. KeyError for an inner node."""
+        return self._leaves[node]
+
+    def combine(self, operation: Callable[..., Hashable], *operands: int) -> int:
+        """The diagram of `operation` applied to the operands' values, cell by cell."""
+        memo: dict[tuple[int, ...], int] = {}
+        top, children = self.top, self.children
+
+        def walk(nodes: tuple[int, ...]) -> int:
+            found = memo.get(nodes)
+            if found is not None:
+                return found
+            first = min(top[node] for node in nodes)
+            if first == TERMINAL:
+                made = self.terminal(operation(*(self._leaves[node] for node in nodes)))
+            else:
+                made = self.node(
+                    first,
+                    [
+                        walk(tuple(children[node][cell] if top[node] == first else node for node in nodes))
+                        for cell in range(self.sizes[first])
+                    ],
+                )
+            memo[nodes] = made
+            return made
+
+        return walk(operands)
+
+    def choose(self, condition: int, then: int, otherwise: int) -> int:
+        """`then` where the condition is True, else `otherwise` (null counts as not true)."""
+        memo: dict[tuple[int, int, int], int] = {}
+        top, children = self.top, self.children
+
+        def walk(cond: int, yes: int, no: int) -> int:
+            if yes == no:
+                return yes
+            if top[cond] == TERMINAL:
+                return yes if self._leaves[cond] is True else no
+            key = (cond, yes, no)
+            found = memo.get(key)
+            if found is None:
+                first = min(top[cond], top[yes], top[no])
+                found = self.node(
+                    first,
+                    [
+                        walk(*(children[node][cell] if top[node] == first else node for node in key))
+                        for cell in range(self.sizes[first])
+                    ],
+                )
+                memo[key] = found
+            return found
+
+        return walk(condition, then, otherwise)
+
+    def allow(self, node: int, variable: int, cells: int) -> int:
+        """The diagram when only the cells in the bitmask `cells` of `variable` are still possible.
+
+        With one cell left the variable disappears; with several it stays and the excluded cells take
+        the value of the lowest allowed one, which keeps the diagram canonical for what is left.
+        """
+        if self.top[node] > variable:
+            return node
+        key = (node, variable, cells)
+        found = self._allow.get(key)
+        if found is not None:
+            return found
+        kids = self.children[node]
+        if self.top[node] == variable:
+            lowest = kids[(cells & -cells).bit_length() - 1]
+            made = self.node(variable, [kid if cells >> cell & 1 else lowest for cell, kid in enumerate(kids)])
+        else:
+            made = self.node(self.top[node], [self.allow(kid, variable, cells) for kid in kids])
+        self._allow[key] = made
+        return made
+
+    def support(self, node: int) -> int:
+        """Bitmask of the variables on which the diagram depends."""
+        found = self._support.get(node)
+        if found is None:
+            found = 0
+            if self.top[node] != TERMINAL:
+                found = 1 << self.top[node]
+                for kid in set(self.children[node]):
+                    found |= self.support(kid)
+            self._support[node] = found
+        return found
+
+    def values(self, node: int) -> frozenset[Hashable]:
+        """All values that the diagram can still give. NB: True == 1 in Python; decisions never mix the two."""
+        found = self._values.get(node)
+        if found is None:
+            if self.top[node] == TERMINAL:
+                found = frozenset((self._leaves[node],))
+            else:
+                found = frozenset().union(*(self.values(kid) for kid in set(self.children[node])))
+            self._values[node] = found
+        return found

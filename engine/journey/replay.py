@@ -1,0 +1,217 @@
+"""Fold events into a journey. No rule is consulted here: what was derived then, is read back now.
+
+`evolve` applies one stored event; `replay` folds them all. The reducer uses the same `evolve` for live events, so a
+replayed journey equals the live one by construction; a test compares them at every event.
+Tests: tests/engine/journey/test_replay.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from engine.errors import EngineBug
+from engine.flow.keys import read_key
+from engine.journey import events as ev
+
+from engine.journey.state import Answer, ContactRequest, Journey, Task, Visit
+
+Load = Callable[[str, Any], object]
+"""Turns a fact's canonical JSON into its typed value: `graph.load(key, value)`."""
+
+
+def replay(load: Load, stored: Iterable[ev.Event]) -> Journey:
+    """The journey that these events make. EngineBug when they do not begin with JourneyStarted."""
+    journey: Journey | None = None
+    for event in stored:
+        journey = evolve(load, journey, event)
+    if journey is None:
+        raise EngineBug("a journey without events")
+    return journey
+
+
+def evolve(load: Load, journey: Journey | None, event: ev.Event) -> Journey:
+    """The journey after one event."""
+    if isinstance(event, ev.JourneyStarted):
+        return _start(event)
+    if journey is None:
+        raise EngineBug(f"{type(event).__name__} before JourneyStarted")
+    apply = _APPLY.get(type(event))
+    if apply is not None:
+        journey = apply(journey, event, load)
+    return replace(journey, seq=journey.seq + 1)
+
+
+def _start(event: ev.JourneyStarted) -> Journey:
+    return Journey(
+        id=event.journey,
+        reference=event.reference,
+        flow=event.flow,
+        version=event.version,
+        language=event.language,
+        channel=event.channel,
+        started=event.at,
+        seq=1,
+    )
+
+
+def _with(mapping: Mapping[str, Any], key: str, value: object) -> Mapping[str, Any]:
+    return MappingProxyType({**mapping, key: value})
+
+
+def _without(mapping: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
+    return MappingProxyType({key: value for key, value in mapping.items() if key not in keys})
+
+
+def _supply(journey: Journey, event: ev.Event, fact: str, answer: Answer) -> Journey:
+    return replace(journey.with_answer(fact, answer), help_wanted=_without(journey.help_wanted, fact))
+
+
+def _answer(journey: Journey, event: ev.AnswerGiven, load: Load) -> Journey:
+    value = load(event.fact, event.value)
+    return _supply(journey, event, event.fact, Answer(value, event.supplier, event.at, event.actor, event.channel))
+
+
+def _withdraw(journey: Journey, event: ev.AnswersWithdrawn, load: Load) -> Journey:
+    return replace(journey, answers=_without(journey.answers, *event.facts))
+
+
+def _close_list(journey: Journey, event: ev.ListClosed, load: Load) -> Journey:
+    beyond = [
+        key for key in journey.answers if (parsed := read_key(key)) and parsed.name == event.fact and parsed.at >= event.count
+    ]
+    trimmed = replace(journey, answers=_without(journey.answers, *beyond))
+    answer = Answer(event.count, ev.Supplier.CITIZEN, event.at, event.actor, event.channel)
+    return _supply(trimmed, event, event.fact, answer)
+
+
+def _fetched(journey: Journey, event: ev.FactFetched, load: Load) -> Journey:
+    value = load(event.fact, event.value)
+    source = f"{event.source} {event.on}".strip()
+    answer = Answer(value, ev.Supplier.REGISTER, event.at, event.actor, event.channel, source)
+    return _supply(journey, event, event.fact, answer)
+
+
+def _dispute(journey: Journey, event: ev.FactDisputed, load: Load) -> Journey:
+    answer = journey.answers.get(event.fact)
+    if answer is None:
+        raise EngineBug(f"a dispute about {event.fact}, which is not known")
+    return journey.with_answer(event.fact, replace(answer, disputed=event.reason))
+
+
+def _settle_dispute(journey: Journey, event: ev.DisputeSettled, load: Load) -> Journey:
+    value = load(event.fact, event.value)
+    answer = Answer(value, ev.Supplier.WORKER, event.at, event.actor, event.channel, motive=event.motive)
+    return _supply(journey, event, event.fact, answer)
+
+
+def _help(journey: Journey, event: ev.HelpWanted, load: Load) -> Journey:
+    return replace(journey, help_wanted=_with(journey.help_wanted, event.fact, event.leads_to))
+
+
+def _judge(journey: Journey, event: ev.JudgementGiven, load: Load) -> Journey:
+    value = load(event.fact, event.value)
+    answer = Answer(value, ev.Supplier.WORKER, event.at, event.actor, event.channel, event.task, motive=event.motive)
+    return _supply(journey, event, event.fact, answer)
+
+
+def _switch(journey: Journey, event: ev.ChannelSwitched, load: Load) -> Journey:
+    return replace(journey, channel=event.to)
+
+
+def _represent(journey: Journey, event: ev.Represented, load: Load) -> Journey:
+    return replace(journey, represented_by=event.name)
+
+
+def _step(journey: Journey, event: ev.StepTaken, load: Load) -> Journey:
+    changed = replace(journey, last_by=_with(journey.last_by, event.step, event.actor.id))
+    if event.step == "submit":
+        changed = replace(changed, submitted=event.at)
+    if event.outcome:
+        changed = replace(changed, proposed=event.outcome, motive=event.motive)
+    return changed
+
+
+def _signal(journey: Journey, event: ev.SignalLeft, load: Load) -> Journey:
+    return replace(journey, signals=journey.signals + 1)
+
+
+def _claim(journey: Journey, event: ev.TaskClaimed, load: Load) -> Journey:
+    return _task(journey, event.task, claimed_by=event.actor.id)
+
+
+def _return(journey: Journey, event: ev.TaskReturned, load: Load) -> Journey:
+    return _task(journey, event.task, claimed_by="")
+
+
+def _finish(journey: Journey, event: ev.TaskFinished, load: Load) -> Journey:
+    return _task(journey, event.task, finished=event.at, note=event.note)
+
+
+def _task(journey: Journey, task: str, **changes: Any) -> Journey:
+    own = journey.tasks.get(task)
+    if own is None:
+        raise EngineBug(f"task {task} is not of this journey")
+    return replace(journey, tasks=_with(journey.tasks, task, replace(own, **changes)))
+
+
+def _enter(journey: Journey, event: ev.PlaceEntered, load: Load) -> Journey:
+    visit = Visit(event.place, len(journey.visits) + 1, event.at, event.by_event)
+    return replace(journey, place=event.place, visits=(*journey.visits, visit), deadlines=_without_place(journey))
+
+
+def _without_place(journey: Journey) -> Mapping[str, datetime]:
+    """The place's own clock stops when the place is left; terms run on."""
+    return _without(journey.deadlines, "place", "remind")
+
+
+def _settled(journey: Journey, event: ev.OutcomeSettled, load: Load) -> Journey:
+    return replace(journey, outcome=event.outcome)
+
+
+def _unsettled(journey: Journey, event: ev.OutcomeUnsettled, load: Load) -> Journey:
+    return replace(journey, outcome="")
+
+
+def _opened(journey: Journey, event: ev.TaskOpened, load: Load) -> Journey:
+    task = Task(event.task, event.kind, event.reason, event.at, event.skill, event.fact, event.due)
+    changed = replace(journey, tasks=_with(journey.tasks, event.task, task))
+    if event.over is not None:
+        request = ContactRequest(event.over, event.at, event.due, event.task, event.preferred_time, event.about)
+        changed = replace(changed, contacts=(*changed.contacts, request))
+    return changed
+
+
+def _clock(journey: Journey, event: ev.ClockSet, load: Load) -> Journey:
+    if event.until is None:
+        stopped = replace(journey, deadlines=_without(journey.deadlines, event.clock))
+        return replace(stopped, suspended=_with(stopped.suspended, event.clock, event.at)) if event.suspended else stopped
+    running = replace(journey, deadlines=_with(journey.deadlines, event.clock, event.until))
+    return replace(running, suspended=_without(running.suspended, event.clock))
+
+
+_APPLY: dict[type, Callable[[Journey, Any, Load], Journey]] = {
+    ev.AnswerGiven: _answer,
+    ev.AnswersWithdrawn: _withdraw,
+    ev.ListClosed: _close_list,
+    ev.FactFetched: _fetched,
+    ev.FactDisputed: _dispute,
+    ev.DisputeSettled: _settle_dispute,
+    ev.HelpWanted: _help,
+    ev.JudgementGiven: _judge,
+    ev.ChannelSwitched: _switch,
+    ev.Represented: _represent,
+    ev.StepTaken: _step,
+    ev.SignalLeft: _signal,
+    ev.TaskClaimed: _claim,
+    ev.TaskReturned: _return,
+    ev.TaskFinished: _finish,
+    ev.TaskOpened: _opened,
+    ev.ClockSet: _clock,
+    ev.PlaceEntered: _enter,
+    ev.OutcomeSettled: _settled,
+    ev.OutcomeUnsettled: _unsettled,
+}
