@@ -31,10 +31,11 @@ class Forest:
     `sizes[v]` is the number of cells of variable `v`; variables are ordered by number.
     """
 
-    __slots__ = ("_allow", "_leaves", "_support", "_terminals", "_unique", "_values", "budget", "children", "sizes", "top")
+    __slots__ = ("_allow", "_leaves", "_support", "_terminals", "_unique", "_values", "base", "budget", "children", "sizes", "top")
 
     def __init__(self, budget: int = 50_000) -> None:
         self.budget = budget
+        self.base = 0
         self.sizes: list[int] = []
         self.top: list[int] = []
         self.children: list[tuple[int, ...]] = []
@@ -79,6 +80,22 @@ class Forest:
         self.top.append(variable)
         self.children.append(children)
         return len(self.top) - 1
+
+    def freeze(self, room: int = 50_000) -> None:
+        """Building is done: from here on at most `room` nodes are added by restricting before `forget` is called for."""
+        self.base = len(self.top)
+        self.budget = self.base + room
+
+    def forget(self) -> None:
+        """Drop all nodes made by restricting. Node numbers from before `freeze` stay valid, others do not."""
+        del self.top[self.base :]
+        del self.children[self.base :]
+        self._allow.clear()
+        self._unique = {key: node for key, node in self._unique.items() if node < self.base}
+        self._terminals = {key: node for key, node in self._terminals.items() if node < self.base}
+        for table in (self._leaves, self._support, self._values):
+            for node in [node for node in table if node >= self.base]:
+                del table[node]  # type: ignore[attr-defined]
 
     def is_terminal(self, node: int) -> bool:
         return self.top[node] == TERMINAL

@@ -1,0 +1,389 @@
+"""Evaluate an expression on what its facts can still be. Over-approximates: never leaves a possible value out.
+
+    possible(expr, env)            what the value can still be (`engine.graph.possible`)
+    needs(expr, env, into)         which facts may still matter to it, added to `into`
+
+Known operands go through the FEEL evaluator itself, so that there is one meaning of every operator; this module only
+adds what holds when something is not known. `env` resolves names: `engine.graph.view.View` for a whole
+journey, `Local` for arguments, loop variables and list items. Called by `engine.graph.view`; tests:
+tests/engine/graph/test_abstract.py (agreement with brute force over completions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from engine.feel import tree as t
+from engine.feel.names import free_names
+from engine.feel.unknown import UNKNOWN
+from engine.graph import intervals
+from engine.graph.exact import apply, call
+from engine.graph.graph import Formula
+from engine.graph.lists import Items, Record, extreme, iterate, list_call, path_of_items, quantified, source_items
+from engine.graph.possible import ANY, One, Possible, finite, is_null, lift
+
+MONOTONE: dict[str, tuple[int, ...]] = {
+    "floor": (1,),
+    "ceiling": (1,),
+    "years": (-1, 1),
+    "round half up": (1, 1),
+    "round half down": (1, 1),
+    "round up": (1, 1),
+    "round down": (1, 1),
+    "decimal": (1, 1),
+}
+"""Built-ins that rise (+1) or fall (-1) with each argument; the second argument of the roundings must be known."""
+
+
+class Env(Protocol):
+    """Where names get their meaning."""
+
+    def possible(self, name: str) -> Possible:
+        """What the value of `name` can still be."""
+
+    def needs(self, name: str, into: set[str]) -> None:
+        """Add the facts that may still matter to `name`."""
+
+    @property
+    def scope(self) -> Mapping[str, object]:
+        """The same names for FEEL's own evaluator: a value, or UNKNOWN while it is not certain."""
+
+    def call(self, name: str, arguments: tuple[Possible, ...]) -> Possible | None:
+        """A function or parameter of the flow; None when `name` is neither."""
+
+    def call_needs(self, name: str, arguments: tuple[Possible, ...], into: set[str]) -> None:
+        """Add the facts that the body of a function of the flow may still need."""
+
+
+class _Layer(dict[str, object]):
+    """Own names over an outer scope, without copying the outer one."""
+
+    def __init__(self, own: Mapping[str, Possible], outer: Mapping[str, object]) -> None:
+        super().__init__()
+        self._own, self._outer = own, outer
+
+    def __missing__(self, name: str) -> object:
+        return settled(self._own[name]) if name in self._own else self._outer[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own or name in self._outer
+
+
+def settled(value: Possible) -> object:
+    """The value when it is certain, UNKNOWN otherwise."""
+    return value.value if isinstance(value, One) else UNKNOWN
+
+
+def evaluate(formula: Formula, env: Env) -> Possible:
+    """What a formula can still be: FEEL's own answer when it has one, else by reasoning."""
+    value = formula.program(env.scope)
+    return possible(formula.expr, env) if value is UNKNOWN else One(value)
+
+
+def formula_needs(formula: Formula, env: Env, into: set[str]) -> None:
+    """Add every fact that may still matter to a formula."""
+    if formula.program(env.scope) is UNKNOWN:
+        needs(formula.expr, env, into)
+
+
+class Local:
+    """An environment with a few names of its own around another one."""
+
+    __slots__ = ("_needs", "_outer", "_own")
+
+    def __init__(
+        self, outer: Env, own: Mapping[str, Possible], needs: Mapping[str, Callable[[set[str]], None]] | None = None
+    ) -> None:
+        self._outer = outer
+        self._own = own
+        self._needs = needs or {}
+
+    def possible(self, name: str) -> Possible:
+        return self._own[name] if name in self._own else self._outer.possible(name)
+
+    def needs(self, name: str, into: set[str]) -> None:
+        if name in self._own:
+            if name in self._needs:
+                self._needs[name](into)
+            return
+        self._outer.needs(name, into)
+
+    @property
+    def scope(self) -> Mapping[str, object]:
+        return _Layer(self._own, self._outer.scope)
+
+    def call(self, name: str, arguments: tuple[Possible, ...]) -> Possible | None:
+        return self._outer.call(name, arguments)
+
+    def call_needs(self, name: str, arguments: tuple[Possible, ...], into: set[str]) -> None:
+        self._outer.call_needs(name, arguments, into)
+
+
+def possible(expr: t.Expr, env: Env) -> Possible:
+    """What `expr` can still be."""
+    rule = _POSSIBLE.get(type(expr))
+    return rule(expr, env) if rule else ANY
+
+
+def _literal(expr: t.Literal, env: Env) -> Possible:
+    return One(expr.value)
+
+
+def _name(expr: t.Name, env: Env) -> Possible:
+    return env.possible(expr.name)
+
+
+def _path(expr: t.Path, env: Env) -> Possible:
+    return path_of_items(possible(expr.base, env), expr.name)
+
+
+def _filter(expr: t.Filter, env: Env) -> Possible:
+    base = source_items(possible(expr.base, env))
+    if base is None:
+        return ANY
+    kept = []
+    for element, certain in base.parts:
+        outcomes = intervals.truth(possible(expr.condition, _within(element, env)))
+        if True in outcomes:
+            kept.append((element, certain and outcomes == {True}))
+    return Items(tuple(kept), base.open)
+
+
+def _within(element: Possible, env: Env) -> Env:
+    own: dict[str, Possible] = {"item": element}
+    if isinstance(element, Record):
+        own.update(element.fields)
+        return Local(env, own, element.needs)
+    return Local(env, own)
+
+
+def _negate(expr: t.Negate, env: Env) -> Possible:
+    return intervals.arithmetic("-", One(apply("-", 1, 1)), possible(expr.operand, env), lambda a, b: apply("-", a, b))
+
+
+def _arithmetic(expr: t.Arithmetic, env: Env) -> Possible:
+    left, right = possible(expr.left, env), possible(expr.right, env)
+    return intervals.arithmetic(expr.op, left, right, lambda a, b: apply(expr.op, a, b))
+
+
+def _comparison(expr: t.Comparison, env: Env) -> Possible:
+    left, right = possible(expr.left, env), possible(expr.right, env)
+    return intervals.compare(expr.op, left, right, lambda a, b: apply(expr.op, a, b))
+
+
+def _logic(expr: t.Logic, env: Env) -> Possible:
+    operands = [possible(operand, env) for operand in expr.operands]
+    return intervals.kleene_and(operands) if expr.op == "and" else intervals.kleene_or(operands)
+
+
+def _not(expr: t.Not, env: Env) -> Possible:
+    return intervals.negation(possible(expr.operand, env))
+
+
+def _between(expr: t.Between, env: Env) -> Possible:
+    value = possible(expr.value, env)
+    low = intervals.compare(">=", value, possible(expr.low, env), lambda a, b: apply(">=", a, b))
+    high = intervals.compare("<=", value, possible(expr.high, env), lambda a, b: apply("<=", a, b))
+    return intervals.kleene_and([low, high])
+
+
+def _in(expr: t.In, env: Env) -> Possible:
+    value = possible(expr.value, env)
+    return intervals.kleene_or([_one_test(value, test, env) for test in expr.tests])
+
+
+def _one_test(value: Possible, test: t.Expr, env: Env) -> Possible:
+    if isinstance(test, t.Test):
+        return intervals.compare(test.op, value, possible(test.operand, env), lambda a, b: apply(test.op, a, b))
+    if isinstance(test, t.RangeExpr):
+        low, high = possible(test.low, env), possible(test.high, env)
+        above, below = (">=" if test.low_closed else ">"), ("<=" if test.high_closed else "<")
+        return intervals.kleene_and(
+            [
+                intervals.compare(above, value, low, lambda a, b: apply(above, a, b)),
+                intervals.compare(below, value, high, lambda a, b: apply(below, a, b)),
+            ]
+        )
+    if isinstance(test, (t.Literal, t.Name)):
+        operand = possible(test, env)
+        if finite(operand) is not None and not any(isinstance(item, list) for item in finite(operand) or ()):
+            return intervals.compare("=", value, operand, lambda a, b: apply("=", a, b))
+    return intervals.MAYBE
+
+
+def _if(expr: t.If, env: Env) -> Possible:
+    condition = possible(expr.condition, env)
+    return intervals.choice(condition, lambda: possible(expr.then, env), lambda: possible(expr.otherwise, env))
+
+
+def _quantified(expr: t.Quantified, env: Env) -> Possible:
+    if len(expr.iterations) != 1 or expr.iterations[0].until is not None:
+        return intervals.MAYBE
+    loop = expr.iterations[0]
+    items = source_items(possible(loop.source, env))
+    if items is None:
+        return intervals.MAYBE
+    verdicts = [
+        (possible(expr.condition, Local(env, {loop.name: element})), certain) for element, certain in items.parts
+    ]
+    return quantified(expr.word, verdicts, open_ended=items.open)
+
+
+def _for(expr: t.For, env: Env) -> Possible:
+    if len(expr.iterations) != 1:
+        return ANY
+    loop = expr.iterations[0]
+    items = iterate(possible(loop.source, env), possible(loop.until, env) if loop.until is not None else None)
+    if items is None:
+        return ANY
+    parts = [(possible(expr.body, Local(env, {loop.name: element})), certain) for element, certain in items.parts]
+    return Items(tuple(parts), items.open)
+
+
+def _call(expr: t.Call, env: Env) -> Possible:
+    if not isinstance(expr.function, t.Name):
+        return ANY
+    name = expr.function.name
+    arguments = tuple(possible(argument, env) for argument in expr.arguments)
+    own = env.call(name, arguments) if not expr.names else None
+    if own is not None:
+        return own
+    listed = list_call(name, arguments)
+    if listed is not None:
+        return listed
+    if name in ("min", "max") and len(arguments) > 1:
+        return extreme(name, arguments)
+    if any(isinstance(argument, (Items, Record)) for argument in arguments):
+        return ANY
+    signs = MONOTONE.get(name)
+    if signs is not None and not expr.names:
+        return intervals.monotone(lambda *values: call(name, values), arguments, signs[: len(arguments)])
+    return lift(lambda *values: call(name, values, expr.names), arguments) or ANY
+
+
+def _list(expr: t.ListExpr, env: Env) -> Possible:
+    return Items(tuple((possible(item, env), True) for item in expr.items), open=False)
+
+
+_POSSIBLE: dict[type, Callable[[Any, Env], Possible]] = {
+    t.Literal: _literal,
+    t.Name: _name,
+    t.Path: _path,
+    t.Filter: _filter,
+    t.Negate: _negate,
+    t.Arithmetic: _arithmetic,
+    t.Comparison: _comparison,
+    t.Logic: _logic,
+    t.Not: _not,
+    t.Between: _between,
+    t.In: _in,
+    t.If: _if,
+    t.Quantified: _quantified,
+    t.For: _for,
+    t.Call: _call,
+    t.ListExpr: _list,
+}
+
+
+def needs(expr: t.Expr, env: Env, into: set[str]) -> None:
+    """Add every fact that may still matter to `expr`; nothing when it is certain."""
+    if isinstance(possible(expr, env), One):
+        return
+    if isinstance(expr, t.Name):
+        env.needs(expr.name, into)
+    elif isinstance(expr, t.If):
+        _if_needs(expr, env, into)
+    elif isinstance(expr, (t.Quantified, t.For)) and _loop_needs(expr, env, into):
+        return
+    elif isinstance(expr, t.Filter) and _filter_needs(expr, env, into):
+        return
+    elif isinstance(expr, t.Path) and _path_needs(expr, env, into):
+        return
+    elif isinstance(expr, (t.Quantified, t.For, t.Filter, t.FunctionDef, t.Path)):
+        for name in sorted(free_names(expr)):
+            env.needs(name, into)
+    else:
+        _children_need(expr, env, into)
+
+
+def _children_need(expr: t.Expr, env: Env, into: set[str]) -> None:
+    if isinstance(expr, t.Call) and isinstance(expr.function, t.Name):
+        for argument in expr.arguments:
+            _argument_needs(expr.function.name, argument, env, into)
+        env.call_needs(expr.function.name, tuple(possible(argument, env) for argument in expr.arguments), into)
+        return
+    for child in t.children(expr):
+        needs(child, env, into)
+
+
+def _argument_needs(function: str, argument: t.Expr, env: Env, into: set[str]) -> None:
+    """`count(list)` needs only the list's length; any other function needs what its argument holds."""
+    value = possible(argument, env)
+    if isinstance(value, Items):
+        value.need(into, deep=function != "count")
+        if not isinstance(argument, t.Name):
+            needs(argument, env, into)
+    elif not is_null(value):
+        needs(argument, env, into)
+
+
+def _if_needs(expr: t.If, env: Env, into: set[str]) -> None:
+    outcomes = intervals.truth(possible(expr.condition, env))
+    needs(expr.condition, env, into)
+    if True in outcomes:
+        needs(expr.then, env, into)
+    if outcomes != {True}:
+        needs(expr.otherwise, env, into)
+
+
+def _loop_needs(expr: t.Quantified | t.For, env: Env, into: set[str]) -> bool:
+    loop = expr.iterations[0]
+    if len(expr.iterations) != 1:
+        return False
+    source = possible(loop.source, env)
+    items = iterate(source, possible(loop.until, env) if loop.until is not None else None)
+    if items is None:
+        return False
+    if isinstance(source, Items):
+        source.need(into, deep=False)
+    if not isinstance(loop.source, t.Name):
+        needs(loop.source, env, into)
+    body = expr.condition if isinstance(expr, t.Quantified) else expr.body
+    for element, _ in items.parts:
+        _element_needs(body, loop.name, element, env, into)
+    return True
+
+
+def _element_needs(body: t.Expr, name: str, element: Possible, env: Env, into: set[str]) -> None:
+    """A record's fields are needed one by one, where the body reads them by path."""
+    needs(body, Local(env, {name: element}), into)
+
+
+def _filter_needs(expr: t.Filter, env: Env, into: set[str]) -> bool:
+    items = source_items(possible(expr.base, env))
+    if items is None:
+        return False
+    items.need(into, deep=False)
+    if not isinstance(expr.base, t.Name):
+        needs(expr.base, env, into)
+    for element, _ in items.parts:
+        needs(expr.condition, _within(element, env), into)
+    return True
+
+
+def _path_needs(expr: t.Path, env: Env, into: set[str]) -> bool:
+    base = possible(expr.base, env)
+    if isinstance(base, Record) and expr.name in base.needs:
+        base.needs[expr.name](into)
+        return True
+    if isinstance(base, Items):
+        base.need(into, deep=False)
+        for element, _ in base.parts:
+            if isinstance(element, Record) and expr.name in element.needs:
+                element.needs[expr.name](into)
+        return True
+    if isinstance(expr.base, t.Call):
+        needs(expr.base, env, into)
+        return True
+    return False

@@ -1,0 +1,72 @@
+"""Axes: the variables of a goal's diagram. What each asks of a journey, and who must answer.
+
+    FactAxis     a raw fact cut into cells: boolean, choice, number, date
+    OptionAxis   one option of a `choices` fact: chosen or not
+    TermAxis     an expression over several facts (a sum, a list, a date against another date): its cells
+                 are found by interval reasoning
+
+Built by `engine.graph.decide`; asked by `engine.graph.diagram_of_goal`. Tests: tests/engine/graph/test_decide.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.feel.unknown import UNKNOWN
+from engine.graph.cells import Cells
+from engine.graph.graph import FactNode
+from engine.graph.possible import One, Possible
+from engine.graph.view import View, fact_needs
+
+
+@dataclass(frozen=True, slots=True)
+class FactAxis:
+    """The raw answer to one fact."""
+
+    node: FactNode
+    cells: Cells
+
+    def mask(self, view: View) -> int:
+        """Bitmask of the cells in which the answer can still lie."""
+        raw = view.known.get(self.node.path, UNKNOWN)
+        return (1 << len(self.cells)) - 1 if raw is UNKNOWN else self.cells.mask(One(raw))
+
+    def needs(self, view: View, into: set[str]) -> None:
+        fact_needs(self.node, self.node.path, view.known, view, into)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionAxis:
+    """Whether one option of a `choices` fact was chosen: cell 0 yes, cell 1 no."""
+
+    node: FactNode
+    option: str
+    cells: Cells
+
+    def mask(self, view: View) -> int:
+        raw = view.known.get(self.node.path, UNKNOWN)
+        if not isinstance(raw, list):
+            return 0b11
+        return 0b01 if self.option in raw else 0b10
+
+    def needs(self, view: View, into: set[str]) -> None:
+        fact_needs(self.node, self.node.path, view.known, view, into)
+
+
+@dataclass(frozen=True, slots=True)
+class TermAxis:
+    """An expression of which interval reasoning tells what it can still be."""
+
+    possible: Callable[[View], Possible]
+    wants: Callable[[View, set[str]], None]
+    cells: Cells
+
+    def mask(self, view: View) -> int:
+        return self.cells.mask(self.possible(view))
+
+    def needs(self, view: View, into: set[str]) -> None:
+        self.wants(view, into)
+
+
+Axis = FactAxis | OptionAxis | TermAxis

@@ -1,0 +1,68 @@
+"""How a hit policy gathers the rows that hold, one after another: start, step, end (DMN 1.5, section 8.2.8).
+
+`first` and proven-disjoint `unique` need no gathering: `engine.graph.decide` chains them. Tests:
+tests/engine/graph/test_decide.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from engine.flow.model import Hit
+
+
+class _Mark:
+    """A value that no flow can produce."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+NOTHING: Final = _Mark("<no row yet>")
+CLASH: Final = _Mark("<rows disagree>")
+
+Order = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """`step(so far, output of a row that holds, the options' order)`; `end` turns the last state into the value."""
+
+    start: Hashable
+    step: Callable[[Any, Any, Order], Hashable]
+    end: Callable[[Any], Hashable]
+
+
+def _only(so_far: Any, value: Any, order: Order) -> Hashable:
+    return value if so_far is NOTHING else CLASH
+
+
+def _agreeing(so_far: Any, value: Any, order: Order) -> Hashable:
+    if so_far is NOTHING:
+        return value
+    return so_far if type(so_far) is type(value) and so_far == value else CLASH
+
+
+def _better(so_far: Any, value: Any, order: Order) -> Hashable:
+    if so_far is NOTHING:
+        return value
+    ranks = {option: rank for rank, option in enumerate(order)}
+    return value if ranks.get(value, len(order)) < ranks.get(so_far, len(order)) else so_far
+
+
+def _or_null(so_far: Any) -> Hashable:
+    return None if so_far is NOTHING or so_far is CLASH else so_far
+
+
+FOLDS: Final[dict[Hit, Fold]] = {
+    Hit.FIRST: Fold(NOTHING, _only, _or_null),
+    Hit.UNIQUE: Fold(NOTHING, _only, _or_null),
+    Hit.ANY: Fold(NOTHING, _agreeing, _or_null),
+    Hit.PRIORITY: Fold(NOTHING, _better, _or_null),
+
+}

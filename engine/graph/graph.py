@@ -1,0 +1,189 @@
+"""A compiled flow: everything parsed, referenced and ordered, nothing evaluated. Immutable; one per flow version.
+
+    Graph ── facts       path -> FactNode        `spoed`, `kinderen`, `kinderen.geboren`, in the author's order
+          ├─ rulings     name -> Ruling          decisions and functions: rows or one formula
+          ├─ parameters  name -> ParameterTable
+          ├─ checks      CheckNode
+          ├─ goal        name of the decision that answers the question
+          ├─ diagram     the goal as a decision diagram, or None when it grew too large
+          └─ process     the resolved process
+
+Made by `engine.graph.compile.compile_flow`; read by `engine.graph.view`, journey, harness and ui_schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import Where
+from engine.feel.cells import CellTest
+from engine.feel.evaluate import Program
+from engine.feel.tree import Expr
+from engine.flow.model import Fact, FactType, Flow, Hit, ParameterBy, Rounding, Text
+
+if TYPE_CHECKING:
+    from engine.graph.decide import Diagram
+    from engine.graph.process import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One expression: its text, tree, program, and the names that it reads from its surroundings."""
+
+    text: str
+    expr: Expr
+    program: Program
+    names: frozenset[str]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class CellCondition:
+    """A cell: what it asks of the column's head. `rights` are the expressions of dynamic comparisons, by identity."""
+
+    head: Formula
+    test: CellTest
+    column: int = 0
+
+
+Condition = Formula | CellCondition
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table or one rule: when all conditions hold, then `output`. `number` counts from 1."""
+
+    number: int
+    conditions: tuple[Condition, ...]
+    output: Formula
+    source: str
+    because: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision or a function. Either `formula`, or `rows` under a hit policy.
+
+    `reads` are the facts (paths) on which it depends, through other decisions; `disjoint` says that no two rows of a
+    `unique` table can hold together; `given` names a function's arguments.
+    """
+
+    name: str
+    type: FactType
+    where: Where
+    options: Mapping[str, Text] = field(default_factory=dict)
+    formula: Formula | None = None
+    rows: tuple[Row, ...] = ()
+    hit: Hit = Hit.UNIQUE
+    round: Rounding | None = None
+    each: str = ""
+    given: tuple[str, ...] = ()
+    source: str = ""
+    because: Text | None = None
+    reasons: Mapping[str, Text] = field(default_factory=dict)
+    reads: frozenset[str] = frozenset()
+    disjoint: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FactNode:
+    """One fact. `path` is its name or `list.field`; `order` its place in the file; `list` the list it belongs to."""
+
+    path: str
+    order: int
+    spec: Fact
+    when: Formula | None = None
+    otherwise: Any = None
+    count: Formula | None = None
+    list: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name by which expressions know it."""
+        return self.path.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterTable:
+    """Figures by key. `columns` are the value names; a row is (keys, values)."""
+
+    name: str
+    by: ParameterBy
+    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...]
+    source: str = ""
+
+    def contexts(self) -> list[dict[str, Any]]:
+        """Every row's values as a context."""
+        return [dict(zip(self.columns, values, strict=True)) for _, values in self.rows]
+
+    def look_up(self, *keys: Any) -> dict[str, Any] | None:
+        """The row for these keys as a context, or None (null) when there is none.
+
+        `from`: the last row that starts on or before the (last) key, all earlier keys equal. `equal`: the row with the keys.
+        """
+        if len(keys) != len(self.keys) or any(key is None for key in keys):
+            return None
+        found: tuple[Any, ...] | None = None
+        best: Any = None
+        for own, values in self.rows:
+            if self.by is ParameterBy.EQUAL:
+                if all(_same(mine, key) for mine, key in zip(own, keys, strict=True)):
+                    return dict(zip(self.columns, values, strict=True))
+                continue
+            if all(_same(mine, key) for mine, key in zip(own[:-1], keys[:-1], strict=True)) and _starts(own[-1], keys[-1]):
+                if best is None or own[-1] >= best:
+                    best, found = own[-1], values
+        return None if found is None else dict(zip(self.columns, found, strict=True))
+
+
+def _same(left: object, right: object) -> bool:
+    return type(left) is type(right) and left == right
+
+
+def _starts(start: Any, key: Any) -> bool:
+    return type(start) is type(key) and bool(start <= key)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNode:
+    """What answers must satisfy together. `facts` are the paths it reads; `list` when it is about one item."""
+
+    number: int
+    must: Formula
+    say: Text
+    facts: tuple[str, ...]
+    list: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """The compiled flow. `version` is its content hash."""
+
+    flow: Flow
+    version: str
+    facts: Mapping[str, FactNode]
+    rulings: Mapping[str, Ruling]
+    functions: Mapping[str, Ruling]
+    parameters: Mapping[str, ParameterTable]
+    checks: tuple[CheckNode, ...]
+    callables: Mapping[str, object]
+    needs: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, tuple[Formula | None, ...]]
+    process: Process
+    guards: Mapping[str, Formula]
+    diagram: Diagram | None = None
+
+    @property
+    def goal(self) -> Ruling:
+        """The decision that answers the citizen's question."""
+        return self.rulings[self.flow.goal]
+
+    def each_of(self, list_name: str) -> tuple[Ruling, ...]:
+        """The decisions that have one value for each item of a list."""
+        return tuple(ruling for ruling in self.rulings.values() if ruling.each == list_name)

@@ -1,0 +1,340 @@
+"""One journey's facts seen through a graph: what every fact and decision can still be, and what they still need.
+
+    view = View(graph, known)         known: fact key -> typed value; a closed list -> its number of items
+    view.possible("toestemming")      Possible
+    view.needs("toestemming", into)   adds the keys of facts that may still matter
+    view.value("bedrag")              the value, or UNKNOWN
+
+A fact whose `when` is not true has its `otherwise`, whatever was answered; while `when` is UNKNOWN it can be either, and what
+`when` reads is needed too. A view is a value of one moment: make a new one for other facts. Called by
+`engine.journey` and `engine.harness`; tests: tests/engine/graph/test_view.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from engine.errors import EngineBug
+from engine.feel.unknown import UNKNOWN
+from engine.feel.unsure import UNSURE
+from engine.flow.keys import item_key, read_key
+from engine.flow.model import FactType, Unsure
+from engine.graph import intervals
+from engine.graph.abstract import Local, evaluate, formula_needs, settled
+from engine.graph.graph import FactNode, Graph, Ruling
+from engine.graph.lists import Items, Record
+from engine.graph.possible import ANY, Between, One, Possible, join, lift, some
+from engine.graph.rulings import ruling_needs, ruling_possible
+
+NUMBERS = frozenset({FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.YEAR})
+
+
+def domain(node: FactNode) -> Possible:
+    """What the fact can be before anybody supplied it: within its type, options, `min` and `max`."""
+    spec = node.spec
+    unsure = [UNSURE] if spec.unsure is Unsure.VALUE else []
+    if spec.type is FactType.BOOLEAN:
+        return some([True, False, *unsure])
+    if spec.type is FactType.CHOICE:
+        return some([*spec.options, *unsure])
+    if unsure:
+        return ANY
+    if spec.type in NUMBERS:
+        return Between(Decimal(spec.min) if spec.min else None, Decimal(spec.max) if spec.max else None)
+    if spec.type is FactType.DATE:
+        return Between(_day(spec.min), _day(spec.max))
+    return ANY
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+class Scope(Mapping[str, object]):
+    """The view's names for FEEL: a value, UNKNOWN, or a function of the flow."""
+
+    __slots__ = ("_view",)
+
+    def __init__(self, view: View | ItemView) -> None:
+        self._view = view
+
+    def __getitem__(self, name: str) -> object:
+        function = self._view.graph.callables.get(name)
+        if function is not None:
+            return function
+        value = self._view.possible(name)
+        return plain_list(value) if isinstance(value, Items) else settled(value)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._view.knows(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._view.graph.rulings)
+
+    def __len__(self) -> int:
+        return len(self._view.graph.rulings)
+
+
+def plain_list(items: Items) -> object:
+    """A list of which everything is known, as FEEL has it; UNKNOWN otherwise."""
+    if items.open or not all(certain for _, certain in items.parts):
+        return UNKNOWN
+    plain: list[object] = []
+    for element, _ in items.parts:
+        value = {key: settled(own) for key, own in element.fields.items()} if isinstance(element, Record) else settled(element)
+        if value is UNKNOWN or (isinstance(value, dict) and any(own is UNKNOWN for own in value.values())):
+            return UNKNOWN
+        plain.append(value)
+    return plain
+
+
+class View:
+    """See the top of this module."""
+
+    __slots__ = ("_busy", "_items", "_memo", "graph", "known", "scope")
+
+    def __init__(self, graph: Graph, known: Mapping[str, object]) -> None:
+        self.graph = graph
+        self.known = known
+        self._memo: dict[str, Possible] = {}
+        self._items: dict[tuple[str, int], ItemView] = {}
+        self._busy: set[str] = set()
+        self.scope: Mapping[str, object] = Scope(self)
+
+    def knows(self, name: str) -> bool:
+        """Is it a name of the flow?"""
+        return name in self.graph.facts or name in self.graph.rulings or name in self.graph.callables
+
+    def possible(self, name: str) -> Possible:
+        """What the fact or decision can still be."""
+        found = self._memo.get(name)
+        if found is None:
+            if name in self._busy:
+                raise EngineBug(f"{name} depends on itself")
+            self._busy.add(name)
+            found = self._find(name)
+            self._busy.discard(name)
+            self._memo[name] = found
+        return found
+
+    def _find(self, name: str) -> Possible:
+        node = self.graph.facts.get(name)
+        if node is not None:
+            return self._list(node) if node.spec.type is FactType.LIST else guarded(node, self.known.get(name, UNKNOWN), self)
+        ruling = self.graph.rulings.get(name)
+        if ruling is None:
+            return One(None)
+        if not ruling.each:
+            return ruling_possible(ruling, self)
+        items = self.items(ruling.each)
+        return Items(tuple((item.possible(name), True) for item in items), self._is_open(ruling.each), self._length(ruling.each))
+
+    def value(self, name: str) -> object:
+        """The value of a fact or decision, UNKNOWN while it is not certain."""
+        return self.scope[name]
+
+    def items(self, list_name: str) -> list[ItemView]:
+        """The items of a list so far (none when its `when` is not true)."""
+        return [self.item(list_name, index) for index in range(self.length(list_name)[0])]
+
+    def item(self, list_name: str, index: int) -> ItemView:
+        """One item, whether or not anything of it is known."""
+        key = (list_name, index)
+        if key not in self._items:
+            self._items[key] = ItemView(self, list_name, index)
+        return self._items[key]
+
+    def length(self, list_name: str) -> tuple[int, bool]:
+        """How many items there are so far, and whether more may come."""
+        node = self.graph.facts[list_name]
+        if node.when is not None:
+            applies = intervals.truth(evaluate(node.when, self))
+            if True not in applies:
+                return 0, False
+            if applies != {True}:
+                return self._begun(list_name), True
+        closed = self.known.get(list_name)
+        if isinstance(closed, int):
+            return closed, False
+        if node.count is not None:
+            count = settled(evaluate(node.count, self))
+            if isinstance(count, Decimal):
+                return max(0, int(count)), False
+        return self._begun(list_name), True
+
+    def _begun(self, list_name: str) -> int:
+        keys = (read_key(key) for key in self.known)
+        return max((key.at + 1 for key in keys if key is not None and key.name == list_name and key.field), default=0)
+
+    def _is_open(self, list_name: str) -> bool:
+        return self.length(list_name)[1]
+
+    def _list(self, node: FactNode) -> Possible:
+        items = self.items(node.path)
+        return Items(tuple((item.record(), True) for item in items), self._is_open(node.path), self._length(node.path))
+
+    def _length(self, list_name: str) -> Callable[[set[str]], None]:
+        return partial(self._length_needs, list_name)
+
+    def _length_needs(self, list_name: str, into: set[str]) -> None:
+        if not self._is_open(list_name):
+            return
+        node = self.graph.facts[list_name]
+        if node.when is not None:
+            formula_needs(node.when, self, into)
+        if node.count is not None:
+            formula_needs(node.count, self, into)
+        else:
+            into.add(list_name)
+
+    def needs(self, name: str, into: set[str]) -> None:
+        """Add the keys of the facts that may still matter to `name`."""
+        node = self.graph.facts.get(name)
+        if node is not None:
+            if node.spec.type is FactType.LIST:
+                value = self.possible(name)
+                if isinstance(value, Items):
+                    value.need(into, deep=True)
+            else:
+                fact_needs(node, name, self.known, self, into)
+            return
+        ruling = self.graph.rulings.get(name)
+        if ruling is None:
+            return
+        if ruling.each:
+            self._length_needs(ruling.each, into)
+            for item in self.items(ruling.each):
+                item.needs(name, into)
+        else:
+            ruling_needs(ruling, self, into)
+
+    def call(self, name: str, arguments: tuple[Possible, ...]) -> Possible | None:
+        """A function or parameter of the flow on what its arguments can still be."""
+        table = self.graph.parameters.get(name)
+        if table is not None:
+            listed = lift(table.look_up, arguments)
+            return listed if listed is not None else join(One(None), *(One(row) for row in table.contexts()))
+        function = self.graph.functions.get(name)
+        if function is None:
+            return None
+        return ruling_possible(function, self._arguments(function, arguments))
+
+    def call_needs(self, name: str, arguments: tuple[Possible, ...], into: set[str]) -> None:
+        """Add what the body of a function still needs besides its arguments."""
+        function = self.graph.functions.get(name)
+        if function is not None:
+            ruling_needs(function, self._arguments(function, arguments), into)
+
+    def _arguments(self, function: Ruling, arguments: tuple[Possible, ...]) -> Local:
+        return Local(self, dict(zip(function.given, arguments, strict=False)))
+
+
+class ItemView:
+    """One item of a list: its own fields and `each` decisions by name, everything else from the journey."""
+
+    __slots__ = ("_busy", "_memo", "at", "graph", "list", "scope", "view")
+
+    def __init__(self, view: View, list_name: str, at: int) -> None:
+        self.view = view
+        self.graph = view.graph
+        self.list = list_name
+        self.at = at
+        self._memo: dict[str, Possible] = {}
+        self._busy: set[str] = set()
+        self.scope: Mapping[str, object] = Scope(self)
+
+    def _node(self, name: str) -> FactNode | None:
+        return self.graph.facts.get(f"{self.list}.{name}")
+
+    def _each(self, name: str) -> Ruling | None:
+        ruling = self.graph.rulings.get(name)
+        return ruling if ruling is not None and ruling.each == self.list else None
+
+    def knows(self, name: str) -> bool:
+        """Is it a name of the item or of the flow?"""
+        return self._node(name) is not None or self.view.knows(name)
+
+    def possible(self, name: str) -> Possible:
+        """What the item's field, its decision, or a name of the journey can still be."""
+        node, each = self._node(name), self._each(name)
+        if node is None and each is None:
+            return self.view.possible(name)
+        if name in self._busy:
+            return ANY  # the list is being read within the item's own decision: its length is known, this value not yet
+        if name not in self._memo:
+            self._busy.add(name)
+            if node is not None:
+                self._memo[name] = guarded(node, self.view.known.get(item_key(self.list, self.at, name), UNKNOWN), self)
+            elif each is not None:
+                self._memo[name] = ruling_possible(each, self)
+            self._busy.discard(name)
+        return self._memo[name]
+
+    def needs(self, name: str, into: set[str]) -> None:
+        """Add the keys of the facts that may still matter to `name`."""
+        node, each = self._node(name), self._each(name)
+        if node is not None:
+            fact_needs(node, item_key(self.list, self.at, name), self.view.known, self, into)
+        elif each is not None:
+            ruling_needs(each, self, into)
+        else:
+            self.view.needs(name, into)
+
+    def call(self, name: str, arguments: tuple[Possible, ...]) -> Possible | None:
+        return self.view.call(name, arguments)
+
+    def call_needs(self, name: str, arguments: tuple[Possible, ...], into: set[str]) -> None:
+        self.view.call_needs(name, arguments, into)
+
+    def record(self) -> Record:
+        """The item with its fields and `each` decisions."""
+        names = [node.name for node in self.graph.facts.values() if node.list == self.list]
+        each = [ruling.name for ruling in self.graph.each_of(self.list)]
+        return Record(LazyFields(self, (*names, *each)), {name: partial(self.needs, name) for name in (*names, *each)})
+
+
+class LazyFields(Mapping[str, Possible]):
+    """An item's fields, each computed when it is read: an `each` decision may read the list itself."""
+
+    __slots__ = ("_item", "_names")
+
+    def __init__(self, item: ItemView, names: tuple[str, ...]) -> None:
+        self._item, self._names = item, names
+
+    def __getitem__(self, name: str) -> Possible:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._item.possible(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+Around = Any  # View | ItemView: both have what abstract.Env asks
+
+
+def guarded(node: FactNode, raw: object, env: Around) -> Possible:
+    """The fact's value after its `when`: the answer, its `otherwise`, or either while that is not known."""
+    own = domain(node) if raw is UNKNOWN else One(raw)
+    if node.when is None:
+        return own
+    return intervals.choice(evaluate(node.when, env), lambda: own, lambda: One(node.otherwise))
+
+
+def fact_needs(node: FactNode, key: str, known: Mapping[str, object], env: Around, into: set[str]) -> None:
+    """The fact itself when it is not supplied and could apply, and what its `when` still needs."""
+    if node.when is not None:
+        applies = intervals.truth(evaluate(node.when, env))
+        if True not in applies:
+            return
+        if applies != {True}:
+            formula_needs(node.when, env, into)
+    if key not in known:
+        into.add(key)
