@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from engine.feel.evaluate import Program, compile_expression
+from engine.feel.evaluator import Program, compile_expression
 from engine.feel.parser import parse
 from engine.feel.tree import Call, Name
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Where
 from engine.feel.cells import CellTest
-from engine.feel.evaluate import Program
+from engine.feel.evaluator import Program
 from engine.feel.tree import Expr
 from engine.flow.model import Fact, FactType, Flow, Hit, ParameterBy, Rounding, Text
 
@@ -172,8 +172,6 @@ class Graph:
     functions: Mapping[str, Ruling]
     parameters: Mapping[str, ParameterTable]
     checks: tuple[CheckNode, ...]
-    callables: Mapping[str, object]
-    needs: Mapping[str, tuple[str, ...]]
     texts: Mapping[str, tuple[Formula | None, ...]]
     process: Process
     guards: Mapping[str, Formula]

@@ -12,20 +12,21 @@ A fact whose `when` is not true has its `otherwise`, whatever was answered; whil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from engine.errors import EngineBug
+from engine.feel.functions import Function
 from engine.feel.unknown import UNKNOWN
 from engine.feel.unsure import UNSURE
 from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType, Unsure
 from engine.graph import intervals
 from engine.graph.abstract import Local, evaluate, formula_needs, settled
-from engine.graph.graph import FactNode, Graph, Ruling
+from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
 from engine.graph.lists import Items, Record
 from engine.graph.possible import ANY, Between, One, Possible, join, lift, some
 from engine.graph.rulings import ruling_needs, ruling_possible
@@ -63,7 +64,7 @@ class Scope(Mapping[str, object]):
         self._view = view
 
     def __getitem__(self, name: str) -> object:
-        function = self._view.graph.callables.get(name)
+        function = self._view.function(name)
         if function is not None:
             return function
         value = self._view.possible(name)
@@ -107,7 +108,7 @@ class View:
 
     def knows(self, name: str) -> bool:
         """Is it a name of the flow?"""
-        return name in self.graph.facts or name in self.graph.rulings or name in self.graph.callables
+        return name in self.graph.facts or name in self.graph.rulings or self.function(name) is not None
 
     def possible(self, name: str) -> Possible:
         """What the fact or decision can still be."""
@@ -132,6 +133,20 @@ class View:
             return ruling_possible(ruling, self)
         items = self.items(ruling.each)
         return Items(tuple((item.possible(name), True) for item in items), self._is_open(ruling.each), self._length(ruling.each))
+
+    def function(self, name: str) -> Function | None:
+        """A parameter or function of the flow as FEEL calls it; None when `name` is neither."""
+        table = self.graph.parameters.get(name)
+        if table is not None:
+            return Function(table.keys, lambda given, run: _looked_up(table, given), name=name)
+        ruling = self.graph.functions.get(name)
+        if ruling is None:
+            return None
+        return Function(ruling.given, lambda given, run: self._run_function(ruling, given), name=name)
+
+    def _run_function(self, ruling: Ruling, given: Sequence[object]) -> object:
+        arguments = tuple(ANY if value is UNKNOWN else One(value) for value in given)
+        return settled(ruling_possible(ruling, self._arguments(ruling, arguments)))
 
     def value(self, name: str) -> object:
         """The value of a fact or decision, UNKNOWN while it is not certain."""
@@ -284,6 +299,9 @@ class ItemView:
         else:
             self.view.needs(name, into)
 
+    def function(self, name: str) -> Function | None:
+        return self.view.function(name)
+
     def call(self, name: str, arguments: tuple[Possible, ...]) -> Possible | None:
         return self.view.call(name, arguments)
 
@@ -295,6 +313,10 @@ class ItemView:
         names = [node.name for node in self.graph.facts.values() if node.list == self.list]
         each = [ruling.name for ruling in self.graph.each_of(self.list)]
         return Record(LazyFields(self, (*names, *each)), {name: partial(self.needs, name) for name in (*names, *each)})
+
+
+def _looked_up(table: ParameterTable, given: Sequence[object]) -> object:
+    return UNKNOWN if any(value is UNKNOWN for value in given) else table.look_up(*given)
 
 
 class LazyFields(Mapping[str, Possible]):

@@ -1,0 +1,210 @@
+"""From a parsed flow to a compiled graph, or to every problem that is in the way.
+
+    flow file -> engine.flow.parse -> ParsedFlow -> compile_flow -> Graph
+
+What `engine.flow.parse` can judge without expressions (references by name, required keys) has been judged there; here
+expressions are parsed, names in them looked up, cells typed, cycles found, texts checked for values that may be
+unknown, and the process resolved. Tests: tests/engine/graph/test_compile.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.errors import FlowError, Severity
+from engine.feel.cells import ColumnType, Kind
+from engine.flow.fields import literal_value
+from engine.flow.model import Check, FactType, Flow, Outcome, SupplierKind
+from engine.flow.positions import ParsedFlow, Path
+from engine.flow.versions import content_hash
+from engine.graph.compile_rulings import RulingCompiler
+from engine.graph.constants import Constants
+from engine.graph.decide import diagram
+from engine.graph.graph import CheckNode, FactNode, Formula, Graph, ParameterTable, Ruling
+from engine.graph.kinds import Named, of_fact, of_ruling
+from engine.graph.order import find_cycle, reads_of
+from engine.graph.process import Process, When
+from engine.graph.process_resolve import resolve
+from engine.graph.reading import Reading, ordered
+
+PROCESS_WORDS = frozenset(("deadline", "contact"))
+
+
+def compile_flow(parsed: ParsedFlow) -> Graph:
+    """The graph of a flow. Raises FlowError with all problems, in file order."""
+    return _Compiler(parsed).graph()
+
+
+class _Compiler:
+    def __init__(self, parsed: ParsedFlow) -> None:
+        self.flow = parsed.flow
+        self.positions = parsed.positions
+        self.reading = Reading(self.flow, self.positions, _names(self.flow), _members(self.flow))
+
+    def graph(self) -> Graph:
+        parameters = self._parameters()
+        rulings, functions = self._rulings(parameters)
+        facts = self._facts()
+        checks = self._checks(facts)
+        process, guards = self._process()
+        texts = self._texts(rulings)
+        self._cycles(rulings, functions, facts)
+        self._refuse()
+        rulings = {name: replace(own, reads=reads_of(name, rulings, functions, facts)) for name, own in rulings.items()}
+        graph = Graph(
+            flow=self.flow,
+            version=content_hash(self.flow, process=process.as_json()),
+            facts=facts,
+            rulings=rulings,
+            functions=functions,
+            parameters=parameters,
+            checks=checks,
+            texts=texts,
+            process=process,
+            guards=guards,
+        )
+        return replace(graph, diagram=diagram(graph, Constants(facts, rulings, parameters)))
+
+    def _refuse(self) -> None:
+        if any(problem.severity is Severity.ERROR for problem in self.reading.problems):
+            raise FlowError(self.reading.problems)
+
+    def _parameters(self) -> Mapping[str, ParameterTable]:
+        compiler = RulingCompiler(self.reading, {}, {})
+        return {name: compiler.parameter(name, spec) for name, spec in self.flow.parameters.items()}
+
+    def _rulings(self, parameters: Mapping[str, ParameterTable]) -> tuple[dict[str, Ruling], dict[str, Ruling]]:
+        compiler = RulingCompiler(self.reading, _kinds(self.flow), parameters)
+        rulings = {name: compiler.decision(name, spec) for name, spec in self.flow.decisions.items()}
+        functions = {name: compiler.function(name, spec) for name, spec in self.flow.functions.items()}
+        return rulings, functions
+
+    def _facts(self) -> dict[str, FactNode]:
+        nodes: dict[str, FactNode] = {}
+        for name, spec in self.flow.facts.items():
+            path: Path = ("facts", name)
+            count = self.reading.formula(spec.count, (*path, "count")) if spec.count else None
+            node = FactNode(name, len(nodes), spec, self._when(spec.when, path), self._otherwise(spec, path), count)
+            nodes[name] = node
+            self._fact_texts(spec, path, frozenset())
+            for field, own in spec.of.items():
+                inner: Path = (*path, "of", field)
+                when = self._when(own.when, inner, frozenset(spec.of))
+                key = f"{name}.{field}"
+                nodes[key] = FactNode(key, len(nodes), own, when, self._otherwise(own, inner), None, name)
+                self._fact_texts(own, inner, frozenset(("item",)))
+        return nodes
+
+    def _fact_texts(self, spec: Any, path: Path, allowed: frozenset[str]) -> None:
+        clocks = {name for name, own in self.flow.facts.items() if own.suppliers[0].kind is SupplierKind.CLOCK}
+        hint = "A question can only show what is always known: `{item}` of a list, or a fact from the clock."
+        for key in ("ask", "say", "help", "why"):
+            self.reading.check_text(getattr(spec, key), (*path, key), allowed | clocks, hint)
+
+    def _when(self, text: str | None, path: Path, extra: frozenset[str] = frozenset()) -> Formula | None:
+        return self.reading.formula(text, (*path, "when"), extra) if text else None
+
+    def _otherwise(self, spec: Any, path: Path) -> Any:
+        if spec.otherwise == "none" and not (spec.type is FactType.CHOICE and "none" in spec.options):
+            return None
+        if spec.otherwise == "[]":
+            return []
+        try:
+            return field_of(spec).parse(spec.otherwise, spec, self.flow.language)
+        except Exception as error:  # noqa: BLE001 - whatever a field says of a bad literal becomes the author's problem
+            where = self.positions.where(*path, "otherwise")
+            hint = "Write a value of the fact's own type, or `none`."
+            self.reading.complain(where, "E-OTHERWISE", f"This is no value of type {spec.type}.", hint)
+            del error
+            return None
+
+    def _checks(self, facts: Mapping[str, FactNode]) -> tuple[CheckNode, ...]:
+        nodes = [self._check(at, check, ("checks", at), "") for at, check in enumerate(self.flow.checks)]
+        for name, spec in self.flow.facts.items():
+            for at, check in enumerate(spec.checks):
+                nodes.append(self._check(len(nodes), check, ("facts", name, "checks", at), name))
+        return tuple(node for node in nodes if node is not None)
+
+    def _check(self, number: int, check: Check, path: Path, list_name: str) -> CheckNode | None:
+        own = frozenset(self.flow.facts[list_name].of) if list_name else frozenset()
+        must = self.reading.formula(check.must, (*path, "must"), own)
+        if must is None:
+            return None
+        facts = [name for name in must.names if name in self.flow.facts]
+        fields = [f"{list_name}.{name}" for name in must.names if name in own]
+        order = [*self.flow.facts, *(f"{list_name}.{name}" for name in own)]
+        return CheckNode(number, must, check.say, ordered([*facts, *fields], order), list_name, check.source)
+
+    def _process(self) -> tuple[Process, Mapping[str, Formula]]:
+        try:
+            process = resolve(self.flow.process, self.positions)
+        except FlowError as error:
+            self.reading.problems.extend(error.problems)
+            return resolve(None), {}
+        guards: dict[str, Formula] = {}
+        for step in process.steps:
+            if step.when is When.IF and step.guard not in guards:
+                guard = self.reading.formula(step.guard, ("process", "steps"), ("outcome",))
+                if guard is not None:
+                    guards[step.guard] = guard
+        for name, place in process.places.items():
+            if place.until:
+                until = self.reading.formula(place.until, ("process", "places", name, "until"))
+                if until is not None:
+                    guards[place.until] = until
+        return process, guards
+
+    def _texts(self, rulings: Mapping[str, Ruling]) -> Mapping[str, tuple[Formula | None, ...]]:
+        return {name: self._outcome_text(name, outcome) for name, outcome in self.flow.outcomes.items()}
+
+    def _outcome_text(self, name: str, outcome: Outcome) -> tuple[Formula | None, ...]:
+        clocks = {key for key, own in self.flow.facts.items() if own.suppliers[0].kind is SupplierKind.CLOCK}
+        allowed = {*outcome.values, *outcome.needs, self.flow.goal, *clocks} | PROCESS_WORDS
+        hint = f"Put it under `values` of outcome `{name}`."
+        whens: list[Formula | None] = []
+        for at, part in enumerate(outcome.text):
+            path: Path = ("outcomes", name, "text", at) if len(outcome.text) > 1 else ("outcomes", name, "text")
+            whens.append(self.reading.formula(part.when, (*path, "when")) if part.when else None)
+            self.reading.check_text(part.text, (*path, "text") if part.when else path, allowed, hint)
+        return tuple(whens)
+
+    def _cycles(
+        self, rulings: Mapping[str, Ruling], functions: Mapping[str, Ruling], facts: Mapping[str, FactNode]
+    ) -> None:
+        cycle = find_cycle({**rulings, **functions}, facts)
+        if cycle:
+            first = cycle[0]
+            section = "decisions" if first in rulings else "functions" if first in functions else "facts"
+            message = "These depend on each other: " + " needs ".join(f"`{name}`" for name in (*cycle, first)) + "."
+            hint = "Take one of them out of the circle."
+            self.reading.complain(self.positions.key(section, first), "E-CYCLE", message, hint)
+
+
+def _names(flow: Flow) -> frozenset[str]:
+    return frozenset((*flow.facts, *flow.decisions, *flow.functions, *flow.parameters))
+
+
+def _members(flow: Flow) -> frozenset[str]:
+    """What may follow a dot: fields of items, decisions about items, columns of parameters."""
+    fields = {field for spec in flow.facts.values() for field in spec.of}
+    each = {name for name, spec in flow.decisions.items() if spec.each}
+    columns = {
+        cell.strip()
+        for spec in flow.parameters.values()
+        for cell in spec.table.strip().splitlines()[0].partition("||")[2].strip(" |").split("|")
+    }
+    return frozenset(fields | each | columns | {"id", "kind", "item"})
+
+
+def _kinds(flow: Flow) -> Named:
+    kinds: dict[str, ColumnType] = {}
+    for name, spec in flow.facts.items():
+        kinds[name] = of_fact(spec)
+        kinds.update({f"{name}.{field}": of_fact(own) for field, own in spec.of.items()})
+    kinds.update({name: of_ruling(spec) for name, spec in flow.decisions.items() if not spec.each})
+    kinds.update({name: of_ruling(spec) for name, spec in flow.functions.items()})
+    kinds.update({name: ColumnType(Kind.TEXT) for name in flow.parameters})
+    return kinds
+

@@ -1,0 +1,224 @@
+"""Decisions, functions and parameters of the flow, from text to rows and formulas.
+
+    table       head expressions and typed cells (`engine.feel.cells_read`), one conclusion, `source`, `because`
+    rules       one expression a row; `else` holds when no other rule did
+    is          one formula
+
+Called by `engine.graph.compile`; tests: tests/engine/graph/test_compile.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.errors import Problem, Where
+from engine.feel.cells import ColumnType, Kind
+from engine.feel.cells_literals import Unreadable, literal
+from engine.feel.cells_read import CellReader
+
+from engine.feel.table_model import Constant
+from engine.feel.table_text import PipeTable, TextCell, parse_pipe_table
+from engine.feel.tree import Expr, Literal
+from engine.feel.tree import Kind as LiteralKind
+from engine.flow import model
+from engine.flow.positions import Path
+from engine.graph.graph import CellCondition, Condition, Formula, ParameterTable, Row, Ruling
+from engine.graph.kinds import Named, kind_of, of_ruling
+from engine.graph.reading import Reading
+
+ELSE = "else"
+ANY_KEY = ColumnType(Kind.TEXT)
+
+
+class RulingCompiler:
+    """One for each flow; `kinds` are the types of names, `parameters` the tables already read."""
+
+    def __init__(self, reading: Reading, kinds: Named, parameters: Mapping[str, ParameterTable]) -> None:
+        self.reading = reading
+        self.kinds = kinds
+        self.parameters = parameters
+
+    def decision(self, name: str, spec: model.Decision) -> Ruling:
+        """A decision of the flow."""
+        extra = self._item_names(spec.each)
+        return replace(self._ruling(name, spec, ("decisions", name), extra), each=spec.each)
+
+    def function(self, name: str, spec: model.Function) -> Ruling:
+        """A function of the flow."""
+        own = {given: of_ruling(kind) for given, kind in spec.given.items()}
+        return replace(self._ruling(name, spec, ("functions", name), own), given=tuple(spec.given))
+
+    def _item_names(self, list_name: str) -> Named:
+        fact = self.reading.flow.facts.get(list_name)
+        if fact is None:
+            return {}
+        fields = {field: self.kinds[f"{list_name}.{field}"] for field in fact.of}
+        each = {
+            name: of_ruling(spec) for name, spec in self.reading.flow.decisions.items() if spec.each == list_name
+        }
+        return {**fields, **each}
+
+    def _ruling(self, name: str, spec: model.Ruling, path: Path, extra: Named) -> Ruling:
+        made = Ruling(
+            name=name,
+            type=spec.type,
+            where=self.reading.positions.key(*path),
+            options=spec.options,
+            hit=spec.hit,
+            round=spec.round,
+            source=spec.source,
+            because=spec.because,
+            reasons=spec.reasons,
+        )
+        if spec.expression is not None:
+            return replace(made, formula=self.reading.formula(spec.expression, (*path, "is"), extra))
+        if spec.table is not None:
+            return replace(made, rows=self._table(spec, (*path, "table"), extra))
+        return replace(made, rows=self._rules(spec, (*path, "rules"), extra))
+
+    # -- tables
+
+    def _table(self, spec: model.Ruling, path: Path, extra: Named) -> tuple[Row, ...]:
+        table = self._pipe_table(spec.table or "", path)
+        if table.heads is None:
+            return ()
+        names = {**self.kinds, **extra}
+        reader = CellReader(self.reading.names | set(extra), self.reading.members)
+        heads = [self._head(reader, head, path, extra) for head in table.heads.left]
+        types = [kind_of(head.expr, names, self.parameters) if head else ANY_KEY for head in heads]
+        self._one_conclusion(table, path, spec)
+        rows = []
+        for number, row in enumerate(table.rows, 1):
+            tests = [reader.test(cell, kind) for cell, kind in zip(row.left, types, strict=False)]
+            output = self._output(reader, row.right[0], of_ruling(spec), path, extra) if row.right else None
+            conditions = [
+                self._cell(head, test, column)
+                for column, (head, test) in enumerate(zip(heads, tests, strict=False))
+                if head is not None and test is not None
+            ]
+            where = self._at(path, row.line, 1)
+            source = str(row.source) if row.source is not None and str(row.source) not in ("-", "") else spec.source
+            because = str(row.because) if row.because is not None and str(row.because) != "-" else ""
+            if row.source is not None:
+                self._known_source(source, self._place(path, row.source))
+            if output is not None and len(conditions) == len(heads):
+                rows.append(Row(number, tuple(conditions), output, source, because, where))
+        self._move(reader.problems, path)
+        return tuple(rows)
+
+    def _cell(self, head: Formula, test: Any, column: int) -> Condition:
+        return CellCondition(head, test, column)
+
+    def _head(self, reader: CellReader, cell: TextCell, path: Path, extra: Collection[str]) -> Formula | None:
+        expr = reader.expression(cell)
+        return None if expr is None else self.reading.made(expr, cell.text, self._place(path, cell), extra)
+
+    def _output(
+        self, reader: CellReader, cell: TextCell, kind: ColumnType, path: Path, extra: Collection[str]
+    ) -> Formula | None:
+        found = reader.conclusion(cell, kind)
+        if found is None:
+            return None
+        expr = constant(found.value) if isinstance(found, Constant) else found.expr
+        return self.reading.made(expr, cell.text, self._place(path, cell), extra)
+
+    def _one_conclusion(self, table: PipeTable, path: Path, spec: model.Ruling) -> None:
+        heads = table.heads.right if table.heads is not None else ()
+        if len(heads) != 1 or heads[0].text != path[-2]:
+            where = self._place(path, heads[0]) if heads else self.reading.positions.where(*path)
+            hint = f"Right of `||` write `{path[-2]}`, then `source` and `because` where wanted."
+            self.reading.complain(where, "E-TABLE-HEAD", "A table has one conclusion, named after its decision.", hint)
+
+    def _pipe_table(self, text: str, path: Path) -> PipeTable:
+        table = parse_pipe_table(text)
+        self._move(table.problems, path)
+        return table
+
+    def _place(self, path: Path, cell: TextCell) -> Where:
+        return self._at(path, cell.line, cell.column)
+
+    def _at(self, path: Path, line: int, column: int) -> Where:
+        return self.reading.positions.at_line(path, line - 1, column - 1)
+
+    def _move(self, problems: Collection[Problem], path: Path) -> None:
+        for problem in problems:
+            self.reading.problems.append(replace(problem, where=self._at(path, problem.where.line, problem.where.column)))
+
+    def _known_source(self, name: str, where: Where) -> None:
+        if name and name not in self.reading.flow.sources:
+            hint = "Add it under `sources`, or write `-`."
+            self.reading.complain(where, "E-SOURCE", f"There is no source called `{name}`.", hint)
+
+    # -- rules
+
+    def _rules(self, spec: model.Ruling, path: Path, extra: Named) -> tuple[Row, ...]:
+        rows = []
+        for at, rule in enumerate(spec.rules):
+            is_else = rule.when.strip() == ELSE
+            if is_else and at != len(spec.rules) - 1:
+                where = self.reading.positions.where(*path, at, "when")
+                self.reading.complain(where, "E-RULES-ELSE", "`else` stands last.", "Move this rule to the end.")
+            when = None if is_else else self.reading.formula(rule.when, (*path, at, "when"), extra)
+            then = self._then(spec, rule.then, (*path, at, "then"), extra)
+            if then is None or (when is None and not is_else):
+                continue
+            because = str(rule.because) if rule.because is not None else ""
+            where = self.reading.positions.where(*path, at)
+            conditions: tuple[Condition, ...] = () if when is None else (when,)
+            rows.append(Row(at + 1, conditions, then, rule.source or spec.source, because, where))
+        return tuple(rows)
+
+    def _then(self, spec: model.Ruling, text: str, path: Path, extra: Named) -> Formula | None:
+        reader = CellReader(self.reading.names | set(extra), self.reading.members)
+        found = reader.conclusion(TextCell(text.strip(), 1, 1), of_ruling(spec))
+        for problem in reader.problems:
+            where = self.reading.positions.within(path, max(0, problem.where.column - 1), text)
+            self.reading.problems.append(replace(problem, where=where))
+        if found is None:
+            return None
+        expr = constant(found.value) if isinstance(found, Constant) else found.expr
+        return self.reading.made(expr, text, self.reading.positions.where(*path), extra)
+
+    # -- parameters
+
+    def parameter(self, name: str, spec: model.Parameter) -> ParameterTable:
+        """A parameter's table: literals only."""
+        path: Path = ("parameters", name, "table")
+        table = self._pipe_table(spec.table, path)
+        if table.heads is None:
+            return ParameterTable(name, spec.by, (), (), (), spec.source)
+        keys = tuple(head.text for head in table.heads.left)
+        columns = tuple(head.text for head in table.heads.right)
+        rows = []
+        for row in table.rows:
+            left = tuple(self._figure(cell, path) for cell in row.left)
+            right = tuple(self._figure(cell, path) for cell in row.right)
+            rows.append((left, right))
+        return ParameterTable(name, spec.by, keys, columns, tuple(rows), spec.source)
+
+    def _figure(self, cell: TextCell, path: Path) -> Any:
+        """A literal of whatever type it looks like; bare words are options."""
+        for kind in (Kind.NUMBER, Kind.DATE, Kind.BOOLEAN):
+            try:
+                return literal(cell.text, ColumnType(kind))
+            except Unreadable:
+                continue
+        text = cell.text.strip('"')
+        if not text:
+            where = self._place(path, cell)
+            self.reading.complain(where, "E-CELL-EMPTY", "This cell is empty.", "Write a number, a date, yes, no or an option.")
+        return text
+
+
+def constant(value: Any) -> Expr:
+    """A literal tree for a constant; lists keep their plain value."""
+    if isinstance(value, bool):
+        return Literal(value, LiteralKind.BOOLEAN)
+    if value is None:
+        return Literal(value, LiteralKind.NULL)
+    return Literal(value, LiteralKind.STRING if isinstance(value, str) else LiteralKind.NUMBER)
+
+
+
