@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.errors import FlowError, Severity
+from engine.errors import AnswerError, FlowError, Severity
 from engine.feel.cells import ColumnType, Kind
-from engine.flow.fields import literal_value
+from engine.flow.fields import FIELDS
 from engine.flow.model import Check, FactType, Flow, Outcome, SupplierKind
 from engine.flow.positions import ParsedFlow, Path
 from engine.flow.versions import content_hash
@@ -112,12 +112,11 @@ class _Compiler:
         if spec.otherwise == "[]":
             return []
         try:
-            return field_of(spec).parse(spec.otherwise, spec, self.flow.language)
-        except Exception as error:  # noqa: BLE001 - whatever a field says of a bad literal becomes the author's problem
+            return FIELDS[spec.type].literal(spec.otherwise, spec)
+        except AnswerError:
             where = self.positions.where(*path, "otherwise")
             hint = "Write a value of the fact's own type, or `none`."
             self.reading.complain(where, "E-OTHERWISE", f"This is no value of type {spec.type}.", hint)
-            del error
             return None
 
     def _checks(self, facts: Mapping[str, FactNode]) -> tuple[CheckNode, ...]:

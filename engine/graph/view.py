@@ -13,7 +13,6 @@ A fact whose `when` is not true has its `otherwise`, whatever was answered; whil
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -22,6 +21,7 @@ from engine.errors import EngineBug
 from engine.feel.functions import Function
 from engine.feel.unknown import UNKNOWN
 from engine.feel.unsure import UNSURE
+from engine.flow.fields import FIELDS
 from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType, Unsure
 from engine.graph import intervals
@@ -31,7 +31,7 @@ from engine.graph.lists import Items, Record
 from engine.graph.possible import ANY, Between, One, Possible, join, lift, some
 from engine.graph.rulings import ruling_needs, ruling_possible
 
-NUMBERS = frozenset({FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.YEAR})
+ORDERED = frozenset({FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.YEAR, FactType.DATE})
 
 
 def domain(node: FactNode) -> Possible:
@@ -44,15 +44,10 @@ def domain(node: FactNode) -> Possible:
         return some([*spec.options, *unsure])
     if unsure:
         return ANY
-    if spec.type in NUMBERS:
-        return Between(Decimal(spec.min) if spec.min else None, Decimal(spec.max) if spec.max else None)
-    if spec.type is FactType.DATE:
-        return Between(_day(spec.min), _day(spec.max))
+    if spec.type in ORDERED:
+        field = FIELDS[spec.type]
+        return Between(field.bound(spec.min) if spec.min else None, field.bound(spec.max) if spec.max else None)
     return ANY
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 class Scope(Mapping[str, object]):

@@ -1,0 +1,234 @@
+"""Which facts are still needed, and who must supply them. Pure; derived anew from the facts each time.
+
+    phase       needed while                                        can change the outcome
+    goal        two completions still give different outcomes        yes
+    values      the outcome is certain, one of its values is not     no
+    needs       values are known, a fact to handle it is not         no
+
+Order: `author` (the order of the flow file; for a list item by item) or `early` (the question that can settle the goal with
+the fewest further questions, ties as author). A fact whose `when` is UNKNOWN lets what `when` needs go first. Facts
+that can no longer matter are in no phase. Called by reducer, options, harness; tests:
+tests/engine/journey/test_relevance.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.flow.keys import FactKey, read_key
+from engine.flow.model import Order, SupplierKind
+from engine.graph import intervals
+from engine.graph.abstract import evaluate, formula_needs
+from engine.graph.graph import FactNode, Graph
+from engine.graph.mdd import DiagramTooLarge, Forest
+from engine.graph.possible import One
+from engine.graph.view import ItemView, View
+
+BY_CITIZEN = frozenset({SupplierKind.CITIZEN})
+AT_ONCE = frozenset({SupplierKind.CITIZEN, SupplierKind.REGISTER})
+
+
+class Phase(StrEnum):
+    """Why facts are needed."""
+
+    GOAL = "goal"
+    VALUES = "values"
+    NEEDS = "needs"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """`needed`: keys that matter now, in order of asking; `waiting`: those of them (and later worker needs) that the citizen cannot supply.
+
+    `outcome` is "" while open; `stuck` when the rules give no outcome at all: a person looks.
+    """
+
+    outcome: str
+    phase: Phase
+    needed: tuple[str, ...]
+    askable: tuple[str, ...]
+    waiting: tuple[str, ...]
+    stuck: bool = False
+    unsupplied: tuple[str, ...] = field(default=())
+
+    @property
+    def next(self) -> str:
+        """The recommended next question, "" when there is none."""
+        return self.askable[0] if self.askable else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """The goal, its values, and the needs that a citizen or register can supply are known."""
+        return bool(self.outcome) and not self.needed
+
+
+def relevance(graph: Graph, view: View, passed: frozenset[str] = frozenset()) -> Relevance:
+    """What is still needed. `passed` are facts that the citizen handed on to a person ("weet ik niet")."""
+    outcome, stuck, wanted = _goal(graph, view)
+    if not outcome and not stuck:
+        return _relevance(graph, view, "", Phase.GOAL, wanted, passed)
+    if stuck:
+        return Relevance("", Phase.DONE, (), (), (), stuck=True)
+    spec = graph.flow.outcomes[outcome]
+    wanted = set()
+    for name in spec.values:
+        view.needs(name, wanted)
+    if wanted:
+        return _relevance(graph, view, outcome, Phase.VALUES, wanted, passed)
+    for name in spec.needs:
+        view.needs(name, wanted)
+    later = {key for key in wanted if not _suppliers(graph, key) & AT_ONCE}
+    phase = Phase.NEEDS if wanted - later else Phase.DONE
+    found = _relevance(graph, view, outcome, phase, wanted - later, passed)
+    return Relevance(
+        found.outcome, found.phase, found.needed, found.askable, found.waiting, unsupplied=in_order(graph, view, later)
+    )
+
+
+def _relevance(
+    graph: Graph, view: View, outcome: str, phase: Phase, wanted: set[str], passed: frozenset[str]
+) -> Relevance:
+    needed = in_order(graph, view, wanted)
+    ready = [key for key in needed if applies(graph, view, key)]
+    askable = [key for key in ready if _suppliers(graph, key) & BY_CITIZEN and key not in passed]
+    waiting = tuple(key for key in needed if key not in askable and (key in ready or key in passed))
+    if phase is Phase.GOAL and graph.flow.order is Order.EARLY:
+        askable = _early(graph, view, askable)
+    return Relevance(outcome, phase, needed, tuple(askable), waiting)
+
+
+def _goal(graph: Graph, view: View) -> tuple[str, bool, set[str]]:
+    """The outcome when certain, whether the rules give none, and the facts that may still change it."""
+    wanted: set[str] = set()
+    value: object = None
+    certain = False
+    diagram = graph.diagram
+    if diagram is not None:
+        try:
+            node = diagram.narrowed(view)
+            certain = diagram.forest.is_terminal(node)
+            if certain:
+                value = diagram.forest.value(node)
+            else:
+                diagram.needs(node, view, wanted)
+        except DiagramTooLarge:
+            diagram.forest.forget()
+            diagram = None
+    if diagram is None:
+        possible = view.possible(graph.flow.goal)
+        certain = isinstance(possible, One)
+        value = possible.value if isinstance(possible, One) else None
+        if not certain:
+            view.needs(graph.flow.goal, wanted)
+    if not certain:
+        return "", not wanted, wanted
+    return (str(value), False, set()) if value in graph.flow.outcomes else ("", True, set())
+
+
+def _node(graph: Graph, key: str) -> FactNode | None:
+    parsed = read_key(key)
+    return graph.facts.get(parsed.path) if parsed is not None else None
+
+
+def _suppliers(graph: Graph, key: str) -> frozenset[SupplierKind]:
+    node = _node(graph, key)
+    return frozenset(ref.kind for ref in node.spec.suppliers) if node is not None else frozenset()
+
+
+def around(view: View, key: str) -> View | ItemView:
+    """The names around a fact: its item for a field of a list, else the journey."""
+    parsed = read_key(key)
+    return view.item(parsed.name, parsed.at) if parsed is not None and parsed.field else view
+
+
+def applies(graph: Graph, view: View, key: str) -> bool:
+    """Whether the fact's `when` is known to be true, so that it may be asked now."""
+    node = _node(graph, key)
+    if node is None:
+        return False
+    if node.list and not _list_applies(graph, view, node.list):
+        return False
+    return node.when is None or intervals.truth(evaluate(node.when, around(view, key))) == {True}
+
+
+def _list_applies(graph: Graph, view: View, list_name: str) -> bool:
+    when = graph.facts[list_name].when
+    return when is None or intervals.truth(evaluate(when, view)) == {True}
+
+
+def in_order(graph: Graph, view: View, wanted: Iterable[str]) -> tuple[str, ...]:
+    """Author's order; a list's items one by one before its own "is that all"; behind what their `when` needs."""
+    keys = sorted(wanted, key=lambda key: _place(graph, key))
+    done: dict[str, None] = {}
+    for key in keys:
+        _put(graph, view, key, frozenset(keys), done, 0)
+    return tuple(done)
+
+
+def _put(graph: Graph, view: View, key: str, wanted: frozenset[str], done: dict[str, None], depth: int) -> None:
+    if key in done:
+        return
+    node = _node(graph, key)
+    if node is not None and node.when is not None and depth < 20 and not applies(graph, view, key):
+        before: set[str] = set()
+        formula_needs(node.when, around(view, key), before)
+        for other in sorted(before & wanted, key=lambda own: _place(graph, own)):
+            if other != key:
+                _put(graph, view, other, wanted, done, depth + 1)
+    done[key] = None
+
+
+def _place(graph: Graph, key: str) -> tuple[int, int, int]:
+    parsed = read_key(key) or FactKey(key)
+    own = graph.facts[parsed.name].order
+    if parsed.field:
+        return own, parsed.at, graph.facts[parsed.path].order
+    is_list = graph.facts[parsed.name].spec.of
+    return own, 1_000_000 if is_list else 0, 0
+
+
+def _early(graph: Graph, view: View, askable: list[str]) -> list[str]:
+    """The questions with the shortest best case first. Facts outside the diagram keep the author's place behind them."""
+    diagram = graph.diagram
+    if diagram is None or len(askable) < 2:
+        return askable
+    try:
+        root = diagram.narrowed(view)
+        best = {key: _best_case(graph, root, key) for key in askable}
+    except DiagramTooLarge:
+        diagram.forest.forget()
+        return askable
+    return sorted(askable, key=lambda key: best[key])
+
+
+def _best_case(graph: Graph, root: int, key: str) -> int:
+    """The fewest questions that can settle the goal when `key` is asked first."""
+    diagram = graph.diagram
+    assert diagram is not None
+    forest = diagram.forest
+    found = 99
+    for number, axis in enumerate(diagram.axes):
+        if getattr(axis, "node", None) is not None and axis.node.path == key:  # type: ignore[union-attr]
+            for cell in range(len(axis.cells)):
+                found = min(found, 1 + _fewest(forest, forest.allow(root, number, 1 << cell), 3))
+    return found
+
+
+def _fewest(forest: Forest, node: int, deep: int) -> int:
+    """The fewest further variables to a terminal, looking `deep` ahead."""
+    if forest.is_terminal(node):
+        return 0
+    if not deep:
+        return 1
+    found = 98
+    left = forest.support(node)
+    while left and found > 1:
+        number = (left & -left).bit_length() - 1
+        left &= left - 1
+        for cell in range(forest.sizes[number]):
+            found = min(found, 1 + _fewest(forest, forest.allow(node, number, 1 << cell), deep - 1))
+    return found
+
