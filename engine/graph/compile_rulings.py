@@ -174,7 +174,7 @@ class RulingCompiler:
         reader = CellReader(self.reading.names | set(extra), self.reading.members)
         found = reader.conclusion(TextCell(text.strip(), 1, 1), of_ruling(spec))
         for problem in reader.problems:
-            where = self.reading.positions.within(path, max(0, problem.where.column - 1), text)
+            where = self.reading.positions.within(path, max(0, problem.where.column - 1))
             self.reading.problems.append(replace(problem, where=where))
         if found is None:
             return None

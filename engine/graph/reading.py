@@ -53,10 +53,10 @@ class Reading:
         try:
             expr = parse(text, self.names | set(extra), members=self.members, profile=profile)
         except FeelSyntaxError as fault:
-            where = self.positions.within(path, fault.offset, text)
+            where = self.positions.within(path, fault.offset)
             self.complain(where, "E-FEEL-SYNTAX", fault.message, fault.hint)
             return None
-        return self.made(expr, text, self.positions.within(path, 0, text), extra)
+        return self.made(expr, text, self.positions.within(path, 0), extra)
 
     def made(self, expr: Expr, text: str, where: Where, extra: Collection[str] = ()) -> Formula | None:
         """A formula from a tree; None when it reads a name that does not exist."""
@@ -76,7 +76,7 @@ class Reading:
         """Every `{name}` in a text must be known for certain where the text is shown."""
         for language, words in text.each() if text is not None else ():
             for name, style, offset in placeholders(words):
-                where = self.positions.within(path, offset, words)
+                where = self.positions.within(path, offset)
                 if language != self.flow.language:
                     where = self.positions.where(language, *path)
                 if style not in STYLES:

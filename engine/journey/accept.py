@@ -116,7 +116,13 @@ def _close(graph: Graph, journey: Journey, event: ev.ListClosed) -> None:
 
 def check(graph: Graph, journey: Journey, answers: Mapping[str, object]) -> None:
     """Hold new answers against the flow's checks. AnswerError about the first of `answers` that a check reads."""
-    facts = {**known(graph, journey), **answers}
+    check_facts(graph, {**known(graph, journey), **answers}, answers)
+
+
+def check_facts(graph: Graph, facts: Mapping[str, object], answers: Mapping[str, object]) -> None:
+    """The same for plain facts (`answers` among them): what simulations use."""
+    if not graph.checks:
+        return
     view = View(graph, facts)
     for own in graph.checks:
         for fact, others, env in _instances(own, facts, view, answers):

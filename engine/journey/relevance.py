@@ -65,8 +65,13 @@ class Relevance:
         return bool(self.outcome) and not self.needed
 
 
-def relevance(graph: Graph, view: View, passed: frozenset[str] = frozenset()) -> Relevance:
-    """What is still needed. `passed` are facts that the citizen handed on to a person ("weet ik niet")."""
+def relevance(
+    graph: Graph, view: View, passed: frozenset[str] = frozenset(), *, decide_only: bool = False
+) -> Relevance:
+    """What is still needed. `passed` are facts that the citizen handed on to a person ("weet ik niet").
+
+    With `decide_only` the facts to handle an outcome (`needs`) are left out.
+    """
     outcome, stuck, wanted = _goal(graph, view)
     if not outcome and not stuck:
         return _relevance(graph, view, "", Phase.GOAL, wanted, passed)
@@ -78,7 +83,7 @@ def relevance(graph: Graph, view: View, passed: frozenset[str] = frozenset()) ->
         view.needs(name, wanted)
     if wanted:
         return _relevance(graph, view, outcome, Phase.VALUES, wanted, passed)
-    for name in spec.needs:
+    for name in () if decide_only else spec.needs:
         view.needs(name, wanted)
     later = {key for key in wanted if not _suppliers(graph, key) & AT_ONCE}
     phase = Phase.NEEDS if wanted - later else Phase.DONE

@@ -1,0 +1,250 @@
+"""Why did it come out so? One trace, made on demand by evaluating again; nothing is recorded on the way.
+
+    explain(graph, journey) -> Explanation
+        conclusions   the goal first, then every decision it rests on: the row that holds, its legal source, the facts
+                      behind it, and of every other row the first condition that does not hold
+        facts         each with its supplier, date and source
+        what_if       single answers that would lead to another outcome, each verified by running the rules again
+
+Three grades are drawn from it by `ui_schema`: short (outcome and because), reasons (rows and facts), full (with sources and
+the rows that do not apply). Tests: tests/engine/journey/test_explain.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.feel.unknown import UNKNOWN
+from engine.flow.fields import dump_value, load_value
+from engine.flow.keys import read_key
+from engine.flow.model import FactType, Text, Unsure
+from engine.graph.axes import FactAxis
+from engine.graph.cells import OTHER
+from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
+from engine.graph.order import names_read
+from engine.graph.rulings import condition_possible, live_rows, row_status
+from engine.graph.intervals import truth
+from engine.graph.view import View
+from engine.journey.accept import check_facts
+from engine.journey.facts import known
+from engine.journey.relevance import relevance
+from engine.journey.state import Journey
+from engine.errors import AnswerError
+
+MOST_TRIES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFact:
+    """A fact on which a conclusion rests."""
+
+    fact: str
+    value: object
+    supplier: str
+    at: datetime | None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedRow:
+    """A row that does not apply, and the first condition that does not hold (as text, with the value it saw)."""
+
+    number: int
+    output: str
+    condition: str
+    saw: object
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """One decision: its value, the row that gives it (0: by formula), the source, the reason, what it rests on."""
+
+    decision: str
+    value: object
+    row: int
+    source: str
+    because: str
+    facts: tuple[UsedFact, ...]
+    rests_on: tuple[str, ...]
+    passed: tuple[PassedRow, ...]
+    calculation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """With this answer instead, and all others as they are, the outcome would be that one."""
+
+    fact: str
+    value: object
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """See the top of this module. `outcome` is "" while it is open."""
+
+    outcome: str
+    conclusions: tuple[Conclusion, ...]
+    facts: tuple[UsedFact, ...]
+    what_if: tuple[WhatIf, ...]
+
+
+def explain(graph: Graph, journey: Journey, *, what_if: bool = True) -> Explanation:
+    """The explanation of the journey as it is now."""
+    facts = known(graph, journey)
+    view = View(graph, facts)
+    conclusions = tuple(_conclusions(graph, journey, view))
+    used = {fact.fact: fact for own in conclusions for fact in own.facts}
+    outcome = journey.outcome
+    others = tuple(_what_if(graph, facts, outcome, tuple(used))) if what_if and outcome else ()
+    return Explanation(outcome, conclusions, tuple(used.values()), others)
+
+
+def _conclusions(graph: Graph, journey: Journey, view: View) -> Iterator[Conclusion]:
+    """The goal, then what it rests on, nearest first; each once."""
+    outcome = graph.flow.outcomes.get(journey.outcome)
+    waiting = [graph.flow.goal, *(outcome.values if outcome is not None else ())]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop(0)
+        ruling = graph.rulings.get(name)
+        if ruling is None or name in seen or ruling.each:
+            continue
+        seen.add(name)
+        made = _conclusion(graph, journey, view, ruling)
+        waiting.extend(made.rests_on)
+        yield made
+
+
+def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> Conclusion:
+    value = view.value(ruling.name)
+    if value is UNKNOWN and ruling.name == graph.flow.goal and journey.outcome:
+        value = journey.outcome
+    if ruling.formula is not None:
+        names = ruling.formula.names
+        because = str(ruling.because) if ruling.because is not None else ""
+        return Conclusion(
+            ruling.name, value, 0, ruling.source, because, _used(graph, journey, view, names), _rulings(graph, names), (),
+            ruling.formula.text,
+        )
+    live = live_rows(ruling, view)
+    row = live[0].row if live and (live[0].holds or len({own.row.output.expr for own in live}) == 1) else None
+    names = frozenset(_names_until(ruling, row))
+    return Conclusion(
+        ruling.name,
+        value,
+        row.number if row is not None else 0,
+        row.source if row is not None else ruling.source,
+        _because(ruling, row),
+        _used(graph, journey, view, names),
+        _rulings(graph, names),
+        tuple(_passed(ruling, row, view)),
+    )
+
+
+def _because(ruling: Ruling, row: Row | None) -> str:
+    if row is not None and row.because:
+        return row.because
+    return str(ruling.because) if ruling.because is not None else ""
+
+
+def because_in(ruling: Ruling, words: str, language: str) -> str:
+    """A row's reason in another language, where the flow translates it."""
+    text: Text | None = ruling.reasons.get(words)
+    return text.in_(language) if text is not None else words
+
+
+def _names_until(ruling: Ruling, row: Row | None) -> Iterator[str]:
+    """Names that the row reads, and those of the rows above it (they do not apply because of them)."""
+    if row is None:
+        yield from names_read(ruling)
+        return
+    for own in ruling.rows[: row.number]:
+        for condition in own.conditions:
+            yield from condition.head.names if isinstance(condition, CellCondition) else condition.names
+    yield from row.output.names
+
+
+def _rulings(graph: Graph, names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in graph.rulings if name in names)
+
+
+def _used(graph: Graph, journey: Journey, view: View, names: frozenset[str]) -> tuple[UsedFact, ...]:
+    found = []
+    for key, value in view.known.items():
+        parsed = read_key(key)
+        if parsed is None or parsed.name not in names:
+            continue
+        answer = journey.answers.get(key)
+        if answer is None:
+            found.append(UsedFact(key, value, "clock", journey.started))
+        else:
+            found.append(UsedFact(key, value, str(answer.supplier), answer.at, answer.source))
+    return tuple(found)
+
+
+def _passed(ruling: Ruling, row: Row | None, view: View) -> Iterator[PassedRow]:
+    for own in ruling.rows:
+        if row is not None and own.number == row.number:
+            continue
+        if True in row_status(own, view):
+            continue
+        for condition in own.conditions:
+            if True not in truth(condition_possible(condition, view)):
+                text, saw = _seen(condition, view)
+                yield PassedRow(own.number, own.output.text, text, saw)
+                break
+
+
+def _seen(condition: Condition, view: View) -> tuple[str, object]:
+    if isinstance(condition, CellCondition):
+        return condition.head.text, condition.head.program(view.scope)
+    return condition.text, condition.program(view.scope)
+
+
+def _what_if(graph: Graph, facts: Mapping[str, object], outcome: str, used: tuple[str, ...]) -> Iterator[WhatIf]:
+    tries = 0
+    for key in used:
+        for value in _alternatives(graph, key):
+            tries += 1
+            if tries > MOST_TRIES:
+                return
+            if value == facts[key]:
+                continue
+            changed = {**facts, key: value}
+            try:
+                check_facts(graph, changed, {key: value})
+            except AnswerError:
+                continue
+            other = relevance(graph, View(graph, changed)).outcome
+            if other and other != outcome:
+                yield WhatIf(key, value, other)
+
+
+def _alternatives(graph: Graph, key: str) -> Iterator[object]:
+    """Other answers worth trying: every option, or one value from each cell of a number or date."""
+    node = graph.facts.get(key)
+    if node is None or node.spec.type is FactType.LIST:
+        return
+    if node.spec.type is FactType.BOOLEAN:
+        yield from (True, False)
+    elif node.spec.type is FactType.CHOICE:
+        yield from node.spec.options
+    elif graph.diagram is not None and node.spec.unsure is not Unsure.VALUE:
+        for axis in graph.diagram.axes:
+            if isinstance(axis, FactAxis) and axis.node.path == key:
+                for cell in range(len(axis.cells)):
+                    value = axis.cells.representative(cell)
+                    if value is not OTHER and value is not None and _allowed(graph, key, value):
+                        yield value
+
+
+def _allowed(graph: Graph, key: str, value: object) -> bool:
+    spec = graph.facts[key].spec
+    try:
+        load_value(key, spec, dump_value(spec.type, value))
+    except AnswerError:
+        return False
+    return True

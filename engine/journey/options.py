@@ -1,0 +1,199 @@
+"""What may be done now: one function, from which both web pages and API are drawn, and nothing else.
+
+    options(graph, journey, actor, now) -> Options
+
+What a citizen sees as a question, a worker sees as a fact to fill in on the citizen's behalf or to judge; the steps of
+the process are those that the machine offers this actor now. A person is always within reach: `contact` is never empty.
+Nothing here is stored; it is derived from the facts each time. Called by `ui_schema`, `api.http`, harness; tests:
+tests/engine/journey/test_options.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.flow.keys import read_key
+from engine.flow.model import FactType, SupplierKind, Unsure
+from engine.graph.graph import Graph
+from engine.graph.process import By
+from engine.graph.view import View
+from engine.journey import clocks
+from engine.journey.accept import passed_on
+from engine.journey.context import context_of, machine_of
+from engine.journey.events import Actor, Channel, Supplier
+from engine.journey.facts import view_of
+from engine.journey.machine import PARTY
+from engine.journey.relevance import Relevance, applies, relevance
+from engine.journey.state import Journey
+from engine.terms.opening_hours import is_open, next_opening
+
+CONTACT_CHANNELS = (Channel.PHONE, Channel.DESK)
+DIGITAL = frozenset({Channel.WEB, Channel.EMAIL})
+OPTIONAL_CHANNELS = (Channel.WEB, Channel.PHONE, Channel.DESK, Channel.LETTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that may be answered now. `unsure`: what "weet ik niet" leads to, "" when it is not offered."""
+
+    fact: str
+    unsure: str = ""
+    list: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to a person: is it open, when does it open next, and what would be promised now."""
+
+    channel: Channel
+    open_now: bool
+    opens_at: datetime | None
+    promise: datetime | None
+
+    @property
+    def is_digital(self) -> bool:
+        return self.channel in DIGITAL
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyNow:
+    """What the citizen can do against the determination, until when."""
+
+    kind: str
+    step: str
+    until: datetime | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """See the top of this module. `page` are the facts to show together, the recommended one among them."""
+
+    place: str
+    does: str
+    is_open: bool
+    relevance: Relevance
+    questions: tuple[Ask, ...]
+    page: tuple[str, ...]
+    changeable: tuple[str, ...]
+    disputable: tuple[str, ...]
+    judge: tuple[str, ...]
+    steps: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    contact: tuple[Way, ...]
+    channels: tuple[Channel, ...]
+    remedies: tuple[RemedyNow, ...]
+
+    @property
+    def recommended(self) -> str:
+        """The question that the engine would ask first, "" when there is none."""
+        return self.page[0] if self.page else ""
+
+    @property
+    def may_withdraw(self) -> bool:
+        return "withdraw" in self.steps
+
+
+def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Options:
+    """Everything that `actor` may do with the journey at `now`."""
+    view = view_of(graph, journey)
+    relevant = relevance(graph, view, passed_on(journey))
+    by = PARTY[actor.kind]
+    worker = actor.id if by is By.WORKER else ""
+    offers = machine_of(graph).offered(
+        journey.place, context_of(graph, journey, view), worker=worker, last_by=journey.last_by
+    )
+    steps = tuple(dict.fromkeys(offer.event for offer in offers if offer.by is by))
+    place = graph.process.places.get(journey.place)
+    does = place.does if place is not None else "outcome"
+    asks = does == "questions" or by is By.WORKER
+    questions = tuple(_ask(graph, key) for key in relevant.askable) if asks and place is not None else ()
+    return Options(
+        place=journey.place,
+        does=does,
+        is_open=place is not None,
+        relevance=relevant,
+        questions=questions,
+        page=_page(graph, relevant) if questions else (),
+        changeable=_changeable(graph, journey, view) if does == "questions" or "change" in steps or worker else (),
+        disputable=_disputable(journey),
+        judge=_judge(graph, journey, relevant) if by is By.WORKER else (),
+        steps=tuple(step for step in steps if step != "change"),
+        outcomes=tuple(graph.flow.outcomes) if "propose" in steps and by is By.WORKER else (),
+        contact=_contact(graph, now),
+        channels=tuple(channel for channel in _channels(graph) if channel is not journey.channel),
+        remedies=_remedies(graph, journey, steps),
+    )
+
+
+def _ask(graph: Graph, key: str) -> Ask:
+    parsed = read_key(key)
+    assert parsed is not None
+    spec = graph.facts[parsed.path].spec
+    unsure = str(spec.unsure) if spec.unsure in (Unsure.WORKER, Unsure.HELP, Unsure.VALUE) else ""
+    is_list = spec.type is FactType.LIST
+    return Ask(key, unsure, parsed.name if parsed.field or is_list else "")
+
+
+def _page(graph: Graph, relevant: Relevance) -> tuple[str, ...]:
+    """The recommended fact with the relevant facts of its page; alone when it has no page."""
+    first = relevant.next
+    for page in graph.flow.pages.values():
+        if first in page.facts:
+            return (first, *(fact for fact in page.facts if fact in relevant.askable and fact != first))
+    return (first,) if first else ()
+
+
+def _changeable(graph: Graph, journey: Journey, view: View) -> tuple[str, ...]:
+    """Answers by the citizen that may be given anew, in the order of the flow."""
+    return tuple(
+        key
+        for key, answer in journey.answers.items()
+        if answer.supplier is Supplier.CITIZEN and not answer.disputed and applies(graph, view, key)
+    )
+
+
+def _disputable(journey: Journey) -> tuple[str, ...]:
+    return tuple(
+        key for key, answer in journey.answers.items() if answer.supplier is Supplier.REGISTER and not answer.disputed
+    )
+
+
+def _judge(graph: Graph, journey: Journey, relevant: Relevance) -> tuple[str, ...]:
+    """Facts that a worker supplies: judgements, what the citizen handed on, what is disputed."""
+    own = [
+        node.path
+        for node in graph.facts.values()
+        if not node.list and any(ref.kind is SupplierKind.WORKER for ref in node.spec.suppliers)
+    ]
+    wanted = {*relevant.waiting, *relevant.unsupplied, *passed_on(journey)}
+    outcome = journey.proposed or journey.outcome
+    needed = graph.flow.outcomes[outcome].needs if outcome else ()
+    return tuple(dict.fromkeys((*(key for key in own if key in wanted or key in needed), *sorted(passed_on(journey)))))
+
+
+def _contact(graph: Graph, now: datetime) -> tuple[Way, ...]:
+    spec = graph.flow.contact.get("ask_person")
+    over = tuple(Channel(str(name)) for name in spec.over) if spec is not None and spec.over else CONTACT_CHANNELS
+    within = spec.within if spec is not None else None
+    ways = []
+    for channel in over:
+        hours = clocks.hours_of(graph, channel)
+        opened = is_open(now, hours)
+        opens = None if opened else next_opening(now, hours)
+        ways.append(Way(channel, opened, opens, clocks.promised(graph, within, now, channel)))
+    return tuple(ways)
+
+
+def _channels(graph: Graph) -> tuple[Channel, ...]:
+    named = tuple(Channel(str(name)) for name in graph.flow.channels)
+    return named or OPTIONAL_CHANNELS
+
+
+def _remedies(graph: Graph, journey: Journey, steps: tuple[str, ...]) -> tuple[RemedyNow, ...]:
+    outcome = journey.proposed or journey.outcome
+    spec = graph.flow.outcomes[outcome].remedy if outcome else None
+    if spec is None or "object" not in steps:
+        return ()
+    return (RemedyNow(str(spec.kind), "object", journey.deadlines.get("place"), spec.source),)
