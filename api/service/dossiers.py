@@ -1,0 +1,229 @@
+"""A journey with its graph, and the one way to change it.
+
+    dossier = await dossiers.open(journey_id)
+    dossier = await dossiers.send(journey_id, Command(...))
+
+`send` loads, advances for each event of the command, and commits events, snapshot, tasks, effects, timers and the reply in one
+transaction. Same command id and body: the stored reply (`Sent.replayed`). A stale expected version: Stale. Another
+change came between and no version was expected: tried again on the new state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from api.clock import Clock
+from api.service.access import new_reference, new_secret, secret_hash
+from api.service.library import Library
+from api.service.rows import effect_rows, signal_rows, task_rows, timer_rows
+from api.store.port import Change, Committed, Replayed, Reply, Store, Stored
+from engine.errors import RefusedEvent, WegwijzerError
+from engine.graph.graph import Graph
+from engine.journey.codec import dump_event, dump_journey, load_journey
+from engine.journey.effects import AnyEffect
+from engine.journey.events import Actor, ActorKind, Channel, Event, JourneyStarted
+from engine.journey.reducer import advance
+from engine.journey.state import Journey
+
+MOST_TRIES = 6
+CITIZEN = Actor(kind=ActorKind.CITIZEN)
+
+
+@dataclass(eq=False)
+class Stale(WegwijzerError):
+    """The journey has moved on since the version that the caller had. `version` is the current one (HTTP 412)."""
+
+    version: int
+
+
+@dataclass(eq=False)
+class NoSuchJourney(WegwijzerError):
+    """Not there, not yours, erased: all look the same (HTTP 404)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A journey with the graph of its own flow version. `seq` of the journey is its version."""
+
+    graph: Graph
+    journey: Journey
+    stored: Stored | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What makers of events get: the time, the actor, the channel, and ids that are the same when tried again."""
+
+    at: datetime
+    actor: Actor
+    channel: Channel
+    command: str
+
+    def envelope(self, number: int = 1) -> dict[str, Any]:
+        """Fields that every event has."""
+        return {"id": f"{self.command}.{number}", "at": self.at, "actor": self.actor, "channel": self.channel}
+
+
+Maker = Callable[[Dossier, Moment], Sequence[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One request to change a journey. `id` is the idempotency key, `body` what it was asked with."""
+
+    make: Maker
+    action: str
+    id: str = ""
+    body: Any = None
+    actor: Actor = CITIZEN
+    channel: Channel | None = None
+    expected: int | None = None
+
+    @property
+    def body_hash(self) -> bytes:
+        """The same for the same action and body."""
+        text = json.dumps([self.action, self.body], sort_keys=True, default=str, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a command. `replayed` is the reply as it was, when the command ran before."""
+
+    dossier: Dossier
+    effects: tuple[AnyEffect, ...] = ()
+    events: tuple[Event, ...] = ()
+    replayed: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new journey; `secret` is shown once and stored hashed."""
+
+    dossier: Dossier
+    secret: str
+    effects: tuple[AnyEffect, ...] = field(default=())
+
+
+class Dossiers:
+    """See the top of this module."""
+
+    def __init__(self, store: Store, library: Library, clock: Clock, tenant: str) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._tenant = tenant
+
+    async def start(self, slug: str, channel: Channel, language: str, actor: Actor = CITIZEN) -> Started:
+        """A new journey on the current version of a flow."""
+        graph = self._library.by_slug(slug)
+        journey_id, secret, at = self._clock.new_id(), new_secret(), self._clock.now()
+        command = self._clock.new_id()
+        event = JourneyStarted(
+            id=f"{command}.1",
+            at=at,
+            actor=actor,
+            channel=channel,
+            journey=journey_id,
+            reference=new_reference(),
+            flow=slug,
+            version=graph.version,
+            language=language,
+        )
+        step = advance(graph, None, event)
+        dossier = Dossier(graph, step.journey)
+        change = self._change(dossier, None, step.events, step.effects, Command(_none, "start", command), at)
+        answer = await self._store.commit(
+            replace(change, reference=event.reference, secret_hash=secret_hash(secret))
+        )
+        assert isinstance(answer, Committed)
+        return Started(dossier, secret, step.effects)
+
+    async def open(self, journey: str) -> Dossier:
+        """The journey as it is now. Raises NoSuchJourney."""
+        stored = await self._store.load(self._tenant, journey)
+        if stored is None:
+            raise NoSuchJourney
+        return await self._dossier(stored)
+
+    async def _dossier(self, stored: Stored) -> Dossier:
+        graph = await self._library.by_version(stored.flow_version)
+        return Dossier(graph, load_journey(graph, stored.snapshot), stored)
+
+    async def send(self, journey: str, command: Command) -> Sent:
+        """Carry out a command. Raises NoSuchJourney, Stale, RefusedEvent, AnswerError, and the store's errors."""
+        command = command if command.id else replace(command, id=self._clock.new_id())
+        for _ in range(MOST_TRIES):
+            stored = await self._store.load(self._tenant, journey, command.id, command.body_hash)
+            if stored is None:
+                raise NoSuchJourney
+            dossier = await self._dossier(stored)
+            if stored.replayed is not None:
+                return Sent(dossier, replayed=stored.replayed)
+            if command.expected is not None and command.expected != stored.version:
+                raise Stale(stored.version)
+            sent = self._advance(dossier, command)
+            change = self._change(sent.dossier, stored, sent.events, sent.effects, command, self._clock.now())
+            answer = await self._store.commit(change)
+            if isinstance(answer, Committed):
+                return sent
+            if isinstance(answer, Replayed):
+                return Sent(await self.open(journey), replayed=answer.reply)
+            if command.expected is not None:
+                raise Stale(answer.version)
+        raise RefusedEvent("refused.busy")
+
+    def _advance(self, dossier: Dossier, command: Command) -> Sent:
+        channel = command.channel or dossier.journey.channel
+        moment = Moment(self._clock.now(), command.actor, channel, command.id)
+        journey, events, effects = dossier.journey, list[Event](), list[AnyEffect]()
+        for event in command.make(dossier, moment):
+            step = advance(dossier.graph, journey, event)
+            journey = step.journey
+            events.extend(step.events)
+            effects.extend(step.effects)
+        return Sent(Dossier(dossier.graph, journey, dossier.stored), tuple(effects), tuple(events))
+
+    def _change(
+        self,
+        dossier: Dossier,
+        base: Stored | None,
+        events: Sequence[Event],
+        effects: Sequence[AnyEffect],
+        command: Command,
+        at: datetime,
+    ) -> Change:
+        graph, journey = dossier.graph, dossier.journey
+        timers, cancelled = timer_rows(journey, events, effects)
+        return Change(
+            tenant=self._tenant,
+            journey=journey.id,
+            command_id=command.id,
+            body_hash=command.body_hash,
+            at=at,
+            base=base,
+            events=[dump_event(event) for event in events],
+            snapshot=dump_journey(graph, journey),
+            flow=journey.flow,
+            flow_version=journey.version,
+            reply=Reply(200, {"id": journey.id, "version": journey.seq}),
+            open=journey.place in graph.process.places,
+            tasks=task_rows(self._tenant, journey, events),
+            effects=effect_rows(effects, at),
+            timers=timers,
+            cancelled=cancelled,
+            signals=signal_rows(self._tenant, journey, events),
+            actor=command.actor.id or str(command.actor.kind),
+            action=command.action,
+            channel=str(journey.channel),
+        )
+
+
+def _none(dossier: Dossier, moment: Moment) -> Sequence[Event]:
+    """Starting makes its own event."""
+    return ()

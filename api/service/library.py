@@ -1,0 +1,88 @@
+"""Flows by slug and by version. A published version never changes; a running journey keeps its own.
+
+The current flows come from a folder (`flows/<slug>/flow.yaml`); each is put in the store under its content hash, so that a
+journey finds its version again after the file was edited. Graphs are compiled once and kept.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+
+from api.clock import Clock
+from api.store.port import FlowRow, Store
+from engine.errors import FlowError, RefusedEvent
+from engine.flow.parse import parse_flow
+from engine.graph.compile import compile_flow
+from engine.graph.graph import Graph
+
+MOST_KEPT = 256
+FLOW_FILE = "flow.yaml"
+
+
+def read_flow_file(path: Path) -> tuple[Graph, str]:
+    """The graph of one file, and its text. Raises FlowError; OSError when it cannot be read."""
+    text = path.read_text(encoding="utf-8", errors="strict")
+    return compile_flow(parse_flow(text, str(path))), text
+
+
+class Library:
+    """See the top of this module. `problems` holds what was wrong with flows that could not be loaded, by slug."""
+
+    def __init__(self, folder: Path, store: Store, clock: Clock, tenant: str) -> None:
+        self._folder = folder
+        self._store = store
+        self._clock = clock
+        self._tenant = tenant
+        self._current: dict[str, Graph] = {}
+        self._kept: OrderedDict[str, Graph] = OrderedDict()
+        self.problems: dict[str, FlowError] = {}
+
+    async def load(self) -> None:
+        """Read the folder and publish what is new. A faulty flow is left out and named in `problems`."""
+        for path in sorted(self._folder.glob(f"*/{FLOW_FILE}")):
+            try:
+                graph, text = read_flow_file(path)
+            except FlowError as error:
+                self.problems[path.parent.name] = error
+                continue
+            await self.publish(graph, text)
+
+    async def publish(self, graph: Graph, text: str, by: str = "") -> None:
+        """Make this version the current one of its slug. Running journeys keep theirs."""
+        row = FlowRow(self._tenant, graph.flow.flow, graph.version, text, self._clock.now(), by)
+        await self._store.publish_flow(row)
+        self._current[graph.flow.flow] = graph
+        self._keep(graph)
+
+    @property
+    def current(self) -> Mapping[str, Graph]:
+        """The current version of each flow, by slug."""
+        return self._current
+
+    def by_slug(self, slug: str) -> Graph:
+        """The current version. RefusedEvent when there is no such flow."""
+        graph = self._current.get(slug)
+        if graph is None:
+            raise RefusedEvent("refused.no_such_flow")
+        return graph
+
+    async def by_version(self, version: str) -> Graph:
+        """The graph with this content hash. RefusedEvent when it was never published here."""
+        graph = self._kept.get(version)
+        if graph is not None:
+            self._kept.move_to_end(version)
+            return graph
+        row = await self._store.flow(self._tenant, version)
+        if row is None:
+            raise RefusedEvent("refused.no_such_flow")
+        graph = compile_flow(parse_flow(row.source, f"{row.slug}@{version[:12]}"))
+        self._keep(graph)
+        return graph
+
+    def _keep(self, graph: Graph) -> None:
+        self._kept[graph.version] = graph
+        self._kept.move_to_end(graph.version)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)

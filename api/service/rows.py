@@ -1,0 +1,82 @@
+"""From events and effects to the rows that the store writes beside them: tasks, outbox, timers, signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from api.store.lists import TaskStatus
+from api.store.port import Effect, Signal, Task, Timer
+from engine.journey.codec import dump_effect
+from engine.journey.effects import AnyEffect, CloseTask, OpenTask, SetDeadline
+from engine.journey.events import ClockSet, Event, SignalLeft
+from engine.journey.state import Journey
+from engine.journey.state import Task as OwnTask
+
+HERE = (OpenTask, CloseTask, SetDeadline)
+"""Effects that are rows of this same transaction; all others go through the outbox."""
+
+URGENT = frozenset(("ask_person", "dispute", "effect_failed"))
+
+
+def task_rows(tenant: str, journey: Journey, events: Sequence[Event]) -> list[Task]:
+    """A row for each task that the events touch, as it is afterwards."""
+    touched = dict.fromkeys(str(task) for event in events if (task := getattr(event, "task", "")))
+    return [_task_row(tenant, journey, journey.tasks[task]) for task in touched if task in journey.tasks]
+
+
+def _task_row(tenant: str, journey: Journey, task: OwnTask) -> Task:
+    return Task(
+        tenant=tenant,
+        id=task.id,
+        journey=journey.id,
+        flow=journey.flow,
+        kind=task.kind,
+        opened_at=task.opened,
+        reason=task.reason,
+        skill=task.skill,
+        rank=1 if task.kind in URGENT else 2,
+        due_at=task.due,
+        claimed_by=task.claimed_by,
+        status=TaskStatus.OPEN if task.finished is None else TaskStatus.DONE,
+        fact=task.fact,
+        reference=journey.reference,
+        note=task.note,
+    )
+
+
+def effect_rows(effects: Sequence[AnyEffect], at: datetime) -> list[Effect]:
+    """The outbox: what the world must do."""
+    return [
+        Effect(effect.key, effect.type, dump_effect(effect), at) for effect in effects if not isinstance(effect, HERE)
+    ]
+
+
+def timer_rows(
+    journey: Journey, events: Sequence[Event], effects: Sequence[AnyEffect]
+) -> tuple[list[Timer], list[str]]:
+    """Timers to set, and clocks to stop: those that an event set before and that run no more."""
+    latest = {effect.clock: effect for effect in effects if isinstance(effect, SetDeadline)}
+    timers = [Timer(own.clock, own.entry, own.at) for own in latest.values() if own.clock in journey.deadlines]
+    stopped = {event.clock for event in events if isinstance(event, ClockSet)} - set(journey.deadlines)
+    if any(event.type == "PlaceEntered" for event in events if hasattr(event, "type")):
+        stopped |= {"place", "remind"} - set(journey.deadlines)
+    return timers, sorted(stopped)
+
+
+def signal_rows(tenant: str, journey: Journey, events: Sequence[Event]) -> list[Signal]:
+    """What citizens and workers say goes wrong, for the flow's team."""
+    return [
+        Signal(
+            tenant=tenant,
+            id=event.id,
+            journey=journey.id,
+            flow=journey.flow,
+            flow_version=journey.version,
+            step=event.step,
+            text=event.text,
+            at=event.at,
+        )
+        for event in events
+        if isinstance(event, SignalLeft)
+    ]

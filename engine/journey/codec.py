@@ -1,0 +1,165 @@
+"""A journey as JSON and back: the snapshot that the store keeps beside the events. Lossless; a test compares every field.
+
+Events and effects have their own JSON (pydantic): `dump_event`, `load_event`, `dump_effect`. Called by `api.service` and
+the harness (save and restore after every event); tests: tests/engine/journey/test_codec.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+from pydantic import JsonValue, TypeAdapter
+
+from engine.errors import EngineBug
+from engine.flow.fields import dump_value, load_value
+from engine.flow.keys import read_key
+from engine.flow.model import FactType
+from engine.graph.graph import Graph
+from engine.journey.effects import AnyEffect
+from engine.journey.events import Actor, ActorKind, AnyEvent, Channel, Event, Supplier
+from engine.journey.state import Answer, ContactRequest, Journey, Task, Visit
+
+_EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
+
+
+def dump_event(event: Event) -> dict[str, JsonValue]:
+    """An event as canonical JSON; fields at their default are left out."""
+    plain: dict[str, JsonValue] = event.model_dump(mode="json", exclude_defaults=True)
+    plain["type"] = type(event).__name__
+    return plain
+
+
+def load_event(plain: object) -> AnyEvent:
+    """The event that `dump_event` wrote. pydantic.ValidationError for anything else."""
+    return _EVENT.validate_python(plain)
+
+
+def dump_effect(effect: AnyEffect) -> dict[str, JsonValue]:
+    """An effect as JSON, for the outbox."""
+    plain: dict[str, JsonValue] = effect.model_dump(mode="json")
+    return plain
+
+
+def dump_journey(graph: Graph, journey: Journey) -> dict[str, Any]:
+    """The snapshot. Keys are the fields of Journey; empty ones are left out."""
+    plain: dict[str, Any] = {}
+    for own in fields(Journey):
+        value = getattr(journey, own.name)
+        if value in ("", None, ()) or (isinstance(value, (dict, MappingProxyType)) and not value):
+            continue
+        plain[own.name] = _DUMP[own.name](graph, value) if own.name in _DUMP else _plain(value)
+    return plain
+
+
+def load_journey(graph: Graph, plain: dict[str, Any]) -> Journey:
+    """The journey that `dump_journey` wrote."""
+    read = {name: _LOAD[name](graph, value) if name in _LOAD else value for name, value in plain.items()}
+    return Journey(**read)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Channel) else value
+
+
+def _moment(graph: Graph, value: str) -> datetime:
+    return datetime.fromisoformat(value)
+
+
+def _type_of(graph: Graph, key: str) -> FactType:
+    parsed = read_key(key)
+    if parsed is None or parsed.path not in graph.facts:
+        raise EngineBug(f"{key} is no fact of this version")
+    return graph.facts[parsed.path].spec.type
+
+
+def _dump_answers(graph: Graph, answers: Any) -> dict[str, Any]:
+    return {key: _dump_answer(graph, key, answer) for key, answer in answers.items()}
+
+
+def _dump_answer(graph: Graph, key: str, answer: Answer) -> dict[str, Any]:
+    kind = _type_of(graph, key)
+    plain: dict[str, Any] = {
+        "value": answer.value if kind is FactType.LIST else dump_value(kind, answer.value),
+        "supplier": str(answer.supplier),
+        "at": answer.at.isoformat(),
+        "by": [str(answer.by.kind), answer.by.id],
+        "channel": str(answer.channel),
+    }
+    extra = {"source": answer.source, "disputed": answer.disputed, "motive": answer.motive}
+    return plain | {name: value for name, value in extra.items() if value}
+
+
+def _load_answers(graph: Graph, plain: dict[str, Any]) -> Any:
+    return MappingProxyType({key: _load_answer(graph, key, dict(own)) for key, own in plain.items()})
+
+
+def _load_answer(graph: Graph, key: str, plain: dict[str, Any]) -> Answer:
+    raw = plain["value"]
+    kind = _type_of(graph, key)
+    parsed = read_key(key)
+    assert parsed is not None
+    value = raw if kind is FactType.LIST or raw is None else load_value(key, graph.facts[parsed.path].spec, raw)
+    actor, who = plain["by"]
+    return Answer(
+        value,
+        Supplier(plain["supplier"]),
+        datetime.fromisoformat(plain["at"]),
+        Actor(kind=ActorKind(actor), id=who),
+        Channel(plain["channel"]),
+        plain.get("source", ""),
+        plain.get("disputed", ""),
+        plain.get("motive", ""),
+    )
+
+
+def _dump_record(record: Any) -> dict[str, Any]:
+    found = {own.name: _plain(getattr(record, own.name)) for own in fields(record)}
+    return {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def _times(plain: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {key: datetime.fromisoformat(value) if key in names else value for key, value in plain.items()}
+
+
+def _load_contact(plain: dict[str, Any]) -> ContactRequest:
+    own = {"due": None, **_times(plain, "at", "due")}
+    return ContactRequest(**{**own, "over": Channel(plain["over"])})
+
+
+def _load_tasks(graph: Graph, plain: dict[str, Any]) -> Any:
+    return MappingProxyType({key: Task(**_times(own, "opened", "due", "finished")) for key, own in plain.items()})
+
+
+def _moments(graph: Graph, plain: dict[str, str]) -> Any:
+    return MappingProxyType({key: datetime.fromisoformat(value) for key, value in plain.items()})
+
+
+_DUMP: Final[dict[str, Any]] = {
+    "answers": _dump_answers,
+    "visits": lambda graph, visits: [_dump_record(visit) for visit in visits],
+    "tasks": lambda graph, tasks: {key: _dump_record(task) for key, task in tasks.items()},
+    "contacts": lambda graph, contacts: [_dump_record(contact) for contact in contacts],
+    "deadlines": lambda graph, clocks: {key: moment.isoformat() for key, moment in clocks.items()},
+    "suspended": lambda graph, clocks: {key: moment.isoformat() for key, moment in clocks.items()},
+    "help_wanted": lambda graph, wanted: dict(wanted),
+    "last_by": lambda graph, last: dict(last),
+}
+
+_LOAD: Final[dict[str, Any]] = {
+    "answers": _load_answers,
+    "visits": lambda graph, visits: tuple(Visit(**_times(visit, "at")) for visit in visits),
+    "tasks": _load_tasks,
+    "contacts": lambda graph, contacts: tuple(_load_contact(contact) for contact in contacts),
+    "deadlines": _moments,
+    "suspended": _moments,
+    "help_wanted": lambda graph, wanted: MappingProxyType(wanted),
+    "last_by": lambda graph, last: MappingProxyType(last),
+    "started": _moment,
+    "submitted": _moment,
+    "channel": lambda graph, channel: Channel(channel),
+}
