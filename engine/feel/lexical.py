@@ -19,7 +19,7 @@ _DATE: Final = re.compile(r"(-?(?:[1-9][0-9]{4,8}|[0-9]{4}))-([0-9]{2})-([0-9]{2
 _ZONE: Final = re.compile(r"Z|z|([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|@([A-Za-z][A-Za-z0-9_+\-/]{0,60})")
 _TIME: Final = re.compile(r"T?([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,30}))?(.*)", re.DOTALL)
 _DAYS_TIME: Final = re.compile(
-    r"(-?)P(?:([0-9]{1,15})D)?(?:T(?:([0-9]{1,15})H)?(?:([0-9]{1,15})M)?(?:([0-9]{1,15})(?:\.([0-9]{1,30}))?S)?)?"
+    r"(-?)P(?:([0-9]{1,15})D)?(?:T(?:([0-9]{1,15})H)?(?:([0-9]{1,15})M)?(?:([0-9]{1,15})(?:\.([0-9]{0,30}))?S)?)?"
 )
 _WEEKS: Final = re.compile(r"(-?)P([0-9]{1,9})W")
 _YEARS_MONTHS: Final = re.compile(r"(-?)P(?:([0-9]{1,15})Y)?(?:([0-9]{1,15})M)?")
@@ -35,6 +35,13 @@ def make_date(year: int, month: int, day: int) -> date | FarDate | None:
     if not (1 <= month <= 12 and abs(year) <= MAX_YEAR and 1 <= day <= days_in_month(year, month)):
         return None
     return date(year, month, day) if 1 <= year <= 9999 else FarDate(year, month, day)
+
+
+def next_day(day: date | FarDate) -> date | FarDate | None:
+    """The day after; None at the end of the years FEEL knows."""
+    if day.day < days_in_month(day.year, day.month):
+        return make_date(day.year, day.month, day.day + 1)
+    return make_date(day.year, day.month + 1, 1) if day.month < 12 else make_date(day.year + 1, 1, 1)
 
 
 def join(day: date | FarDate, clock: time) -> datetime | FarDateTime:
@@ -58,6 +65,8 @@ def read_time(text: str) -> time | None:
         return None
     hour, minute, second = int(match[1]), int(match[2]), int(match[3])
     zone = read_zone(match[5]) if match[5] else None
+    if hour == 24 and not (minute or second or int(match[4] or 0)):
+        hour = 0
     if hour > 23 or minute > 59 or second > 59 or (match[5] and zone is None):
         return None
     micro = int(((match[4] or "") + "000000")[:6])
@@ -65,12 +74,17 @@ def read_time(text: str) -> time | None:
 
 
 def read_datetime(text: str) -> datetime | FarDateTime | None:
-    """`2026-04-06T13:20:00` with the endings of a time."""
+    """`2026-04-06T13:20:00` with the endings of a time; `24:00:00` is midnight of the next day."""
     day_text, separator, time_text = text.partition("T")
     if not separator or time_text.startswith("T"):
         return None
     day, clock = read_date(day_text), read_time(time_text)
-    return join(day, clock) if day is not None and clock is not None else None
+    if day is None or clock is None:
+        return None
+    if time_text.startswith("24"):
+        later = next_day(day)
+        return None if later is None else join(later, clock)
+    return join(day, clock)
 
 
 @lru_cache(maxsize=512)

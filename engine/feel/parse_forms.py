@@ -95,17 +95,12 @@ class FormParser(OperatorParser):
         return inner
 
     def _half_range(self, start: int) -> Expr:
-        """`(< 5)` and the like (DMN 1.5 rule 7): a range with one end, or a point."""
+        """`(< 5)` and the like (DMN 1.5 rule 7): a range written as a comparison."""
         at = self.at
         op = at.advance().text
         operand = self.expression(ADDITIVE)
         at.expect(")", "Every `(` needs its `)`.")
-        if op == "!=":
-            return tree.Test(op, operand, start=start, end=at.passed)
-        nothing = tree.Literal(None, Kind.NULL, start=start, end=start)
-        low, high = {"<": (nothing, operand), ">": (operand, nothing)}.get(op[0], (operand, operand))
-        low_closed = op in (">=", "=")
-        return tree.RangeExpr(low, high, low_closed, op in ("<=", "="), start=start, end=at.passed)
+        return tree.Test(op, operand, start=start, end=at.passed)
 
     def _bracket(self) -> Expr:
         """`[a, b]`, `[a..b]` or `]a..b]`."""
@@ -191,7 +186,9 @@ class FormParser(OperatorParser):
     def _iterations(self) -> tuple[tree.Iteration, ...]:
         iterations = [self._iteration()]
         while self.at.accept(","):
+            self.at.enter()
             iterations.append(self._iteration())
+        self.at.nesting -= len(iterations) - 1
         return tuple(iterations)
 
     def _iteration(self) -> tree.Iteration:

@@ -19,9 +19,8 @@ A value of a foreign type matches as null does. Called by `engine.feel.table` an
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -29,23 +28,21 @@ from typing import Any
 from engine.feel.cells import (
     ORDERED,
     All,
-    AnyOf,
     Anything,
     CellTest,
     ColumnType,
     Has,
     Interval,
     Kind,
-    Not,
     OneOf,
     Only,
     holds,
     parts,
 )
+from engine.feel.table_line import NOTHING, Cut, line, witness
 from engine.feel.unknown import UNKNOWN
 from engine.feel.unsure import UNSURE
 
-Cut = tuple[Any, int]
 Find = Callable[[Any, Any], int]
 
 MAX_CLASSES = 4_096
@@ -170,7 +167,6 @@ class Other:
 
 
 OTHER = Other()
-NOTHING = object()
 
 
 def _discrete(kind: ColumnType, tests: Sequence[CellTest]) -> Column:
@@ -216,7 +212,7 @@ def _ordered(kind: ColumnType, tests: Sequence[CellTest]) -> Column:
     running = 0
     for rule, test in enumerate(tests):
         bit = 1 << rule
-        begins, cuts = _line(test, kind)
+        begins, cuts = line(test, kind)
         running ^= bit if begins else 0
         for cut in cuts:
             toggles[cut] = toggles.get(cut, 0) ^ bit
@@ -227,9 +223,9 @@ def _ordered(kind: ColumnType, tests: Sequence[CellTest]) -> Column:
         masks.append(running)
     null, unsure = _mask_of(tests, None), _mask_of(tests, UNSURE)
     pieces = [
-        ValueClass(mask, witness)
+        ValueClass(mask, found)
         for mask, (low, high) in zip(masks, _pieces(cuts), strict=True)
-        if (witness := _witness(kind, low, high)) is not NOTHING
+        if (found := witness(kind, low, high)) is not NOTHING
     ]
     classes = _distinct([*pieces, *_special(kind, null, unsure)])
     bounds = [value for value, _ in cuts]
@@ -272,117 +268,6 @@ def _finder(cuts: Sequence[Cut]) -> Find:
         return found - 1 if found and sides[found - 1] and bounds[found - 1] == value else found
 
     return find
-
-
-def _line(test: CellTest, kind: ColumnType) -> tuple[bool, list[Cut]]:
-    """Where on the line the test holds: whether it does at the far left, and the cuts at which that changes."""
-    if isinstance(test, Anything):
-        return True, []
-    if isinstance(test, Interval):
-        return _line_of_interval(test, kind)
-    if isinstance(test, OneOf):
-        points = [value for value in test.values if value is not None and value is not UNSURE]
-        return _union([_line_of_interval(Interval(point, point), kind) for point in points])
-    if isinstance(test, Not):
-        begins, cuts = _line(test.test, kind)
-        return not begins, cuts
-    if isinstance(test, AnyOf):
-        return _union([_line(each, kind) for each in test.tests])
-    raise TypeError(f"{type(test).__name__} has no place on a line")
-
-
-def _line_of_interval(test: Interval, kind: ColumnType) -> tuple[bool, list[Cut]]:
-    low = None if test.low is None else _cut(test.low, 0 if test.low_closed else 1, kind)
-    high = None if test.high is None else _cut(test.high, 1 if test.high_closed else 0, kind)
-    if low is not None and high is not None and high <= low:
-        return False, []
-    return low is None, [cut for cut in (low, high) if cut is not None]
-
-
-def _union(lines: Sequence[tuple[bool, list[Cut]]]) -> tuple[bool, list[Cut]]:
-    depth = sum(begins for begins, _ in lines)
-    begins = depth > 0
-    changes: dict[Cut, int] = {}
-    for inside, cuts in lines:
-        for place, cut in enumerate(cuts):
-            changes[cut] = changes.get(cut, 0) + (-1 if inside != bool(place % 2) else 1)
-    found: list[Cut] = []
-    for cut in sorted(changes):
-        before, depth = depth, depth + changes[cut]
-        if (before > 0) != (depth > 0):
-            found.append(cut)
-    return begins, found
-
-
-def _cut(value: Any, side: int, kind: ColumnType) -> Cut:
-    """The cut just before (side 0) or after (side 1) a value; where values are countable, always just before one."""
-    if kind.integer and isinstance(value, Decimal):
-        floor = value.to_integral_value("ROUND_FLOOR")
-        return (floor + 1 if side or floor < value else floor, 0)
-    if not side or not (kind.integer or kind.kind is Kind.DATE):
-        return (value, side)
-    following = _next(value)
-    return (value, 1) if following is None else (following, 0)
-
-
-def _next(value: Any) -> Any:
-    """The next whole number or date, None at the end of the calendar."""
-    try:
-        return value + 1 if isinstance(value, int) else value + timedelta(days=1)
-    except (OverflowError, TypeError):
-        return None
-
-
-# --- witnesses ------------------------------------------------------------------------------------------------
-
-
-def _witness(kind: ColumnType, low: Cut | None, high: Cut | None) -> Any:
-    """Some value of the type between two cuts, or NOTHING when there is none."""
-    if kind.minimum is not None:
-        bound = _cut(kind.minimum, 0, kind)
-        low = bound if low is None or low < bound else low
-    if kind.maximum is not None:
-        bound = _cut(kind.maximum, 1, kind)
-        high = bound if high is None or bound < high else high
-    if low is not None and high is not None and high <= low:
-        return NOTHING
-    if low is None and high is None:
-        return _ORIGIN[kind.kind]
-    if low is not None and low[1] == 0:
-        return low[0]
-    if high is not None and high[1] == 1:
-        return high[0]
-    return _inside(kind, low, high)
-
-
-_ORIGIN: Mapping[Kind, Any] = {
-    Kind.NUMBER: Decimal(0),
-    Kind.DATE: date(2000, 1, 1),
-    Kind.TIME: time(0),
-    Kind.DATE_TIME: datetime(2000, 1, 1),
-    Kind.DAYS: timedelta(0),
-    Kind.MONTHS: None,
-    Kind.TEXT: "",
-}
-
-
-def _inside(kind: ColumnType, low: Cut | None, high: Cut | None) -> Any:
-    """Strictly between two values, or beyond one of them."""
-    try:
-        if low is None:
-            assert high is not None
-            return "" if kind.kind is Kind.TEXT else high[0] - _step(high[0])
-        if high is None:
-            return low[0] + ("0" if kind.kind is Kind.TEXT else _step(low[0]))
-        if kind.kind is Kind.TEXT:
-            return low[0] + "\x00"
-        return low[0] + (high[0] - low[0]) / 2
-    except (OverflowError, TypeError):
-        return (high or low or (None, 0))[0]
-
-
-def _step(value: Any) -> Any:
-    return Decimal(1) if isinstance(value, Decimal | int) else timedelta(days=1)
 
 
 # --- chosen ---------------------------------------------------------------------------------------------------

@@ -122,7 +122,10 @@ class Between(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Test(Expr):
-    """`op operand` without a left side, as in `< 5`: the left side is the value under test (rule 7)."""
+    """`op operand` without a left side, as in `< 5`: the left side is the value under test (rule 7).
+
+    Elsewhere, in `(< 5)`, its value is a range.
+    """
 
     op: str
     operand: Expr
@@ -138,7 +141,7 @@ class In(Expr):
 
 @dataclass(frozen=True, slots=True)
 class RangeExpr(Expr):
-    """`[low..high]` with open or closed ends (rule 8); `(< 5)` is the range `(null..5)`."""
+    """`[low..high]` with open or closed ends (rule 8)."""
 
     low: Expr
     high: Expr

@@ -34,12 +34,17 @@ class YearsMonths:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """All values from `low` to `high`; None for an end means unbounded. DMN 1.5, 10.3.2.7."""
+    """All values from `low` to `high`; None for an end means unbounded. DMN 1.5, 10.3.2.7.
+
+    `op` is set for a range written as a comparison, `(< 5)`: it equals only a range written that way, and
+    `!=` holds everything but `low`.
+    """
 
     low: object
     high: object
     low_closed: bool = True
     high_closed: bool = True
+    op: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -66,6 +66,7 @@ class Rule(Frozen):
 class Given(Options):
     """One argument of a function."""
 
+    unit: Text | None = Field(None, description="What a number counts.")
     type: FactType = Field(description="What kind of value it is.")
 
     @model_validator(mode="before")
@@ -79,7 +80,7 @@ class Ruling(Options):
 
     type: FactType = Field(description="What kind of value it is.")
     label: Text | None = Field(None, description="Its short name in overviews, letters and explanations.")
-    unit: str = Field("", description="What a number counts.")
+    unit: Text | None = Field(None, description="What a number counts.")
     expression: Expression | None = Field(None, alias="is", description="The value as one expression.")
     table: PipeTable | None = Field(None, description="The value as a decision table.")
     rules: tuple[Rule, ...] = Field((), description="The value as rules, where rows look at different things.")

@@ -7,8 +7,10 @@ so that an error in an expression or a table cell points at the character itself
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from engine.errors import Where
 from engine.flow.model import Flow
@@ -18,15 +20,15 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a key and its value start, both 1-based. `lines` tells for each line of a scalar's text
-    in which file line and column it starts; exact for plain and quoted one-liners and for `|` blocks,
-    the start of the scalar for folded ones."""
+    """Where a value and its key start, both 1-based; for a scalar also its text and its pieces:
+    (offset in the text, line, column) for each line of the file that it stands on."""
 
     line: int
     column: int
     key_line: int
     key_column: int
-    lines: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+    pieces: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,19 @@ class Positions:
         mark = self._mark(path)
         return Where(self.file, mark.key_line, mark.key_column)
 
-    def within(self, path: Path, offset: int, text: str) -> Where:
-        """Where character `offset` (0-based) of the scalar `text` at `path` stands."""
-        before = text[:offset]
-        line = before.count("\n")
-        return self.at_line(path, line, offset - (before.rfind("\n") + 1))
+    def within(self, path: Path, offset: int) -> Where:
+        """Where character `offset` (0-based) of the scalar at `path` stands."""
+        mark = self._mark(path)
+        if path not in self.marks or not mark.pieces:
+            return Where(self.file, mark.line, mark.column)
+        at = bisect_right(mark.pieces, offset, key=itemgetter(0)) - 1
+        start, line, column = mark.pieces[max(at, 0)]
+        return Where(self.file, line, column + max(offset - start, 0))
 
     def at_line(self, path: Path, line: int, column: int) -> Where:
         """Where column `column` of line `line` (both 0-based) of the scalar at `path` stands."""
-        mark = self._mark(path)
-        if path not in self.marks or line >= len(mark.lines):
-            return Where(self.file, mark.line, mark.column)
-        start_line, start_column = mark.lines[line]
-        return Where(self.file, start_line, start_column + column)
+        rows = self._mark(path).text.split("\n")
+        return self.within(path, sum(len(row) + 1 for row in rows[:line]) + column)
 
 
 @dataclass(frozen=True, slots=True)

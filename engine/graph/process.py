@@ -62,6 +62,7 @@ ENGINE_EVENTS = ("settled", "needs_worker")
 LATE = "late"
 LATE_TERM = "late:"
 OUTCOME = "outcome"
+STANDARD = "standard@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,8 @@ class Process:
         return self.places[name].title if name in self.places else self.ends[name]
 
     def where(self, name: str) -> Where:
-        """Where a place, end or term is written."""
-        return self.marks.get(name, Where())
+        """Where a place, end or term is written; what the flow does not write comes from the standard."""
+        return self.marks.get(name, Where(STANDARD))
 
     def as_json(self) -> dict[str, object]:
         """Everything that has meaning, as plain JSON values: part of a flow's content hash."""

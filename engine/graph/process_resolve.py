@@ -40,6 +40,7 @@ from engine.graph.process_steps import (
     closest,
     parse_rows,
 )
+from engine.graph.process_ways import reachable
 from engine.graph.standard import STANDARD_1, STANDARDS, Standard
 
 NO_PLACE = {STAY, REMOVE, ONGOING, ANY}
@@ -240,19 +241,6 @@ def _in_place(base: list[Step], own: list[Step], changed: set[Key]) -> list[Step
         elif key in waiting:
             found.extend(waiting.pop(key))
     return found + [step for steps in waiting.values() for step in steps]
-
-
-def reachable(process: Process, start: str | None = None) -> dict[str, tuple[Step, ...]]:
-    """Every place and end that steps lead to, with a shortest way there; guards are not looked at."""
-    first = start or process.start
-    ways: dict[str, tuple[Step, ...]] = {first: ()}
-    queue = [first]
-    for name in queue:
-        for step in process.by_source[name]:
-            if step.target not in ways:
-                ways[step.target] = (*ways[name], step)
-                queue.append(step.target)
-    return ways
 
 
 def _without_what_nothing_leads_to(process: Process, keep: set[str]) -> Process:

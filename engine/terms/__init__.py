@@ -6,4 +6,5 @@ decree_days     days put on a level with a holiday by royal decree (data, with s
 deadlines       the last day of a legal term, with every step and its article
 opening_hours   `mo-fr 08:30-17:00`: open now, next opening, so many opening hours later
 promises        when a promise falls due
+flow_checks     what a flow says of time: waits that add up, opening hours, promises
 """

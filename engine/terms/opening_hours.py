@@ -113,6 +113,19 @@ def after_opening_time(
     return None
 
 
+def closing_time_of_day(
+    at: datetime, number: int, hours: OpeningHours, closed: ClosedOn = closed_on_holidays
+) -> datetime | None:
+    """When it closes, in UTC, on the `number`-th open day after the day of `at`; None if 400 days hold too few."""
+    first = local_day(at)
+    for later in range(1, SEARCH_DAYS):
+        ranges = _day_ranges(first + later * ONE_DAY, hours, closed)
+        number -= bool(ranges)
+        if not number:
+            return ranges[-1][1]
+    return None
+
+
 def _ranges_from(at: datetime, hours: OpeningHours, closed: ClosedOn) -> Iterator[tuple[datetime, datetime]]:
     """Opening ranges that end after `at`, in order. Stops after 400 days."""
     first = local_day(at)

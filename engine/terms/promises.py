@@ -1,6 +1,7 @@
 """When a promise falls due: `{working_hours: 4}` counts opening hours, an ISO duration the calendar.
 
     working_hours: 4    four hours in which it is open
+    working_days: 2     until closing time on the second day after today on which it is open
     PT4H                four hours by the clock, night and holidays included
     P5D, P2W            whole days: until the end of that day in the Netherlands
 
@@ -15,11 +16,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
+from engine.flow.model import Span
 from engine.terms.deadlines import NETHERLANDS, end_of, local_day
-from engine.terms.opening_hours import ClosedOn, OpeningHours, after_opening_time, closed_on_holidays
+from engine.terms.opening_hours import (
+    ClosedOn,
+    OpeningHours,
+    after_opening_time,
+    closed_on_holidays,
+    closing_time_of_day,
+)
 from engine.terms.periods import Period, PeriodError, add, parse_period
 
 MOST_WORKING_HOURS = 1000
+MOST_WORKING_DAYS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,25 @@ class WorkingHours:
     hours: Decimal
 
 
-Promise = WorkingHours | Period
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """So many days on which it is open, today not counted; more than 0."""
+
+    days: int
+
+
+Promise = WorkingHours | WorkingDays | Period
+
+
+def promise_of(span: Span) -> Promise:
+    """A span of the flow model as a promise. Raises PeriodError where it is too long to count."""
+    if span.duration is not None:
+        return parse_period(span.duration)
+    if span.working_days is not None:
+        if not 0 < span.working_days <= MOST_WORKING_DAYS:
+            raise PeriodError(f"working_days is a number above 0 and at most {MOST_WORKING_DAYS}.")
+        return WorkingDays(span.working_days)
+    return parse_promise({"working_hours": span.working_hours})
 
 
 def parse_promise(written: object) -> Promise:
@@ -54,8 +81,11 @@ def due(asked_at: datetime, promise: Promise, hours: OpeningHours, closed: Close
     """
     if isinstance(promise, Period):
         return after_period(asked_at, promise)
-    amount = timedelta(microseconds=int(promise.hours * 3_600_000_000))
-    moment = after_opening_time(asked_at, amount, hours, closed)
+    if isinstance(promise, WorkingDays):
+        moment = closing_time_of_day(asked_at, promise.days, hours, closed)
+    else:
+        amount = timedelta(microseconds=int(promise.hours * 3_600_000_000))
+        moment = after_opening_time(asked_at, amount, hours, closed)
     if moment is None:
         raise PeriodError("It is never open long enough to keep this promise. Widen the opening hours.")
     return moment

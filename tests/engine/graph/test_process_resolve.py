@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from engine.errors import FlowError, Problem
 from engine.flow.model import Process as FlowProcess
 from engine.graph.process import Action, By, Do, Step, When
-from engine.graph.process_resolve import reachable, resolve
+from engine.graph.process_resolve import resolve
 from engine.graph.process_text import process_text
+from engine.graph.process_ways import reachable
 from tests.engine.graph.examples import WORKED, process_of, worked
 
 

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.flow.model import Span
 from engine.terms.opening_hours import OpeningHours, parse_opening_hours
 from engine.terms.periods import Period, PeriodError
-from engine.terms.promises import WorkingHours, due, parse_promise
+from engine.terms.promises import WorkingDays, WorkingHours, due, parse_promise, promise_of
 
 NL = ZoneInfo("Europe/Amsterdam")
 DESK = parse_opening_hours(["mo-fr 09:00-16:00"])
@@ -49,6 +50,30 @@ def test_what_is_no_promise_is_refused(written: object) -> None:
 def test_working_hours_wait_for_the_next_opening() -> None:
     """Asked on Friday at three, due on Monday at noon."""
     assert due(at("2026-11-27T15:00"), WorkingHours(Decimal(4)), DESK) == at("2026-11-30T12:00")
+
+
+def test_working_days_end_at_closing_time() -> None:
+    """Two working days from Friday afternoon: Tuesday at four; today and the weekend do not count."""
+    assert due(at("2026-11-27T15:00"), WorkingDays(2), DESK) == at("2026-12-01T16:00")
+
+
+@pytest.mark.parametrize(
+    ("span", "promise"),
+    [
+        ("P2W", Period(weeks=2)),
+        ({"working_hours": "4"}, WorkingHours(Decimal(4))),
+        ({"working_days": 2}, WorkingDays(2)),
+    ],
+)
+def test_every_span_of_a_flow_is_a_promise(span: object, promise: object) -> None:
+    """The three spellings of the flow file."""
+    assert promise_of(Span.model_validate(span)) == promise
+
+
+def test_a_span_beyond_counting_is_refused() -> None:
+    """251 working days is no promise."""
+    with pytest.raises(PeriodError):
+        promise_of(Span.model_validate({"working_days": 251}))
 
 
 def test_half_hours_count() -> None:

@@ -1,0 +1,263 @@
+"""Closures for filters, `for`, `some` and `every`.
+
+Items and lists may be UNKNOWN, and a list may still be open (`OpenList`). A filter that does not know
+whether an item belongs is UNKNOWN as a whole; `some` and `every` stop at the first item that decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from engine.feel import tree
+from engine.feel.compare import disjunction, negation
+from engine.feel.compiler import Compiler, Local, emits
+from engine.feel.moments import day_of, number_of
+from engine.feel.run import Code, Run, Scope
+from engine.feel.unknown import UNKNOWN
+from engine.feel.values import FarDate, OpenList, Range
+
+_ITEM: Final = "item"
+
+
+@emits(tree.Filter)
+def selection(compiler: Compiler, expr: tree.Filter) -> Code:
+    base = compiler.code(expr.base)
+    with compiler.declaring(_ITEM):
+        condition = compiler.code(expr.condition)
+    fixed = _fixed_index(expr.condition)
+
+    def code(scope: Scope, run: Run) -> object:
+        value = base(scope, run)
+        if value is UNKNOWN:
+            return UNKNOWN
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        if fixed is not None:
+            return _pick(items, fixed, run)
+        return _select(items, condition, scope, run)
+
+    return code
+
+
+def _fixed_index(condition: tree.Expr) -> Decimal | None:
+    sign = 1
+    if isinstance(condition, tree.Negate):
+        sign, condition = -1, condition.operand
+    if isinstance(condition, tree.Literal) and isinstance(condition.value, Decimal):
+        return condition.value * sign
+    return None
+
+
+def _pick(items: list[object], index: Decimal, run: Run) -> object:
+    """The item at a place counted from 1, or from the end when negative."""
+    if isinstance(items, OpenList) and not 0 < index <= len(items):
+        return UNKNOWN
+    size = len(items)
+    if index != index.to_integral_value() or not 1 <= abs(index) <= size:
+        return run.null(f"This list has {size} items; it has no item {index:f}." if abs(index) < 10**9 else "No item.")
+    return items[int(index) - 1 if index > 0 else int(index)]
+
+
+def _select(items: list[object], condition: Code, scope: Scope, run: Run) -> object:
+    kept: list[object] = []
+    unknown = False
+    run.spend(len(items))
+    for item in items:
+        if item is UNKNOWN:
+            unknown = True
+            continue
+        verdict = condition(_item_scope(item, scope), run)
+        if verdict is True:
+            kept.append(item)
+        elif verdict is UNKNOWN:
+            unknown = True
+        elif type(verdict) is Decimal:
+            if unknown:
+                return UNKNOWN
+            return _pick(items, verdict, run)
+    if unknown:
+        return UNKNOWN
+    if not items:
+        index = condition(Local(((_ITEM, None),), scope), run)
+        if type(index) is Decimal:
+            return _pick(items, index, run)
+    run.grow(len(kept))
+    return type(items)(kept)
+
+
+def _item_scope(item: object, scope: Scope) -> Local:
+    if isinstance(item, dict):
+        local = Local(item, scope)
+        local.setdefault(_ITEM, item)
+        return local
+    return Local(((_ITEM, item),), scope)
+
+
+Source = Callable[[Scope, Run], "Iterator[object] | None"]
+
+
+class _Open(Exception):
+    """The source of an iteration is not, or not wholly, known."""
+
+
+def _source(compiler: Compiler, iteration: tree.Iteration) -> Source:
+    first = compiler.code(iteration.source)
+    if iteration.until is None:
+        return lambda scope, run: _items(first(scope, run), run)
+    last = compiler.code(iteration.until)
+    return lambda scope, run: _count(first(scope, run), last(scope, run), run)
+
+
+def _items(value: object, run: Run) -> Iterator[object] | None:
+    if value is UNKNOWN:
+        raise _Open
+    if isinstance(value, OpenList):
+        return _open(value)
+    if isinstance(value, list):
+        return iter(value)
+    if isinstance(value, Range):
+        return _count_range(value, run)
+    return run.null("A loop over null gives null.") if value is None else iter((value,))
+
+
+def _open(items: OpenList) -> Iterator[object]:
+    yield from items
+    raise _Open
+
+
+def _count_range(span: Range, run: Run) -> Iterator[object] | None:
+    low, high = span.low, span.high
+    items = _count(low, high, run)
+    if items is None:
+        return None
+    dropped = ([] if span.low_closed else [low]) + ([] if span.high_closed else [high])
+    return (item for item in items if item not in dropped)
+
+
+def _count(first: object, last: object, run: Run) -> Iterator[object] | None:
+    """`first..last`, up or down, numbers or dates."""
+    if first is UNKNOWN or last is UNKNOWN:
+        raise _Open
+    if isinstance(first, Decimal) and isinstance(last, Decimal):
+        whole = first.is_finite() and last.is_finite() and first == first.to_integral_value()
+        if whole and abs(first) < 10**15 and abs(last) < 10**15 and last == last.to_integral_value():
+            return map(Decimal, _between(int(first), int(last)))
+    elif type(first) in (date, FarDate) and type(last) in (date, FarDate):
+        assert isinstance(first, date | FarDate)
+        assert isinstance(last, date | FarDate)
+        return (day_of(number) for number in _between(number_of(first), number_of(last)))
+    return run.null("A loop counts whole numbers or dates.")
+
+
+def _between(first: int, last: int) -> range:
+    return range(first, last + 1) if first <= last else range(first, last - 1, -1)
+
+
+def _sources(compiler: Compiler, iterations: tuple[tree.Iteration, ...], body: tree.Expr, *extra: str) -> _Loop:
+    """Compiles sources and body, each seeing the variables before it."""
+    names: list[str] = []
+    sources: list[Source] = []
+    for iteration in iterations:
+        with compiler.declaring(*names):
+            sources.append(_source(compiler, iteration))
+        names.append(iteration.name)
+    with compiler.declaring(*names, *extra):
+        return _Loop(tuple(names), tuple(sources), compiler.code(body))
+
+
+class _Loop:
+    """The nested loops of one `for`, `some` or `every`."""
+
+    __slots__ = ("body", "names", "sources")
+
+    def __init__(self, names: tuple[str, ...], sources: tuple[Source, ...], body: Code) -> None:
+        self.names = names
+        self.sources = sources
+        self.body = body
+
+    def values(self, scope: Scope, run: Run, level: int = 0) -> Iterator[object]:
+        """The value of the body per turn.
+
+        Raises _Open where a source is UNKNOWN or ends open, and _NoList where one is null.
+        """
+        items = self.sources[level](scope, run)
+        if items is None:
+            raise _NoList
+        name, inner = self.names[level], level + 1 < len(self.sources)
+        for item in items:
+            run.spend()
+            local = Local(((name, item),), scope)
+            if inner:
+                yield from self.values(local, run, level + 1)
+            else:
+                yield self.body(local, run)
+
+
+class _NoList(Exception):
+    """The source of an iteration is null or no list."""
+
+
+@emits(tree.For)
+def loop(compiler: Compiler, expr: tree.For) -> Code:
+    partial = any(isinstance(node, tree.Name) and node.name == "partial" for node in tree.walk(expr.body))
+    loops = _sources(compiler, expr.iterations, expr.body, *(("partial",) if partial else ()))
+    single = len(expr.iterations) == 1
+
+    def code(scope: Scope, run: Run) -> object:
+        made: list[object] = []
+        if partial:
+            scope = _Partial(made, scope, run)
+        try:
+            for value in loops.values(scope, run):
+                run.grow(1)
+                made.append(value)
+        except _Open:
+            return OpenList(made) if single else UNKNOWN
+        except _NoList:
+            return None
+        return made
+
+    return code
+
+
+class _Partial(Local):
+    """The scope in which `partial` is a copy of what a loop has made so far."""
+
+    __slots__ = ("_made", "_run")
+
+    def __init__(self, made: list[object], parent: Scope, run: Run) -> None:
+        super().__init__((), parent)
+        self._made = made
+        self._run = run
+
+    def __missing__(self, name: str) -> object:
+        if name != "partial":
+            return self.parent[name]
+        self._run.spend(len(self._made))
+        self._run.grow(len(self._made))
+        return list(self._made)
+
+
+@emits(tree.Quantified)
+def quantified(compiler: Compiler, expr: tree.Quantified) -> Code:
+    loops = _sources(compiler, expr.iterations, expr.condition)
+    every = expr.word == "every"
+
+    def truths(scope: Scope, run: Run) -> Iterator[object]:
+        try:
+            for value in loops.values(scope, run):
+                known = isinstance(value, bool) or value is UNKNOWN
+                yield (negation(value) if every else value) if known else None
+        except _Open:
+            yield UNKNOWN
+
+    def code(scope: Scope, run: Run) -> object:
+        try:
+            found = disjunction(truths(scope, run))  # type: ignore[arg-type]
+        except _NoList:
+            return None
+        return negation(found) if every else found
+
+    return code

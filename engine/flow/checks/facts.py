@@ -1,0 +1,144 @@
+"""Checks on facts: keys that go with their type, who asks and why, limits, options, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from engine.errors import AnswerError, Problem
+from engine.flow.checks.scope import Scope
+from engine.flow.fields import field_of
+from engine.flow.model import Fact, FactType, SupplierKind, Unsure
+from engine.flow.positions import Path
+
+_NUMERIC: Final = frozenset({FactType.INTEGER, FactType.NUMBER, FactType.MONEY})
+_CHOICE: Final = frozenset({FactType.CHOICE, FactType.CHOICES})
+_BOUNDED: Final = _NUMERIC | {FactType.DATE, FactType.YEAR, FactType.DURATION}
+_LIST: Final = frozenset({FactType.LIST})
+
+GOES_WITH: Final[Mapping[str, frozenset[FactType]]] = {
+    "options": _CHOICE,
+    "alone": frozenset({FactType.CHOICES}),
+    "unit": frozenset({FactType.INTEGER, FactType.NUMBER, FactType.DURATION}),
+    "min": _BOUNDED | _LIST,
+    "max": _BOUNDED | _LIST,
+    "max_length": frozenset({FactType.TEXT}),
+    "item": _LIST,
+    "count": _LIST,
+    "of": _LIST,
+    "checks": _LIST,
+}
+"""Keys that only some types have; every other key goes with every type."""
+
+
+def check_facts(scope: Scope) -> Iterator[Problem]:
+    """Everything about facts."""
+    yield from _names(scope)
+    for path, name, fact in scope.facts():
+        yield from _keys_of_type(scope, path, fact)
+        yield from _list(scope, path, fact)
+        yield from _asked(scope, path, name, fact)
+        yield from _options(scope, path, name, fact)
+        yield from _limits(scope, path, fact)
+        yield from _otherwise(scope, path, fact)
+        if fact.ground:
+            yield from scope.source((*path, "ground", "source"), fact.ground.source)
+        for number, check in enumerate(fact.checks):
+            yield from scope.source((*path, "checks", number, "source"), check.source)
+    for number, check in enumerate(scope.flow.checks):
+        yield from scope.source(("checks", number, "source"), check.source)
+
+
+def _names(scope: Scope) -> Iterator[Problem]:
+    """One name, one thing: facts, parameters, functions and decisions share their names."""
+    seen: dict[str, Path] = {}
+    for section in ("facts", "parameters", "functions", "decisions"):
+        for name in getattr(scope.flow, section):
+            path: Path = (section, name)
+            if name in seen:
+                first = scope.positions.key(*seen[name]).line
+                message = f"`{name}` is already the name of something in `{seen[name][0]}`, on line {first}."
+                yield scope.at_key(path, "E-NAME-TWICE", message, "Give one of them another name.")
+            seen.setdefault(name, path)
+    for place, name, _fact in scope.facts():
+        if len(place) > 2 and name in seen:
+            message = f"`{name}` is already the name of something in `{seen[name][0]}`."
+            yield scope.at_key(place, "E-NAME-TWICE", message, "Give the fact of the list another name.")
+
+
+def _keys_of_type(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
+    for key, types in GOES_WITH.items():
+        if key in fact.model_fields_set and fact.type not in types:
+            message = f"`{key}` does not go with the type {fact.type}."
+            yield scope.at_key((*path, key), "E-KEY-TYPE", message, f"It goes with {', '.join(sorted(types))}.")
+    if fact.type in _CHOICE and not fact.options:
+        hint = 'Add options: {a: "Label", b: "Other label"}.'
+        yield scope.at_key(path, "E-OPTIONS", f"A {fact.type} needs `options`.", hint)
+
+
+def _list(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
+    if fact.type != FactType.LIST:
+        return
+    if not fact.of:
+        yield scope.at_key(path, "E-MISSING", "A list needs `of`: the facts of one item.", "Add `of:` with facts.")
+    if len(path) > 2:
+        yield scope.at_key(path, "E-LIST-IN-LIST", "A list cannot stand inside a list.", "Ask it in one flat list.")
+    if fact.unsure not in (None, Unsure.HELP):
+        message = "Of a whole list one cannot be unsure."
+        yield scope.at((*path, "unsure"), "E-KEY-TYPE", message, "Put `unsure` with the facts of an item.")
+
+
+def _asked(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]:
+    if not fact.is_asked:
+        return
+    who = "citizen" if any(ref.kind == SupplierKind.CITIZEN for ref in fact.suppliers) else "worker"
+    if fact.ask is None:
+        message = f"Fact `{name}` has no `ask`, and a {who} may have to supply it."
+        yield scope.at_key(path, "E-ASK", message, "Add ask: the question in one short sentence.")
+    if fact.why is None:
+        message = f"Fact `{name}` has no `why`."
+        yield scope.at_key(path, "E-WHY", message, "Add why: say in one sentence why this is asked.")
+
+
+def _options(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]:
+    for option in fact.options:
+        yield from option_name(scope, (*path, "options", option), option)
+    for option in fact.alone if fact.options else ():
+        yield from scope.missing((*path, "alone"), option, fact.options, f"option of `{name}`")
+
+
+def option_name(scope: Scope, path: Path, option: str) -> Iterator[Problem]:
+    """An option with the name of a fact or decision could be read as either."""
+    if option in scope.flow.facts or option in scope.flow.decisions:
+        message = f"Option `{option}` has the name of a fact or decision."
+        yield scope.at_key(path, "E-OPTION-NAME", message, "Give one of them another name.")
+
+
+def _limits(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
+    """`min` and `max` are literals of the fact's type (of a list: numbers of items), the lower first."""
+    if fact.type not in GOES_WITH["min"]:
+        return
+    faulty = False
+    for key in ("min", "max"):
+        text = getattr(fact, key)
+        if text and field_of(fact.type).bound(text) is None:
+            faulty = True
+            hint = "Write 2026-04-06 for a date, a point in a number (0.5), digits for a year or a number of items."
+            yield scope.at((*path, key), "E-LITERAL", f"`{text}` is not a value of type {fact.type}.", hint)
+    if fact.min and fact.max and not faulty and not field_of(fact.type).in_order(fact.min, fact.max):
+        yield scope.at((*path, "min"), "E-RANGE", "`min` is higher than `max`.", "Turn them round.")
+
+
+def _otherwise(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
+    if "otherwise" not in fact.model_fields_set:
+        return
+    if fact.when is None:
+        message = "`otherwise` says what holds when `when` is not true, but there is no `when`."
+        yield scope.at_key((*path, "otherwise"), "E-OTHERWISE", message, "Add `when`, or remove `otherwise`.")
+    elif fact.otherwise != "none":
+        try:
+            field_of(fact.type).literal(fact.otherwise, fact)
+        except AnswerError:
+            hint = "Write a value of its type, or none."
+            message = f"`{fact.otherwise}` is not a value of type {fact.type}."
+            yield scope.at((*path, "otherwise"), "E-LITERAL", message, hint)

@@ -1,0 +1,139 @@
+"""Checks on the goal and its outcomes, pages and promises, and on the values that texts show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from engine.errors import Problem
+from engine.flow.checks.scope import Scope
+from engine.flow.model import FactType, Outcome, OutcomeKind, Text
+from engine.flow.positions import Path
+from engine.flow.sentences import near, short
+from engine.flow.slots import ADDED, BadSlot, split_text
+
+
+def check_outcomes(scope: Scope) -> Iterator[Problem]:
+    """Goal, outcomes, pages, promises, slots."""
+    yield from _goal(scope)
+    for name, outcome in scope.flow.outcomes.items():
+        yield from _outcome(scope, ("outcomes", name), outcome)
+    yield from _pages(scope)
+    yield from _promises(scope)
+    yield from _slots(scope, scope.flow, ())
+
+
+def _goal(scope: Scope) -> Iterator[Problem]:
+    flow = scope.flow
+    if not flow.goal:
+        return
+    goal = flow.decisions.get(flow.goal)
+    if goal is None:
+        yield from scope.missing(("goal",), flow.goal, flow.decisions, "decision")
+        return
+    if goal.type != FactType.CHOICE or goal.each:
+        message = f"The goal `{flow.goal}` is not a choice with one value."
+        yield scope.at(("goal",), "E-GOAL", message, "The goal picks one outcome, so it has type choice.")
+        return
+    for option in goal.options:
+        if option not in flow.outcomes:
+            message = f"The goal can be `{short(option)}`, but there is no such outcome."
+            hint = near(option, sorted(set(flow.outcomes) - set(goal.options)) or sorted(flow.outcomes))
+            yield scope.at_key(("decisions", flow.goal, "options", option), "E-OUTCOME", message, hint)
+    for name in flow.outcomes:
+        if name not in goal.options:
+            message = f"Outcome `{short(name)}` is not an option of the goal `{flow.goal}`."
+            hint = near(name, sorted(set(goal.options) - set(flow.outcomes)) or sorted(goal.options))
+            yield scope.at_key(("outcomes", name), "E-OUTCOME", message, hint)
+
+
+def _outcome(scope: Scope, path: Path, outcome: Outcome) -> Iterator[Problem]:
+    flow = scope.flow
+    for key in ("values", "if_known"):
+        for number, name in enumerate(getattr(outcome, key)):
+            yield from scope.missing((*path, key, number), name, {*flow.decisions, *flow.facts}, "decision")
+    for number, name in enumerate(outcome.needs):
+        yield from scope.missing((*path, "needs", number), name, flow.facts, "fact")
+    for number, part in enumerate(outcome.text):
+        if part.show:
+            yield from scope.missing((*path, "text", number, "show"), part.show.name, scope.values, "decision")
+    if outcome.remedy:
+        yield from scope.source((*path, "remedy", "source"), outcome.remedy.source)
+    yield from _kind(scope, path, outcome)
+
+
+def _kind(scope: Scope, path: Path, outcome: Outcome) -> Iterator[Problem]:
+    for key, kind in (("task", OutcomeKind.TASK), ("to", OutcomeKind.HANDOVER)):
+        value = getattr(outcome, key)
+        if outcome.kind == kind and not value:
+            message = f"An outcome of kind {kind} needs `{key}`."
+            hint = "Name one of the tasks." if key == "task" else "Write to: flow:SLUG, or the name of who takes over."
+            yield scope.at_key(path, "E-MISSING", message, hint)
+        elif outcome.kind != kind and value:
+            message = f"`{key}` does not go with kind {outcome.kind}."
+            yield scope.at_key((*path, key), "E-KEY-TYPE", message, f"It goes with kind {kind}.")
+    if outcome.task:
+        yield from scope.missing((*path, "task"), outcome.task, scope.flow.tasks, "task")
+
+
+def _pages(scope: Scope) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for name, page in scope.flow.pages.items():
+        for number, fact in enumerate(page.facts):
+            path = ("pages", name, "facts", number)
+            yield from scope.missing(path, fact, scope.flow.facts, "fact")
+            if fact in seen:
+                message = f"Fact `{fact}` already stands on page `{seen[fact]}`."
+                yield scope.at(path, "E-PAGE", message, "A question stands on one page.")
+            seen.setdefault(fact, name)
+
+
+def _promises(scope: Scope) -> Iterator[Problem]:
+    for number, promise in enumerate(scope.flow.promises):
+        for key, outcome in (("never", promise.never), ("every", promise.every)):
+            if outcome:
+                path: Path = ("promises", number, key, "outcome")
+                yield from scope.missing(path, outcome.outcome, scope.flow.outcomes, "outcome")
+        if promise.more:
+            path = ("promises", number, "more", "fact")
+            yield from scope.missing(path, promise.more.fact, scope.flow.facts, "fact")
+            yield from _ranked(scope, ("promises", number, "more"))
+
+
+def _ranked(scope: Scope, path: Path) -> Iterator[Problem]:
+    unranked = [name for name, outcome in scope.flow.outcomes.items() if outcome.rank is None]
+    if unranked:
+        message = f"This promise compares outcomes, but `{unranked[0]}` has no `rank`."
+        yield scope.at_key(path, "E-RANK", message, "Give every outcome a rank; higher is better for the citizen.")
+
+
+def _slots(scope: Scope, value: Any, path: Path) -> Iterator[Problem]:
+    """Every text of the flow, wherever it stands."""
+    if isinstance(value, Text):
+        for number, (language, text) in enumerate(value.each()):
+            yield from _slots_of(scope, (language, *path) if number else path, text)
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _slots(scope, getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _slots(scope, part, (*path, key))
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _slots(scope, part, (*path, number))
+
+
+def _slots_of(scope: Scope, path: Path, text: str) -> Iterator[Problem]:
+    for piece in split_text(text):
+        if isinstance(piece, str):
+            continue
+        where = scope.positions.within(path, piece.offset)
+        if isinstance(piece, BadSlot):
+            message = "Braces in a text hold the name of a fact or decision, nothing else."
+            hint = "Write {name}, {name:whole}, {name:short} or {name:words}."
+            yield Problem(where, "E-SLOT", message, hint)
+        elif (name := piece.name.partition(".")[0]) not in scope.values | ADDED:
+            hint = near(name, sorted(scope.values))
+            yield Problem(where, "E-SLOT", f"There is no fact or decision `{short(name)}` to show.", hint)

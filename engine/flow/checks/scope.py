@@ -1,0 +1,56 @@
+"""What all checks share: the flow, the names in it, and how a problem is worded and placed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property
+
+from engine.errors import Problem
+from engine.flow.model import Fact, Flow
+from engine.flow.positions import Path, Positions
+from engine.flow.sentences import near, short
+
+
+class Scope:
+    """One flow under check. `dropped` names are left alone: they already have a problem of their own."""
+
+    def __init__(self, flow: Flow, positions: Positions, dropped: frozenset[str]) -> None:
+        self.flow = flow
+        self.positions = positions
+        self.dropped = dropped
+
+    def at(self, path: Path, code: str, message: str, hint: str = "") -> Problem:
+        """A problem with the value at `path`."""
+        return Problem(self.positions.where(*path), code, message, hint)
+
+    def at_key(self, path: Path, code: str, message: str, hint: str = "") -> Problem:
+        """A problem with the key at `path`."""
+        return Problem(self.positions.key(*path), code, message, hint)
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """Names of facts and decisions, and of the facts of lists."""
+        inner = {name for fact in self.flow.facts.values() for name in fact.of}
+        return frozenset({*self.flow.facts, *self.flow.decisions, *inner, *self.dropped})
+
+    def facts(self) -> Iterator[tuple[Path, str, Fact]]:
+        """Every fact with its path and name, those of lists right after their list."""
+        for name, fact in self.flow.facts.items():
+            yield ("facts", name), name, fact
+            for inner, part in fact.of.items():
+                yield ("facts", name, "of", inner), inner, part
+
+    def missing(self, path: Path, name: str, known: Collection[str], what: str) -> Iterator[Problem]:
+        """A problem when `name` is not among `known`; `what` is what it should have been."""
+        if name not in known and name not in self.dropped:
+            hint = near(name, sorted(known)) if known else f"There is none yet; add {_article(what)} first."
+            yield self.at(path, "E-REFERENCE", f"There is no {what} `{short(name)}`.", hint)
+
+    def source(self, path: Path, name: str) -> Iterator[Problem]:
+        """A problem when a source is named that is not under `sources`."""
+        if name:
+            yield from self.missing(path, name, self.flow.sources, "source")
+
+
+def _article(what: str) -> str:
+    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"

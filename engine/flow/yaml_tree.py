@@ -1,0 +1,316 @@
+"""From text to a tree of scalars, lists and mappings that know where they stand: a subset of YAML 1.2.
+
+Left out on purpose: tags, anchors, aliases, merge keys, directives, several documents, duplicate keys and
+keys that are not plain text. Every scalar stays text (`no`, `1.10`, `2026-04-06`), typed later by the model.
+Built on PyYAML's event stream; the limits hold before anything is built. Called by `engine.flow.parse`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol
+
+import yaml
+
+from engine.errors import FlowError, Problem, Where
+from engine.flow.positions import Mark, Path
+from engine.flow.yaml_events import QUOTES, mended, syntax_problem
+
+MAX_BYTES: Final = 512 * 1024
+MAX_NODES: Final = 20_000
+MAX_DEPTH: Final = 16
+MAX_PROBLEMS: Final = 200
+_MENDINGS: Final = 20
+
+_PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+Style = Literal["plain", "single", "double", "literal", "folded"]
+_STYLES: Final[dict[str | None, Style]] = {
+    None: "plain",
+    "": "plain",
+    "'": "single",
+    '"': "double",
+    "|": "literal",
+    ">": "folded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, whatever it looks like. `braced`: it stands inside `{ }` or `[ ]`."""
+
+    text: str
+    mark: Mark
+    style: Style = "plain"
+    braced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Node, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping in file order; `keys` holds where each key stands."""
+
+    entries: dict[str, Node]
+    keys: dict[str, Mark]
+    mark: Mark
+
+
+Node = Scalar | Items | Entries
+
+
+@dataclass
+class _Open:
+    """A collection that is being read; `slots` holds the keys that `nodes` belong to."""
+
+    mark: Mark
+    braced: bool
+    is_mapping: bool
+    nodes: list[Node] = field(default_factory=list)
+    slots: list[Scalar] = field(default_factory=list)
+    key: Scalar | None = None
+
+
+class _Reader:
+    """Turns events into nodes and collects what is wrong on the way."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.lines = text.split("\n")
+        self.problems: list[Problem] = []
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+        self.nodes = 0
+        self.documents = 0
+
+    def report(self, mark: Mark, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(Where(self.file, mark.line, mark.column), code, message, hint))
+
+    def stop(self, mark: Mark, code: str, message: str, hint: str = "") -> FlowError:
+        self.report(mark, code, message, hint)
+        return FlowError(self.problems)
+
+    def read(self, event: yaml.Event) -> None:
+        """Take one event."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        mark = _mark(event)
+        if self.documents > 1:
+            raise self.stop(mark, "E-YAML-DOCUMENTS", "A flow file holds one document.", "Remove the line `---`.")
+        if event.version or event.tags:
+            self.report(mark, "E-YAML-DIRECTIVE", "A flow file has no % directives.", "Remove the line.")
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        mark = _mark(event)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise self.stop(mark, "E-TOO-MANY", f"The file has more than {MAX_NODES} parts.", "Split the process.")
+        if len(self.open) >= MAX_DEPTH:
+            raise self.stop(mark, "E-TOO-DEEP", f"This lies more than {MAX_DEPTH} levels deep.", "Flows are flat.")
+        if event.anchor is not None:
+            self.report(mark, "E-YAML-ANCHOR", "Anchors (&) and aliases (*) are not used here.", "Write it out.")
+        if getattr(event, "tag", None):
+            self.report(mark, "E-YAML-TAG", "Tags (!) are not used here.", f"Remove the tag. {QUOTES}")
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event, mark))
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(Scalar("", mark, "double"))
+        else:
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
+            self.open.append(_Open(mark, bool(getattr(event, "flow_style", False)), is_mapping))
+
+    def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> Scalar:
+        style = _STYLES[event.style]
+        pieces = tuple(_pieces(event.value, style, self.lines, event))
+        braced = bool(self.open) and self.open[-1].braced
+        placed = Mark(mark.line, mark.column, mark.line, mark.column, event.value, pieces)
+        if style == "plain" and event.value:
+            self._look_for_hash(event)
+        return Scalar(event.value, placed, style, braced)
+
+    def _look_for_hash(self, event: yaml.ScalarEvent) -> None:
+        """` #word` cuts a text in two without a sound; a comment is written `# word`."""
+        line, column = _at(event.end_mark)
+        rest = self.lines[line][column:] if line < len(self.lines) else ""
+        if re.match(r" *#[^\s#]", rest):
+            mark = Mark(line + 1, column + 1 + rest.index("#"), 0, 0)
+            self.report(mark, "E-YAML-HASH", "What follows ` #` is not read.", f'{QUOTES} A comment is written "# ".')
+
+    def _add(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        holder = self.open[-1]
+        if not holder.is_mapping:
+            holder.nodes.append(node)
+        elif holder.key is None:
+            holder.key = self._key(node)
+        else:
+            holder.slots.append(holder.key)
+            holder.nodes.append(node)
+            holder.key = None
+
+    def _key(self, node: Node) -> Scalar:
+        if not isinstance(node, Scalar):
+            self.report(node.mark, "E-YAML-KEY", "A key is plain text.", "Write `key: value`.")
+            return Scalar("", node.mark, "double")
+        if node.text == "<<" and node.style == "plain":
+            self.report(node.mark, "E-YAML-MERGE", "Merge keys (<<) are not used here.", "Write it out.")
+        return node
+
+    def _close(self) -> None:
+        holder = self.open.pop()
+        self._add(self._mapping(holder) if holder.is_mapping else self._list(holder))
+
+    def _list(self, holder: _Open) -> Items:
+        for node in holder.nodes:
+            if isinstance(node, Scalar) and not node.text and node.style == "plain":
+                self.report(node.mark, "E-YAML-EMPTY", "This item of the list is empty.", "Fill it in or remove it.")
+        return Items(tuple(holder.nodes), holder.mark)
+
+    def _mapping(self, holder: _Open) -> Entries:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Mark] = {}
+        for slot, node in zip(holder.slots, holder.nodes, strict=True):
+            if isinstance(node, Scalar) and not node.text and node.style == "plain":
+                self._no_value(slot, holder.braced)
+            elif slot.text in entries:
+                first = keys[slot.text].line
+                self.report(
+                    slot.mark,
+                    "E-YAML-TWICE",
+                    f"`{_short(slot.text)}` stands here twice; the first is on line {first}.",
+                    "Keep one of them.",
+                )
+            else:
+                entries[slot.text] = node
+                keys[slot.text] = slot.mark
+        return Entries(entries, keys, holder.mark)
+
+    def _no_value(self, slot: Scalar, braced: bool) -> None:
+        key = _short(slot.text)
+        if not braced:
+            hint = "Fill it in, or remove the line; write {} for nothing special."
+            self.report(slot.mark, "E-YAML-EMPTY", f"`{key}` has no value.", hint)
+        elif ":" in slot.text:
+            self.report(slot.mark, "E-YAML-SPACE", f"`{key}` has no space after the colon.", "Write `key: value`.")
+        else:
+            message = f"A comma cut a text in two: `{key}` would be lost."
+            self.report(slot.mark, "E-YAML-COMMA", message, 'Inside { } a text stands between double quotes: "1,30 m".')
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+class _PlaceLike(Protocol):
+    line: int
+    column: int
+
+
+def _at(mark: _PlaceLike | None) -> tuple[int, int]:
+    """Line and column, 0-based; PyYAML's types allow for none, its events always have one."""
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def _mark(event: yaml.Event) -> Mark:
+    line, column = _at(event.start_mark)
+    return Mark(line + 1, column + 1, line + 1, column + 1)
+
+
+def _pieces(text: str, style: Style, lines: list[str], event: yaml.ScalarEvent) -> Iterator[tuple[int, int, int]]:
+    """Offset in the text, line and column in the file, for each source line of a scalar."""
+    (start_line, start_column), (end_line, end_column) = _at(event.start_mark), _at(event.end_mark)
+    quote = 1 if style in ("single", "double") else 0
+    first = start_line + (1 if style in ("literal", "folded") else 0)
+    cursor = 0
+    for number in range(first, min(end_line + 1, len(lines))):
+        left = start_column + quote if number == start_line else 0
+        right = end_column - quote if number == end_line else None
+        row = lines[number][left:right]
+        content = row.strip()
+        offset = text.find(content, cursor) if content else -1
+        if offset >= 0:
+            indent = len(row) - len(row.lstrip())
+            yield offset, number + 1, left + indent + 1
+            cursor = offset + len(content)
+        elif number == start_line:
+            yield 0, number + 1, left + 1
+
+
+def _check_text(text: str, file: str) -> None:
+    """Size and characters, before the parser sees anything."""
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        message = f"The file is larger than {MAX_BYTES // 1024} KiB."
+        raise FlowError([Problem(Where(file), "E-TOO-LARGE", message, "Split the process: one question, one file.")])
+    if found := _UNREADABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+        message = f"Here stands a character that no text may hold (U+{ord(found[0]):04X})."
+        raise FlowError([Problem(Where(file, line, column), "E-CHARACTER", message, "Remove it.")])
+
+
+def _read_once(text: str, file: str) -> tuple[_Reader, Problem | None]:
+    reader = _Reader(text, file)
+    try:
+        for event in yaml.parse(text, Loader=_PARSER):
+            reader.read(event)
+    except yaml.YAMLError as error:
+        return reader, syntax_problem(error, file, text)
+    return reader, None
+
+
+def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """The tree and everything that is wrong with its YAML. No tree when the syntax cannot be read at all.
+
+    Raises FlowError when a limit is broken: then nothing else is looked at.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    _check_text(text, file)
+    syntax: list[Problem] = []
+    for _ in range(_MENDINGS):
+        reader, problem = _read_once(text, file)
+        if problem is None:
+            return reader.root, syntax + reader.problems
+        if problem in syntax:
+            break
+        syntax.append(problem)
+        better = mended(problem, text)
+        if better is None:
+            return None, syntax + reader.problems
+        text = better
+    return None, syntax
+
+
+def marks_of(root: Node) -> dict[Path, Mark]:
+    """Where every value and its key stand, by path."""
+    marks: dict[Path, Mark] = {}
+    _collect(root, (), root.mark, marks)
+    return marks
+
+
+def _collect(node: Node, path: Path, key: Mark, marks: dict[Path, Mark]) -> None:
+    place = node.mark
+    marks[path] = Mark(place.line, place.column, key.line, key.column, place.text, place.pieces)
+    if isinstance(node, Entries):
+        for name, child in node.entries.items():
+            _collect(child, (*path, name), node.keys[name], marks)
+    elif isinstance(node, Items):
+        for number, child in enumerate(node.items):
+            _collect(child, (*path, number), child.mark, marks)

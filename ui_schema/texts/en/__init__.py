@@ -1,0 +1,7 @@
+"""All texts in English, from the tables of this folder."""
+
+from __future__ import annotations
+
+from ui_schema.texts.en import messages, screens, work
+
+TABLE: dict[str, str] = {**screens.TABLE, **messages.TABLE, **work.TABLE}
