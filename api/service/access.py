@@ -1,8 +1,8 @@
 """Secrets, references and resume codes: what opens a journey, and what never does.
 
-    secret      256 bits, shown once, stored hashed; opens the journey (Bearer token or cookie)
-    reference   what people say on the phone; opens nothing
-    resume code a short handle and a secret half, hashed, expiring, few tries; opens the journey once on another device
+secret      256 bits, shown once, stored hashed; opens the journey (Bearer token or cookie)
+reference   what people say on the phone; opens nothing
+resume code a short handle and a secret half, hashed, expiring, few tries; opens the journey once on another device
 """
 
 from __future__ import annotations

@@ -138,9 +138,7 @@ class Dossiers:
         step = advance(graph, None, event)
         dossier = Dossier(graph, step.journey)
         change = self._change(dossier, None, step.events, step.effects, Command(_none, "start", command), at)
-        answer = await self._store.commit(
-            replace(change, reference=event.reference, secret_hash=secret_hash(secret))
-        )
+        answer = await self._store.commit(replace(change, reference=event.reference, secret_hash=secret_hash(secret)))
         assert isinstance(answer, Committed)
         return Started(dossier, secret, step.effects)
 

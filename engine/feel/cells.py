@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from engine.feel.tree import Expr
 from engine.feel.unsure import UNSURE
 
 Order = Literal["<", "<=", ">", ">=", "=", "!="]
@@ -92,7 +93,7 @@ class Compare:
     """A comparison of the column's value with the value of an expression (`engine.feel.tree`)."""
 
     order: Order
-    right: object
+    right: Expr
 
 
 @dataclass(frozen=True, slots=True)

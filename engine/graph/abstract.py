@@ -21,7 +21,7 @@ from engine.graph import intervals
 from engine.graph.exact import apply, call
 from engine.graph.graph import Formula
 from engine.graph.lists import Items, Record, extreme, iterate, list_call, path_of_items, quantified, source_items
-from engine.graph.possible import ANY, One, Possible, finite, is_null, lift
+from engine.graph.possible import ANY, MAYBE, One, Possible, finite, is_null, lift
 
 MONOTONE: dict[str, tuple[int, ...]] = {
     "floor": (1,),
@@ -209,7 +209,7 @@ def _one_test(value: Possible, test: t.Expr, env: Env) -> Possible:
         operand = possible(test, env)
         if finite(operand) is not None and not any(isinstance(item, list) for item in finite(operand) or ()):
             return intervals.compare("=", value, operand, lambda a, b: apply("=", a, b))
-    return intervals.MAYBE
+    return MAYBE
 
 
 def _if(expr: t.If, env: Env) -> Possible:
@@ -219,11 +219,11 @@ def _if(expr: t.If, env: Env) -> Possible:
 
 def _quantified(expr: t.Quantified, env: Env) -> Possible:
     if len(expr.iterations) != 1 or expr.iterations[0].until is not None:
-        return intervals.MAYBE
+        return MAYBE
     loop = expr.iterations[0]
     items = source_items(possible(loop.source, env))
     if items is None:
-        return intervals.MAYBE
+        return MAYBE
     verdicts = [
         (possible(expr.condition, Local(env, {loop.name: element})), certain) for element, certain in items.parts
     ]
@@ -294,11 +294,11 @@ def needs(expr: t.Expr, env: Env, into: set[str]) -> None:
         env.needs(expr.name, into)
     elif isinstance(expr, t.If):
         _if_needs(expr, env, into)
-    elif isinstance(expr, (t.Quantified, t.For)) and _loop_needs(expr, env, into):
-        return
-    elif isinstance(expr, t.Filter) and _filter_needs(expr, env, into):
-        return
-    elif isinstance(expr, t.Path) and _path_needs(expr, env, into):
+    elif (
+        (isinstance(expr, (t.Quantified, t.For)) and _loop_needs(expr, env, into))
+        or (isinstance(expr, t.Filter) and _filter_needs(expr, env, into))
+        or (isinstance(expr, t.Path) and _path_needs(expr, env, into))
+    ):
         return
     elif isinstance(expr, (t.Quantified, t.For, t.Filter, t.FunctionDef, t.Path)):
         for name in sorted(free_names(expr)):

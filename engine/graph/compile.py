@@ -206,4 +206,3 @@ def _kinds(flow: Flow) -> Named:
     kinds.update({name: of_ruling(spec) for name, spec in flow.functions.items()})
     kinds.update({name: ColumnType(Kind.TEXT) for name in flow.parameters})
     return kinds
-

@@ -17,7 +17,6 @@ from engine.errors import Problem, Where
 from engine.feel.cells import ColumnType, Kind
 from engine.feel.cells_literals import Unreadable, literal
 from engine.feel.cells_read import CellReader
-
 from engine.feel.table_model import Constant
 from engine.feel.table_text import PipeTable, TextCell, parse_pipe_table
 from engine.feel.tree import Expr, Literal
@@ -55,9 +54,7 @@ class RulingCompiler:
         if fact is None:
             return {}
         fields = {field: self.kinds[f"{list_name}.{field}"] for field in fact.of}
-        each = {
-            name: of_ruling(spec) for name, spec in self.reading.flow.decisions.items() if spec.each == list_name
-        }
+        each = {name: of_ruling(spec) for name, spec in self.reading.flow.decisions.items() if spec.each == list_name}
         return {**fields, **each}
 
     def _ruling(self, name: str, spec: model.Ruling, path: Path, extra: Named) -> Ruling:
@@ -144,7 +141,9 @@ class RulingCompiler:
 
     def _move(self, problems: Collection[Problem], path: Path) -> None:
         for problem in problems:
-            self.reading.problems.append(replace(problem, where=self._at(path, problem.where.line, problem.where.column)))
+            self.reading.problems.append(
+                replace(problem, where=self._at(path, problem.where.line, problem.where.column))
+            )
 
     def _known_source(self, name: str, where: Where) -> None:
         if name and name not in self.reading.flow.sources:
@@ -208,7 +207,9 @@ class RulingCompiler:
         text = cell.text.strip('"')
         if not text:
             where = self._place(path, cell)
-            self.reading.complain(where, "E-CELL-EMPTY", "This cell is empty.", "Write a number, a date, yes, no or an option.")
+            self.reading.complain(
+                where, "E-CELL-EMPTY", "This cell is empty.", "Write a number, a date, yes, no or an option."
+            )
         return text
 
 
@@ -219,6 +220,3 @@ def constant(value: Any) -> Expr:
     if value is None:
         return Literal(value, LiteralKind.NULL)
     return Literal(value, LiteralKind.STRING if isinstance(value, str) else LiteralKind.NUMBER)
-
-
-

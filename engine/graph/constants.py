@@ -18,7 +18,7 @@ from typing import Any
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.flow.model import ParameterBy
-from engine.graph.graph import CellCondition, Condition, FactNode, Formula, ParameterTable, Ruling
+from engine.graph.graph import Condition, FactNode, Formula, ParameterTable, Ruling
 
 
 def is_orderable(value: object) -> bool:
@@ -120,7 +120,11 @@ class Constants:
         """The finitely many constants that `expr` can be, or None."""
         if isinstance(expr, t.Literal):
             return {expr.value} if is_orderable(expr.value) else set()
-        if isinstance(expr, t.Negate) and isinstance(expr.operand, t.Literal) and isinstance(expr.operand.value, Decimal):
+        if (
+            isinstance(expr, t.Negate)
+            and isinstance(expr.operand, t.Literal)
+            and isinstance(expr.operand.value, Decimal)
+        ):
             return {-expr.operand.value}
         if isinstance(expr, t.If):
             then, otherwise = self.values(expr.then), self.values(expr.otherwise)

@@ -168,7 +168,9 @@ class _Builder:
         key = ("cell", condition.head.expr, condition.test)
         if key not in self._variables:
             axis = TermAxis(
-                partial(_condition_possible, condition), partial(_needs_condition, condition), finite_cells((True, False, None))
+                partial(_condition_possible, condition),
+                partial(_needs_condition, condition),
+                finite_cells((True, False, None)),
             )
             self._axis(key, axis)
         variable = self._variables[key]
@@ -251,7 +253,9 @@ class _Builder:
         return found
 
     def _not(self, expr: t.Not) -> int:
-        return self.forest.combine(lambda value: (not value) if isinstance(value, bool) else None, self.condition(expr.operand))
+        return self.forest.combine(
+            lambda value: (not value) if isinstance(value, bool) else None, self.condition(expr.operand)
+        )
 
     def _if(self, expr: t.If) -> int | None:
         then, otherwise = self.finite(expr.then), self.finite(expr.otherwise)
@@ -280,8 +284,8 @@ class _Builder:
             return None
         found = self.forest.terminal(None)
         for value in values:
-            is_value = self.forest.combine(lambda own, value=value: own == value, known)  # type: ignore[misc]
-            found = self.forest.choose(is_value, self._ordered(expr, cuts, lambda x, v=value: test(x, v)), found)  # type: ignore[misc]
+            is_value = self.forest.combine(lambda own, value=value: own == value, known)
+            found = self.forest.choose(is_value, self._ordered(expr, cuts, lambda x, v=value: test(x, v)), found)
         return found
 
     def _between(self, expr: t.Between) -> int:
@@ -312,9 +316,10 @@ class _Builder:
         if table is None:
             return None
         keys = [self._key(argument) for argument in expr.arguments]
-        if any(key is None for key in keys):
+        present = [key for key in keys if key is not None]
+        if len(present) < len(keys):
             return None
-        return self.forest.combine(lambda *known: _freeze(table.look_up(*known)), *(key for key in keys if key is not None))
+        return self.forest.combine(lambda *known: _freeze(table.look_up(*known)), *present)
 
     def _key(self, expr: t.Expr) -> int | None:
         found = self.finite(expr)
@@ -328,7 +333,9 @@ class _Builder:
         name, options = (expr.arguments[0], expr.arguments[1]) if len(expr.arguments) == 2 else (None, None)
         if not isinstance(name, t.Name) or not self._options_of(name.name) or not isinstance(options, t.ListExpr):
             return None
-        named = tuple(item.value for item in options.items if isinstance(item, t.Literal) and isinstance(item.value, str))
+        named = tuple(
+            item.value for item in options.items if isinstance(item, t.Literal) and isinstance(item.value, str)
+        )
         if not isinstance(expr.function, t.Name) or len(named) != len(options.items):
             return None
         return self._choices(name.name, _CHOSEN[expr.function.name](named))
@@ -337,7 +344,9 @@ class _Builder:
         base = self.finite(expr.base) if isinstance(expr.base, t.Call) else None
         if base is None:
             return None
-        return self.forest.combine(lambda known: dict(known).get(expr.name) if isinstance(known, _Frozen) else None, base)
+        return self.forest.combine(
+            lambda known: dict(known).get(expr.name) if isinstance(known, _Frozen) else None, base
+        )
 
     # -- decisions
 
@@ -369,14 +378,14 @@ class _Builder:
             conditions.append(both)
         if ruling.hit is Hit.FIRST or (ruling.hit is Hit.UNIQUE and ruling.disjoint):
             found = self.forest.terminal(None)
-            for condition, output in zip(reversed(conditions), reversed(outputs), strict=True):
-                found = self.forest.choose(condition, output, found)
+            for holds, output in zip(reversed(conditions), reversed(outputs), strict=True):
+                found = self.forest.choose(holds, output, found)
             return found
         order = tuple(ruling.options)
         found = self.forest.terminal(fold.start)
-        for condition, output in zip(conditions, outputs, strict=True):
+        for holds, output in zip(conditions, outputs, strict=True):
             step = self.forest.combine(lambda so_far, value: fold.step(so_far, value, order), found, output)
-            found = self.forest.choose(condition, step, found)
+            found = self.forest.choose(holds, step, found)
         return self.forest.combine(fold.end, found)
 
 
@@ -424,4 +433,3 @@ _FINITE: dict[type, Callable[[_Builder, Any], int | None]] = {
     t.Call: _Builder._call,
     t.Path: _Builder._path,
 }
-

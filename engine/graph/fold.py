@@ -38,24 +38,24 @@ class Fold:
     end: Callable[[Any], Hashable]
 
 
-def _only(so_far: Any, value: Any, order: Order) -> Hashable:
+def _only(so_far: Any, value: Any, order: Order) -> Any:
     return value if so_far is NOTHING else CLASH
 
 
-def _agreeing(so_far: Any, value: Any, order: Order) -> Hashable:
+def _agreeing(so_far: Any, value: Any, order: Order) -> Any:
     if so_far is NOTHING:
         return value
     return so_far if type(so_far) is type(value) and so_far == value else CLASH
 
 
-def _better(so_far: Any, value: Any, order: Order) -> Hashable:
+def _better(so_far: Any, value: Any, order: Order) -> Any:
     if so_far is NOTHING:
         return value
     ranks = {option: rank for rank, option in enumerate(order)}
     return value if ranks.get(value, len(order)) < ranks.get(so_far, len(order)) else so_far
 
 
-def _or_null(so_far: Any) -> Hashable:
+def _or_null(so_far: Any) -> Any:
     return None if so_far is NOTHING or so_far is CLASH else so_far
 
 
@@ -64,5 +64,4 @@ FOLDS: Final[dict[Hit, Fold]] = {
     Hit.UNIQUE: Fold(NOTHING, _only, _or_null),
     Hit.ANY: Fold(NOTHING, _agreeing, _or_null),
     Hit.PRIORITY: Fold(NOTHING, _better, _or_null),
-
 }

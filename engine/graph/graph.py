@@ -135,7 +135,9 @@ class ParameterTable:
                 if all(_same(mine, key) for mine, key in zip(own, keys, strict=True)):
                     return dict(zip(self.columns, values, strict=True))
                 continue
-            if all(_same(mine, key) for mine, key in zip(own[:-1], keys[:-1], strict=True)) and _starts(own[-1], keys[-1]):
+            if all(_same(mine, key) for mine, key in zip(own[:-1], keys[:-1], strict=True)) and _starts(
+                own[-1], keys[-1]
+            ):
                 if best is None or own[-1] >= best:
                     best, found = own[-1], values
         return None if found is None else dict(zip(self.columns, found, strict=True))

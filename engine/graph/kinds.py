@@ -31,7 +31,27 @@ KINDS: Final[dict[FactType, Kind]] = {
 }
 
 NUMERIC_CALLS: Final = frozenset(
-    "count sum min max mean median abs floor ceiling modulo sqrt log exp years decimal round number up days".split()
+    [
+        "count",
+        "sum",
+        "min",
+        "max",
+        "mean",
+        "median",
+        "abs",
+        "floor",
+        "ceiling",
+        "modulo",
+        "sqrt",
+        "log",
+        "exp",
+        "years",
+        "decimal",
+        "round",
+        "number",
+        "up",
+        "days",
+    ]
 )
 INTEGER_CALLS: Final = frozenset(("count", "years", "floor", "ceiling", "string length"))
 
@@ -67,7 +87,9 @@ def _bound(text: str, kind: Kind) -> object:
 def of_ruling(ruling: Ruling | Given) -> ColumnType:
     """What values a decision or an argument can have in a table."""
     return ColumnType(
-        KINDS.get(ruling.type, Kind.TEXT), tuple(ruling.options), integer=ruling.type in (FactType.INTEGER, FactType.YEAR)
+        KINDS.get(ruling.type, Kind.TEXT),
+        tuple(ruling.options),
+        integer=ruling.type in (FactType.INTEGER, FactType.YEAR),
     )
 
 

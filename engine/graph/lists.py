@@ -81,7 +81,9 @@ def path_of_items(base: Possible, name: str) -> Possible:
     if isinstance(base, Record):
         return base.fields.get(name, One(None))
     if isinstance(base, Items):
-        return Items(tuple((path_of_items(element, name), certain) for element, certain in base.parts), base.open, base.length)
+        return Items(
+            tuple((path_of_items(element, name), certain) for element, certain in base.parts), base.open, base.length
+        )
     values = finite(base)
     if values is None or any(not isinstance(value, dict) and value is not None for value in values):
         return ANY

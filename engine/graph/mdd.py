@@ -31,7 +31,19 @@ class Forest:
     `sizes[v]` is the number of cells of variable `v`; variables are ordered by number.
     """
 
-    __slots__ = ("_allow", "_leaves", "_support", "_terminals", "_unique", "_values", "base", "budget", "children", "sizes", "top")
+    __slots__ = (
+        "_allow",
+        "_leaves",
+        "_support",
+        "_terminals",
+        "_unique",
+        "_values",
+        "base",
+        "budget",
+        "children",
+        "sizes",
+        "top",
+    )
 
     def __init__(self, budget: int = 50_000) -> None:
         self.budget = budget
@@ -95,7 +107,7 @@ class Forest:
         self._terminals = {key: node for key, node in self._terminals.items() if node < self.base}
         for table in (self._leaves, self._support, self._values):
             for node in [node for node in table if node >= self.base]:
-                del table[node]  # type: ignore[attr-defined]
+                del table[node]
 
     def is_terminal(self, node: int) -> bool:
         return self.top[node] == TERMINAL

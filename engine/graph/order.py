@@ -19,7 +19,7 @@ def names_read(ruling: Ruling) -> frozenset[str]:
                 found |= condition.head.names
                 for part in c.parts(condition.test):
                     if isinstance(part, c.Compare):
-                        found |= free_names(part.right)  # type: ignore[arg-type]
+                        found |= free_names(part.right)
             else:
                 found |= condition.names
     return frozenset(found) - set(ruling.given)

@@ -69,7 +69,11 @@ class Reading:
     def unknown(self, name: str, where: Where, candidates: Iterable[str]) -> None:
         """Note a name that does not exist, with the nearest that does."""
         near = get_close_matches(name, sorted(candidates), 1)
-        hint = f"Did you mean `{near[0]}`?" if near else "Declare it under `facts` or `decisions`, or put quotes around a text."
+        hint = (
+            f"Did you mean `{near[0]}`?"
+            if near
+            else "Declare it under `facts` or `decisions`, or put quotes around a text."
+        )
         self.complain(where, "E-NAME", f"There is no fact, decision, parameter or function called `{name}`.", hint)
 
     def check_text(self, text: Text | None, path: Path, allowed: Collection[str], why: str) -> None:

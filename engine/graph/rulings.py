@@ -26,7 +26,7 @@ from engine.graph.abstract import Env, evaluate, formula_needs, needs, possible
 from engine.graph.exact import apply
 from engine.graph.graph import CellCondition, Condition, Row, Ruling
 from engine.graph.lists import Items
-from engine.graph.possible import ANY, Anything, Between, One, Possible, Some, finite, join, lift, some
+from engine.graph.possible import ANY, MAYBE, Anything, Between, One, Possible, Some, finite, join, lift, some
 
 ROUNDINGS: Final = {
     RoundTo.HALF_UP: ROUND_HALF_UP,
@@ -138,7 +138,7 @@ def _tested_span(test: cells.CellTest, value: Possible) -> Possible:
         if test.high is not None:
             sides.append(intervals.compare(below, value, One(test.high), lambda a, b: apply(below, a, b)))
         return intervals.kleene_and(sides)
-    return intervals.MAYBE
+    return MAYBE
 
 
 def _by_rows(ruling: Ruling, env: Env) -> Possible:
@@ -210,7 +210,9 @@ def _sets(ruling: Ruling, outputs: list[tuple[Possible, bool]]) -> Possible:
     if any(not isinstance(value, One) for value, _ in outputs):
         return ANY
     sure = [value.value for value, holds in outputs if holds and isinstance(value, One)]
-    maybe = [value.value for value, holds in outputs if not holds and isinstance(value, One) and value.value not in sure]
+    maybe = [
+        value.value for value, holds in outputs if not holds and isinstance(value, One) and value.value not in sure
+    ]
     if len(set(maybe)) > MOST_SETS:
         return ANY
     order = list(ruling.options)
@@ -226,7 +228,7 @@ def _aggregate(hit: Hit, outputs: list[tuple[Possible, bool]]) -> Possible:
         values = [value.value for value, _ in outputs if isinstance(value, One)]
         if not values:
             return One(None)
-        return One({Hit.COLLECT_SUM: sum, Hit.COLLECT_MIN: min, Hit.COLLECT_MAX: max}[hit](values))
+        return One(sum(values) if hit is Hit.COLLECT_SUM else min(values) if hit is Hit.COLLECT_MIN else max(values))
     if hit is not Hit.COLLECT_SUM:
         return join(One(None), *(value for value, _ in outputs)) if outputs else One(None)
     total: Possible = One(Decimal(0))

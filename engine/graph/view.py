@@ -81,7 +81,11 @@ def plain_list(items: Items) -> object:
         return UNKNOWN
     plain: list[object] = []
     for element, _ in items.parts:
-        value = {key: settled(own) for key, own in element.fields.items()} if isinstance(element, Record) else settled(element)
+        value = (
+            {key: settled(own) for key, own in element.fields.items()}
+            if isinstance(element, Record)
+            else settled(element)
+        )
         if value is UNKNOWN or (isinstance(value, dict) and any(own is UNKNOWN for own in value.values())):
             return UNKNOWN
         plain.append(value)
@@ -120,14 +124,20 @@ class View:
     def _find(self, name: str) -> Possible:
         node = self.graph.facts.get(name)
         if node is not None:
-            return self._list(node) if node.spec.type is FactType.LIST else guarded(node, self.known.get(name, UNKNOWN), self)
+            return (
+                self._list(node)
+                if node.spec.type is FactType.LIST
+                else guarded(node, self.known.get(name, UNKNOWN), self)
+            )
         ruling = self.graph.rulings.get(name)
         if ruling is None:
             return One(None)
         if not ruling.each:
             return ruling_possible(ruling, self)
         items = self.items(ruling.each)
-        return Items(tuple((item.possible(name), True) for item in items), self._is_open(ruling.each), self._length(ruling.each))
+        return Items(
+            tuple((item.possible(name), True) for item in items), self._is_open(ruling.each), self._length(ruling.each)
+        )
 
     def function(self, name: str) -> Function | None:
         """A parameter or function of the flow as FEEL calls it; None when `name` is neither."""

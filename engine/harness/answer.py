@@ -116,7 +116,9 @@ class _Walk:
         return UNKNOWN if value is None else value
 
     def relevant(self) -> Relevance:
-        return relevance(self.graph, View(self.graph, self.known), frozenset(self.missing), decide_only=self.decide_only)
+        return relevance(
+            self.graph, View(self.graph, self.known), frozenset(self.missing), decide_only=self.decide_only
+        )
 
 
 def answer(graph: Graph, citizen: Citizen, *, decide_only: bool = False) -> Answered:
@@ -140,7 +142,9 @@ def _report(walk: _Walk, relevant: Relevance) -> Answered:
     spec = graph.flow.outcomes[outcome] if outcome else None
     tasks = (spec.task,) if spec is not None and spec.kind is OutcomeKind.TASK and spec.task else ()
     waits = [
-        (key, supplier) for key in (*relevant.waiting, *relevant.unsupplied) if (supplier := _other_supplier(graph, key))
+        (key, supplier)
+        for key in (*relevant.waiting, *relevant.unsupplied)
+        if (supplier := _other_supplier(graph, key))
     ]
     decided = bool(outcome) and not relevant.needed
     return Answered(

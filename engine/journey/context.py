@@ -75,5 +75,3 @@ def machine_of(graph: Graph) -> ProcessMachine:
         return lacks
 
     return compile_machine(graph.process, guard, missing)
-
-

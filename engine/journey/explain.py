@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.errors import AnswerError
 from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import dump_value, load_value
 from engine.flow.keys import read_key
@@ -23,15 +24,14 @@ from engine.flow.model import FactType, Text, Unsure
 from engine.graph.axes import FactAxis
 from engine.graph.cells import OTHER
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
+from engine.graph.intervals import truth
 from engine.graph.order import names_read
 from engine.graph.rulings import condition_possible, live_rows, row_status
-from engine.graph.intervals import truth
 from engine.graph.view import View
 from engine.journey.accept import check_facts
 from engine.journey.facts import known
 from engine.journey.relevance import relevance
 from engine.journey.state import Journey
-from engine.errors import AnswerError
 
 MOST_TRIES = 120
 
@@ -126,7 +126,14 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> C
         names = ruling.formula.names
         because = str(ruling.because) if ruling.because is not None else ""
         return Conclusion(
-            ruling.name, value, 0, ruling.source, because, _used(graph, journey, view, names), _rulings(graph, names), (),
+            ruling.name,
+            value,
+            0,
+            ruling.source,
+            because,
+            _used(graph, journey, view, names),
+            _rulings(graph, names),
+            (),
             ruling.formula.text,
         )
     live = live_rows(ruling, view)

@@ -65,11 +65,10 @@ class Unfolding:
         if follow is not None:
             follow(self, self.event)
 
-
-    def derived(self, kind: type[ev.Event], **fields: Any) -> None:
+    def derived(self, made: type[ev.Event], /, **fields: Any) -> None:
         """A derived event, at the same moment, by the engine."""
         number = len(self.events) + 1
-        event = kind(
+        event = made(
             id=f"{self.event.id}.{number}",
             at=self.event.at,
             actor=ev.Actor(kind=ev.ActorKind.ENGINE),
@@ -86,9 +85,9 @@ class Unfolding:
     def _key(self) -> str:
         return f"{self.event.id}/{len(self.effects) + 1}"
 
-    def effect(self, kind: Callable[..., AnyEffect], **fields: Any) -> None:
+    def effect(self, made: Callable[..., AnyEffect], /, **fields: Any) -> None:
         """One more effect, with its stable key."""
-        self.effects.append(kind(key=self._key(), **fields))
+        self.effects.append(made(key=self._key(), **fields))
 
     def enter(self, place: str, by_event: str) -> None:
         """Go to a place and start its clock."""

@@ -89,7 +89,9 @@ def _open_for_change(unfolding: Unfolding) -> None:
         return
     if isinstance(unfolding.event, ev.FactDisputed):
         return
-    move = machine_of(graph).take(journey.place, "change", By.CITIZEN, context_of(graph, journey), last_by=journey.last_by)
+    move = machine_of(graph).take(
+        journey.place, "change", By.CITIZEN, context_of(graph, journey), last_by=journey.last_by
+    )
     if not move.internal:
         unfolding.enter(move.to, "change")
 
@@ -107,9 +109,7 @@ def _take_step(unfolding: Unfolding, event: ev.StepTaken) -> None:
     party = PARTY[event.actor.kind]
     if party in (By.ENGINE, By.CLOCK):
         raise RefusedEvent("refused.not_yours", {"event": event.step})
-    move = machine_of(graph).take(
-        journey.place, event.step, party, context, worker=worker, last_by=journey.last_by
-    )
+    move = machine_of(graph).take(journey.place, event.step, party, context, worker=worker, last_by=journey.last_by)
     unfolding.given()
     _apply(unfolding, move, event.step)
 
@@ -129,7 +129,9 @@ def _deadline(unfolding: Unfolding, event: ev.DeadlinePassed) -> None:
     if not name:
         return
     try:
-        move = machine_of(graph).take(journey.place, name, By.CLOCK, context_of(graph, journey), last_by=journey.last_by)
+        move = machine_of(graph).take(
+            journey.place, name, By.CLOCK, context_of(graph, journey), last_by=journey.last_by
+        )
     except RefusedEvent:
         return
     _apply(unfolding, move, name)

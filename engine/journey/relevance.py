@@ -236,4 +236,3 @@ def _fewest(forest: Forest, node: int, deep: int) -> int:
         for cell in range(forest.sizes[number]):
             found = min(found, 1 + _fewest(forest, forest.allow(node, number, 1 << cell), deep - 1))
     return found
-

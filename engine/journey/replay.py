@@ -16,7 +16,6 @@ from typing import Any
 from engine.errors import EngineBug
 from engine.flow.keys import read_key
 from engine.journey import events as ev
-
 from engine.journey.state import Answer, ContactRequest, Journey, Task, Visit
 
 Load = Callable[[str, Any], object]
@@ -81,7 +80,9 @@ def _withdraw(journey: Journey, event: ev.AnswersWithdrawn, load: Load) -> Journ
 
 def _close_list(journey: Journey, event: ev.ListClosed, load: Load) -> Journey:
     beyond = [
-        key for key in journey.answers if (parsed := read_key(key)) and parsed.name == event.fact and parsed.at >= event.count
+        key
+        for key in journey.answers
+        if (parsed := read_key(key)) and parsed.name == event.fact and parsed.at >= event.count
     ]
     trimmed = replace(journey, answers=_without(journey.answers, *beyond))
     answer = Answer(event.count, ev.Supplier.CITIZEN, event.at, event.actor, event.channel)
@@ -188,7 +189,9 @@ def _opened(journey: Journey, event: ev.TaskOpened, load: Load) -> Journey:
 def _clock(journey: Journey, event: ev.ClockSet, load: Load) -> Journey:
     if event.until is None:
         stopped = replace(journey, deadlines=_without(journey.deadlines, event.clock))
-        return replace(stopped, suspended=_with(stopped.suspended, event.clock, event.at)) if event.suspended else stopped
+        return (
+            replace(stopped, suspended=_with(stopped.suspended, event.clock, event.at)) if event.suspended else stopped
+        )
     running = replace(journey, deadlines=_with(journey.deadlines, event.clock, event.until))
     return replace(running, suspended=_without(running.suspended, event.clock))
 
