@@ -55,13 +55,15 @@ class Pool:
             async with available():
                 self._pool = await asyncpg.create_pool(
                     self._url,
-                    min_size=1,
+                    min_size=0,
                     max_size=self._size,
                     command_timeout=COMMAND_SECONDS,
                     timeout=CONNECT_SECONDS,
                     statement_cache_size=0 if self.pgbouncer else 200,
                     reset=_nothing_to_reset,
                 )
+                async with self._pool.acquire(timeout=CONNECT_SECONDS):
+                    pass
         except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as refused:
             raise StoreRefused(f"PostgreSQL refuses: {refused}; look at the database's address.") from refused
 

@@ -37,6 +37,7 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._writer = Writer(lambda: connect(path))
+        self._opened = False
 
     async def open(self) -> None:
         """Raise StoreRefused when the folder or the file cannot be used."""
@@ -46,18 +47,23 @@ class SqliteDatabase:
         self._near = connect(self._path, read_only=True)
         self._far = connect(self._path, read_only=True)
         self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-reader")
+        self._opened = True
 
     async def close(self) -> None:
         """The writer goes last: the last to leave folds the log into the file."""
-        await asyncio.to_thread(self._readers.shutdown)
-        self._near.close()
-        self._far.close()
+        if self._opened:
+            self._opened = False
+            await asyncio.to_thread(self._readers.shutdown)
+            self._near.close()
+            self._far.close()
         await self._writer.close()
 
     async def ping(self) -> None:
         await self._writer.submit(lambda connection: connection.execute("SELECT 1").fetchall())
 
     async def read(self, tenant: str, statement: Prepared, values: Values) -> Sequence[Row]:
+        if not self._opened:
+            raise StoreUnavailable("The store is closed.")
         if statement.sqlite in BY_KEY:
             return _rows(self._near, statement, values)
         return await asyncio.get_running_loop().run_in_executor(self._readers, _rows, self._far, statement, values)
@@ -68,6 +74,8 @@ class SqliteDatabase:
         )
 
     async def load(self, tenant: str, journey: str, command_id: str) -> Row | None:
+        if not self._opened:
+            raise StoreUnavailable("The store is closed.")
         found = _rows(self._near, s.load, {"tenant": tenant, "journey": journey, "command_id": command_id})
         return found[0] if found else None
 

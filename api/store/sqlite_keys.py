@@ -36,6 +36,7 @@ class SqliteKeys:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._writer = Writer(self._connect)
+        self._reader: sqlite3.Connection | None = None
 
     def _connect(self) -> sqlite3.Connection:
         connection = connect(self._path)
@@ -49,10 +50,13 @@ class SqliteKeys:
         self._reader = connect(self._path, read_only=True)
 
     async def close(self) -> None:
-        self._reader.close()
+        if self._reader is not None:
+            self._reader.close()
         await self._writer.close()
 
     async def of(self, tenant: str, journeys: Sequence[str]) -> list[WrappedKey]:
+        if self._reader is None:
+            raise StoreUnavailable("The key store is closed.")
         try:
             return [WrappedKey(*row) for row in self._reader.execute(FIND, (tenant, json.dumps(journeys)))]
         except sqlite3.Error as broken:

@@ -1,0 +1,85 @@
+"""The steps of the schema lead to the tables as they are declared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from api.store.migrate import HEAD, migrate_sqlite
+from api.store.tables import metadata
+from api.store.upgrade import FOLDER
+from tests.api.store.postgres_server import Server
+
+
+def test_the_program_knows_its_newest_step():
+    """HEAD is alembic's own head: nobody forgets one of the two."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_sqlite_after_all_steps_is_as_declared(tmp_path: Path):
+    """Alembic finds nothing to add; columns, order and clustering are the declared ones."""
+    path = tmp_path / "fresh.sqlite"
+    migrate_sqlite(path)
+    engine = create_engine(f"sqlite:///{path}")
+    declared = create_engine("sqlite://")
+    metadata.create_all(declared)
+    with engine.connect() as made, declared.connect() as wanted:
+        assert compare_metadata(MigrationContext.configure(made, opts={"compare_type": True}), metadata) == []
+        for table in metadata.sorted_tables:
+            shape = f"PRAGMA table_info({table.name})"
+            assert made.exec_driver_sql(shape).all() == wanted.exec_driver_sql(shape).all()
+            ddl = f"SELECT sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE name = '{table.name}'"  # noqa: S608
+            assert made.exec_driver_sql(ddl).scalar() == wanted.exec_driver_sql(ddl).scalar()
+    engine.dispose()
+    declared.dispose()
+
+
+COLUMNS = """
+SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
+WHERE table_schema = $1 AND table_name NOT IN ('alembic_version') ORDER BY table_name, ordinal_position
+"""
+INDEXES = """
+SELECT replace(indexdef, $1 || '.', '') FROM pg_indexes
+WHERE schemaname = $1 AND indexname <> 'alembic_version_pkc' ORDER BY 1
+"""
+
+
+@pytest.mark.anyio
+@pytest.mark.postgres
+async def test_postgres_after_all_steps_is_as_declared(clean: Server):
+    """Columns, types, defaults, keys and indexes on PostgreSQL equal those of the declared tables."""
+    connection = await asyncpg.connect(clean.url("wegwijzer_owner"))
+    transaction = connection.transaction()
+    await transaction.start()
+    await connection.execute("CREATE SCHEMA declared; SET LOCAL search_path = declared")
+    for statement in _declared():
+        await connection.execute(statement)
+    for query in (COLUMNS, INDEXES):
+        assert _plain(await connection.fetch(query, "public")) == _plain(await connection.fetch(query, "declared"))
+    await transaction.rollback()
+    await connection.close()
+
+
+def _plain(found: list[Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in found]
+
+
+def _declared() -> list[str]:
+    script: list[str] = []
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    for table in metadata.sorted_tables:
+        script.append(str(CreateTable(table).compile(dialect=dialect)))
+        script += [str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes]
+    return script
