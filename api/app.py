@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -32,8 +33,9 @@ from api.security import accounts, tokens
 from api.security.front import Front
 from api.security.sessions import Sessions
 from api.settings import Settings, load
-from api.store.connect import sqlite_store
+from api.store.connect import MASTER, postgres_store, sqlite_store
 from api.store.errors import KeyReused, StoreUnavailable
+from api.store.masters import masters_from_text, masters_in_file
 from api.store.port import Store
 from engine.errors import WegwijzerError
 
@@ -56,13 +58,24 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     app = FastAPI(
         title="Wegwijzer", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_opened
     )
-    _furnish(app, settings, clock or SystemClock(), store or sqlite_store(settings.folder))
+    _furnish(app, settings, clock or SystemClock(), store or _chosen_store(settings))
     app.add_middleware(Front, settings=settings, draw=lambda scope, refusal: _drawn(app, scope, refusal))
     for kind in (HTTPException, RequestValidationError, WegwijzerError):
         app.add_exception_handler(kind, _refused)
     _add_own_routes(app)
     app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign]
     return app
+
+
+def _chosen_store(settings: Settings) -> Store:
+    """The store that the settings name. Raises StoreRefused when it cannot be used."""
+    keys = settings.master_keys.get_secret_value()
+    masters = masters_from_text(keys) if keys else None
+    if settings.database.startswith("postgres"):
+        masters = masters or masters_in_file(settings.folder / MASTER)
+        return postgres_store(settings.database, settings.key_database or settings.database, masters)
+    folder = Path(settings.database.removeprefix("sqlite:///")) if settings.database else settings.folder
+    return sqlite_store(folder, masters)
 
 
 def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> None:

@@ -1,0 +1,92 @@
+"""The command `wegwijzer`: one subcommand a file, listed in COMMANDS.
+
+A command's module has `arguments(parser)`, which declares its options, and `run(given) -> int`, which does it and
+returns an exit code of `api.cli.exits`. It is imported only when it is asked for, so that each starts at once. Errors
+end here: a sentence on standard error and the right exit code, never a trace.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from importlib import import_module, metadata
+
+from api.cli.exits import BUG, GOOD, UNUSABLE
+from engine.errors import EngineBug, FlowError, WegwijzerError
+
+COMMANDS: Mapping[str, str] = {
+    # command: what it does, in one line; its module is api.cli.<command>
+    "serve": "run Wegwijzer here: citizens' pages, worklist and API",
+    "password": "print what is kept of a password, for the file of workers",
+    "key": "print a fresh master key, for WEGWIJZER_MASTER_KEYS",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit code; the console script hands that to the shell."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        given = _parser(words).parse_args(words)
+        return int(import_module(_module(given.command)).run(given))
+    except SystemExit as done:  # argparse has said what is wrong, or has printed its help
+        return done.code if isinstance(done.code, int) else UNUSABLE
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read our output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+    except EngineBug as bug:
+        return _own_fault(bug)
+    except (WegwijzerError, OSError) as refused:
+        print(_sentences(refused), file=sys.stderr)
+        return UNUSABLE
+    except Exception as bug:  # noqa: BLE001  the outermost door: nobody gets a trace
+        return _own_fault(bug)
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """A parser that knows every command, and the options of the one that is asked for."""
+    parser = argparse.ArgumentParser(
+        prog="wegwijzer", description="Routes small public-service processes that start from the citizen's question."
+    )
+    parser.add_argument("--version", action="version", version=f"wegwijzer {metadata.version('wegwijzer')}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, says in COMMANDS.items():
+        sub = commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
+        if name in words:
+            import_module(_module(name)).arguments(sub)
+    return parser
+
+
+def full_parser() -> argparse.ArgumentParser:
+    """The parser with all options of all commands: for the documentation and its test."""
+    return _parser(tuple(COMMANDS))
+
+
+def _module(command: str) -> str:
+    return f"api.cli.{command.replace('-', '_')}"
+
+
+def _sentences(refused: Exception) -> str:
+    """What to tell whoever typed the command."""
+    if isinstance(refused, FlowError):
+        return "\n".join(str(problem) for problem in refused.problems)
+    if isinstance(refused, OSError):
+        name = f"{refused.filename}: " if refused.filename else ""
+        return f"{name}{refused.strerror or type(refused).__name__}."
+    return str(refused)
+
+
+def _own_fault(bug: Exception) -> int:
+    """Say that it is ours, with the place but without any value."""
+    last = traceback.extract_tb(bug.__traceback__)[-1:]
+    place = f" at {last[0].filename.rsplit('/', 1)[-1]}:{last[0].lineno}" if last else ""
+    print(f"This is a fault of Wegwijzer itself ({type(bug).__name__}{place}). Please report it.", file=sys.stderr)
+    return BUG
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""`wegwijzer serve`: runs the product on this machine.
+
+Without WEGWIJZER_ENV=production it is the demo: made-up accounts, keys of its own, a local database. The port is bound
+before anything else is opened, and the addresses are printed once requests are answered. Ctrl-C or SIGTERM finishes
+what was accepted and stops with exit code 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import errno
+import os
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from api.app import create_app
+from api.cli.exits import GOOD, Unusable
+from api.security.accounts import DEMO, DEMO_PASSWORD
+from api.settings import Settings, load
+
+BACKLOG = 512
+LARGEST_HEADERS = 65_536
+AT_ONCE = 1_000
+GRACE_SECONDS = 10
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be given instead of a setting."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on [127.0.0.1]")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on; 0 takes a free one [8000]")
+    parser.add_argument("--flows", type=Path, metavar="FOLDER", help="folder of the flow files [flows]")
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--data", dest="folder", type=Path, metavar="FOLDER", help="folder of the database [.wegwijzer]")
+    kept.add_argument("--database", metavar="URL", help="postgresql://... or sqlite:///folder")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Serve until told to stop. Raises WegwijzerError or Unusable, each a sentence, when it cannot start."""
+    database = "" if given.folder else given.database  # a folder on the command line wins from a database elsewhere
+    settings = load(os.environ, flows=given.flows, folder=given.folder, database=database)
+    if not settings.flows.is_dir():
+        raise Unusable(f"There is no folder {settings.flows}; name the folder of the flow files with --flows FOLDER.")
+    # SIGINT comes back as KeyboardInterrupt once everything has been closed
+    with _listening(given.host, given.port) as listener, contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(settings, listener))
+    return GOOD
+
+
+async def _serve(settings: Settings, listener: socket.socket) -> None:
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        lifespan="off",  # opened here, so that a store that refuses is a sentence and not a trace
+        log_level="error",
+        access_log=False,  # its lines hold addresses with everything in them
+        server_header=False,
+        proxy_headers=False,  # api.security.request reads them, as far as the settings trust them
+        limit_concurrency=AT_ONCE,
+        h11_max_incomplete_event_size=LARGEST_HEADERS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    async with app.router.lifespan_context(app):
+        print(welcome(settings, listener), flush=True)
+        await uvicorn.Server(config).serve(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens already: who comes early waits a moment. Raises Unusable when it cannot be had."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except OSError:
+        raise Unusable("This host is no address of this machine; leave --host out, or name one.") from None
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+    except OSError as refused:
+        listener.close()
+        raise Unusable(_why_not(refused.errno, port)) from None
+    return listener
+
+
+def _why_not(number: int | None, port: int) -> str:
+    if number == errno.EADDRINUSE:
+        return f"Port {port} is taken; choose another one: make run PORT={port + 1} (or --port {port + 1})."
+    if number == errno.EACCES:
+        return f"Port {port} needs more rights than this account has; choose one above 1023."
+    return "This host is no address of this machine; leave --host out, or name one."
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def welcome(settings: Settings, listener: socket.socket) -> str:
+    """What is printed when the doors are open."""
+    host, port = listener.getsockname()[:2]
+    base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    if settings.production:
+        return f"Wegwijzer serves {settings.organisation} at {base} (production)."
+    accounts = ", ".join(worker.account for worker in DEMO)
+    return "\n".join(
+        (
+            "Wegwijzer runs as a demo: made-up people, accounts and keys; not for real citizens.",
+            f"  Citizens   {base}/",
+            f"  Worklist   {base}/werk   sign in as {accounts}; the password is {DEMO_PASSWORD}",
+            f"  API        {base}/v1/openapi.json",
+            f"  Kept in    {settings.database or settings.folder}",
+            "Stop it with Ctrl-C.",
+        )
+    )

@@ -1,0 +1,107 @@
+"""`wegwijzer serve` as a person runs it: addresses that answer, and one sentence for whatever stands in the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+COMMAND = [sys.executable, "-m", "api.cli.main", "serve"]
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJZER_")}
+
+
+@pytest.fixture
+def flows(tmp_path: Path) -> Path:
+    """A folder of flow files without any."""
+    folder = tmp_path / "flows"
+    folder.mkdir()
+    return folder
+
+
+def refused(*options: str | Path, **environment: str) -> tuple[int, str]:
+    """Exit code and standard error of a start that does not come to serving."""
+    command = [*COMMAND, *map(str, options)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, check=False, env={**CLEAN, **environment}
+    )
+    return done.returncode, done.stderr
+
+
+@contextmanager
+def serving(*options: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running server and what it said at its start; killed at the end if it still runs."""
+    process = subprocess.Popen(
+        [*COMMAND, "--port", "0", *map(str, options)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=CLEAN,
+    )
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if line.startswith("Stop"):
+            break
+    try:
+        yield process, said
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_it_serves_says_where_and_stops_when_told(tmp_path: Path, flows: Path):
+    """The printed addresses answer at once; Ctrl-C ends it with exit code 0 and no trace."""
+    with serving("--flows", flows, "--data", tmp_path / "kept") as (process, said):
+        base = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert base, said
+        assert "sign in as anna" in said
+        assert httpx.get(f"{base.group()}/readyz").status_code == 200
+        assert httpx.get(f"{base.group()}/v1/openapi.json").status_code == 200
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        assert (process.returncode, err) == (0, "")
+
+
+def test_a_taken_port_is_one_sentence(tmp_path: Path, flows: Path):
+    """The sentence names the port and another one to try."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, err = refused("--port", str(port), "--flows", flows, "--data", tmp_path / "kept")
+    assert code == 2
+    assert err == f"Port {port} is taken; choose another one: make run PORT={port + 1} (or --port {port + 1}).\n"
+
+
+def test_what_cannot_be_used_is_one_sentence(tmp_path: Path, flows: Path):
+    """No flows, no writable folder, no database address, no such host: each one sentence and exit code 2."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for options, says in (
+        (["--flows", tmp_path / "absent"], "There is no folder"),
+        (["--port", "0", "--flows", flows, "--data", tmp_path / "file"], "cannot be written"),
+        (["--flows", flows, "--database", "mysql://x/y"], "no address of a database"),
+        (["--flows", flows, "--host", "no.such.host.invalid"], "no address of this machine"),
+    ):
+        code, err = refused(*options)
+        assert code == 2, err
+        assert says in err
+        assert len(err.splitlines()) == 1, err
+
+
+def test_production_refuses_to_start_on_the_demo_s_settings(flows: Path):
+    """Without keys, accounts, hosts and a database of its own, production says all that it lacks."""
+    code, err = refused("--flows", flows, WEGWIJZER_ENV="production")
+    assert code == 2
+    assert len(err.splitlines()) >= 6
+    assert "Traceback" not in err
