@@ -77,9 +77,9 @@ def masters_in_file(path: Path) -> Masters:
                 fresh.write(new_master("demo") + "\n")
                 fresh.flush()
                 os.fsync(fresh.fileno())
-        except FileExistsError:
-            return masters_in_file(path)  # another process made it just now
         except OSError as refused:
+            if path.exists():
+                return masters_in_file(path)  # another process made it just now
             message = f"The folder {path.parent} cannot be written; choose another one or change its rights."
             raise StoreRefused(message) from refused
     return masters_from_text(path.read_text().strip())

@@ -39,13 +39,8 @@ def refused(*options: str | Path, **environment: str) -> tuple[int, str]:
 @contextmanager
 def serving(*options: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running server and what it said at its start; killed at the end if it still runs."""
-    process = subprocess.Popen(
-        [*COMMAND, "--port", "0", *map(str, options)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=CLEAN,
-    )
+    command = [*COMMAND, "--port", "0", *map(str, options)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=CLEAN)
     assert process.stdout is not None
     said = ""
     for line in process.stdout:
@@ -87,12 +82,13 @@ def test_a_taken_port_is_one_sentence(tmp_path: Path, flows: Path):
 def test_what_cannot_be_used_is_one_sentence(tmp_path: Path, flows: Path):
     """No flows, no writable folder, no database address, no such host: each one sentence and exit code 2."""
     (tmp_path / "file").write_text("", encoding="utf-8")
-    for options, says in (
+    cases: list[tuple[list[str | Path], str]] = [
         (["--flows", tmp_path / "absent"], "There is no folder"),
         (["--port", "0", "--flows", flows, "--data", tmp_path / "file"], "cannot be written"),
         (["--flows", flows, "--database", "mysql://x/y"], "no address of a database"),
         (["--flows", flows, "--host", "no.such.host.invalid"], "no address of this machine"),
-    ):
+    ]
+    for options, says in cases:
         code, err = refused(*options)
         assert code == 2, err
         assert says in err
