@@ -32,11 +32,14 @@ from api.problems import Refusal
 from api.security import accounts, tokens
 from api.security.front import Front
 from api.security.sessions import Sessions
+from api.service.dossiers import NoSuchJourney, Stale
+from api.service.whole import Service
 from api.settings import Settings, load
 from api.store.connect import MASTER, postgres_store, sqlite_store
 from api.store.errors import KeyReused, StoreUnavailable
 from api.store.masters import masters_from_text, masters_in_file
 from api.store.port import Store
+from api.timers import Timers
 from engine.errors import WegwijzerError
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -50,6 +53,16 @@ def _(error: StoreUnavailable, language: str = "en") -> Refusal:
 @problems.refusal_of.register
 def _(error: KeyReused, language: str = "en") -> Refusal:
     return Refusal("key_reused")
+
+
+@problems.refusal_of.register
+def _(error: NoSuchJourney, language: str = "en") -> Refusal:
+    return Refusal("not_found")
+
+
+@problems.refusal_of.register
+def _(error: Stale, language: str = "en") -> Refusal:
+    return Refusal("stale", headers={"ETag": f'"{error.version}"'})
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None, store: Store | None = None) -> FastAPI:
@@ -85,14 +98,19 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
     app.state.pepper = tokens.pepper(settings)
     app.state.sessions = Sessions(settings, store, accounts.accounts(settings), clock)
     app.state.error_page = None
+    app.state.service = Service(store, clock, settings.flows, settings.tenant)
+    app.state.timers = Timers(store, app.state.service.dossiers, clock, {})
 
 
 @asynccontextmanager
 async def _opened(app: FastAPI) -> AsyncIterator[None]:
     await app.state.store.open()
     try:
+        await app.state.service.open()
+        await app.state.timers.start()
         yield
     finally:
+        await app.state.timers.stop()
         await app.state.store.close()
 
 

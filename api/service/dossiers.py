@@ -3,10 +3,9 @@
     dossier = await dossiers.open(journey_id)
     dossier = await dossiers.send(journey_id, Command(...))
 
-`send` loads, advances for each event of the command, and commits events, snapshot, tasks, effects, timers and the reply in one
-transaction. Same command id and body: the stored reply (`Sent.replayed`). A stale expected version: Stale. Another
-change came between and no version was expected: tried again on the new state.
-"""
+`send` loads, advances for each event of the command, and commits events, snapshot, tasks, effects, timers and the
+reply in one transaction. Same command id and body: the stored reply (`Sent.replayed`). A stale expected version:
+Stale. Another change came between and no version was expected: tried again on the new state."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Flows by slug and by version. A published version never changes; a running journey keeps its own.
 
-The current flows come from a folder (`flows/<slug>/flow.yaml`); each is put in the store under its content hash, so that a
-journey finds its version again after the file was edited. Graphs are compiled once and kept.
-"""
+The current flows come from a folder (`flows/<slug>/flow.yaml`); each is put in the store under its content hash, so
+that a journey finds its version again after the file was edited. Graphs are compiled once and kept."""
 
 from __future__ import annotations
 

@@ -1,0 +1,112 @@
+"""What a door may ask for, each as a maker of events: `send(journey, Command(make=answers({...}), ...))`.
+
+A maker reads the dossier (the current facts) and returns events; whether they are allowed is for the reducer. Lists
+are told as people tell them, `{"kinderen": [{"leeftijd": 5}]}`, and become one event per field and one that closes
+the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from api.service.dossiers import Dossier, Maker, Moment
+from engine.errors import AnswerError, RefusedEvent
+from engine.flow.keys import item_key, read_key
+from engine.flow.model import FactType, SupplierKind, Unsure
+from engine.journey import events as ev
+from engine.journey.accept import node_of
+
+
+def answers(given: Mapping[str, Any]) -> Maker:
+    """Answers by fact key, as canonical JSON. All are accepted or none is."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        found: list[ev.Event] = []
+        for key, value in _in_order(dossier, given):
+            for kind, fields in _told(dossier, key, value):
+                found.append(kind(**moment.envelope(len(found) + 1), **fields))
+        return found
+
+    return make
+
+
+def _in_order(dossier: Dossier, given: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """In the author's order, so that what a `when` reads comes before what it guards."""
+
+    def place(entry: tuple[str, Any]) -> tuple[int, int]:
+        parsed = read_key(entry[0])
+        node = dossier.graph.facts.get(parsed.path) if parsed is not None else None
+        return (node.order if node is not None else -1, parsed.at if parsed is not None else 0)
+
+    return sorted(given.items(), key=place)
+
+
+def _told(dossier: Dossier, key: str, value: Any) -> Iterator[tuple[type[ev.Event], dict[str, Any]]]:
+    node = node_of(dossier.graph, key)
+    if node.spec.type is not FactType.LIST:
+        yield ev.AnswerGiven, {"fact": key, "value": value}
+        return
+    if isinstance(value, int) and not isinstance(value, bool):
+        yield ev.ListClosed, {"fact": key, "count": value}
+        return
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise AnswerError(key, "answer.type")
+    yield ev.ListClosed, {"fact": key, "count": len(value)}
+    for at, item in enumerate(value):
+        for field, own in item.items():
+            yield ev.AnswerGiven, {"fact": item_key(key, at, str(field)), "value": own}
+
+
+def unsure(fact: str) -> Maker:
+    """ "Weet ik niet": a value where the flow takes it as one, else help or a person."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        leads_to = node_of(dossier.graph, fact).spec.unsure
+        if leads_to is None:
+            raise RefusedEvent("refused.not_askable", {"fact": fact})
+        if leads_to is Unsure.VALUE:
+            return [ev.AnswerGiven(**moment.envelope(), fact=fact, value="unsure")]
+        return [ev.HelpWanted(**moment.envelope(), fact=fact, leads_to="help" if leads_to is Unsure.HELP else "worker")]
+
+    return make
+
+
+def prefill(found: Mapping[str, Any], source: str) -> Maker:
+    """What registers know, as canonical JSON. Facts that no register supplies in this flow are left out."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        events: list[ev.Event] = []
+        for fact, value in found.items():
+            node = dossier.graph.facts.get(fact)
+            if node is None or not any(ref.kind is SupplierKind.REGISTER for ref in node.spec.suppliers):
+                continue
+            events.append(ev.FactFetched(**moment.envelope(len(events) + 1), fact=fact, value=value, source=source))
+        return events
+
+    return make
+
+
+def simple(kind: type[ev.Event], **fields: Any) -> Maker:
+    """One event of this kind: ChannelSwitched, PersonAsked, StepTaken, TaskClaimed, SignalLeft ..."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        return [kind(**moment.envelope(), **fields)]
+
+    return make
+
+
+def judge(task: str, given: Mapping[str, Any], motive: str = "") -> Maker:
+    """A worker supplies facts: a judgement, what a citizen handed on, or how a dispute ends."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        events: list[ev.Event] = []
+        for fact, value in _in_order(dossier, given):
+            envelope = moment.envelope(len(events) + 1)
+            answer = dossier.journey.answers.get(fact)
+            if answer is not None and answer.disputed:
+                events.append(ev.DisputeSettled(**envelope, fact=fact, value=value, motive=motive))
+            else:
+                events.append(ev.JudgementGiven(**envelope, fact=fact, value=value, motive=motive, task=task))
+        return events
+
+    return make
