@@ -45,7 +45,7 @@ def below(bound: int) -> CellTest:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_known_values_give_what_the_standard_says(source: st.DataObject) -> None:
     """For every hit policy the compiled table, by both ways, equals the definition."""
     table = Table(source.draw(tables()))
@@ -56,7 +56,7 @@ def test_known_values_give_what_the_standard_says(source: st.DataObject) -> None
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_unknown_columns_are_judged_by_all_their_completions(source: st.DataObject) -> None:
     """A value is given exactly when every completion gives it; `needed` are exactly the columns that can change it."""
     table = Table(source.draw(tables()))
