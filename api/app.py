@@ -98,7 +98,7 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
     app.state.pepper = tokens.pepper(settings)
     app.state.sessions = Sessions(settings, store, accounts.accounts(settings), clock)
     app.state.error_page = None
-    app.state.service = Service(store, clock, settings.flows, settings.tenant)
+    app.state.service = Service(store, clock, settings.flows, settings.tenant, app.state.pepper)
     app.state.timers = Timers(store, app.state.service.dossiers, clock, {})
 
 

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from api.clock import Clock
-from api.service.access import new_reference, new_secret, secret_hash
+from api.security import tokens
 from api.service.library import Library
 from api.service.rows import effect_rows, signal_rows, task_rows, timer_rows
 from api.store.port import Change, Committed, Replayed, Reply, Store, Stored
@@ -121,7 +121,7 @@ class Dossiers:
     async def start(self, slug: str, channel: Channel, language: str, actor: Actor = CITIZEN) -> Started:
         """A new journey on the current version of a flow."""
         graph = self._library.by_slug(slug)
-        journey_id, secret, at = self._clock.new_id(), new_secret(), self._clock.now()
+        journey_id, secret, at = self._clock.new_id(), tokens.new_secret(tokens.JOURNEY), self._clock.now()
         command = self._clock.new_id()
         event = JourneyStarted(
             id=f"{command}.1",
@@ -129,7 +129,7 @@ class Dossiers:
             actor=actor,
             channel=channel,
             journey=journey_id,
-            reference=new_reference(),
+            reference=tokens.new_reference(),
             flow=slug,
             version=graph.version,
             language=language,
@@ -137,7 +137,7 @@ class Dossiers:
         step = advance(graph, None, event)
         dossier = Dossier(graph, step.journey)
         change = self._change(dossier, None, step.events, step.effects, Command(_none, "start", command), at)
-        answer = await self._store.commit(replace(change, reference=event.reference, secret_hash=secret_hash(secret)))
+        answer = await self._store.commit(replace(change, reference=event.reference, secret_hash=tokens.digest(secret)))
         assert isinstance(answer, Committed)
         return Started(dossier, secret, step.effects)
 
