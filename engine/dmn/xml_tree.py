@@ -65,11 +65,15 @@ class _Builder:
         self.nodes = 0
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.characters
-        self.parser.StartNamespaceDeclHandler = self.prefix
-        self.parser.StartDoctypeDeclHandler = self.doctype
+        events = {
+            "StartElement": self.start,
+            "EndElement": self.end,
+            "CharacterData": self.characters,
+            "StartNamespaceDecl": self.prefix,
+            "StartDoctypeDecl": self.doctype,
+        }
+        for event, act in events.items():
+            setattr(self.parser, f"{event}Handler", act)
 
     def fail(self, code: str, message: str, hint: str = "") -> FlowError:
         where = Where(self.source, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)

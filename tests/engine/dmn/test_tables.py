@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from tests.engine.dmn.models import decision, input_element, model
 
 
 def table(
-    rules: list[tuple[str, ...]], hit: str = "UNIQUE", outputs: str = "<output/>", inputs: str = "x", more: str = ""
+    rules: Sequence[tuple[str, ...]], hit: str = "UNIQUE", outputs: str = "<output/>", inputs: str = "x", more: str = ""
 ) -> str:
     """A decision table; each rule has its tests first, its outputs last."""
     columns = "".join(f"<input><inputExpression><text>{name}</text></inputExpression></input>" for name in inputs)

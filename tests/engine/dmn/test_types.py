@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from engine.dmn import Model
-from tests.engine.dmn.models import decision, definitions, input_element, literal, load_model, model
+from engine.dmn import Model, load_model
+from tests.engine.dmn.models import decision, definitions, input_element, literal, model
 
 TYPES = """
 <itemDefinition name="tKleur"><typeRef>string</typeRef><allowedValues><text>"rood", "blauw"</text></allowedValues>
