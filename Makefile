@@ -5,11 +5,13 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA ?= .wegwijzer
 FLOWS ?= flows
+MINUTES ?= 10
+SEED ?= 1
 BIN := .venv/bin
 LOCK := uv.lock pyproject.toml .ci/bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static fmt
+.PHONY: help run test check static fmt fuzz
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -31,6 +33,9 @@ static: .venv/stamp-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/hadolint Dockerfile
+
+fuzz: .venv/stamp-dev ## look for crashes, hangs and memory in the decision language (MINUTES=10 SEED=1)
+	@$(BIN)/python -m tests.fuzz.fuzz_feel --minutes "$(MINUTES)" --seed "$(SEED)"
 
 fmt: .venv/stamp-dev ## lay out the Python code
 	@$(BIN)/ruff check --fix-only --quiet .

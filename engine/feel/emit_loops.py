@@ -46,17 +46,17 @@ def _fixed_index(condition: tree.Expr) -> Decimal | None:
     if isinstance(condition, tree.Negate):
         sign, condition = -1, condition.operand
     if isinstance(condition, tree.Literal) and isinstance(condition.value, Decimal):
-        return condition.value * sign
+        return condition.value.copy_negate() if sign < 0 else condition.value
     return None
 
 
 def _pick(items: list[object], index: Decimal, run: Run) -> object:
     """The item at a place counted from 1, or from the end when negative."""
-    if isinstance(items, OpenList) and not 0 < index <= len(items):
+    if isinstance(items, OpenList) and not (index.is_finite() and 0 < index <= len(items)):
         return UNKNOWN
     size = len(items)
-    if index != index.to_integral_value() or not 1 <= abs(index) <= size:
-        return run.null(f"This list has {size} items; it has no item {index:f}." if abs(index) < 10**9 else "No item.")
+    if not index.is_finite() or index != index.to_integral_value() or not 1 <= index.copy_abs() <= size:
+        return run.null(f"This list of {size} has no such item.")
     return items[int(index) - 1 if index > 0 else int(index)]
 
 
@@ -99,7 +99,11 @@ Source = Callable[[Scope, Run], "Iterator[object] | None"]
 
 
 class _Open(Exception):
-    """The source of an iteration is not, or not wholly, known."""
+    """The source of an iteration is a list that ended open."""
+
+
+class _Unknown(Exception):
+    """The source of an iteration is UNKNOWN."""
 
 
 def _source(compiler: Compiler, iteration: tree.Iteration) -> Source:
@@ -112,7 +116,7 @@ def _source(compiler: Compiler, iteration: tree.Iteration) -> Source:
 
 def _items(value: object, run: Run) -> Iterator[object] | None:
     if value is UNKNOWN:
-        raise _Open
+        raise _Unknown
     if isinstance(value, OpenList):
         return _open(value)
     if isinstance(value, list):
@@ -139,7 +143,7 @@ def _count_range(span: Range, run: Run) -> Iterator[object] | None:
 def _count(first: object, last: object, run: Run) -> Iterator[object] | None:
     """`first..last`, up or down, numbers or dates."""
     if first is UNKNOWN or last is UNKNOWN:
-        raise _Open
+        raise _Unknown
     if isinstance(first, Decimal) and isinstance(last, Decimal):
         whole = first.is_finite() and last.is_finite() and first == first.to_integral_value()
         if whole and abs(first) < 10**15 and abs(last) < 10**15 and last == last.to_integral_value():
@@ -180,7 +184,7 @@ class _Loop:
     def values(self, scope: Scope, run: Run, level: int = 0) -> Iterator[object]:
         """The value of the body per turn.
 
-        Raises _Open where a source is UNKNOWN or ends open, and _NoList where one is null.
+        Raises _Unknown where a source is UNKNOWN, _Open where one ends open, _NoList where one is null.
         """
         items = self.sources[level](scope, run)
         if items is None:
@@ -215,6 +219,8 @@ def loop(compiler: Compiler, expr: tree.For) -> Code:
                 made.append(value)
         except _Open:
             return OpenList(made) if single else UNKNOWN
+        except _Unknown:
+            return UNKNOWN
         except _NoList:
             return None
         return made
@@ -250,7 +256,7 @@ def quantified(compiler: Compiler, expr: tree.Quantified) -> Code:
             for value in loops.values(scope, run):
                 known = isinstance(value, bool) or value is UNKNOWN
                 yield (negation(value) if every else value) if known else None
-        except _Open:
+        except (_Open, _Unknown):
             yield UNKNOWN
 
     def code(scope: Scope, run: Run) -> object:

@@ -95,7 +95,7 @@ class Variant:
         fitted: list[object] = []
         last = len(self.words) - 1
         for index, value in enumerate(arguments):
-            if value is None and index > last - self.optional:
+            if value is None and not self.repeats and index > last - self.optional:
                 fitted.append(None)
                 continue
             fit = _fit(self.words[min(index, last)], value)

@@ -77,3 +77,6 @@ class OpenList(list[object]):
     """
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"OpenList({super().__repr__()})"
