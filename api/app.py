@@ -138,7 +138,8 @@ async def _refused(request: Request, error: Exception) -> Response:
         return _drawn(request.app, request.scope, problems.invalid_request(error, openapi.names(request.app)))
     if isinstance(error, HTTPException) and error.status_code == 405:
         return _other_method(request)
-    return _drawn(request.app, request.scope, problems.refusal_of(error))
+    language = problems.language_of(request.headers.get("accept-language", ""))
+    return _drawn(request.app, request.scope, problems.refusal_of(error, language))
 
 
 def _other_method(request: Request) -> Response:

@@ -27,6 +27,8 @@ from starlette.responses import Response
 
 from api.clock import SystemClock
 from engine.errors import AnswerError, FlowError, RefusedEvent
+from ui_schema import texts
+from ui_schema.shape import Language
 
 PROBLEM_JSON = "application/problem+json"
 TYPE = "urn:problem-type:wegwijzer:"
@@ -148,7 +150,8 @@ def _(error: AnswerError, language: str = "en") -> Refusal:
 def _(error: RefusedEvent, language: str = "en") -> Refusal:
     last = error.code.rpartition(".")[2]
     code = last if last in ("not_found", "forbidden", "unauthenticated", "stale") else "conflict"
-    return Refusal(code, faults=[Fault("body", "", error.code, TROUBLES[code][2])])
+    detail = _text(error.code, error.params, language) if texts.known(error.code) else TROUBLES[code][2]
+    return Refusal(code, faults=[Fault("body", "", error.code, detail)])
 
 
 @refusal_of.register
@@ -166,9 +169,25 @@ def invalid_answers(errors: Sequence[AnswerError], language: str = "en") -> Refu
 
 
 def _faults(error: AnswerError, language: str) -> Iterable[Fault]:
-    detail = error.say.get(language) or next(iter(error.say.values()), "") or TROUBLES["invalid"][2]
+    detail = error.say.get(language) or next(iter(error.say.values()), "") or _text(error.code, error.params, language)
     for fact in (error.fact, *error.also):
         yield Fault("body", f"/answers/{fact}", error.code, detail)
+
+
+def _text(code: str, params: Mapping[str, object], language: str) -> str:
+    """The product's own sentence for a code, or what to do about invalid input in general."""
+    if not texts.known(code):
+        return TROUBLES["invalid"][2]
+    return texts.say(Language(language), code, **params)
+
+
+def language_of(accepted: str) -> str:
+    """The first language of an Accept-Language header that the product speaks; English, the API's own, otherwise."""
+    for part in accepted[:200].split(","):
+        code = part.partition(";")[0].strip().partition("-")[0].lower()
+        if code in set(Language):
+            return code
+    return Language.EN
 
 
 def invalid_request(error: RequestValidationError, known: frozenset[str]) -> Refusal:

@@ -27,8 +27,9 @@ async def signed_in(request: Request) -> Worker:
     worker: Worker | None = await request.app.state.sessions.worker(request)
     if worker is not None:
         return worker
-    if asked.bearer(request.scope).startswith(tokens.JOURNEY):
-        raise Refusal("forbidden")
+    bearer = asked.bearer(request.scope)
+    if bearer and not bearer.startswith(tokens.WORKER):
+        raise Refusal("forbidden", "A journey's secret opens that journey only.")
     raise Refusal("unauthenticated", "Sign in as a worker.", headers=_CHALLENGE)
 
 
@@ -56,4 +57,4 @@ def known_secret(request: Request) -> str:
     """The journey's secret that comes with this request, or ""."""
     bearer = asked.bearer(request.scope)
     secret = bearer or cookies.read(request.app.state.settings, request, cookies.JOURNEY)
-    return secret if secret.startswith(tokens.JOURNEY) else ""
+    return "" if secret.startswith(tokens.WORKER) else secret
