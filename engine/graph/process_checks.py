@@ -22,7 +22,7 @@ from engine.flow.positions import Positions
 from engine.graph.process import LATE, LATE_TERM, By, Do, Process, Step, When
 from engine.graph.process_finding import Finding, Subject, at_place, at_step
 from engine.graph.process_people import PEOPLE_CHECKS
-from engine.graph.process_ways import Running, after, going_round, reachable, shown, term_states
+from engine.graph.process_ways import Running, able_to_end, after, going_round, reachable, shown, term_states
 
 MOVERS = {"citizen": {By.CITIZEN, By.PAYMENT}, "worker": {By.WORKER}}
 
@@ -64,8 +64,9 @@ def no_move(subject: Subject) -> Iterator[Finding]:
 def no_end(subject: Subject) -> Iterator[Finding]:
     """A place from which no end can be reached."""
     process = subject.process
+    fine = able_to_end(process)
     for name in reachable(process):
-        if not any(process.is_end(other) for other in reachable(process, name)):
+        if name not in fine:
             message = f"From `{name}` no end can be reached."
             yield at_place(process, name, "E-PROCESS-NO-END", message, "Add a step that leads on to an end.")
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from engine.errors import FlowError, Where
 from engine.flow.model import Place, Term, Text
@@ -34,7 +35,6 @@ from engine.graph.process_steps import (
     REMOVE,
     STAY,
     Complaints,
-    Locate,
     Row,
     Word,
     closest,
@@ -110,7 +110,7 @@ class _Resolver:
 
     def _steps(self) -> list[Step]:
         own_rows = parse_rows(self.process.steps, self._locate, self.problems) if self.process.steps else []
-        base_rows = _rows_of(self.standard) if self.standard else []
+        base_rows = _rows_of(self.standard.name) if self.standard else ()
         events = {row.event.text for row in (*own_rows, *base_rows)}
         own = [(row, step) for row in own_rows for step in self._expand(row, events)]
         removed = {(step.source, step.event) for row, step in own if row.to.text == REMOVE}
@@ -260,12 +260,14 @@ def _without_what_nothing_leads_to(process: Process, keep: set[str]) -> Process:
     return replace(process, places=places, ends=ends, terms=terms, steps=steps)
 
 
-def _rows_of(standard: Standard) -> list[Row]:
-    def locate(line: int, column: int) -> Where:
-        return Where(standard.name, line, column)
+@lru_cache(maxsize=8)
+def _rows_of(name: str) -> tuple[Row, ...]:
+    """The rows of a published standard; they never change."""
 
-    locate_row: Locate = locate
-    return parse_rows(standard.steps, locate_row, Complaints())
+    def locate(line: int, column: int) -> Where:
+        return Where(name, line, column)
+
+    return tuple(parse_rows(STANDARDS[name].steps, locate, Complaints()))
 
 
 _STANDARD_PROCESS = _Resolver(FlowProcess.model_validate({"from": STANDARD_1.name}), None, STANDARD_1).resolve()

@@ -43,6 +43,20 @@ def reachable(process: Process, start: str | None = None) -> dict[str, Way]:
     return ways
 
 
+def able_to_end(process: Process) -> set[str]:
+    """Every place and end from which some way leads to an end."""
+    sources: dict[str, set[str]] = {}
+    for step in process.steps:
+        sources.setdefault(step.target, set()).add(step.source)
+    found = set(process.ends)
+    queue = list(process.ends)
+    for name in queue:
+        fresh = sources.get(name, set()) - found
+        found |= fresh
+        queue.extend(fresh)
+    return found
+
+
 def after(process: Process, term: str, state: TermState, step: Step) -> TermState:
     """Where a journey is and what `term` does, after `step` was taken in `state`."""
     about = process.terms[term]
