@@ -27,7 +27,7 @@ from starlette.types import Scope
 
 from api import problems
 from api.clock import Clock, SystemClock
-from api.http import openapi
+from api.http import flows, journeys, openapi, tasks
 from api.problems import Refusal
 from api.security import accounts, tokens
 from api.security.front import Front
@@ -76,6 +76,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     for kind in (HTTPException, RequestValidationError, WegwijzerError):
         app.add_exception_handler(kind, _refused)
     _add_own_routes(app)
+    for routes in (journeys.routes, tasks.routes, flows.routes):
+        app.include_router(routes)
     app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign]
     return app
 

@@ -14,7 +14,7 @@ from engine.errors import AnswerError, RefusedEvent
 from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType, SupplierKind, Unsure
 from engine.journey import events as ev
-from engine.journey.accept import node_of
+from engine.journey.accept import node_of, task_of
 
 
 def answers(given: Mapping[str, Any]) -> Maker:
@@ -110,3 +110,15 @@ def judge(task: str, given: Mapping[str, Any], motive: str = "") -> Maker:
         return events
 
     return make
+
+
+def held(task: str, make: Maker) -> Maker:
+    """The same events, only when the worker who asks has claimed the task. RefusedEvent otherwise."""
+
+    def checked(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        own = task_of(dossier.journey, task)
+        if own.claimed_by != moment.actor.id:
+            raise RefusedEvent("refused.task_taken" if own.claimed_by else "refused.task_not_yours")
+        return make(dossier, moment)
+
+    return checked

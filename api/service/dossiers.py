@@ -73,7 +73,10 @@ Maker = Callable[[Dossier, Moment], Sequence[Event]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One request to change a journey. `id` is the idempotency key, `body` what it was asked with."""
+    """One request to change a journey. `id` is the idempotency key, `body` what it was asked with.
+
+    `reply` says what the caller is told, and is told again when the command is repeated.
+    """
 
     make: Maker
     action: str
@@ -82,6 +85,7 @@ class Command:
     actor: Actor = CITIZEN
     channel: Channel | None = None
     expected: int | None = None
+    reply: Callable[[Dossier], Any] | None = None
 
     @property
     def body_hash(self) -> bytes:
@@ -118,11 +122,13 @@ class Dossiers:
         self._clock = clock
         self._tenant = tenant
 
-    async def start(self, slug: str, channel: Channel, language: str, actor: Actor = CITIZEN) -> Started:
-        """A new journey on the current version of a flow."""
+    async def start(
+        self, slug: str, channel: Channel, language: str, actor: Actor = CITIZEN, *, key: str = "", body: Any = None
+    ) -> Started:
+        """A new journey on the current version of a flow. With `key`, `begun_before` finds its reply again."""
         graph = self._library.by_slug(slug)
         journey_id, secret, at = self._clock.new_id(), tokens.new_secret(tokens.JOURNEY), self._clock.now()
-        command = self._clock.new_id()
+        command = key or self._clock.new_id()
         event = JourneyStarted(
             id=f"{command}.1",
             at=at,
@@ -136,10 +142,17 @@ class Dossiers:
         )
         step = advance(graph, None, event)
         dossier = Dossier(graph, step.journey)
-        change = self._change(dossier, None, step.events, step.effects, Command(_none, "start", command), at)
+        told = {"id": journey_id, "reference": event.reference, "secret": secret, "version": step.journey.seq}
+        order = Command(_none, "start", command, body, reply=lambda _: told)
+        change = self._change(dossier, None, step.events, step.effects, order, at)
         answer = await self._store.commit(replace(change, reference=event.reference, secret_hash=tokens.digest(secret)))
         assert isinstance(answer, Committed)
         return Started(dossier, secret, step.effects)
+
+    async def begun_before(self, key: str, body: Any) -> Any:
+        """What was said when a journey was started with this key and body; None when it was not."""
+        reply = await self._store.reply(self._tenant, key, Command(_none, "start", key, body).body_hash)
+        return reply.body if reply is not None else None
 
     async def open(self, journey: str) -> Dossier:
         """The journey as it is now. Raises NoSuchJourney."""
@@ -208,7 +221,7 @@ class Dossiers:
             snapshot=dump_journey(graph, journey),
             flow=journey.flow,
             flow_version=journey.version,
-            reply=Reply(200, {"id": journey.id, "version": journey.seq}),
+            reply=Reply(200, command.reply(dossier) if command.reply is not None else None),
             open=journey.place in graph.process.places,
             tasks=task_rows(self._tenant, journey, events),
             effects=effect_rows(effects, at),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from api.clock import Clock
 from api.security import tokens
 from api.service.access import ResumeCodes
-from api.service.dossiers import Dossiers
+from api.service.commands import prefill
+from api.service.dossiers import Command, Dossiers
 from api.service.library import Library
 from api.service.worklist import Worklist
 from api.store.port import Store
+from engine.journey.events import Actor, ActorKind, Channel
+
+REGISTER = Actor(kind=ActorKind.REGISTER)
 
 
 class Service:
@@ -32,3 +38,17 @@ class Service:
     async def journey_of(self, secret: str) -> str | None:
         """The id of the journey that this secret opens, or None."""
         return await self.store.by_secret(self.tenant, tokens.digest(secret)) if secret else None
+
+    async def start_once(
+        self, flow: str, channel: Channel, language: str, key: str, body: Any, found: Mapping[str, Any]
+    ) -> Any:
+        """Start a journey, with what registers know already; the same key and body gets the same reply."""
+        if key and (said := await self.dossiers.begun_before(key, body)) is not None:
+            return said
+        started = await self.dossiers.start(flow, channel, language, key=key, body=body)
+        journey = started.dossier.journey
+        version = journey.seq
+        if found:
+            known = Command(prefill(found, "prefill"), "prefill", f"{journey.id}-prefill", actor=REGISTER)
+            version = (await self.dossiers.send(journey.id, known)).dossier.journey.seq
+        return {"id": journey.id, "reference": journey.reference, "secret": started.secret, "version": version}

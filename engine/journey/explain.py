@@ -26,7 +26,7 @@ from engine.graph.cells import OTHER
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
 from engine.graph.intervals import truth
 from engine.graph.order import names_read
-from engine.graph.rulings import condition_possible, live_rows, row_status
+from engine.graph.rulings import Live, condition_possible, live_rows, row_status
 from engine.graph.view import View
 from engine.journey.accept import check_facts
 from engine.journey.facts import known
@@ -137,7 +137,7 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> C
             ruling.formula.text,
         )
     live = live_rows(ruling, view)
-    row = live[0].row if live and (live[0].holds or len({own.row.output.expr for own in live}) == 1) else None
+    row = _deciding(live)
     names = frozenset(_names_until(ruling, row))
     return Conclusion(
         ruling.name,
@@ -149,6 +149,15 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> C
         _rulings(graph, names),
         tuple(_passed(ruling, row, view)),
     )
+
+
+def _deciding(live: list[Live]) -> Row | None:
+    """The row that gives the value: one that certainly holds, when those above it would give the same."""
+    holding = next((own for own in live if own.holds), None)
+    if holding is None:
+        return live[0].row if len(live) == 1 else None
+    same = all(own.row.output.expr == holding.row.output.expr for own in live[: live.index(holding)])
+    return holding.row if same else None
 
 
 def _because(ruling: Ruling, row: Row | None) -> str:

@@ -1,0 +1,102 @@
+"""What every route under /v1 shares: whose journey it is, the Idempotency-Key, If-Match, and the ETag of the answer."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Path, Request
+from starlette.responses import Response
+
+from api.http import shapes, views
+from api.problems import Fault, Refusal
+from api.security.accounts import Worker
+from api.security.doors import journey_secret, signed_in
+from api.service.dossiers import CITIZEN, Command, Dossier, Maker
+from api.service.whole import Service
+from engine.journey.events import Actor, ActorKind
+
+_KEY = re.compile(r"[\x21-\x7e]{1,120}")
+_ETAG = re.compile(r'"(\d{1,9})"')
+
+IdempotencyKey = Annotated[
+    str, Header(alias="Idempotency-Key", max_length=120, description="The same key makes the same command happen once.")
+]
+IfMatch = Annotated[str, Header(alias="If-Match", max_length=40, description="The ETag that you read; stale is 412.")]
+JourneyId = Annotated[str, Path(alias="journeyId", pattern=r"^[0-9a-f-]{36}$", description="The journey's id.")]
+TaskId = Annotated[str, Path(alias="taskId", pattern=r"^[0-9A-Za-z.\-]{1,150}$", description="The task's id.")]
+
+
+def service_of(request: Request) -> Service:
+    """The service behind the door."""
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceNow = Annotated[Service, Depends(service_of)]
+SignedIn = Annotated[Worker, Depends(signed_in)]
+
+
+async def own_journey(
+    service: ServiceNow, journey_id: JourneyId, secret: Annotated[str, Depends(journey_secret)]
+) -> str:
+    """The journey that the secret opens, if it is this one. Raises Refusal: not yours looks like not there (404)."""
+    if await service.journey_of(secret) != journey_id:
+        raise Refusal("not_found")
+    return journey_id
+
+
+OwnJourney = Annotated[str, Depends(own_journey)]
+
+
+def key_of(text: str) -> str:
+    """The idempotency key as command id, "" when there is none. Raises Refusal (400) for one that cannot be stored."""
+    if text and not _KEY.fullmatch(text):
+        raise Refusal(
+            "invalid", faults=[Fault("header", "Idempotency-Key", "header.key", "Use 1 to 120 ASCII characters.")]
+        )
+    return text
+
+
+def version_of(text: str) -> int | None:
+    """The version in If-Match; None for none or `*`. Raises Refusal (400) when it is no ETag of ours."""
+    if text in ("", "*"):
+        return None
+    found = _ETAG.fullmatch(text.removeprefix("W/"))
+    if found is None:
+        raise Refusal("invalid", faults=[Fault("header", "If-Match", "header.etag", 'Send the ETag as it was: "7".')])
+    return int(found[1])
+
+
+def tag(answer: Response, version: int) -> None:
+    """Put the ETag on an answer."""
+    answer.headers["ETag"] = f'"{version}"'
+
+
+def worker_actor(worker: Worker) -> Actor:
+    """The worker as the actor of events."""
+    return Actor(kind=ActorKind.WORKER, id=worker.account)
+
+
+async def carry_out(
+    service: Service,
+    answer: Response,
+    journey: str,
+    make: Maker,
+    action: str,
+    body: Any,
+    headers: tuple[str, str],
+    actor: Actor = CITIZEN,
+) -> shapes.Changed:
+    """Send a command and say what it brought about; a repeated one gets the reply as it was."""
+    key, match = headers
+
+    def reply(dossier: Dossier) -> dict[str, Any]:
+        told = views.changed(dossier, actor, service.clock.now())
+        return told.model_dump(mode="json", by_alias=True)
+
+    command = Command(make, action, key_of(key), body, actor, expected=version_of(match), reply=reply)
+    sent = await service.dossiers.send(journey, command)
+    told = shapes.Changed.model_validate(sent.replayed.body if sent.replayed is not None else reply(sent.dossier))
+    tag(answer, told.version)
+    return told

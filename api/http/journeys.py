@@ -1,0 +1,167 @@
+"""/v1/journeys: start one, read it, and everything that its citizen may do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from api.http import shapes, views
+from api.http.asking import IdempotencyKey, IfMatch, OwnJourney, ServiceNow, carry_out, key_of, tag
+from api.security.routes import router
+from api.service import commands
+from api.service.dossiers import CITIZEN
+from engine.errors import RefusedEvent
+from engine.journey import events as ev
+
+routes = router(prefix="/v1/journeys", tags=["journeys"])
+
+REMEDIES = ("object", "contest", "appeal", "go_to_judge", "complain")
+
+
+@routes.post("", status_code=201, response_model=shapes.Begun, operation_id="startJourney")
+async def start(
+    service: ServiceNow, answer: Response, asked: shapes.NewJourney, idempotency_key: IdempotencyKey = ""
+) -> Any:
+    """Start a journey on the current version of a flow."""
+    body = asked.model_dump(mode="json")
+    begun = await service.start_once(
+        asked.flow, asked.channel, str(asked.language), key_of(idempotency_key), body, dict(asked.prefill)
+    )
+    tag(answer, begun["version"])
+    answer.headers["Location"] = f"/v1/journeys/{begun['id']}"
+    return begun
+
+
+@routes.get("/{journeyId}", response_model=shapes.JourneyNow, operation_id="readJourney")
+async def read(service: ServiceNow, answer: Response, journey: OwnJourney) -> shapes.JourneyNow:
+    """The journey now: facts with their suppliers, what may be done, the outcome, tasks and promises."""
+    dossier = await service.dossiers.open(journey)
+    tag(answer, dossier.journey.seq)
+    return views.journey_now(dossier, CITIZEN, service.clock.now())
+
+
+@routes.get("/{journeyId}/explanation", response_model=shapes.ExplanationNow, operation_id="explainJourney")
+async def explanation(service: ServiceNow, journey: OwnJourney) -> shapes.ExplanationNow:
+    """Why it came out so: every rule with its source, the facts behind it, and what would change the outcome."""
+    return views.explanation(await service.dossiers.open(journey))
+
+
+@routes.post("/{journeyId}/answers", response_model=shapes.Changed, operation_id="giveAnswers")
+async def answers(
+    service: ServiceNow,
+    answer: Response,
+    journey: OwnJourney,
+    asked: shapes.GivenAnswers,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> shapes.Changed:
+    """Answer questions, or change answers. All are accepted or none is; 409 for a fact that is not askable now."""
+    make = commands.answers(asked.answers)
+    return await carry_out(service, answer, journey, make, "answers", asked.answers, (idempotency_key, if_match))
+
+
+@routes.post("/{journeyId}/unsure", response_model=shapes.Changed, operation_id="sayUnsure")
+async def unsure(
+    service: ServiceNow,
+    answer: Response,
+    journey: OwnJourney,
+    asked: shapes.Unsure,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> shapes.Changed:
+    """Say "I do not know": it leads to help, to a value, or to a person, as the flow says."""
+    make = commands.unsure(asked.fact)
+    return await carry_out(service, answer, journey, make, "unsure", asked.fact, (idempotency_key, if_match))
+
+
+@routes.post("/{journeyId}/channel-switches", response_model=shapes.Changed, operation_id="switchChannel")
+async def switch(
+    service: ServiceNow,
+    answer: Response,
+    journey: OwnJourney,
+    asked: shapes.SwitchChannel,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> shapes.Changed:
+    """Go on over another channel: same journey, same facts."""
+    make = commands.simple(ev.ChannelSwitched, to=asked.channel)
+    return await carry_out(service, answer, journey, make, "switch", asked.channel, (idempotency_key, if_match))
+
+
+@routes.post("/{journeyId}/contact-requests", response_model=shapes.Changed, operation_id="askPerson")
+async def contact(
+    service: ServiceNow,
+    answer: Response,
+    journey: OwnJourney,
+    asked: shapes.AskPerson,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> shapes.Changed:
+    """Ask for a person. The promise stands in the journey's tasks."""
+    make = commands.simple(ev.PersonAsked, over=asked.channel, preferred_time=asked.preferred_time, about=asked.about)
+    body = asked.model_dump(mode="json")
+    return await carry_out(service, answer, journey, make, "contact", body, (idempotency_key, if_match))
+
+
+@routes.post("/{journeyId}/disputes", response_model=shapes.Changed, operation_id="dispute")
+async def dispute(
+    service: ServiceNow,
+    answer: Response,
+    journey: OwnJourney,
+    asked: shapes.Dispute,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> shapes.Changed:
+    """Say that a known fact is wrong. Nothing is decided on it until a person has looked."""
+    make = commands.simple(ev.FactDisputed, fact=asked.fact, reason=asked.reason)
+    body = asked.model_dump(mode="json")
+    return await carry_out(service, answer, journey, make, "dispute", body, (idempotency_key, if_match))
+
+
+@routes.post("/{journeyId}/signals", response_model=shapes.Changed, operation_id="leaveSignal")
+async def signal(
+    service: ServiceNow,
+    answer: Response,
+    journey: OwnJourney,
+    asked: shapes.LeaveSignal,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> shapes.Changed:
+    """Tell the team what goes wrong at a step."""
+    make = commands.simple(ev.SignalLeft, step=asked.step, text=asked.text)
+    body = asked.model_dump(mode="json")
+    return await carry_out(service, answer, journey, make, "signal", body, (idempotency_key, if_match))
+
+
+@routes.post("/{journeyId}/steps", response_model=shapes.Changed, operation_id="takeStep")
+async def step(
+    service: ServiceNow,
+    answer: Response,
+    journey: OwnJourney,
+    asked: shapes.TakeStep,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> shapes.Changed:
+    """Take a step of the process that the options offer: `submit`, `withdraw`, ..."""
+    make = commands.simple(ev.StepTaken, step=asked.step)
+    return await carry_out(service, answer, journey, make, "step", asked.step, (idempotency_key, if_match))
+
+
+@routes.post("/{journeyId}/remedies", response_model=shapes.Changed, operation_id="useRemedy")
+async def remedy(
+    service: ServiceNow,
+    answer: Response,
+    journey: OwnJourney,
+    asked: shapes.UseRemedy,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> shapes.Changed:
+    """Use the remedy against a determination: the step of the process that the options offer for it."""
+    dossier = await service.dossiers.open(journey)
+    offered = views.journey_now(dossier, CITIZEN, service.clock.now()).options.steps
+    chosen = next((own for own in REMEDIES if own in offered), "")
+    if not chosen:
+        raise RefusedEvent("refused.no_remedy")
+    make = commands.simple(ev.StepTaken, step=chosen, motive=asked.reason)
+    return await carry_out(service, answer, journey, make, "remedy", asked.reason, (idempotency_key, if_match))

@@ -1,0 +1,249 @@
+"""What goes over the wire under /v1: requests and answers, camelCase JSON, unknown names refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field, JsonValue
+
+from engine.journey.events import Channel
+from ui_schema.shape import Language, Shape
+
+FACT = r"^[A-Za-z][A-Za-z0-9_]*(\[(0|[1-9]\d{0,4})\]\.[A-Za-z][A-Za-z0-9_]*)?$"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+STEP = r"^[A-Za-z][A-Za-z0-9_]*$"
+
+FactName = Annotated[str, Field(pattern=FACT, max_length=200, examples=["spoed"])]
+Slug = Annotated[str, Field(pattern=SLUG, max_length=64, examples=["boom-kappen"])]
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+MaybeWords = Annotated[str, Field(max_length=2000)]
+Answers = Annotated[dict[FactName, JsonValue], Field(min_length=1, max_length=200)]
+
+
+class NewJourney(Shape):
+    flow: Slug
+    channel: Channel = Channel.WEB
+    language: Language = Language.NL
+    prefill: Annotated[dict[FactName, JsonValue], Field(max_length=200, default_factory=dict)]
+
+
+class Begun(Shape):
+    """A new journey. `secret` is shown once: send it as `Authorization: Bearer`."""
+
+    id: str
+    reference: str
+    secret: str
+    version: int
+
+
+class GivenAnswers(Shape):
+    answers: Answers
+
+
+class SwitchChannel(Shape):
+    channel: Channel
+
+
+class AskPerson(Shape):
+    channel: Channel
+    preferred_time: MaybeWords = ""
+    about: MaybeWords = ""
+
+
+class Dispute(Shape):
+    fact: FactName
+    reason: Words
+
+
+class LeaveSignal(Shape):
+    step: Annotated[str, Field(pattern=STEP, max_length=100)]
+    text: Words
+
+
+class UseRemedy(Shape):
+    reason: MaybeWords = ""
+
+
+class TakeStep(Shape):
+    step: Annotated[str, Field(pattern=STEP, max_length=100)]
+
+
+class Unsure(Shape):
+    fact: FactName
+
+
+class Changed(Shape):
+    """What a write brought about. Read the journey for the rest."""
+
+    id: str
+    version: int
+    place: str
+    outcome: str
+    next: str
+    open: bool
+
+
+class FactNow(Shape):
+    value: JsonValue
+    supplier: str
+    source: str = ""
+    disputed: bool = False
+
+
+class QuestionNow(Shape):
+    """A question that may be answered now: its words in the journey's language, and the JSON Schema of an answer."""
+
+    fact: str
+    ask: str
+    why: str
+    help: str = ""
+    type: str
+    options: tuple[str, ...] = ()
+    unsure: str = ""
+
+
+class WayNow(Shape):
+    channel: str
+    open_now: bool
+    opens_at: datetime | None = None
+    promise: datetime | None = None
+
+
+class OptionsNow(Shape):
+    place: str
+    does: str
+    recommended: str
+    questions: tuple[QuestionNow, ...]
+    changeable: tuple[str, ...]
+    disputable: tuple[str, ...]
+    steps: tuple[str, ...]
+    contact: tuple[WayNow, ...]
+    channels: tuple[str, ...]
+    remedies: tuple[str, ...]
+
+
+class OutcomeNow(Shape):
+    id: str
+    kind: str
+    title: str
+    values: dict[str, JsonValue]
+
+
+class TaskNow(Shape):
+    id: str
+    kind: str
+    reason: str
+    opened_at: datetime
+    due_at: datetime | None = None
+    claimed: bool
+    finished: bool
+
+
+class PromiseNow(Shape):
+    what: str
+    until: datetime
+
+
+class JourneyNow(Shape):
+    id: str
+    reference: str
+    flow: str
+    flow_version: str
+    version: int
+    language: str
+    channel: str
+    place: str
+    facts: dict[str, FactNow]
+    options: OptionsNow
+    outcome: OutcomeNow | None
+    tasks: tuple[TaskNow, ...]
+    promises: tuple[PromiseNow, ...]
+
+
+class FlowNow(Shape):
+    flow: str
+    version: str
+    question: dict[str, str]
+    languages: tuple[str, ...]
+    owner: str
+
+
+class Flows(Shape):
+    results: tuple[FlowNow, ...]
+
+
+class WorkRow(Shape):
+    id: str
+    journey: str
+    reference: str
+    flow: str
+    kind: str
+    reason: str
+    skill: str
+    opened_at: datetime
+    due_at: datetime | None
+    claimed_by: str
+
+
+class WorkPage(Shape):
+    results: tuple[WorkRow, ...]
+    next: str = ""
+
+
+class Judgements(Shape):
+    answers: Answers
+    motive: MaybeWords = ""
+
+
+class Finish(Shape):
+    """How a task ends: with a step of the process (`propose` and its outcome), or only with a note."""
+
+    note: MaybeWords = ""
+    step: Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_]*)?$", max_length=100)] = ""
+    outcome: Annotated[str, Field(max_length=200)] = ""
+    motive: MaybeWords = ""
+
+
+class Return(Shape):
+    reason: MaybeWords = ""
+
+
+class FactUsed(Shape):
+    fact: str
+    value: JsonValue
+    supplier: str
+    at: datetime | None
+    source: str
+
+
+class RowPassed(Shape):
+    row: int
+    conclusion: str
+    condition: str
+    value: JsonValue
+
+
+class ConclusionNow(Shape):
+    decision: str
+    value: JsonValue
+    row: int
+    source: dict[str, Any] | None
+    because: str
+    calculation: str
+    facts: tuple[FactUsed, ...]
+    rests_on: tuple[str, ...]
+    not_applied: tuple[RowPassed, ...]
+
+
+class OtherwiseNow(Shape):
+    fact: str
+    value: JsonValue
+    outcome: str
+
+
+class ExplanationNow(Shape):
+    outcome: str
+    conclusions: tuple[ConclusionNow, ...]
+    facts: tuple[FactUsed, ...]
+    otherwise: tuple[OtherwiseNow, ...]
