@@ -61,7 +61,7 @@ class Merger:
     def _words(self, node: Node, others: Others) -> Any:
         if not isinstance(node, Scalar):
             return plain(node)
-        if node.braced and node.style == "plain":
+        if node.braced and node.style == "plain" and " " in node.text:
             self.report(
                 node.mark,
                 "E-TEXT-QUOTES",

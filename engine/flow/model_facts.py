@@ -130,7 +130,9 @@ class Fact(Options):
 
     type: FactType = Field(description="What kind of value it is.")
     label: Text | None = Field(None, description="Its short name in overviews, letters and explanations.")
-    unit: Text | None = Field(None, description="What a number counts: cm, uur, dagen.")
+    unit: Text | None = Field(
+        None, description="What it counts: cm, uur; of money a currency (GBP), of a duration years, months, days ..."
+    )
     min: str = Field("", description="Lowest value that counts as an answer; of a list: fewest items.")
     max: str = Field("", description="Highest value that counts as an answer; of a list: most items.")
     max_length: Annotated[int, Field(ge=1, le=20_000)] | None = Field(None, description="Longest text, in characters.")

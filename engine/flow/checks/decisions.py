@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.errors import Problem
 from engine.feel.table_text import PipeTable, parse_pipe_table
-from engine.flow.checks.facts import option_name
+from engine.flow.checks.facts import option_name, unit_of_type
 from engine.flow.checks.scope import Scope
 from engine.flow.model import Decision, FactType, Ruling
 from engine.flow.positions import Path
@@ -57,6 +57,7 @@ def _type(scope: Scope, path: Path, ruling: Ruling) -> Iterator[Problem]:
     if ruling.round and ruling.type not in _ROUNDED:
         message = f"`round` does not go with the type {ruling.type}."
         yield scope.at_key((*path, "round"), "E-KEY-TYPE", message, "It goes with integer, money, number.")
+    yield from unit_of_type(scope, path, ruling.type, ruling.unit)
     if ruling.type in _NO_VALUE:
         message = f"A rule cannot give a value of type {ruling.type}."
         yield scope.at((*path, "type"), "E-KEY-TYPE", message, "Let it give a text, a choice or a number.")

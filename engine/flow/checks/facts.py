@@ -8,18 +8,20 @@ from typing import Final
 from engine.errors import AnswerError, Problem
 from engine.flow.checks.scope import Scope
 from engine.flow.fields import field_of
-from engine.flow.model import Fact, FactType, SupplierKind, Unsure
+from engine.flow.fields.duration import is_unit_of_time
+from engine.flow.fields.money import is_currency
+from engine.flow.model import Fact, FactType, SupplierKind, Text, Unsure
 from engine.flow.positions import Path
 
 _NUMERIC: Final = frozenset({FactType.INTEGER, FactType.NUMBER, FactType.MONEY})
 _CHOICE: Final = frozenset({FactType.CHOICE, FactType.CHOICES})
-_BOUNDED: Final = _NUMERIC | {FactType.DATE, FactType.YEAR, FactType.DURATION}
+_BOUNDED: Final = _NUMERIC | {FactType.DATE, FactType.YEAR, FactType.DURATION, FactType.CHOICES}
 _LIST: Final = frozenset({FactType.LIST})
 
 GOES_WITH: Final[Mapping[str, frozenset[FactType]]] = {
     "options": _CHOICE,
     "alone": frozenset({FactType.CHOICES}),
-    "unit": frozenset({FactType.INTEGER, FactType.NUMBER, FactType.DURATION}),
+    "unit": frozenset({FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.DURATION}),
     "min": _BOUNDED | _LIST,
     "max": _BOUNDED | _LIST,
     "max_length": frozenset({FactType.TEXT}),
@@ -39,6 +41,7 @@ def check_facts(scope: Scope) -> Iterator[Problem]:
         yield from _list(scope, path, fact)
         yield from _asked(scope, path, name, fact)
         yield from _options(scope, path, name, fact)
+        yield from unit_of_type(scope, path, fact.type, fact.unit)
         yield from _limits(scope, path, fact)
         yield from _otherwise(scope, path, fact)
         if fact.ground:
@@ -112,6 +115,18 @@ def option_name(scope: Scope, path: Path, option: str) -> Iterator[Problem]:
     if option in scope.flow.facts or option in scope.flow.decisions:
         message = f"Option `{option}` has the name of a fact or decision."
         yield scope.at_key(path, "E-OPTION-NAME", message, "Give one of them another name.")
+
+
+def unit_of_type(scope: Scope, path: Path, type_: FactType, unit: Text | None) -> Iterator[Problem]:
+    """Money counts a currency, a duration one of the units of time; a number counts anything."""
+    if unit is None:
+        return
+    if type_ == FactType.MONEY and not is_currency(unit):
+        hint = "Write the three capitals of ISO 4217: EUR, GBP. Left out, it is euros."
+        yield scope.at((*path, "unit"), "E-LITERAL", f"`{unit}` is not a currency.", hint)
+    if type_ == FactType.DURATION and not is_unit_of_time(unit):
+        hint = "Write years, months, weeks, days, hours or minutes."
+        yield scope.at((*path, "unit"), "E-LITERAL", f"`{unit}` is not a unit of time.", hint)
 
 
 def _limits(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:

@@ -141,6 +141,11 @@ def is_calendar(unit: Text | None) -> bool:
     return kind is not None and kind < _WEEK
 
 
+def is_unit_of_time(unit: Text) -> bool:
+    """Whether a unit is years, months, weeks, days, hours or minutes, in Dutch or English."""
+    return _unit(unit) is not None
+
+
 def _unit(unit: Text | None) -> int | None:
     return _UNITS.get(str(unit).casefold()) if unit else None
 
