@@ -322,7 +322,7 @@ def _argument_needs(function: str, argument: t.Expr, env: Env, into: set[str]) -
     value = possible(argument, env)
     if isinstance(value, Items):
         value.need(into, deep=function != "count")
-        if not isinstance(argument, t.Name):
+        if function != "count" or not isinstance(argument, t.Name):
             needs(argument, env, into)
     elif not is_null(value):
         needs(argument, env, into)
