@@ -15,7 +15,8 @@ from api.store.sealed import SealedStore
 from tests.api.store.postgres_server import Server, binaries
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-MASTERS = masters_from_text(new_master("test"))
+MASTER = new_master("test")
+MASTERS = masters_from_text(MASTER)
 
 
 @pytest.fixture(scope="session")
