@@ -6,16 +6,17 @@
     a date, a date and time is wanted       midnight UTC
     anything else                           null, with a diagnostic
 
-Null conforms to every type. A structure asks for its components by name; one that is absent counts as null, and
-further ones do not matter. Callers: `engine.dmn.compile`, `engine.dmn.evaluation`.
+Null conforms to every type. A structure asks for each of its components by name (null will do); further ones do not
+matter. Callers: `engine.dmn.compile`, `engine.dmn.evaluation`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
 from typing import Final
+
+from engine.feel.fits import at_midnight
 
 Check = Callable[[object], bool]
 
@@ -43,6 +44,10 @@ class Base(Type):
     def conforms(self, value: object) -> bool:
         return value is None or self.check(value)
 
+    @property
+    def is_list(self) -> bool:
+        return self.name == "list"
+
 
 @dataclass(frozen=True, slots=True)
 class Collection(Type):
@@ -63,7 +68,9 @@ class Structure(Type):
     def conforms(self, value: object) -> bool:
         if value is None:
             return True
-        return isinstance(value, dict) and all(kind.conforms(value.get(name)) for name, kind in self.fields)
+        if not isinstance(value, dict):
+            return False
+        return all(name in value and kind.conforms(value[name]) for name, kind in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,5 @@ def convert(value: object, kind: Type) -> tuple[bool, object]:
         return (True, [value]) if kind.conforms([value]) else (False, None)
     if isinstance(value, list) and len(value) == 1 and kind.conforms(value[0]):
         return True, value[0]
-    if isinstance(value, date) and not isinstance(value, datetime):
-        midnight = datetime.combine(value, time(), UTC)
-        return (True, midnight) if kind.conforms(midnight) else (False, None)
-    return False, None
+    midnight = at_midnight(value)
+    return (True, midnight) if midnight is not None and kind.conforms(midnight) else (False, None)

@@ -1,19 +1,20 @@
 """Whether a value is of a type, and how an argument is made to fit a parameter (DMN 1.5, 10.3.2.9).
 
-Two conversions are implicit: a list of one item becomes that item where no list is wanted, and a single
-value becomes a list where one is wanted.
+Three conversions are implicit: a list of one item becomes that item where no list is wanted, a single
+value becomes a list where one is wanted, and a date becomes midnight UTC where a date and time is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, TypeAlias
 
 from engine.feel import tree
 from engine.feel.compare import conjunction
 from engine.feel.functions import REFUSED, Fit, Function
+from engine.feel.lexical import join
 from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN, Unknown
 from engine.feel.values import FarDate, FarDateTime, OpenList, Range, YearsMonths
@@ -129,6 +130,14 @@ def fit_for(kind: tree.TypeExpr, named: Named) -> Fit:
             return value[0]
         if not isinstance(value, list) and or_null([value], kind, named, run) is True:
             return [value]
+        midnight = at_midnight(value)
+        if midnight is not None and or_null(midnight, kind, named, run) is True:
+            return midnight
         return REFUSED
 
     return fit
+
+
+def at_midnight(value: object) -> datetime | FarDateTime | None:
+    """The date and time that a date stands for where one is wanted; None for anything but a date."""
+    return join(value, time(tzinfo=UTC)) if type(value) is date or isinstance(value, FarDate) else None

@@ -61,8 +61,8 @@ STANDARD: Final[dict[str, tuple[Form, ...]]] = {
     "mode": (("list",), ("n...",)),
     # number
     "decimal": (("n", "scale"),),
-    "floor": (("n", "scale?"),),
-    "ceiling": (("n", "scale?"),),
+    "floor": (("n",), ("n", "scale")),
+    "ceiling": (("n",), ("n", "scale")),
     "round up": (("n", "scale"),),
     "round down": (("n", "scale"),),
     "round half up": (("n", "scale"),),

@@ -44,14 +44,16 @@ def decimal(run: Run, number: Decimal, scale: int) -> object:
     return rounded(run, number, scale, ROUND_HALF_EVEN)
 
 
-@built_in("floor", "number", "integer?")
-def floor(run: Run, number: Decimal, scale: int | None = None) -> object:
-    return rounded(run, number, scale or 0, ROUND_FLOOR)
+@built_in("floor", "number", "integer")
+@built_in("floor", "number")
+def floor(run: Run, number: Decimal, scale: int = 0) -> object:
+    return rounded(run, number, scale, ROUND_FLOOR)
 
 
-@built_in("ceiling", "number", "integer?")
-def ceiling(run: Run, number: Decimal, scale: int | None = None) -> object:
-    return rounded(run, number, scale or 0, ROUND_CEILING)
+@built_in("ceiling", "number", "integer")
+@built_in("ceiling", "number")
+def ceiling(run: Run, number: Decimal, scale: int = 0) -> object:
+    return rounded(run, number, scale, ROUND_CEILING)
 
 
 @built_in("round up", "number", "integer")

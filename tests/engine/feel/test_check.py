@@ -124,7 +124,7 @@ def test_types_of_sound_expressions(text: str, expected: Type) -> None:
         ("weken(1, 2)", "E-CALL", "This takes one argument, not 2. It takes (leeftijd_toen)."),
         ("weken(leeftijd: 1)", "E-CALL", "There is no argument `leeftijd`. Did you mean `leeftijd_toen`?"),
         ("omtrek(1)", "E-CALL", "A number cannot be called."),
-        ("floor()", "E-CALL", "`floor` does not take 0 arguments. Write `floor(n, scale?)`."),
+        ("floor()", "E-CALL", "`floor` does not take 0 arguments. Write `floor(n)` or `floor(n, scale)`."),
         ("floor(naam)", "E-TYPE", "`floor` takes a number here; this is a text."),
         ("substring(tekst: naam)", "E-CALL", "`substring` has no form with these names."),
         ("today()", "E-CALL", "There is no `today()` in a flow. Use a fact `from: [clock:start]`."),
