@@ -1,0 +1,41 @@
+"""From FLOW on the command line (a slug, a folder, or a path to a flow.yaml) to its graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from api.cli.exits import Unusable
+from api.service.library import FLOW_FILE
+from engine.flow.parse import parse_flow
+from engine.graph.compile import compile_flow
+from engine.graph.graph import Graph
+
+FLOWS = Path("flows")
+LARGEST = 1_000_000
+
+
+def find(flow: str, folder: Path = FLOWS) -> Path:
+    """The flow file that FLOW means. Raises Unusable when there is none."""
+    given = Path(flow)
+    for path in (given, given / FLOW_FILE, folder / flow / FLOW_FILE):
+        if path.is_file():
+            return path
+    raise Unusable(f"There is no flow here by that name; give a path to a {FLOW_FILE}, or a slug under {folder}/.")
+
+
+def read_text(path: Path) -> str:
+    """The text of a flow file. Raises Unusable when it cannot be read as text."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Unusable(f"{path} is larger than {LARGEST // 1000} kB; that is no flow file.")
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Unusable(f"{path} is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as error:
+        raise Unusable(f"{path} cannot be read: {error.strerror or 'unknown reason'}.") from None
+
+
+def load(flow: str, folder: Path = FLOWS) -> Graph:
+    """The graph of FLOW. Raises Unusable, or FlowError with every problem."""
+    path = find(flow, folder)
+    return compile_flow(parse_flow(read_text(path), str(path)))
