@@ -171,6 +171,8 @@ def _unfit_for_production(settings: Settings) -> Iterator[str]:
         ":memory:" in settings.database or "mode=memory" in settings.database or settings.database in _NO_FILE
     ):
         yield f"{variable('database')} is in memory; production needs one that survives a restart."
+    if settings.database.startswith("postgres") and settings.key_database in ("", settings.database):
+        yield f"{variable('key_database')} must be another database: erasing is destroying keys, backups included."
     keys = settings.master_keys.get_secret_value()
     if not keys:
         yield f"{variable('master_keys')} is needed in production; make one with: wegwijzer key"

@@ -11,6 +11,7 @@ from api.settings import Mode, Settings, SettingsError, load, variable
 GOOD = {
     "WEGWIJZER_ENV": "production",
     "WEGWIJZER_DATABASE": "postgresql://app@db.example/wegwijzer",
+    "WEGWIJZER_KEY_DATABASE": "postgresql://keys@keys.example/keys",
     "WEGWIJZER_MASTER_KEYS": "2026:" + "A" * 43 + "=",
     "WEGWIJZER_SESSION_SECRET": "x" * 32,
     "WEGWIJZER_ALLOWED_HOSTS": "wegwijzer.example, www.wegwijzer.example",
@@ -25,6 +26,8 @@ UNFIT = [
     ("WEGWIJZER_DATABASE", "sqlite:///file:x?mode=memory", "in memory"),
     ("WEGWIJZER_DATABASE", "mysql://db.example/x", "no address of a database"),
     ("WEGWIJZER_DATABASE", "postgresql://db.example:nonsense/x", "no address of a database"),
+    ("WEGWIJZER_KEY_DATABASE", "", "another database"),
+    ("WEGWIJZER_KEY_DATABASE", "postgresql://app@db.example/wegwijzer", "another database"),
     ("WEGWIJZER_MASTER_KEYS", "", "wegwijzer key"),
     ("WEGWIJZER_MASTER_KEYS", "demo:AAAA", "demo's key"),
     ("WEGWIJZER_SESSION_SECRET", "", "at least 32"),
