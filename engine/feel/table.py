@@ -29,7 +29,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.feel.cells import Anything, CellTest, ColumnType, Kind, OneOf, is_dynamic
-from engine.feel.table_hits import AGGREGATES, BY_OPTIONS, FAULT, LEADING, SINGLE, Hits, Outcome
+from engine.feel.table_hits import AGGREGATES, BY_OPTIONS, FAULT, LEADING, LISTS, Answers, Hits, Outcome
 from engine.feel.table_masks import Column, compile_column
 from engine.feel.table_model import Computed, Conclusion, Constant, TableModel
 from engine.feel.table_walk import Walk
@@ -74,10 +74,10 @@ class Table:
     """One compiled table. Immutable in meaning; safe to share (its memory of walks is a pure function's).
 
     `columns` are the compiled columns, the written ones first, then one for each of `extra`. `order[bit]` is the
-    number of the rule that has that bit.
+    number of the rule that has that bit. `answers` gives the value for the matching rules, where values are constants.
     """
 
-    __slots__ = ("_answers", "_by_options", "_conclusions", "_default", "_settled", "all", "columns", "decide", "extra",
+    __slots__ = ("_conclusions", "_default", "_settled", "all", "answers", "columns", "decide", "extra",
                  "hits", "model", "order", "walk")  # fmt: skip
 
     def __init__(self, model: TableModel) -> None:
@@ -92,9 +92,9 @@ class Table:
         self.walk = Walk(self.columns, self.hits)
         self._settled = _settled(self.columns, self.all)
         self._default = self._constant(model.default) if model.default is not None else None
-        constants = self.hits.constants
-        self._answers = None if constants is None else tuple(constants[number] for number in numbers)
-        self.decide = self._fast() if self._answers is not None and not self.extra else self._slow
+        plain = self.hits.constants is not None and model.policy not in LISTS
+        self.answers = Answers(lambda may: self._value(self.hits.outcome(may), None)) if plain else None
+        self.decide = self._fast()
 
     # --- value ----------------------------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class Table:
         may, unknown = self.narrow(read)
         if not unknown:
             return self._value(self.hits.outcome(may), compute)
-        limit = 2 if self._answers is not None and self.hits.policy not in AGGREGATES else _MANY
+        limit = 2 if self.hits.constants is not None and self.hits.policy not in AGGREGATES else _MANY
         outcomes = self.walk.outcomes(may, unknown, limit)
         if outcomes is None or len(outcomes) >= limit:
             return UNKNOWN
@@ -235,33 +235,27 @@ class Table:
 
     def _fast(self) -> Callable[[Mapping[str, object]], object]:
         """A closure that ANDs the masks without asking questions; whatever is unusual goes the general way."""
-        everything, slow, hits = self.all, self._slow, self.hits
-        assert self._answers is not None
-        answers = (self._default, *self._answers)
-        pairs = zip(self.model.columns, self.columns, strict=True)
+        everything, slow, answers = self.all, self._slow, self.answers
+        pairs = zip(self.model.columns, self.columns, strict=False)
         tested = [(written.head, column) for written, column in pairs if self.all & ~column.always]
-        plain = all(column.is_plain for _, column in tested)
-        discrete = [(head, column.masks) for head, column in tested if column.find is None]
+        if answers is None or self.extra or not all(column.is_plain for _, column in tested):
+            return slow
+        listed = [(head, column.listed) for head, column in tested if column.find is None]
         ordered = [(head, column.find, column.index, column.masks) for head, column in tested if column.find]
-        leading, single = hits.policy in LEADING, hits.policy in SINGLE
 
         def decide(row: Mapping[str, object]) -> object:
             """The value for these column values by head; UNKNOWN as `evaluate` gives it."""
             may = everything
             try:
-                for head, masks in discrete:
+                for head, masks in listed:
                     may &= masks[row[head]]
                 for head, find, index, masks in ordered:
                     may &= masks[find(index, row[head])]
             except (KeyError, TypeError):
                 return slow(row)
-            if leading:
-                return answers[(may & -may).bit_length()]
-            if single and not may & (may - 1):
-                return answers[may.bit_length()]
-            return self._value(hits.outcome(may), None)
+            return answers[may]
 
-        return decide if plain else self._slow
+        return decide
 
 
 def _order(model: TableModel) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ conclusion while compiling, so the lowest bit of a mask always comes first. Call
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
@@ -29,6 +29,7 @@ from engine.feel.cells import same
 Outcome = tuple[int, ...]
 
 FAULT: Outcome = (-1,)
+KEPT_ANSWERS = 4_096
 _DECIMAL128 = Context(prec=34, rounding=ROUND_HALF_EVEN)
 
 
@@ -56,6 +57,9 @@ SINGLE = LEADING | {Policy.UNIQUE, Policy.ANY}
 
 AGGREGATES = frozenset({Policy.SUM, Policy.MIN, Policy.MAX})
 """A number made of all conclusions."""
+
+LISTS = frozenset({Policy.COLLECT, Policy.RULE_ORDER, Policy.OUTPUT_ORDER})
+"""The value is a new list each time."""
 
 BY_OPTIONS = frozenset({Policy.PRIORITY, Policy.OUTPUT_ORDER})
 """Rules are sorted by the place of their conclusion among the options."""
@@ -118,13 +122,29 @@ class Hits:
         """The table's value from the conclusions' values, in the order of the outcome."""
         if self.policy is Policy.COUNT:
             return Decimal(len(values))
-        if self.policy in (Policy.COLLECT, Policy.RULE_ORDER, Policy.OUTPUT_ORDER):
+        if self.policy in LISTS:
             return _each_once(values) if self.distinct else list(values)
         if not values:
             return default
         if self.policy in AGGREGATES:
             return _aggregate(self.policy, values)
         return values[0]
+
+
+class Answers(dict[int, object]):
+    """Matching rules -> the table's value, worked out once for each set of rules that turns up."""
+
+    __slots__ = ("_work_out",)
+
+    def __init__(self, work_out: Callable[[int], object]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, matching: int) -> object:
+        value = self._work_out(matching)
+        if len(self) < KEPT_ANSWERS:
+            self[matching] = value
+        return value
 
 
 def _each_once(values: Sequence[object]) -> list[object]:

@@ -52,10 +52,14 @@ SPREAD = 64
 
 
 class _Masks(dict[object, int]):
-    """Value -> mask; any other value gives `other`. UNKNOWN is a KeyError: it has no mask."""
+    """Value -> mask; any other value gives `other`. UNKNOWN is a KeyError: it has no mask.
 
-    __slots__ = ("other",)
+    `open` says that other values are to be expected.
+    """
+
+    __slots__ = ("open", "other")
     other: int
+    open: bool
 
     def __missing__(self, key: object) -> int:
         if key is UNKNOWN:
@@ -92,6 +96,11 @@ class Column:
     def is_plain(self) -> bool:
         """Whether `masks` answers for every known value but null and UNSURE, and fails on all else."""
         return self._sets is None and (self.find is None or bool(self.index))
+
+    @property
+    def listed(self) -> dict[object, int]:
+        """`masks` for a column without `find`, as a plain dict (faster) where it need not answer for other values."""
+        return dict(self.masks) if isinstance(self.masks, _Masks) and not self.masks.open else self.masks
 
     def mask(self, value: object) -> int:
         """The rules whose cell holds for a known `value`."""
@@ -173,7 +182,7 @@ def _discrete(kind: ColumnType, tests: Sequence[CellTest]) -> Column:
     always = _always(tests)
     other = _mask_of(tests, OTHER)
     masks = _Masks(dict.fromkeys(_domain(kind), other))
-    masks.other = other
+    masks.other, masks.open = other, kind.kind is Kind.TEXT
     for value in {value for test in tests for part in parts(test) if isinstance(part, OneOf) for value in part.values}:
         masks[value] = other
     _fill(masks, tests)

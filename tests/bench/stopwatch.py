@@ -48,8 +48,12 @@ def interleaved(
     competitors: Mapping[str, Callable[[], object]],
     calls: int | Mapping[str, int],
     rounds: int = ROUNDS,
+    before: Callable[[], object] = lambda: None,
 ) -> Pace:
-    """Run all competitors in turn, `rounds` times after one warm-up; each run makes `calls` calls."""
+    """Run all competitors in turn, `rounds` times after one warm-up; each run makes `calls` calls.
+
+    `before` runs before each competitor's run and is not timed: it can lay out fresh input.
+    """
     taken: dict[str, list[float]] = {name: [] for name in competitors}
     per = {name: calls if isinstance(calls, int) else calls[name] for name in competitors}
     for run in competitors.values():
@@ -59,6 +63,7 @@ def interleaved(
     try:
         for _ in range(rounds):
             for name, run in competitors.items():
+                before()
                 start = process_time()
                 run()
                 taken[name].append((process_time() - start) / per[name])
