@@ -47,8 +47,8 @@ class Code:
     def function(self, otherwise: ast.expr, failures: tuple[type[BaseException], ...]) -> Callable[[Any], Any]:
         """The function of `row` with the statements so far; when one of `failures` occurs it gives `otherwise`."""
         caught = self.constant(failures)
-        handler = ast.ExceptHandler(caught, None, [ast.Return(otherwise)])
-        guarded = ast.Try(self.body, [handler], [], [])
+        fallback = ast.ExceptHandler(caught, None, [ast.Return(otherwise)])
+        guarded = ast.Try(self.body, [fallback], [], [])
         arguments = ast.arguments([], [ast.arg(ROW)], None, [], [], None, [])
         made = ast.FunctionDef("bulk", arguments, [guarded], [])
         module = ast.fix_missing_locations(ast.Module([made], []))
