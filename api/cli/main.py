@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     # command: what it does, in one line; its module is api.cli.<command>
     "answer": "a citizen a line as JSON through a flow: outcome, values, what was asked",
     "lint": "is a flow file sound? every problem with its line and a way out",
+    "test": "run the scenarios of a flow, and say what they cover",
     "serve": "run Wegwijzer here: citizens' pages, worklist and API",
     "password": "print what is kept of a password, for the file of workers",
     "key": "print a fresh master key, for WEGWIJZER_MASTER_KEYS",

@@ -1,0 +1,303 @@
+"""Run a scenario through the reducer that serves citizens; twice: straight, and saved and restored after every event.
+
+    run(graph, scenario) -> Ran(failures, asked, journey, rows)
+
+The second run loads the journey from its snapshot before each event and replays all events at the end: the three must
+be equal. Time comes from the scenario; identities are counted. Called by `wegwijzer test` and the pytest plugin; tests:
+tests/engine/harness/test_run.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from functools import partial
+from itertools import permutations
+from typing import Any
+
+from engine.errors import AnswerError, RefusedEvent
+from engine.flow.fields import FIELDS, dump_value
+from engine.flow.keys import FactKey, read_key
+from engine.flow.model import FactType, SupplierKind
+from engine.graph.graph import FactNode, Graph
+from engine.harness.scenario import Scenario
+from engine.journey import events as ev
+from engine.journey.accept import load_fact
+from engine.journey.clocks import promised
+from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
+from engine.journey.explain import explain
+from engine.journey.facts import view_of
+from engine.journey.options import Options, options
+from engine.journey.reducer import advance
+from engine.journey.replay import replay
+from engine.journey.state import Journey
+
+CITIZEN = ev.Actor(kind=ev.ActorKind.CITIZEN)
+WORKER = ev.Actor(kind=ev.ActorKind.WORKER, id="scenario")
+REGISTER = ev.Actor(kind=ev.ActorKind.REGISTER)
+NOON = time(12, 0, tzinfo=UTC)
+MOST_QUESTIONS = 2_000
+MOST_ROUTES = 120
+
+
+@dataclass(slots=True)
+class Ran:
+    """How a scenario went. `failures` are sentences; empty when all expectations hold."""
+
+    scenario: Scenario
+    journey: Journey | None
+    asked: tuple[str, ...]
+    refused: str
+    failures: tuple[str, ...]
+    rows: frozenset[tuple[str, int]]
+    places: frozenset[str] = field(default=frozenset())
+
+
+class _Walk:
+    """One citizen on the way through one journey."""
+
+    def __init__(self, graph: Graph, scenario: Scenario, *, restore: bool) -> None:
+        self.graph = graph
+        self.scenario = scenario
+        self.restore = restore
+        self.at = datetime.combine(scenario.as_of, NOON)
+        self.journey: Journey | None = None
+        self.stored: list[ev.Event] = []
+        self.asked: list[str] = []
+        self.refused = ""
+        self.channel = ev.Channel.WEB
+        self._made = 0
+
+    def do(self, kind: type[ev.Event], actor: ev.Actor = CITIZEN, **fields: Any) -> None:
+        """One event. AnswerError and RefusedEvent pass through."""
+        self._made += 1
+        event = kind(id=f"s{self._made}", at=self.at, actor=actor, channel=self.channel, **fields)
+        if self.restore and self.journey is not None:
+            self.journey = load_journey(self.graph, dump_journey(self.graph, self.journey))
+        step = advance(self.graph, self.journey, event)
+        self.journey = step.journey
+        self.stored.extend(step.events)
+
+    @property
+    def now(self) -> Journey:
+        assert self.journey is not None
+        return self.journey
+
+    def may(self, actor: ev.Actor = CITIZEN) -> Options:
+        return options(self.graph, self.now, actor, self.at)
+
+    def start(self) -> None:
+        flow = self.graph.flow
+        self.do(
+            ev.JourneyStarted,
+            journey="s",
+            reference="S",
+            flow=flow.flow,
+            version=self.graph.version,
+            language=flow.language,
+        )
+        for fact, text in self.scenario.registers.items():
+            node = self.graph.facts.get(fact)
+            if node is not None and any(ref.kind is SupplierKind.REGISTER for ref in node.spec.suppliers):
+                self.do(ev.FactFetched, REGISTER, fact=fact, value=canonical(node, text), source="scenario")
+
+    def answer_all(self, route: tuple[str, ...]) -> None:
+        """Answer what is open, wished facts first, until nothing is asked or the citizen cannot answer."""
+        lacking: set[str] = set()
+        while len(self.asked) < MOST_QUESTIONS:
+            open_now = [ask.fact for ask in self.may().questions if ask.fact not in lacking]
+            if not open_now:
+                return
+            wished = [fact for fact in route if fact in open_now]
+            fact = wished[0] if wished else open_now[0]
+            if not self._answer(fact):
+                lacking.add(fact)
+            elif fact == self.scenario.wishes.stop_after:
+                return
+
+    def _answer(self, fact: str) -> bool:
+        key = read_key(fact) or FactKey(fact)
+        node = self.graph.facts[key.path]
+        told = _told(self.scenario.answers, key)
+        if told is None:
+            return False
+        self.asked.append(fact)
+        if node.spec.type is FactType.LIST:
+            self.do(ev.ListClosed, fact=fact, count=len(told))
+        elif told == "unsure" and node.spec.unsure is not None and str(node.spec.unsure) != "value":
+            self.do(ev.HelpWanted, fact=fact, leads_to=str(node.spec.unsure))
+            return str(node.spec.unsure) == "worker"
+        else:
+            self.do(ev.AnswerGiven, fact=fact, value=canonical(node, told))
+        for switch in self.scenario.wishes.switch:
+            if switch.after == fact:
+                self.do(ev.ChannelSwitched, to=switch.to)
+                self.channel = switch.to
+        return True
+
+    def finish(self) -> None:
+        """Send it, and let the worker do what the scenario says."""
+        if self.scenario.wishes.ask_person is not None:
+            self.do(ev.PersonAsked, over=self.scenario.wishes.ask_person)
+        if not self.scenario.wishes.stop_after and "submit" in self.may().steps:
+            self.do(ev.StepTaken, step="submit")
+        if self.scenario.worker is not None:
+            self._work(self.scenario.worker)
+
+    def _work(self, worker: Any) -> None:
+        task = next((task.id for task in self.now.tasks.values() if task.finished is None), "")
+        if task:
+            self.do(ev.TaskClaimed, WORKER, task=task)
+        for fact, text in worker.judge.items():
+            node = self.graph.facts[fact]
+            value = canonical(node, text)
+            self.do(ev.JudgementGiven, WORKER, fact=fact, value=value, motive=worker.motive, task=task)
+        if worker.propose:
+            self.do(ev.StepTaken, WORKER, step="propose", outcome=worker.propose, motive=worker.motive)
+
+    def whole(self, route: tuple[str, ...]) -> None:
+        """From the start to the end; an answer that is not accepted ends it."""
+        try:
+            self.start()
+            self.answer_all(route)
+            self.finish()
+        except AnswerError as error:
+            self.refused = error.fact
+        except RefusedEvent as error:
+            self.refused = error.code
+
+
+def canonical(node: FactNode, text: Any) -> Any:
+    """An author's literal as canonical JSON."""
+    spec = node.spec
+    if text == "unsure":
+        return text
+    if spec.type is FactType.CHOICES and isinstance(text, list):
+        return text
+    try:
+        return dump_value(spec.type, FIELDS[spec.type].literal(text, spec))
+    except AnswerError as error:
+        raise AnswerError(node.path, error.code, error.params) from None
+
+
+def _told(answers: Mapping[str, Any], key: FactKey) -> Any:
+    value = answers.get(key.name)
+    if not key.field:
+        return value
+    items = value if isinstance(value, list) else []
+    return items[key.at].get(key.field) if key.at < len(items) else None
+
+
+def run(graph: Graph, scenario: Scenario) -> Ran:
+    """See the top of this module."""
+    ran = _run_route(graph, scenario, scenario.wishes.route)
+    if not scenario.wishes.every_route or ran.failures:
+        return ran
+    for number, route in enumerate(permutations(ran.asked)):
+        if number >= MOST_ROUTES:
+            break
+        other = _run_route(graph, scenario, route)
+        if other.failures:
+            return other
+    return ran
+
+
+def _run_route(graph: Graph, scenario: Scenario, route: tuple[str, ...]) -> Ran:
+    straight, restored = _Walk(graph, scenario, restore=False), _Walk(graph, scenario, restore=True)
+    straight.whole(route)
+    restored.whole(route)
+    failures = [*_expectations(straight), *_same(graph, straight, restored)]
+    rows = _rows(graph, straight.journey) if straight.journey is not None else frozenset()
+    places = (
+        frozenset(visit.place for visit in straight.journey.visits) if straight.journey is not None else frozenset()
+    )
+    return Ran(scenario, straight.journey, tuple(straight.asked), straight.refused, tuple(failures), rows, places)
+
+
+def _same(graph: Graph, straight: _Walk, restored: _Walk) -> Iterator[str]:
+    if straight.journey != restored.journey:
+        yield "saved and restored after every event, the journey came out different"
+    if straight.stored:
+        again = [load_event(dump_event(event)) for event in straight.stored]
+        if replay(partial(load_fact, graph), again) != straight.journey:
+            yield "replayed from its events, the journey came out different"
+
+
+def _expectations(walk: _Walk) -> Iterator[str]:
+    expect, journey = walk.scenario.expect, walk.journey
+    if expect.refused is not None:
+        if walk.refused != expect.refused:
+            yield f"expected {expect.refused} to be refused, " + (
+                f"but {walk.refused} was" if walk.refused else "it was not"
+            )
+        return
+    if walk.refused:
+        yield f"{walk.refused} was refused"
+    outcome = (journey.proposed or journey.outcome) if journey is not None else ""
+    if expect.outcome is not None and outcome != expect.outcome:
+        yield f"expected outcome {expect.outcome}, got {outcome or 'none yet'}"
+    if journey is None:
+        return
+    if expect.place is not None and journey.place != expect.place:
+        yield f"expected to be at {expect.place}, is at {journey.place}"
+    yield from _asked(walk)
+    yield from _tasks(walk, journey)
+    yield from _explained(walk, journey)
+
+
+def _asked(walk: _Walk) -> Iterator[str]:
+    expect = walk.scenario.expect.asked
+    if expect.at_most is not None and len(walk.asked) > expect.at_most:
+        yield f"asked {len(walk.asked)} questions, at most {expect.at_most} expected: {', '.join(walk.asked)}"
+    for fact in expect.never:
+        if fact in walk.asked:
+            yield f"asked {fact}, which must never be asked here"
+    if expect.all is not None and set(expect.all) != set(walk.asked):
+        yield f"asked {', '.join(walk.asked)} instead of {', '.join(expect.all)}"
+
+
+def _tasks(walk: _Walk, journey: Journey) -> Iterator[str]:
+    expect = walk.scenario.expect
+    if expect.task is not None and expect.task not in {task.kind for task in journey.tasks.values()}:
+        yield f"expected task {expect.task}, got {', '.join(task.kind for task in journey.tasks.values()) or 'none'}"
+    if expect.person_within is not None:
+        latest = promised(walk.graph, expect.person_within, walk.at)
+        dues = [task.due for task in journey.tasks.values() if task.due is not None]
+        if latest is not None and not any(due <= latest for due in dues):
+            yield "no person is promised in time"
+
+
+def _explained(walk: _Walk, journey: Journey) -> Iterator[str]:
+    expect = walk.scenario.expect
+    if expect.because is not None:
+        reasons = [own.because for own in explain(walk.graph, journey, what_if=False).conclusions]
+        if expect.because not in reasons:
+            yield f"expected the reason “{expect.because}”, got {'; '.join(filter(None, reasons)) or 'none'}"
+    for name, text in expect.values.items():
+        yield from _value(walk, journey, name, text)
+
+
+def _value(walk: _Walk, journey: Journey, name: str, text: Any) -> Iterator[str]:
+    ruling = walk.graph.rulings.get(name)
+    if ruling is None:
+        yield f"there is no decision called {name}"
+        return
+    value = view_of(walk.graph, journey).value(name)
+    if isinstance(value, list):
+        shown, wanted = sorted(str(own) for own in value), sorted(text) if isinstance(text, list) else [str(text)]
+    else:
+        shown, wanted = [_plain(dump_value(ruling.type, value))], [_plain(text)]
+    if shown != wanted:
+        yield f"expected {name} to be {', '.join(wanted)}, got {', '.join(shown)}"
+
+
+def _plain(value: Any) -> str:
+    words = {True: "yes", False: "no", None: "none"}
+    text = words[value] if value is None or isinstance(value, bool) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _rows(graph: Graph, journey: Journey) -> frozenset[tuple[str, int]]:
+    found = explain(graph, journey, what_if=False).conclusions
+    return frozenset((own.decision, own.row) for own in found)

@@ -1,0 +1,172 @@
+"""Scenarios: whole citizens plus wishes, and what is expected to become of them. From YAML text, every fault at once.
+
+    as_of: 2026-08-21                        the clock at the start; left out: 2026-01-15
+    citizen: {spoed: no, ...}                the usual citizen of this file
+    scenarios:
+      A sentence that says what holds:
+        with: {iepziekte: yes}               how this citizen differs; a list: several citizens, one expectation
+        registers: {bewoner: ...}            what registers know
+        worker: {judge: {veilig: yes}, propose: gegrond, motive: ...}
+        wishes: {route: [werk], switch: [{after: spoed, to: phone}], every_route: yes, stop_after: werk}
+        expect: {outcome, values, because, task, place, asked: {at_most, never, all}, refused, person_within}
+
+A scenario is never an ordered list of answers: the engine decides what is asked, a wish only says which of the open
+questions the citizen would rather answer first. Called by `wegwijzer test` and the pytest plugin; tests:
+tests/engine/harness/test_scenario.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from engine.errors import FlowError, Problem, Where
+from engine.flow.model_base import Frozen, Span
+from engine.flow.yaml_tree import Entries, Items, Node, Scalar, read_tree
+from engine.journey.events import Channel
+
+DEFAULT_DAY = date(2026, 1, 15)
+Listed = BeforeValidator(lambda value: value if isinstance(value, list) else [value])
+
+
+class Switch(Frozen):
+    """After this fact is answered, go on over that channel."""
+
+    after: str
+    to: Channel
+
+
+class Wishes(Frozen):
+    """What this citizen wants: which questions first, over which channels, where to stop."""
+
+    route: tuple[str, ...] = ()
+    switch: tuple[Switch, ...] = ()
+    every_route: bool = False
+    stop_after: str = ""
+    ask_person: Channel | None = None
+
+
+class Worker(Frozen):
+    """What the civil servant does with the task, if there is one."""
+
+    judge: Mapping[str, Any] = Field(default_factory=dict)
+    propose: str = ""
+    motive: str = ""
+
+
+class Asked(Frozen):
+    """`all`: exactly these facts, in any order."""
+
+    at_most: int | None = None
+    never: tuple[str, ...] = ()
+    all: tuple[str, ...] | None = None
+
+
+class Expect(Frozen):
+    """Everything named must hold; what is not named may be anything."""
+
+    outcome: str | None = None
+    values: Mapping[str, Any] = Field(default_factory=dict)
+    because: str | None = None
+    task: str | None = None
+    place: str | None = None
+    asked: Asked = Asked()
+    refused: str | None = None
+    person_within: Span | None = None
+
+
+class Told(Frozen):
+    """One scenario as it stands in the file."""
+
+    with_: Annotated[tuple[Mapping[str, Any], ...], Listed] = Field(({},), alias="with")
+    as_of: date | None = None
+    registers: Mapping[str, Any] = Field(default_factory=dict)
+    worker: Worker | None = None
+    wishes: Wishes = Wishes()
+    expect: Expect
+
+
+class ScenarioFile(Frozen):
+    """A whole file."""
+
+    as_of: date = DEFAULT_DAY
+    citizen: Mapping[str, Any] = Field(default_factory=dict)
+    registers: Mapping[str, Any] = Field(default_factory=dict)
+    scenarios: Mapping[str, Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One citizen and what is expected. `number` counts the citizens of one expectation from 1."""
+
+    name: str
+    number: int
+    where: Where
+    as_of: date
+    answers: Mapping[str, Any]
+    registers: Mapping[str, Any]
+    worker: Worker | None
+    wishes: Wishes
+    expect: Expect
+
+    @property
+    def title(self) -> str:
+        """The sentence, with a number where several citizens share it."""
+        return f"{self.name} ({self.number})" if self.number > 1 else self.name
+
+
+@dataclass(slots=True)
+class _Marks:
+    places: dict[tuple[str | int, ...], Where] = field(default_factory=dict)
+
+
+def read_scenarios(text: str, file: str) -> tuple[Scenario, ...]:
+    """The scenarios of one file. Raises FlowError with every fault found."""
+    root, problems = read_tree(text, file)
+    if problems or root is None:
+        empty = Problem(Where(file, 1, 1), "E-SCENARIO", "The file is empty.", "Write `citizen` and `scenarios`.")
+        raise FlowError(problems or [empty])
+    marks = _Marks()
+    plain = _plain(root, (), marks, file)
+    try:
+        read = ScenarioFile.model_validate(plain)
+    except ValidationError as error:
+        raise FlowError([_problem(found, marks, file) for found in error.errors()]) from None
+    return tuple(
+        Scenario(
+            name,
+            number,
+            marks.places.get(("scenarios", name), Where(file)),
+            told.as_of or read.as_of,
+            {**read.citizen, **own},
+            {**read.registers, **told.registers},
+            told.worker,
+            told.wishes,
+            told.expect,
+        )
+        for name, told in read.scenarios.items()
+        for number, own in enumerate(told.with_, 1)
+    )
+
+
+def _plain(node: Node, path: tuple[str | int, ...], marks: _Marks, file: str) -> Any:
+    marks.places[path] = Where(file, node.mark.line, node.mark.column)
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Items):
+        return [_plain(item, (*path, number), marks, file) for number, item in enumerate(node.items)]
+    assert isinstance(node, Entries)
+    return {key: _plain(own, (*path, key), marks, file) for key, own in node.entries.items()}
+
+
+def _problem(found: Any, marks: _Marks, file: str) -> Problem:
+    path = tuple(found["loc"])
+    while path and path not in marks.places:
+        path = path[:-1]
+    message = "This key is not known here." if found["type"] == "extra_forbidden" else f"{found['msg']}."
+    hint = "See the keys of a scenario in docs/language/scenarios.md."
+    return Problem(marks.places.get(path, Where(file)), "E-SCENARIO", message, hint)
