@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -35,9 +34,8 @@ from api.security.sessions import Sessions
 from api.service.dossiers import NoSuchJourney, Stale
 from api.service.whole import Service
 from api.settings import Settings, load
-from api.store.connect import MASTER, postgres_store, sqlite_store
+from api.store.connect import store_for
 from api.store.errors import KeyReused, StoreUnavailable
-from api.store.masters import masters_from_text, masters_in_file
 from api.store.port import Store
 from api.timers import Timers
 from engine.errors import WegwijzerError
@@ -85,12 +83,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
 def _chosen_store(settings: Settings) -> Store:
     """The store that the settings name. Raises StoreRefused when it cannot be used."""
     keys = settings.master_keys.get_secret_value()
-    masters = masters_from_text(keys) if keys else None
-    if settings.database.startswith("postgres"):
-        masters = masters or masters_in_file(settings.folder / MASTER)
-        return postgres_store(settings.database, settings.key_database or settings.database, masters)
-    folder = Path(settings.database.removeprefix("sqlite:///")) if settings.database else settings.folder
-    return sqlite_store(folder, masters)
+    return store_for(settings.database, settings.key_database, keys, settings.folder)
 
 
 def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> None:

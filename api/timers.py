@@ -91,7 +91,7 @@ class Timers:
 
     async def _ring(self, job: Job) -> None:
         make = simple(DeadlinePassed, clock=job.clock, entry=job.entry)
-        command = Command(make, "deadline", f"{job.key}@{job.run_at.isoformat()}", actor=CLOCK)
+        command = Command(make, "deadline", f"{job.journey}/{job.key}@{job.run_at.isoformat()}", actor=CLOCK)
         with suppress(NoSuchJourney, RefusedEvent):
             await self._dossiers.send(job.journey, command)
 

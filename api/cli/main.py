@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "run Wegwijzer here: citizens' pages, worklist and API",
     "password": "print what is kept of a password, for the file of workers",
     "key": "print a fresh master key, for WEGWIJZER_MASTER_KEYS",
+    "upgrade": "bring the databases to this version's schema",
 }
 
 

@@ -32,8 +32,8 @@ def store_for(database: str, key_database: str, master_keys: str, folder: Path) 
     """
     masters = masters_from_text(master_keys) if master_keys else None
     if not database.startswith(POSTGRES):
-        path = Path(database.removeprefix(SQLITE)) if database else folder / DATABASE
-        keys = Path(key_database.removeprefix(SQLITE)) if key_database else None
+        path = _file(database, folder, DATABASE)
+        keys = _file(key_database, path.parent, KEYS)
         return sqlite_store(path.parent, masters, keys, path.name)
     if not key_database.startswith(POSTGRES):
         raise StoreRefused("With PostgreSQL the dossiers' keys need a PostgreSQL database of their own: key_database.")
@@ -45,6 +45,12 @@ def store_for(database: str, key_database: str, master_keys: str, folder: Path) 
         _pool_size(options),
         pgbouncer=options.get("pgbouncer") == "1",
     )
+
+
+def _file(address: str, folder: Path, name: str) -> Path:
+    """`sqlite:///folder`, `sqlite:///folder/file.sqlite`, or nothing: the file that is meant."""
+    path = Path(address.removeprefix(SQLITE)) if address else folder
+    return path if path.suffix else path / name
 
 
 def _pool_size(options: dict[str, str]) -> int:
@@ -84,7 +90,7 @@ def postgres_store(
 
 
 async def migrate(database: str, key_database: str, folder: Path, app_role: str = "") -> None:
-    """Bring both databases to this version: `wegwijzer migrate`, run with the owner's addresses.
+    """Bring both databases to this version: `wegwijzer upgrade`, run with the owner's addresses.
 
     `app_role` is the PostgreSQL role that the servers connect as; it gets the rights it needs and no more.
     """
@@ -92,6 +98,6 @@ async def migrate(database: str, key_database: str, folder: Path, app_role: str 
         await migrate_postgres(_options(database)[0], app_role)
         await migrate_keys(_options(key_database)[0], app_role)
     else:
-        path = Path(database.removeprefix(SQLITE)) if database else folder / DATABASE
+        path = _file(database, folder, DATABASE)
         ready_folder(path.parent)
         migrate_sqlite(path)

@@ -1,4 +1,4 @@
-"""Bringing a database to this version's schema: at start in demo mode, by `wegwijzer migrate` in production.
+"""Bringing a database to this version's schema: at start in demo mode, by `wegwijzer upgrade` in production.
 
 A database made by a newer version is refused: an older program would not know what it writes.
 Steps only go forward; to go back, restore the backup made before.

@@ -40,7 +40,7 @@ class PostgresKeys:
         await self._pool.open()
         async with self._pool.connection() as connection:
             if await connection.fetchval("SELECT to_regclass('dossier_key') IS NULL"):
-                raise StoreRefused("The key database lacks its table; run: wegwijzer migrate")
+                raise StoreRefused("The key database lacks its table; run: wegwijzer upgrade")
 
     async def close(self) -> None:
         await self._pool.close()

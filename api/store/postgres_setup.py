@@ -1,6 +1,6 @@
 """PostgreSQL's schema and roles, and what is checked at every start.
 
-Two roles: the owner makes and changes tables (`wegwijzer migrate`), the app works in them. The app role is neither
+Two roles: the owner makes and changes tables (`wegwijzer upgrade`), the app works in them. The app role is neither
 superuser nor owner, cannot pass row-level security, and cannot change or remove an event, a look or an erasure.
 """
 
@@ -96,4 +96,4 @@ async def check(connection: Any) -> None:
             "This PostgreSQL role is superuser, owner or above row-level security; connect as the app role instead."
         )
     if not found["there"] or must_upgrade(await _revision(connection)):
-        raise StoreRefused("The database lacks this version's tables; run: wegwijzer migrate")
+        raise StoreRefused("The database lacks this version's tables; run: wegwijzer upgrade")

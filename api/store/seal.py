@@ -1,6 +1,6 @@
 """Sealing: JSON -> bytes -> AES-256-GCM under the dossier's own key, bound to the place where it lies.
 
-    sealed = nonce (12 bytes) || AES-GCM( deflate(JSON), aad )
+    sealed = nonce (12 bytes) || AES-GCM( dictionary number (1 byte) || deflate(JSON), aad )
     aad    = tenant | journey | field | key number      (lengths before the parts, so no two places share one)
     chain  = SHA-256( chain before || seq || audit line || sealed )      over ciphertext, never over values
 
@@ -27,17 +27,27 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
 _WINDOW, _MEMORY, _LEVEL = -12, 5, 6
-_COMMON = (
-    b'"reason":"","note":"","about":"","preferred_time":"","deadline":null,"over":"phone","skill":"","motive":"",'
-    b'"disputed":"","help_wanted":{},"represented_by":"","suspended":{},"contacts":[],"signals":0,"visits":[],'
-    b'"tasks":{},"deadlines":{},"place":"","outcome":"","proposed":"","last_by":{},"answers":{},"seq":1,'
-    b'"type":"OutcomeSettled","outcome":"","type":"PlaceEntered","place":"","by_event":"","type":"JourneyStarted",'
-    b'"journey":"","reference":"","flow":"","version":"","language":"nl","type":"StepTaken","step":"submit",'
-    b'"supplier":"register","source":"","by":{"kind":"citizen","id":""},"supplier":"citizen","value":false,'
-    b'{"id":"019a","at":"2026-01-01T10:00:00.000000Z","actor":{"kind":"worker","id":""},"channel":"phone",'
-    b'{"id":"019b","at":"2026-11-22T10:00:00.000000Z","actor":{"kind":"citizen","id":""},"subject":"citizen",'
-    b'"channel":"web","type":"AnswerGiven","fact":"","value":true,"supplier":"citizen"}'
-)
+# What every event and snapshot holds, the commonest last. A dictionary never changes once rows were sealed with it:
+# a better one gets the next number, and old rows go on opening.
+_DICTIONARIES = {
+    1: (
+        b'"reason":"","note":"","about":"","preferred_time":"","deadline":null,"over":"phone","skill":"","motive":"",'
+        b'"disputed":"","help_wanted":{},"represented_by":"","suspended":{},"contacts":[{"tasks":{"kind":"ask_person",'
+        b'"opened":"","due":"","claimed_by":"","finished":"","outcome":"","proposed":"","last_by":{},"submitted":"",'
+        b'"type":"OutcomeSettled","outcome":"","type":"StepTaken","step":"submit","type":"TaskClaimed","task":"",'
+        b'"type":"PersonAsked","type":"JourneyStarted","journey":"","reference":"WW-","flow":"","version":"",'
+        b'"language":"nl","actor":{"kind":"worker","id":""},"supplier":"register","source":"","actor":{"kind":"clock"},'
+        b'"channel":"phone","facts":["type":"AnswersWithdrawn","clock":"remind","until":"2027-01-01T23:00:00Z",'
+        b'"type":"ClockSet"},"actor":{"kind":"engine"},"place":"answering","by_event":"","type":"PlaceEntered"},'
+        b'"language":"nl","channel":"web","started":"2026-01-01T10:00:00.000000+00:00","seq":1,"answers":{"":{'
+        b'"value":true,"supplier":"citizen","at":"2026-11-22T10:00:00.000000+00:00","by":["citizen",""],'
+        b'"channel":"web"},"place":"answering","visits":[{"place":"answering","entry":1,"at":"2026-"}],'
+        b'"deadlines":{"place":"2027-02-20T23:00:00+00:00","remind":"2026-12-23T23:00:00+00:00"},"signals":0}'
+        b'{"id":"01a20167-c801-7152-a2d2-9c4eec619b95.1","at":"2026-11-22T03:58:28.353338Z","actor":{"kind":"citizen"},'
+        b'"fact":"","value":false,"type":"AnswerGiven"}'
+    ),
+}
+_NEWEST = 1
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -47,13 +57,14 @@ class SealBroken(Exception):
 
 def pack(value: Any) -> bytes:
     """A JSON value as compressed bytes. Raise ValueError for NaN, TypeError for what is not JSON."""
-    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY, zlib.Z_DEFAULT_STRATEGY, _COMMON)
-    return squeeze.compress(_encode(value).encode("ascii")) + squeeze.flush()
+    words = _DICTIONARIES[_NEWEST]
+    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY, zlib.Z_DEFAULT_STRATEGY, words)
+    return bytes((_NEWEST,)) + squeeze.compress(_encode(value).encode("ascii")) + squeeze.flush()
 
 
 def unpack(packed: bytes) -> Any:
     """The JSON value that `pack` was given."""
-    return json.loads(zlib.decompressobj(_WINDOW, _COMMON).decompress(packed))
+    return json.loads(zlib.decompressobj(_WINDOW, _DICTIONARIES[packed[0]]).decompress(packed[1:]))
 
 
 def place(tenant: str, journey: str, field: str, key_no: int) -> bytes:

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from api.cli.main import main
 from api.store.migrate import HEAD, migrate_sqlite
 from api.store.tables import metadata
 from api.store.upgrade import FOLDER
@@ -83,3 +84,14 @@ def _declared() -> list[str]:
         script.append(str(CreateTable(table).compile(dialect=dialect)))
         script += [str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes]
     return script
+
+
+def test_the_command_upgrades_a_local_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """`wegwijzer upgrade` makes the schema, and says so every time it is run."""
+    for _ in range(2):
+        assert main(["upgrade", "--database", f"sqlite:///{tmp_path / 'there'}"]) == 0
+        assert "this version's schema" in capsys.readouterr().out
+    assert (tmp_path / "there" / "wegwijzer.sqlite").exists()
+    (tmp_path / "file").write_text("")
+    assert main(["upgrade", "--database", f"sqlite:///{tmp_path / 'file' / 'folder'}"]) == 2
+    assert "cannot be made" in capsys.readouterr().err

@@ -138,11 +138,11 @@ async def test_a_server_that_forgets_is_refused(clean: Server):
 
 
 async def test_missing_tables_and_databases_are_said_in_one_sentence(postgres: Server):
-    """Without `wegwijzer migrate`, or with a wrong address, the sentence says what to do."""
+    """Without `wegwijzer upgrade`, or with a wrong address, the sentence says what to do."""
     await run(postgres.url("postgres", "postgres"), "CREATE DATABASE bare")
     bare = postgres.url("wegwijzer_app", "bare")
     for url, says in (
-        (bare, "wegwijzer migrate"),
+        (bare, "wegwijzer upgrade"),
         (postgres.url("wegwijzer_app", "nowhere"), "PostgreSQL refuses"),
         (postgres.url("nobody", "bare"), "PostgreSQL refuses"),
     ):
