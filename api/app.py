@@ -94,7 +94,8 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
     app.state.sessions = Sessions(settings, store, accounts.accounts(settings), clock)
     app.state.error_page = None
     app.state.service = Service(store, clock, settings.flows, settings.tenant, app.state.pepper)
-    app.state.timers = Timers(store, app.state.service.dossiers, clock, {})
+    carriers = {"FetchFromRegister": app.state.service.carry_fetch}
+    app.state.timers = Timers(store, app.state.service.dossiers, clock, carriers)
 
 
 @asynccontextmanager

@@ -123,7 +123,15 @@ class Dossiers:
         self._tenant = tenant
 
     async def start(
-        self, slug: str, channel: Channel, language: str, actor: Actor = CITIZEN, *, key: str = "", body: Any = None
+        self,
+        slug: str,
+        channel: Channel,
+        language: str,
+        actor: Actor = CITIZEN,
+        *,
+        subject: str = "citizen",
+        key: str = "",
+        body: Any = None,
     ) -> Started:
         """A new journey on the current version of a flow. With `key`, `begun_before` finds its reply again."""
         graph = self._library.by_slug(slug)
@@ -133,6 +141,7 @@ class Dossiers:
             id=f"{command}.1",
             at=at,
             actor=actor,
+            subject=subject,
             channel=channel,
             journey=journey_id,
             reference=tokens.new_reference(),
@@ -178,6 +187,8 @@ class Dossiers:
             if command.expected is not None and command.expected != stored.version:
                 raise Stale(stored.version)
             sent = self._advance(dossier, command)
+            if not sent.events:
+                return sent
             change = self._change(sent.dossier, stored, sent.events, sent.effects, command, self._clock.now())
             answer = await self._store.commit(change)
             if isinstance(answer, Committed):

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from api.clock import Clock
+from api.registers.memory import MemoryRegister
+from api.registers.port import Register
 from api.security import tokens
 from api.service.access import ResumeCodes
 from api.service.commands import prefill
 from api.service.dossiers import Command, Dossiers
+from api.service.fetching import Fetching
 from api.service.library import Library
 from api.service.worklist import Worklist
-from api.store.port import Store
+from api.store.port import Job, Store
+from engine.journey.effects import FetchFromRegister
 from engine.journey.events import Actor, ActorKind, Channel
 
 REGISTER = Actor(kind=ActorKind.REGISTER)
@@ -22,7 +26,9 @@ REGISTER = Actor(kind=ActorKind.REGISTER)
 class Service:
     """Everything that doors may ask for, made once per process."""
 
-    def __init__(self, store: Store, clock: Clock, flows: Path, tenant: str, pepper: bytes) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, flows: Path, tenant: str, pepper: bytes, register: Register | None = None
+    ) -> None:
         self.clock = clock
         self.tenant = tenant
         self.store = store
@@ -30,6 +36,7 @@ class Service:
         self.dossiers = Dossiers(store, self.library, clock, tenant)
         self.codes = ResumeCodes(store, clock, tenant, pepper)
         self.worklist = Worklist(store, self.dossiers, tenant)
+        self.fetching = Fetching(register or MemoryRegister(), self.dossiers)
 
     async def open(self) -> None:
         """Read the flows; the store is open by now."""
@@ -52,3 +59,9 @@ class Service:
             known = Command(prefill(found, "prefill"), "prefill", f"{journey.id}-prefill", actor=REGISTER)
             version = (await self.dossiers.send(journey.id, known)).dossier.journey.seq
         return {"id": journey.id, "reference": journey.reference, "secret": started.secret, "version": version}
+
+    async def carry_fetch(self, job: Job) -> None:
+        """Carry out a FetchFromRegister of the outbox. Raises RegisterDown, and then it is tried again."""
+        dossier = await self.dossiers.open(job.journey)
+        effect = FetchFromRegister.model_validate(job.payload)
+        await self.fetching.fetch(job.journey, dossier.journey.subject, effect)

@@ -53,6 +53,7 @@ def _start(event: ev.JourneyStarted) -> Journey:
         language=event.language,
         channel=event.channel,
         started=event.at,
+        subject=event.subject,
         seq=1,
     )
 

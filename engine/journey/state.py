@@ -83,6 +83,7 @@ class Journey:
     language: str
     channel: Channel
     started: datetime
+    subject: str = "citizen"  # whom it is about; registers know them by this
     seq: int = 0
     answers: Mapping[str, Answer] = field(default_factory=lambda: EMPTY)
     help_wanted: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # fact -> help | worker

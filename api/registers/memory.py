@@ -1,0 +1,38 @@
+"""Registers of made-up people, for demo mode and tests. Nobody here exists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from api.registers.port import Found, RegisterDown
+
+PEOPLE: Final[Mapping[str, Mapping[str, Any]]] = {
+    "sanne": {
+        "brp.persoon": {"name": "Sanne de Vries", "birthdate": "1988-05-17"},
+        "brp.adres": {"street": "Voorbeeldstraat", "number": "12", "postcode": "1234 AB", "town": "Voorbeeld"},
+        "brp.geboortedatum": "1988-05-17",
+        "toeslagen.partner": False,
+    },
+    "yusuf": {
+        "brp.persoon": {"name": "Yusuf Demir", "birthdate": "1962-11-02"},
+        "brp.adres": {"street": "Molenweg", "number": "3", "postcode": "1234 CD", "town": "Voorbeeld"},
+        "brp.geboortedatum": "1962-11-02",
+        "toeslagen.partner": True,
+    },
+}
+
+
+class MemoryRegister:
+    """Answers from a table of people. Names in `down` cannot be reached."""
+
+    def __init__(self, people: Mapping[str, Mapping[str, Any]] = PEOPLE, down: frozenset[str] = frozenset()) -> None:
+        self._people = people
+        self._down = down
+
+    async def fetch(self, name: str, subject: str) -> Found | None:
+        """See `Register`."""
+        if name in self._down:
+            raise RegisterDown(f"The register {name} cannot be reached.")
+        person = self._people.get(subject)
+        return Found(person[name]) if person is not None and name in person else None
