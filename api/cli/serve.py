@@ -16,14 +16,15 @@ import socket
 from pathlib import Path
 
 import uvicorn
+from uvicorn.loops.auto import auto_loop_factory
 
 from api.app import create_app
 from api.cli.exits import GOOD, Unusable
 from api.security.accounts import DEMO, DEMO_PASSWORD
+from api.security.line import Line
 from api.settings import Settings, load
 
 BACKLOG = 512
-LARGEST_HEADERS = 65_536
 AT_ONCE = 1_000
 GRACE_SECONDS = 10
 
@@ -45,8 +46,12 @@ def run(given: argparse.Namespace) -> int:
     if not settings.flows.is_dir():
         raise Unusable(f"There is no folder {settings.flows}; name the folder of the flow files with --flows FOLDER.")
     # SIGINT comes back as KeyboardInterrupt once everything has been closed
-    with _listening(given.host, given.port) as listener, contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(settings, listener))
+    with (
+        _listening(given.host, given.port) as listener,
+        contextlib.suppress(KeyboardInterrupt),
+        asyncio.Runner(loop_factory=auto_loop_factory()) as runner,
+    ):
+        runner.run(_serve(settings, listener))
     return GOOD
 
 
@@ -60,7 +65,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         server_header=False,
         proxy_headers=False,  # api.security.request reads them, as far as the settings trust them
         limit_concurrency=AT_ONCE,
-        h11_max_incomplete_event_size=LARGEST_HEADERS,
+        http=Line,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     async with app.router.lifespan_context(app):

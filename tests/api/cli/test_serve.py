@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
-COMMAND = [sys.executable, "-m", "api.cli.main", "serve"]
-CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJZER_")}
+from tests.api.serving import CLEAN, COMMAND, serving
 
 
 @pytest.fixture
@@ -34,25 +29,6 @@ def refused(*options: str | Path, **environment: str) -> tuple[int, str]:
         command, capture_output=True, text=True, timeout=60, check=False, env={**CLEAN, **environment}
     )
     return done.returncode, done.stderr
-
-
-@contextmanager
-def serving(*options: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running server and what it said at its start; killed at the end if it still runs."""
-    command = [*COMMAND, "--port", "0", *map(str, options)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=CLEAN)
-    assert process.stdout is not None
-    said = ""
-    for line in process.stdout:
-        said += line
-        if line.startswith("Stop"):
-            break
-    try:
-        yield process, said
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
 
 
 def test_it_serves_says_where_and_stops_when_told(tmp_path: Path, flows: Path):

@@ -1,0 +1,40 @@
+"""A real server, as `wegwijzer serve` starts it, for tests that need a socket or a process to kill."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "api.cli.main", "serve"]
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJZER_")}
+
+
+@contextmanager
+def serving(*options: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running server and what it said at its start; killed at the end if it still runs."""
+    command = [*COMMAND, "--port", "0", *map(str, options)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=CLEAN)
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if line.startswith("Stop"):
+            break
+    try:
+        yield process, said
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def port_of(said: str) -> int:
+    """The port in what a server said at its start."""
+    found = re.search(r"http://127\.0\.0\.1:(\d+)", said)
+    assert found, said
+    return int(found[1])
