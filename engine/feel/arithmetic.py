@@ -6,6 +6,7 @@ is null already.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_DOWN, Decimal
@@ -147,6 +148,7 @@ for _point, _by, _shift in _POINTS:
 for _one in (date, FarDate, datetime, FarDateTime):
     for _two in (date, FarDate, datetime, FarDateTime):
         TABLE["-", _one, _two] = difference
+TABLE["-", date, date] = operator.sub
 
 
 def calculate(op: str, one: object, two: object, run: Run) -> object:
@@ -155,11 +157,16 @@ def calculate(op: str, one: object, two: object, run: Run) -> object:
         return run.null(f"`{op}` with null gives null.")
     if one is UNKNOWN or two is UNKNOWN:
         return UNKNOWN
-    one, two = _decimal(one), _decimal(two)
     operation = TABLE.get((op, type(one), type(two)))
+    if operation is None and int in (type(one), type(two)):
+        one, two = _decimal(one), _decimal(two)
+        operation = TABLE.get((op, type(one), type(two)))
     if operation is None:
         return run.null(f"{kind_name(one)} and {kind_name(two)} cannot be combined by `{op}`.")
-    outcome = operation(one, two)
+    try:
+        outcome = operation(one, two)
+    except OverflowError:
+        outcome = None
     if isinstance(outcome, str):
         run.grow(len(outcome))
     return outcome if outcome is not None else run.null(f"`{op}` cannot be computed for these values.")

@@ -35,6 +35,8 @@ OPERATORS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
 }
 
+PLAIN_OPERATORS: Final = OPERATORS | {"=": operator.eq, "!=": operator.ne}
+
 
 def equal(one: object, two: object, run: Run) -> Truth:
     """`one = two`: True, False, None for values that cannot be compared, or UNKNOWN."""
@@ -158,14 +160,12 @@ def within(value: object, span: Range, run: Run) -> Truth:
         return negation(equal(value, span.low, run))
     if span.op == "=":
         return equal(value, span.low, run)
-    if value is None or (not span.op and (span.low is None or span.high is None)):
-        return run.null("A range with null in it holds nothing.")
     ends: list[Truth] = []
-    if span.low is not None:
+    if not span.op.startswith("<"):
         ends.append(ordered(">=" if span.low_closed else ">", value, span.low, run))
-    if span.high is not None:
+    if not span.op.startswith(">"):
         ends.append(ordered("<=" if span.high_closed else "<", value, span.high, run))
-    return None if None in ends else conjunction(ends)
+    return conjunction(ends)
 
 
 def identical(one: object, two: object) -> bool:

@@ -21,17 +21,33 @@ EMITTERS: Final[dict[type[Expr], Emitter]] = {}
 """Per kind of node the function that compiles it; filled by the `emit_` modules."""
 
 
-class Local(dict[str, object]):
-    """A scope inside another: own variables first, then those of `parent`."""
+class Inner(dict[str, object]):
+    """A scope inside another: own variables first, then those of `parent`. Made by `nested`, without an
+    initialiser of its own, because loops make one per turn.
+    """
 
     __slots__ = ("parent",)
+    parent: Mapping[str, object]
+
+    def __missing__(self, name: str) -> object:
+        return self.parent[name]
+
+
+class Local(Inner):
+    """As `Inner`, made in one go: `Local({"a": 1}, parent)`."""
+
+    __slots__ = ()
 
     def __init__(self, own: Mapping[str, object] | Iterable[tuple[str, object]], parent: Mapping[str, object]) -> None:
         super().__init__(own)
         self.parent = parent
 
-    def __missing__(self, name: str) -> object:
-        return self.parent[name]
+
+def nested(own: Mapping[str, object] | Iterable[tuple[str, object]], parent: Mapping[str, object]) -> Inner:
+    """A scope with its own variables inside `parent`."""
+    local = Inner(own)
+    local.parent = parent
+    return local
 
 
 class Compiler:

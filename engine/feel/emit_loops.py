@@ -13,7 +13,7 @@ from typing import Final
 
 from engine.feel import tree
 from engine.feel.compare import disjunction, negation
-from engine.feel.compiler import Compiler, Local, emits
+from engine.feel.compiler import Compiler, Inner, emits, nested
 from engine.feel.moments import day_of, number_of
 from engine.feel.run import Code, Run, Scope
 from engine.feel.unknown import UNKNOWN
@@ -80,19 +80,20 @@ def _select(items: list[object], condition: Code, scope: Scope, run: Run) -> obj
     if unknown:
         return UNKNOWN
     if not items:
-        index = condition(Local(((_ITEM, None),), scope), run)
+        index = condition(nested(((_ITEM, None),), scope), run)
         if type(index) is Decimal:
             return _pick(items, index, run)
     run.grow(len(kept))
     return type(items)(kept)
 
 
-def _item_scope(item: object, scope: Scope) -> Local:
-    if isinstance(item, dict):
-        local = Local(item, scope)
+def _item_scope(item: object, scope: Scope) -> Inner:
+    if type(item) is dict:
+        local = Inner(item)
+        local.parent = scope
         local.setdefault(_ITEM, item)
         return local
-    return Local(((_ITEM, item),), scope)
+    return nested(((_ITEM, item),), scope)
 
 
 Source = Callable[[Scope, Run], "Iterator[object] | None"]
@@ -192,7 +193,7 @@ class _Loop:
         name, inner = self.names[level], level + 1 < len(self.sources)
         for item in items:
             run.spend()
-            local = Local(((name, item),), scope)
+            local = nested(((name, item),), scope)
             if inner:
                 yield from self.values(local, run, level + 1)
             else:
@@ -208,6 +209,8 @@ def loop(compiler: Compiler, expr: tree.For) -> Code:
     partial = any(isinstance(node, tree.Name) and node.name == "partial" for node in tree.walk(expr.body))
     loops = _sources(compiler, expr.iterations, expr.body, *(("partial",) if partial else ()))
     single = len(expr.iterations) == 1
+    if single and not partial:
+        return _mapped(loops, _captures(expr.body))
 
     def code(scope: Scope, run: Run) -> object:
         made: list[object] = []
@@ -228,13 +231,46 @@ def loop(compiler: Compiler, expr: tree.For) -> Code:
     return code
 
 
-class _Partial(Local):
+def _captures(body: tree.Expr) -> bool:
+    """Whether a function defined in the body may outlive its turn, so that each turn needs a scope of its own."""
+    return any(isinstance(node, tree.FunctionDef) for node in tree.walk(body))
+
+
+def _mapped(loops: _Loop, captures: bool) -> Code:
+    """A `for` over one list."""
+    name, source, body = loops.names[0], loops.sources[0], loops.body
+
+    def code(scope: Scope, run: Run) -> object:
+        made: list[object] = []
+        try:
+            items = source(scope, run)
+            if items is None:
+                return None
+            local = nested((), scope)
+            for item in items:
+                run.spend()
+                if captures:
+                    local = nested((), scope)
+                local[name] = item
+                made.append(body(local, run))
+        except _Open:
+            return OpenList(made)
+        except _Unknown:
+            return UNKNOWN
+        run.grow(len(made))
+        return made
+
+    return code
+
+
+class _Partial(Inner):
     """The scope in which `partial` is a copy of what a loop has made so far."""
 
     __slots__ = ("_made", "_run")
 
     def __init__(self, made: list[object], parent: Scope, run: Run) -> None:
-        super().__init__((), parent)
+        super().__init__()
+        self.parent = parent
         self._made = made
         self._run = run
 
@@ -250,6 +286,8 @@ class _Partial(Local):
 def quantified(compiler: Compiler, expr: tree.Quantified) -> Code:
     loops = _sources(compiler, expr.iterations, expr.condition)
     every = expr.word == "every"
+    if len(expr.iterations) == 1:
+        return _quantified_once(loops, not every, _captures(expr.condition))
 
     def truths(scope: Scope, run: Run) -> Iterator[object]:
         try:
@@ -265,5 +303,33 @@ def quantified(compiler: Compiler, expr: tree.Quantified) -> Code:
         except _NoList:
             return None
         return negation(found) if every else found
+
+    return code
+
+
+def _quantified_once(loops: _Loop, decides: bool, captures: bool) -> Code:
+    """`some` (decided by the first true) or `every` (by the first false) over one list."""
+    name, source, body = loops.names[0], loops.sources[0], loops.body
+
+    def code(scope: Scope, run: Run) -> object:
+        unknown = null = False
+        try:
+            items = source(scope, run)
+            if items is None:
+                return None
+            local = nested((), scope)
+            for item in items:
+                run.spend()
+                if captures:
+                    local = nested((), scope)
+                local[name] = item
+                truth = body(local, run)
+                if truth is decides:
+                    return decides
+                unknown = unknown or truth is UNKNOWN
+                null = null or (truth is not UNKNOWN and not isinstance(truth, bool))
+        except (_Open, _Unknown):
+            unknown = True
+        return UNKNOWN if unknown else None if null else not decides
 
     return code

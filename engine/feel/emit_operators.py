@@ -6,12 +6,13 @@ Each does the common case (two decimals, a fact and a constant) itself and leave
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from engine.feel import tree
 from engine.feel.arithmetic import NUMBER_OPERATIONS, calculate, negate
-from engine.feel.compare import OPERATORS, ORDERED, conjunction, equal, identical, negation, ordered
+from engine.feel.compare import OPERATORS, ORDERED, PLAIN_OPERATORS, conjunction, equal, identical, negation, ordered
 from engine.feel.compiler import Compiler, emits
 from engine.feel.fits import conforms
 from engine.feel.run import Code, Run, Scope
@@ -26,6 +27,8 @@ def arithmetic(compiler: Compiler, expr: tree.Arithmetic) -> Code:
     op = expr.op
     left, right = compiler.code(expr.left), compiler.code(expr.right)
     compute = NUMBER_OPERATIONS[op]
+    if isinstance(expr.right, tree.Literal) and isinstance(expr.right.value, Decimal):
+        return _with_constant(op, left, expr.right.value)
 
     def code(scope: Scope, run: Run) -> object:
         one, two = left(scope, run), right(scope, run)
@@ -34,6 +37,20 @@ def arithmetic(compiler: Compiler, expr: tree.Arithmetic) -> Code:
             if number.is_finite():
                 return number
         return calculate(op, one, two, run)
+
+    return code
+
+
+def _with_constant(op: str, left: Code, constant: Decimal) -> Code:
+    compute = NUMBER_OPERATIONS[op]
+
+    def code(scope: Scope, run: Run) -> object:
+        one = left(scope, run)
+        if type(one) is Decimal:
+            number = compute(one, constant)
+            if number.is_finite():
+                return number
+        return calculate(op, one, constant, run)
 
     return code
 
@@ -50,6 +67,10 @@ def negation_of_number(compiler: Compiler, expr: tree.Negate) -> Code:
 @emits(tree.Comparison)
 def comparison(compiler: Compiler, expr: tree.Comparison) -> Code:
     left = compiler.code(expr.left)
+    if isinstance(expr.left, tree.Name) and isinstance(expr.right, tree.Literal):
+        direct = _name_with_constant(expr.op, expr.left, expr.right.value, left)
+        if direct is not None:
+            return direct
     if expr.op not in ("=", "!="):
         if isinstance(expr.right, tree.Literal) and type(expr.right.value) in ORDERED:
             return _order_with_constant(expr.op, left, expr.right.value)
@@ -61,6 +82,30 @@ def comparison(compiler: Compiler, expr: tree.Comparison) -> Code:
     if expr.op == "=":
         return same
     return lambda scope, run: negation(same(scope, run))
+
+
+def _name_with_constant(op: str, subject: tree.Name, constant: object, left: Code) -> Code | None:
+    """A variable compared with a constant, the commonest test of all; None where that needs more care."""
+    kind, name, compare = type(constant), subject.name, PLAIN_OPERATORS[op]
+    if kind not in ((str, bool, date) if op in ("=", "!=") else ORDERED):
+        return None
+    slow = _order_with_constant(op, left, constant) if op in OPERATORS else _sameness(op, left, constant)
+
+    def code(scope: Scope, run: Run) -> object:
+        try:
+            value = scope[name]
+            if type(value) is kind:
+                return compare(value, constant)
+        except (KeyError, ArithmeticError):
+            pass
+        return slow(scope, run)
+
+    return code
+
+
+def _sameness(op: str, left: Code, constant: object) -> Code:
+    same = _equal_to_constant(left, constant)
+    return same if op == "=" else lambda scope, run: negation(same(scope, run))
 
 
 def _order_with_constant(op: str, left: Code, constant: object) -> Code:
@@ -113,7 +158,28 @@ def _equal(left: Code, right: Code) -> Code:
 def logic(compiler: Compiler, expr: tree.Logic) -> Code:
     operands = compiler.codes(expr.operands)
     decides = expr.op == "or"
+    return (_logic_of_two if len(operands) == 2 else _logic_of_many)(operands, decides)
 
+
+def _logic_of_two(operands: tuple[Code, ...], decides: bool) -> Code:
+    first, second = operands
+    neither = not decides
+
+    def code(scope: Scope, run: Run) -> object:
+        one = first(scope, run)
+        if one is decides:
+            return decides
+        two = second(scope, run)
+        if two is decides:
+            return decides
+        if one is neither and two is neither:
+            return neither
+        return UNKNOWN if one is UNKNOWN or two is UNKNOWN else None
+
+    return code
+
+
+def _logic_of_many(operands: tuple[Code, ...], decides: bool) -> Code:
     def code(scope: Scope, run: Run) -> object:
         unknown = null = False
         for operand in operands:
@@ -135,6 +201,10 @@ def inversion(compiler: Compiler, expr: tree.Not) -> Code:
 
     def code(scope: Scope, run: Run) -> object:
         value = operand(scope, run)
+        if value is True:
+            return False
+        if value is False:
+            return True
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         return negation(value)
@@ -168,7 +238,7 @@ def between(compiler: Compiler, expr: tree.Between) -> Code:
         tested = value(scope, run)
         above = ordered("<=", low(scope, run), tested, run)
         below = ordered("<=", tested, high(scope, run), run)
-        return None if above is None or below is None else conjunction((above, below))
+        return conjunction((above, below))
 
     return code
 

@@ -11,10 +11,11 @@ anything else   it equals the value; a boolean also passes as its own verdict on
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from engine.feel import tree
-from engine.feel.compare import Truth, disjunction, equal, negation, ordered, within
-from engine.feel.compiler import Compiler, Local, emits
+from engine.feel.compare import OPERATORS, ORDERED, Truth, disjunction, equal, negation, ordered, within
+from engine.feel.compiler import Compiler, emits, nested
 from engine.feel.run import Code, Run, Scope
 from engine.feel.unknown import UNKNOWN
 from engine.feel.values import OpenList, Range
@@ -68,15 +69,50 @@ def _comparison(op: str, operand: Code) -> Check:
 def membership(compiler: Compiler, expr: tree.In) -> Code:
     value = compiler.code(expr.value)
     if len(expr.tests) == 1 and not isinstance(expr.tests[0], tree.Test):
-        test = compiler.code(expr.tests[0])
-        return lambda scope, run: passes(value(scope, run), test(scope, run), run)
+        return _in_one(value, expr.tests[0], compiler.code(expr.tests[0]))
     with compiler.declaring("?"):
         checks = tuple(_check(compiler, test) for test in expr.tests)
 
     def code(scope: Scope, run: Run) -> object:
         tested = value(scope, run)
-        local = Local((("?", tested),), scope)
+        local = nested((("?", tested),), scope)
         return disjunction(check(tested, local, run) for check in checks)
+
+    return code
+
+
+def _in_one(value: Code, test: tree.Expr, other: Code) -> Code:
+    """`value in test`; a set of texts or a range of constants is looked into at once."""
+    if isinstance(test, tree.ListExpr) and all(_constant(item, str) for item in test.items):
+        texts = frozenset(item.value for item in test.items if isinstance(item, tree.Literal))
+        return _in_fixed(value, str, lambda tested: tested in texts, other)
+    if isinstance(test, tree.RangeExpr) and isinstance(test.low, tree.Literal) and isinstance(test.high, tree.Literal):
+        kind = type(test.low.value)
+        if kind in ORDERED and type(test.high.value) is kind:
+            return _in_fixed(value, kind, _between(test), other)
+    return lambda scope, run: passes(value(scope, run), other(scope, run), run)
+
+
+def _constant(expr: tree.Expr, kind: type) -> bool:
+    return isinstance(expr, tree.Literal) and type(expr.value) is kind
+
+
+def _between(span: tree.RangeExpr) -> Callable[[Any], bool]:
+    above = OPERATORS[">=" if span.low_closed else ">"]
+    below = OPERATORS["<=" if span.high_closed else "<"]
+    low, high = (end.value for end in (span.low, span.high) if isinstance(end, tree.Literal))
+    return lambda tested: above(tested, low) and below(tested, high)
+
+
+def _in_fixed(value: Code, kind: type, holds: Callable[[Any], bool], other: Code) -> Code:
+    def code(scope: Scope, run: Run) -> object:
+        tested = value(scope, run)
+        if type(tested) is kind:
+            try:
+                return holds(tested)
+            except ArithmeticError:
+                pass
+        return passes(tested, other(scope, run), run)
 
     return code
 

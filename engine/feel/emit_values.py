@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from decimal import Decimal
 
 from engine.feel import tree
-from engine.feel.compiler import Compiler, Local, emits
+from engine.feel.compiler import Compiler, emits, nested
 from engine.feel.fits import fit_for
 from engine.feel.functions import Function, invoke
 from engine.feel.properties import property_of
-from engine.feel.registry import BUILT_INS, BuiltIn
+from engine.feel.registry import BUILT_INS, BuiltIn, has_unknown
 from engine.feel.run import Code, Run, Scope
 from engine.feel.values import Range
 
@@ -74,7 +75,7 @@ def context(compiler: Compiler, expr: tree.ContextExpr) -> Code:
 
     def code(scope: Scope, run: Run) -> object:
         run.grow(len(entries))
-        local = Local((), scope)
+        local = nested((), scope)
         for key, value in entries:
             local[key] = value(local, run)
         return dict(local)
@@ -102,7 +103,7 @@ def function_definition(compiler: Compiler, expr: tree.FunctionDef) -> Code:
 
     def code(scope: Scope, _: Run) -> object:
         def body(arguments: Sequence[object], run: Run) -> object:
-            return inner(Local(zip(names, arguments, strict=True), scope), run)
+            return inner(nested(zip(names, arguments, strict=True), scope), run)
 
         return Function(names, body, fits if any(fits) else (), kind)
 
@@ -121,4 +122,71 @@ def call(compiler: Compiler, expr: tree.Call) -> Code:
 
 
 def _call_built_in(built_in: BuiltIn, arguments: tuple[Code, ...], names: tuple[str, ...]) -> Code:
+    variants = [variant for variant in built_in.variants if variant.arity(len(arguments))]
+    if built_in.collects and not built_in.partial and not names and arguments:
+        return _call_with_list(built_in, built_in.variants[0].body, arguments)
+    if not names and len(variants) == 1 and not variants[0].repeats and len(arguments) in (1, 2):
+        plain = [built_in.plain(word) for word in variants[0].words]
+        make = _call_with_one if len(arguments) == 1 else _call_with_two
+        return make(built_in, variants[0].body, arguments, plain)
     return lambda scope, run: built_in([argument(scope, run) for argument in arguments], names, run)
+
+
+Plain = Sequence[frozenset[type]]
+
+
+def _call_with_list(built_in: BuiltIn, body: Callable[..., object], arguments: tuple[Code, ...]) -> Code:
+    """`sum(list)` and `sum(a, b)`."""
+    argument = arguments[0]
+    if len(arguments) > 1:
+        return _call_with_items(built_in, body, arguments)
+
+    def code(scope: Scope, run: Run) -> object:
+        value = argument(scope, run)
+        if type(value) is list and not has_unknown(value, run):
+            run.spend()
+            return body(run, value)
+        return built_in((value,), (), run)
+
+    return code
+
+
+def _call_with_items(built_in: BuiltIn, body: Callable[..., object], arguments: tuple[Code, ...]) -> Code:
+    def code(scope: Scope, run: Run) -> object:
+        values = [argument(scope, run) for argument in arguments]
+        for value in values:
+            if type(value) is not Decimal:
+                return built_in(values, (), run)
+        run.spend()
+        return body(run, values)
+
+    return code
+
+
+def _call_with_one(built_in: BuiltIn, body: Callable[..., object], arguments: tuple[Code, ...], plain: Plain) -> Code:
+    """A call whose argument mostly needs no fitting."""
+    argument, kinds = arguments[0], plain[0]
+
+    def code(scope: Scope, run: Run) -> object:
+        value = argument(scope, run)
+        if type(value) in kinds:
+            run.spend()
+            return body(run, value)
+        return built_in((value,), (), run)
+
+    return code
+
+
+def _call_with_two(built_in: BuiltIn, body: Callable[..., object], arguments: tuple[Code, ...], plain: Plain) -> Code:
+    """A call whose arguments mostly need no fitting."""
+    first, second = arguments
+    kinds, others = plain[0], plain[1]
+
+    def code(scope: Scope, run: Run) -> object:
+        one, two = first(scope, run), second(scope, run)
+        if type(one) in kinds and type(two) in others:
+            run.spend()
+            return body(run, one, two)
+        return built_in((one, two), (), run)
+
+    return code

@@ -124,9 +124,9 @@ def read_days_time(text: str) -> timedelta | None:
             seconds=int(match[5] or 0),
             microseconds=int(((match[6] or "") + "000000")[:6]),
         )
+        return -length if match[1] else length
     except OverflowError:
         return None
-    return -length if match[1] else length
 
 
 def read_years_months(text: str) -> YearsMonths | None:

@@ -125,11 +125,23 @@ class BuiltIn:
             arguments = [list(arguments)]
         return self._by_position(arguments, run)
 
+    def plain(self, word: str) -> frozenset[type]:
+        """The types of arguments for a parameter of this kind that need neither fitting nor a look inside."""
+        if word == "list":
+            return frozenset((list, OpenList) if self.partial else ())
+        whole = word in ("any", "integer", "place", "context", "range", "function")
+        return frozenset() if whole else frozenset(_TAKES[word])
+
     def _unknown(self, arguments: Sequence[object], names: Sequence[str], run: Run) -> bool:
-        """Whether the arguments are known too little for this function; `partial` ones need their first only."""
+        """Whether the arguments are known too little for this function; `partial` ones look into lists themselves."""
         if not self.partial:
             return any(has_unknown(argument, run) for argument in arguments)
-        return any(argument is UNKNOWN for argument in (arguments if names else arguments[:1]))
+        if names:
+            return any(argument is UNKNOWN for argument in arguments)
+        if self.collects and len(arguments) > 1:
+            return False
+        words = self.variants[0].words
+        return any(argument is UNKNOWN and word != "any" for argument, word in zip(arguments, words, strict=False))
 
     def _by_position(self, arguments: Sequence[object], run: Run) -> object:
         for variant in self.variants:

@@ -34,10 +34,10 @@ class YearsMonths:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """All values from `low` to `high`; None for an end means unbounded. DMN 1.5, 10.3.2.7.
+    """All values from `low` to `high`. DMN 1.5, 10.3.2.7.
 
-    `op` is set for a range written as a comparison, `(< 5)`: it equals only a range written that way, and
-    `!=` holds everything but `low`.
+    `op` is set for a range written as a comparison, `(< 5)`: it has one end only, equals only a range written
+    that way, and with `!=` holds everything but `low`. None for any other end is null: nobody knows what is in it.
     """
 
     low: object

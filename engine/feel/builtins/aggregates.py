@@ -30,6 +30,11 @@ def _extreme(run: Run, items: list[object], op: str) -> object:
     run.spend(len(items))
     if not items:
         return None
+    for item in items:
+        if type(item) is not Decimal or not item.is_finite():
+            break
+    else:
+        return (min if op == "<" else max)(items)  # type: ignore[type-var]
     best = items[0]
     if ordered("<=", best, best, run) is not True:
         return run.null("The items of this list have no order.")
@@ -58,6 +63,13 @@ def total(run: Run, items: list[object]) -> object:
     run.spend(len(items))
     if not isinstance(items[0], Decimal | int | timedelta | YearsMonths):
         return run.null("Only numbers and durations can be added up.")
+    added = Decimal(0)
+    for item in items:
+        if type(item) is not Decimal:
+            break
+        added = FEEL_CONTEXT.add(added, item)
+    else:
+        return finite(added)
     whole: object = items[0]
     for item in items[1:]:
         whole = calculate("+", whole, item, run) if type(whole) is type(item) else None

@@ -8,11 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from engine.feel.compare import Truth, conjunction, disjunction, equal
-from engine.feel.moments import Day, Moment, day_of, number_of, shift_months
+from engine.feel.lexical import days_in_month
+from engine.feel.moments import Day, Moment, day_of, number_of
 from engine.feel.registry import built_in
 from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN
-from engine.feel.values import OpenList, YearsMonths
+from engine.feel.values import OpenList
 
 
 @built_in("up", "integer", "integer")
@@ -34,16 +35,16 @@ def days(run: Run, first: Day, last: Day) -> object:
 
 
 @built_in("years", "day", "day")
-def years(run: Run, start: Day | Moment, end: Day | Moment) -> object:
+def years(_: Run, start: Day | Moment, end: Day | Moment) -> object:
     """Whole years between two dates, such as an age: the largest n with start <= end - n years.
 
     29 February less n years falls on 28 February where there is none.
     """
     whole = end.year - start.year
-    earlier = shift_months(end, YearsMonths(-12 * whole))
-    if earlier is None:
-        return run.null("These dates are too far apart.")
-    return Decimal(whole if number_of(start) <= number_of(earlier) else whole - 1)
+    month, day = end.month, end.day
+    if (month, day) == (2, 29):
+        day = days_in_month(start.year, 2)
+    return Decimal(whole if (start.month, start.day) <= (month, day) else whole - 1)
 
 
 def _has(run: Run, chosen: list[object], option: object) -> Truth:

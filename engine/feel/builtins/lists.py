@@ -51,7 +51,7 @@ def concatenate(run: Run, *lists: list[object]) -> object:
 
 @built_in("insert before", "list", "place", "any")
 def insert_before(run: Run, items: list[object], position: int, item: object) -> object:
-    place = len(items) if position == len(items) + 1 else _place(items, position)
+    place = _place(items, position)
     return run.null(_NO_PLACE) if place is None else _made(run, [*items[:place], item, *items[place:]])
 
 

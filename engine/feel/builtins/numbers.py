@@ -14,6 +14,7 @@ from decimal import (
     Context,
     Decimal,
 )
+from functools import lru_cache
 from typing import Final
 
 from engine.feel.arithmetic import finite
@@ -32,11 +33,17 @@ def rounded(run: Run, number: Decimal, scale: int, rounding: str) -> object:
         return run.null("The number of decimals lies between -6111 and 6176.")
     if not number.is_finite():
         return run.null("This is no number.")
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent <= scale:
-        return number
-    unit = Decimal((0, (1,), -scale))
-    return finite(FEEL_CONTEXT.plus(number.quantize(unit, rounding, _WIDE)))
+    if scale == 0:
+        return FEEL_CONTEXT.plus(number.to_integral_value(rounding))
+    made = number.quantize(_unit(scale), rounding, FEEL_CONTEXT)
+    if made.is_nan():
+        made = FEEL_CONTEXT.plus(number.quantize(_unit(scale), rounding, _WIDE))
+    return finite(made)
+
+
+@lru_cache(maxsize=64)
+def _unit(scale: int) -> Decimal:
+    return Decimal((0, (1,), -scale))
 
 
 @built_in("decimal", "number", "integer")

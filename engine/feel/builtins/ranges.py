@@ -119,10 +119,7 @@ def overlaps_before(run: Run, one: Range, two: Range) -> object:
 
 @built_in("overlaps after", "range", "range")
 def overlaps_after(run: Run, one: Range, two: Range) -> object:
-    apart = _apart(run, two, one)
-    return _all(
-        _starts_earlier(run, two, one, equally=True), None if apart is None else not apart, _ends_earlier(run, two, one)
-    )
+    return overlaps_before(run, two, one)
 
 
 @built_in("finishes", "point", "range")
