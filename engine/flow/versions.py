@@ -1,7 +1,12 @@
 """The identity of a flow version: SHA-256 over canonical JSON of everything that has meaning.
 
-Texts are in, and so are the resolved process and the version of the language. Comments, layout, scenarios and the README
-are not: they do not change what happens to anybody. Called by `engine.graph.compile`; tests:
+In: every text in every language, the version of the language, and what was resolved for it from outside the file: the
+process, and the organisation's channels and contact where the file leaves them out. Out: comments, layout, scenarios
+and the README, because they change nothing for anybody.
+
+Canonical: keys in alphabetical order, except where the order of the file means something. Those mappings are lists of
+pairs: `facts` and `of` (the order of asking), `options` (the order of `priority`, and on the page), `pages`, `given`.
+Numbers and dates are the model's, so `7.50` and `7.5` are one. Called by `engine.graph.compile`; tests:
 tests/engine/flow/test_versions.py.
 """
 
@@ -10,12 +15,48 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
 
+from pydantic import BaseModel
+
+from engine.flow.fields.numbers import plain
 from engine.flow.model import Flow
 
+ORDERED: Final = frozenset({"facts", "of", "options", "pages", "given"})
+"""Keys whose mapping keeps the order of the file."""
 
-def content_hash(flow: Flow, *, process: Mapping[str, object] | None = None) -> str:
-    """64 hexadecimal digits. `process` is the resolved process as plain JSON values."""
-    plain = {"flow": flow.model_dump(mode="json", by_alias=True), "process": process or {}}
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+
+def content_hash(
+    flow: Flow,
+    *,
+    process: Mapping[str, object] | None = None,
+    channels: Mapping[str, object] | None = None,
+    contact: Mapping[str, object] | None = None,
+) -> str:
+    """64 hexadecimal digits. `process`, `channels` and `contact` are what was resolved, as plain JSON values."""
+    return hashlib.sha256(
+        canonical_json(flow, process=process, channels=channels, contact=contact).encode()
+    ).hexdigest()
+
+
+def canonical_json(flow: Flow, **resolved: Mapping[str, object] | None) -> str:
+    """The text that is hashed; the same for two files that mean the same."""
+    whole = {"flow": _canonical(flow, ""), **{key: _canonical(value or {}, "") for key, value in resolved.items()}}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _canonical(value: Any, key: str) -> Any:
+    if isinstance(value, BaseModel):
+        root = getattr(value, "root", None)
+        fields = root if isinstance(root, dict) else {name: getattr(value, name) for name in type(value).model_fields}
+        return {name: _canonical(part, name) for name, part in fields.items()}
+    if isinstance(value, Mapping):
+        pairs = [(str(name), _canonical(part, "")) for name, part in value.items()]
+        return [list(pair) for pair in pairs] if key in ORDERED else dict(pairs)
+    if isinstance(value, list | tuple):
+        return [_canonical(part, "") for part in value]
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value.value if isinstance(value, Enum) else value

@@ -102,9 +102,11 @@ def syntax_problem(error: yaml.YAMLError, file: str, text: str) -> Problem:
     opened = getattr(error, "context_mark", None)
     if mark and opened and opened.line < mark.line and any(part in said for part in _NEVER_CLOSES):
         mark = opened
+    lines = text.rstrip("\n").split("\n")
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
     where = Where(file, line + 1, column + 1)
-    lines = text.split("\n")
     row = lines[line] if line < len(lines) else ""
     if "\t" in row[: len(row) - len(row.lstrip())]:
         return Problem(where, *_STARTS["\t"])
