@@ -6,9 +6,8 @@ from pathlib import Path
 
 from api.cli.exits import Unusable
 from api.service.library import FLOW_FILE
-from engine.flow.parse import parse_flow
-from engine.graph.compile import compile_flow
 from engine.graph.graph import Graph
+from engine.graph.load import load_flow
 
 FLOWS = Path("flows")
 LARGEST = 1_000_000
@@ -38,4 +37,4 @@ def read_text(path: Path) -> str:
 def load(flow: str, folder: Path = FLOWS) -> Graph:
     """The graph of FLOW. Raises Unusable, or FlowError with every problem."""
     path = find(flow, folder)
-    return compile_flow(parse_flow(read_text(path), str(path)))
+    return load_flow(read_text(path), str(path))

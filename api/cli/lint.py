@@ -15,7 +15,7 @@ from api.cli.exits import FINDINGS, GOOD
 from api.cli.flow_files import FLOWS, find, read_text
 from engine.errors import FlowError, Problem, Severity
 from engine.flow.parse import parse_flow
-from engine.graph.compile import compile_flow
+from engine.graph.load import load_flow
 from engine.graph.process_checks import check_process, problems_of
 
 
@@ -47,11 +47,11 @@ def run(given: argparse.Namespace) -> int:
 def problems(text: str, file: str) -> list[Problem]:
     """Everything that is wrong with a flow file, in its order."""
     try:
-        parsed = parse_flow(text, file)
-        graph = compile_flow(parsed)
+        graph = load_flow(text, file)
     except FlowError as error:
         return list(error.problems)
-    return sorted(problems_of(check_process(graph.process, graph.flow, parsed.positions)))
+    positions = parse_flow(text, file).positions
+    return sorted(problems_of(check_process(graph.process, graph.flow, positions)))
 
 
 def _shown(problem: Problem) -> str:

@@ -12,9 +12,8 @@ from pathlib import Path
 from api.clock import Clock
 from api.store.port import FlowRow, Store
 from engine.errors import FlowError, RefusedEvent
-from engine.flow.parse import parse_flow
-from engine.graph.compile import compile_flow
 from engine.graph.graph import Graph
+from engine.graph.load import load_flow
 
 MOST_KEPT = 256
 FLOW_FILE = "flow.yaml"
@@ -23,7 +22,7 @@ FLOW_FILE = "flow.yaml"
 def read_flow_file(path: Path) -> tuple[Graph, str]:
     """The graph of one file, and its text. Raises FlowError; OSError when it cannot be read."""
     text = path.read_text(encoding="utf-8", errors="strict")
-    return compile_flow(parse_flow(text, str(path))), text
+    return load_flow(text, str(path)), text
 
 
 class Library:
@@ -76,7 +75,7 @@ class Library:
         row = await self._store.flow(self._tenant, version)
         if row is None:
             raise RefusedEvent("refused.no_such_flow")
-        graph = compile_flow(parse_flow(row.source, f"{row.slug}@{version[:12]}"))
+        graph = load_flow(row.source, f"{row.slug}@{version[:12]}")
         self._keep(graph)
         return graph
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.errors import AnswerError, FlowError, Severity
+from engine.errors import AnswerError, FlowError, Problem, Severity
 from engine.feel.cells import ColumnType, Kind
 from engine.flow.fields import FIELDS
 from engine.flow.model import Check, FactType, Flow, Outcome, SupplierKind
@@ -37,11 +37,26 @@ def compile_flow(parsed: ParsedFlow) -> Graph:
     return _Compiler(parsed).graph()
 
 
+def find_problems(parsed: ParsedFlow, dropped: frozenset[str]) -> tuple[Problem, ...]:
+    """What is wrong with the expressions, tables, texts and process of a flow that was read with faults.
+
+    `dropped` names facts and decisions that could not be read; whatever refers to them is left alone.
+    """
+    try:
+        _Compiler(parsed, dropped, only_problems=True).graph()
+    except FlowError as error:
+        return error.problems
+    return ()
+
+
 class _Compiler:
-    def __init__(self, parsed: ParsedFlow) -> None:
+    def __init__(
+        self, parsed: ParsedFlow, dropped: frozenset[str] = frozenset(), *, only_problems: bool = False
+    ) -> None:
+        self.only_problems = only_problems
         self.flow = parsed.flow
         self.positions = parsed.positions
-        self.reading = Reading(self.flow, self.positions, _names(self.flow), _members(self.flow))
+        self.reading = Reading(self.flow, self.positions, _names(self.flow) | dropped, _members(self.flow), dropped)
 
     def graph(self) -> Graph:
         parameters = self._parameters()
@@ -68,7 +83,7 @@ class _Compiler:
         return replace(graph, diagram=diagram(graph, Constants(facts, rulings, parameters)))
 
     def _refuse(self) -> None:
-        if any(problem.severity is Severity.ERROR for problem in self.reading.problems):
+        if self.only_problems or any(problem.severity is Severity.ERROR for problem in self.reading.problems):
             raise FlowError(self.reading.problems)
 
     def _parameters(self) -> Mapping[str, ParameterTable]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from engine.errors import Problem, Where
 from engine.feel.cells import ColumnType, Kind
@@ -28,7 +28,6 @@ from engine.graph.kinds import Named, kind_of, of_ruling
 from engine.graph.reading import Reading
 
 ELSE = "else"
-ANY_KEY = ColumnType(Kind.TEXT)
 
 
 class RulingCompiler:
@@ -84,11 +83,11 @@ class RulingCompiler:
         names = {**self.kinds, **extra}
         reader = CellReader(self.reading.names | set(extra), self.reading.members)
         heads = [self._head(reader, head, path, extra) for head in table.heads.left]
-        types = [kind_of(head.expr, names, self.parameters) if head else ANY_KEY for head in heads]
+        types = [kind_of(head.expr, names, self.parameters) if self._is_typed(head) else None for head in heads]
         self._one_conclusion(table, path, spec)
         rows = []
         for number, row in enumerate(table.rows, 1):
-            tests = [reader.test(cell, kind) for cell, kind in zip(row.left, types, strict=False)]
+            tests = [reader.test(cell, kind) if kind else None for cell, kind in zip(row.left, types, strict=False)]
             output = self._output(reader, row.right[0], of_ruling(spec), path, extra) if row.right else None
             conditions = [
                 self._cell(head, test, column)
@@ -104,6 +103,10 @@ class RulingCompiler:
                 rows.append(Row(number, tuple(conditions), output, source, because, where))
         self._move(reader.problems, path)
         return tuple(rows)
+
+    def _is_typed(self, head: Formula | None) -> TypeGuard[Formula]:
+        """Not where the head itself is at fault, or reads a fact that could not be read: its cells are left alone."""
+        return head is not None and not head.names & self.reading.dropped
 
     def _cell(self, head: Formula, test: Any, column: int) -> Condition:
         return CellCondition(head, test, column)

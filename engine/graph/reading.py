@@ -40,6 +40,7 @@ class Reading:
     positions: Positions
     names: frozenset[str]
     members: frozenset[str]
+    dropped: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
 
     def complain(self, where: Where, code: str, message: str, hint: str = "") -> None:
