@@ -4,15 +4,14 @@
     yesNo        boolean                           -
     radios       choice, boolean with `unsure`     -
     checkboxes   choices                           -
-    text         text, phone, email, iban, bsn,    -
-                 postcode
+    text         short text, phone, email, iban,   -
+                 bsn, postcode, duration
     longText     text with several lines           -
     number       integer, number, money, year      -
     date         date                              day, month, year
-    period       period                            from.day ... until.year
-    duration     duration                          years, months, days
-    person       person                            given, family, born
-    address      address                           street, number, addition, postcode, city
+    period       period                            from, to
+    person       person                            name, birthdate, phone, email
+    address      address                           street, number, addition, postcode, town
     file         file                              -
 
 `value` is what should stand in the control: the canonical value, or after a refusal exactly what was typed.
@@ -37,7 +36,6 @@ class Control(StrEnum):
     NUMBER = "number"
     DATE = "date"
     PERIOD = "period"
-    DURATION = "duration"
     PERSON = "person"
     ADDRESS = "address"
     FILE = "file"
@@ -126,3 +124,4 @@ class Form(Shape):
     title: str = ""
     why: str = ""
     others: tuple[Action, ...] = ()
+    tries: int = 0  # how often this form was refused: at the third time help is offered

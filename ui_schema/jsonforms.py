@@ -135,7 +135,6 @@ _SHAPES: dict[Control, Callable[[Field], Json]] = {
     Control.NUMBER: _number,
     Control.DATE: _text,
     Control.PERIOD: _composite,
-    Control.DURATION: _text,
     Control.PERSON: _composite,
     Control.ADDRESS: _composite,
     Control.FILE: _text,

@@ -27,6 +27,7 @@ class Conclusion(Shape):
     rule: str = ""
     source: Source | None = None
     facts: tuple[FactUse, ...] = ()
+    passed: tuple[str, ...] = ()  # why the other rows did not apply
 
 
 class Explanation(Shape):

@@ -8,7 +8,7 @@ All HTML is drawn from this model and the HTTP API sends it as it is. `ui_schema
     outcome   the answer, with its reasons      status    what happened, what next, by when, by whom
     contact   speak to a person                 saved     bewaard, with the code to go on
     resume    go on with a code                 dispute   say what is wrong with a known fact
-    error     something could not be done, with the way to a person
+    signal    say what goes wrong here          error     something could not be done
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class PageKind(StrEnum):
     SAVED = "saved"
     RESUME = "resume"
     DISPUTE = "dispute"
+    SIGNAL = "signal"
     ERROR = "error"
 
 
@@ -105,6 +106,7 @@ class ListView(Shape):
     items: tuple[ListItem, ...] = ()
     add: Action | None = None
     done: Action
+    errors: tuple[Message, ...] = ()
 
 
 class OpeningLine(Shape):
@@ -162,6 +164,7 @@ class Page(Shape):
     made: datetime  # the moment for which opening hours and deadlines were worked out, aware UTC
     journey: JourneyRef | None = None
     progress: Progress | None = None
+    disclaimer: str = ""  # what the flow wants said on every page, such as that it is an example
     notices: tuple[Notice, ...] = ()
     errors: tuple[FieldError, ...] = ()
     cards: tuple[FlowCard, ...] = ()

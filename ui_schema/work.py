@@ -101,6 +101,7 @@ class WorkPage(Shape):
     organisation: Organisation
     made: datetime
     worker: str = ""
+    disclaimer: str = ""
     notices: tuple[Notice, ...] = ()
     errors: tuple[FieldError, ...] = ()
     form: Form | None = None

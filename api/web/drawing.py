@@ -38,6 +38,7 @@ TEMPLATES: Mapping[str, str] = {
     PageKind.SAVED: "citizen/saved.html",
     PageKind.RESUME: "citizen/form.html",
     PageKind.DISPUTE: "citizen/form.html",
+    PageKind.SIGNAL: "citizen/form.html",
     PageKind.ERROR: "citizen/error.html",
 }
 WORK_TEMPLATES: Mapping[str, str] = {

@@ -62,8 +62,8 @@ CONTACT = ContactView(
         ContactWay(
             channel="phone",
             title="Bel ons",
-            detail="14 020",
-            dial="14020",
+            detail="088 000 0000",
+            dial="0880000000",
             opening=(
                 OpeningLine(days="maandag tot en met vrijdag", hours="8.30 tot 17.00 uur"),
                 OpeningLine(days="donderdagavond", hours="17.00 tot 20.00 uur"),

@@ -352,6 +352,16 @@ DISPUTE = frame(
     ),
     back=Action(kind=ActionKind.SHOW, label="Terug"),
 )
+SIGNAL = frame(
+    PageKind.SIGNAL,
+    "Wat ging er niet goed?",
+    lead="Wij lezen alles en maken het beter. Noem geen namen of nummers.",
+    form=Form(
+        fields=(STORY.model_copy(update={"id": "text", "label": "Wat ging er niet goed?", "required": True}),),
+        submit=Action(kind=ActionKind.SIGNAL, label="Versturen", writes=True, weight=Weight.PRIMARY),
+    ),
+    back=Action(kind=ActionKind.SHOW, label="Terug"),
+)
 ERROR = frame(
     PageKind.ERROR,
     "Deze pagina bestaat niet",
@@ -388,5 +398,6 @@ PAGES: dict[str, Page] = {
     "saved": SAVED,
     "resume": RESUME,
     "dispute": DISPUTE,
+    "signal": SIGNAL,
     "error": ERROR,
 }

@@ -1,0 +1,132 @@
+"""What can be filled in: the form of a question or a group of them, a list, a few lines of text; and the way back."""
+
+from __future__ import annotations
+
+from engine.flow.keys import item_key, read_key
+from engine.journey.relevance import around
+from ui_schema.build_answers import answer_line, answered_by_citizen, list_items, node_of, question_of
+from ui_schema.build_fields import build_field
+from ui_schema.fields import Control, Field, Form
+from ui_schema.flow_texts import filled, words
+from ui_schema.page import ListView
+from ui_schema.scene import Scene
+from ui_schema.shape import Action, ActionKind, Weight
+from ui_schema.texts import say
+
+LONGEST_NOTE = 1000
+
+
+def question_form(scene: Scene, asked: tuple[str, ...]) -> Form:
+    """The form of these facts; sent as the answer to the first."""
+    fields = tuple(question_field(scene, key) for key in asked)
+    return Form(
+        fields=fields,
+        submit=Action(
+            kind=ActionKind.ANSWER,
+            label=say(scene.language, "do.continue"),
+            fact=scene.wanted.fact,
+            writes=True,
+            weight=Weight.PRIMARY,
+        ),
+        others=tuple(field.unsure for field in fields if field.unsure is not None) if len(fields) == 1 else (),
+        tries=scene.wanted.tries,
+    )
+
+
+def question_field(scene: Scene, key: str) -> Field:
+    """The field of one fact."""
+    env = around(scene.view, key)
+    return build_field(scene.graph, env, key, node_of(scene.graph, key), scene.language, scene.wanted.attempt)
+
+
+def page_title(scene: Scene, asked: tuple[str, ...]) -> str:
+    """The title of the flow's page when several facts stand together."""
+    if len(asked) < 2:
+        return ""
+    pages = scene.graph.flow.pages.values()
+    return next((words(own.title, scene.language) for own in pages if asked[0] in own.facts), "")
+
+
+def question_label(scene: Scene, key: str) -> str:
+    """A fact as it is asked."""
+    return question_of(scene, key)
+
+
+def answer_text(scene: Scene, key: str) -> str:
+    """What was answered, in words."""
+    return answer_line(scene, key).text if key in scene.journey.answers else say(scene.language, "answers.not_yet")
+
+
+def answered(scene: Scene) -> set[str]:
+    """Keys of the citizen's own answers that count."""
+    return set(answered_by_citizen(scene))
+
+
+def answered_before(scene: Scene, asked: tuple[str, ...]) -> list[str]:
+    """The answers that were given before the first of these was."""
+    given = list(answered_by_citizen(scene))
+    first = next((number for number, key in enumerate(given) if key in asked), len(given))
+    return given[:first]
+
+
+def back(scene: Scene, asked: tuple[str, ...]) -> Action:
+    """To the answer before this one; from the first question to all questions that citizens come with."""
+    before = answered_before(scene, asked)
+    if not before:
+        return Action(kind=ActionKind.HOME, label=say(scene.language, "do.back_home"))
+    return Action(kind=ActionKind.BACK, label=say(scene.language, "do.back"), fact=before[-1])
+
+
+def list_view(scene: Scene, key: str) -> ListView:
+    """The items of a repeated group, one more, or that is all."""
+    language, node = scene.language, node_of(scene.graph, key)
+    items = list_items(scene, key)
+    most = int(node.spec.max) if node.spec.max else None
+    add = Action(
+        kind=ActionKind.ADD_ITEM,
+        label=say(language, "do.add_item" if items else "do.add_first"),
+        fact=key,
+        writes=True,
+    )
+    done = Action(
+        kind=ActionKind.CLOSE_LIST,
+        label=say(language, "do.close_list" if items else "do.none"),
+        fact=key,
+        writes=True,
+        weight=Weight.PRIMARY,
+    )
+    return ListView(
+        fact=key,
+        label=question_label(scene, key),
+        why=filled(node.spec.why, language, scene.view),
+        help=filled(node.spec.help, language, scene.view),
+        items=items,
+        add=add if most is None or len(items) < most else None,
+        done=done,
+        errors=scene.wanted.attempt.messages.get(key, ()),
+    )
+
+
+def first_field(scene: Scene, name: str) -> str:
+    """The key with which a new item of a list begins."""
+    at = scene.view.length(name)[0]
+    field = next(node.name for node in scene.graph.facts.values() if node.list == name)
+    parsed = read_key(item_key(name, at, field))
+    return str(parsed)
+
+
+def words_form(scene: Scene, name: str, label: str, kind: ActionKind, fact: str = "") -> Form:
+    """A form with one box for a few lines."""
+    attempt = scene.wanted.attempt
+    typed = attempt.typed.get(name)
+    field = Field(
+        id=name,
+        type="text",
+        control=Control.LONG_TEXT,
+        label=say(scene.language, label),
+        value=typed if isinstance(typed, str) else None,
+        max_length=LONGEST_NOTE,
+        errors=attempt.messages.get(name, ()),
+    )
+    send = say(scene.language, "do.send")
+    return Form(fields=(field,), submit=Action(kind=kind, label=send, fact=fact, writes=True, weight=Weight.PRIMARY))

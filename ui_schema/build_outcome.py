@@ -1,0 +1,173 @@
+"""How it came out and why: the outcome's own words, its values, the remedy, and the reasons in three grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.feel.unknown import UNKNOWN
+from engine.flow.model import FactType, Outcome, RemedyKind, TextPart
+from engine.graph import intervals
+from engine.graph.abstract import evaluate
+from engine.journey import explain as reasons
+from engine.journey.facts import day
+from ui_schema.build_answers import question_of, supplier_words
+from ui_schema.flow_texts import OPEN, filled, label_of, outcome_title, shown, words
+from ui_schema.notation import day_words
+from ui_schema.outcome import Conclusion, Explanation, FactUse, OutcomeView, Remedy, Value
+from ui_schema.scene import Scene
+from ui_schema.shape import Action, ActionKind, Promise
+from ui_schema.sources import source_of
+from ui_schema.texts import known, say
+
+MOST_WHAT_IFS = 3
+
+
+def outcome_view(scene: Scene, *, promises: tuple[Promise, ...] = (), professional: bool = False) -> OutcomeView | None:
+    """The outcome as it is now (a worker's proposal goes before the rules'); None while it is open."""
+    journey, language = scene.journey, scene.language
+    name = journey.outcome if professional else journey.proposed or journey.outcome
+    spec = scene.graph.flow.outcomes.get(name)
+    if spec is None:
+        return None
+    title = filled(spec.title, language, scene.view) or outcome_title(scene.graph, name, language)
+    paragraphs = tuple(_paragraphs(scene, name, spec))
+    return OutcomeView(
+        id=name,
+        kind=str(spec.kind),
+        title=title,
+        paragraphs=paragraphs[1:] if paragraphs[:1] == (title,) else paragraphs,
+        values=tuple(_values(scene, spec)),
+        motive=journey.motive if journey.proposed == name else "",
+        explanation=explanation(scene, name, professional=professional),
+        remedy=_remedy(scene, spec),
+        next=promises,
+    )
+
+
+def _paragraphs(scene: Scene, name: str, spec: Outcome) -> Iterator[str]:
+    conditions = scene.graph.texts.get(name, ())
+    for number, part in enumerate(spec.text):
+        condition = conditions[number] if number < len(conditions) else None
+        if condition is not None and intervals.truth(evaluate(condition, scene.view)) != {True}:
+            continue
+        if part.text is not None:
+            yield filled(part.text, scene.language, scene.view)
+        elif part.show is not None and part.show.what == "calculation":
+            yield _calculation(scene, part)
+
+
+def _calculation(scene: Scene, part: TextPart) -> str:
+    assert part.show is not None
+    name = part.show.name
+    ruling = scene.graph.rulings[name]
+    text = f"{label_of(scene.graph, name, scene.language)}: {_decision(scene, name)}"
+    return f"{text} = {ruling.formula.text}" if ruling.formula is not None else text
+
+
+def _decision(scene: Scene, name: str) -> str:
+    value = scene.view.value(name)
+    return OPEN if value is UNKNOWN else shown(scene.graph, name, value, scene.language)
+
+
+def _values(scene: Scene, spec: Outcome) -> Iterator[Value]:
+    """What the outcome reports: its values, those that happen to be known, and options that a text shows."""
+    listed = [part.show.name for part in spec.text if part.show is not None and part.show.what != "calculation"]
+    for name in dict.fromkeys((*spec.values, *spec.if_known, *listed)):
+        value = scene.view.value(name)
+        if value is not UNKNOWN:
+            text = shown(scene.graph, name, value, scene.language)
+            yield Value(label=label_of(scene.graph, name, scene.language), text=text, items=_list(scene, name, value))
+
+
+def _list(scene: Scene, name: str, value: object) -> tuple[str, ...]:
+    decision = scene.graph.flow.decisions.get(name)
+    if decision is None or decision.type is not FactType.CHOICES or not isinstance(value, list):
+        return ()
+    return tuple(decision.options[own].in_(scene.language.value) for own in value if own in decision.options)
+
+
+def _remedy(scene: Scene, spec: Outcome) -> Remedy | None:
+    """What can be done against it; the button stands there while its step can be taken."""
+    language = scene.language
+    if spec.remedy is None or spec.remedy.kind is RemedyKind.NONE:
+        return None
+    now = next(iter(scene.options.remedies), None)
+    step = now.step if now is not None else ""
+    label = say(language, f"step.{step}") if known(f"step.{step}") else say(language, "remedy.title")
+    take = Action(kind=ActionKind.STEP, label=label, step=step, writes=True) if step else None
+    return Remedy(
+        kind=str(spec.remedy.kind),
+        title=say(language, "remedy.title"),
+        text=say(language, f"remedy.{spec.remedy.kind}"),
+        at=filled(spec.remedy.at, language, scene.view),
+        until=day_words(day(now.until), language) if now is not None and now.until is not None else "",
+        source=source_of(scene.graph, spec.remedy.source, language),
+        action=take,
+    )
+
+
+def explanation(scene: Scene, outcome: str, *, professional: bool = False) -> Explanation:
+    """One trace in three grades: the reason, the facts that it rests on, every rule with its source."""
+    trace = reasons.explain(scene.graph, scene.journey)
+    known_steps = [step for step in trace.conclusions if step.value is not UNKNOWN]
+    because = _because(scene, known_steps[0]) if known_steps else ""
+    return Explanation(
+        short=say(scene.language, "outcome.short", because=because) if because else "",
+        why=tuple(_use(scene, fact) for fact in trace.facts),
+        rules=tuple(_conclusion(scene, step, professional) for step in known_steps),
+        otherwise=tuple(_otherwise(scene, trace, outcome)),
+    )
+
+
+def _because(scene: Scene, step: reasons.Conclusion) -> str:
+    ruling = scene.graph.rulings[step.decision]
+    return reasons.because_in(ruling, step.because, scene.language.value)
+
+
+def _conclusion(scene: Scene, step: reasons.Conclusion, professional: bool) -> Conclusion:
+    language, label = scene.language, label_of(scene.graph, step.decision, scene.language)
+    rule = say(language, "outcome.row", name=step.decision, number=step.row) if step.row else step.decision
+    passed = [
+        say(language, "outcome.passed", number=row.number, condition=row.condition, value=_seen(scene, row))
+        for row in step.passed
+    ]
+    return Conclusion(
+        concludes=f"{label}: {shown(scene.graph, step.decision, step.value, language)}",
+        because=_because(scene, step) or step.calculation,
+        rule=rule,
+        source=source_of(scene.graph, step.source, language),
+        facts=tuple(_use(scene, fact) for fact in step.facts),
+        passed=tuple(passed) if professional else (),
+    )
+
+
+def _seen(scene: Scene, row: reasons.PassedRow) -> str:
+    if row.saw is UNKNOWN:
+        return OPEN
+    named = row.condition in scene.graph.facts or row.condition in scene.graph.rulings
+    return shown(scene.graph, row.condition, row.saw, scene.language) if named else str(row.saw)
+
+
+def _use(scene: Scene, fact: reasons.UsedFact) -> FactUse:
+    label = question_of(scene, fact.fact)
+    text = shown(scene.graph, fact.fact, fact.value, scene.language)
+    return FactUse(
+        label=label,
+        value=text[:1].upper() + text[1:],
+        supplier=supplier_words(fact.supplier, fact.source, scene.language),
+        on=day_words(day(fact.at), scene.language) if fact.at is not None else "",
+    )
+
+
+def _otherwise(scene: Scene, trace: reasons.Explanation, outcome: str) -> Iterator[str]:
+    """Single answers that would have led elsewhere; none where a person decided otherwise than the rules."""
+    if trace.outcome != outcome:
+        return
+    for other in trace.what_if[:MOST_WHAT_IFS]:
+        yield say(
+            scene.language,
+            "outcome.otherwise",
+            label=words(scene.graph.flow.fact(other.fact).label, scene.language) or question_of(scene, other.fact),
+            value=shown(scene.graph, other.fact, other.value, scene.language),
+            outcome=outcome_title(scene.graph, other.outcome, scene.language),
+        )
