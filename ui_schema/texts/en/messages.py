@@ -62,6 +62,7 @@ TABLE: dict[str, str] = {
     "refused.no_such_flow": "This process is no longer here.",
     "refused.no_such_outcome": "This decision does not exist in this process.",
     "refused.no_such_task": "This task is no longer here.",
+    "refused.no_remedy": "There is nothing to object to now.",
     "refused.not_askable": "This question is not needed now.",
     "refused.not_here": "This step is no longer possible.",
     "refused.not_yours": "This step is for someone else.",

@@ -62,6 +62,7 @@ TABLE: dict[str, str] = {
     "refused.no_such_flow": "Dit proces bestaat hier niet meer.",
     "refused.no_such_outcome": "Dit besluit bestaat niet in dit proces.",
     "refused.no_such_task": "Deze taak is er niet meer.",
+    "refused.no_remedy": "Er is nu niets om tegen op te komen.",
     "refused.not_askable": "Deze vraag is nu niet nodig.",
     "refused.not_here": "Deze stap kan nu niet meer.",
     "refused.not_yours": "Deze stap is voor iemand anders.",
