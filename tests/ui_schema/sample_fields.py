@@ -19,6 +19,8 @@ from ui_schema.page import (
     ContactView,
     ContactWay,
     OpeningLine,
+    Page,
+    PageKind,
 )
 from ui_schema.shape import (
     Action,
@@ -286,3 +288,18 @@ WHY = Explanation(
     ),
     otherwise=("Bij een stam van 31 cm of meer hangt het af van wat u gaat doen.",),
 )
+
+
+def frame(kind: PageKind, title: str, **parts: object) -> Page:
+    """A page of `kind` with everything that all citizens' pages share."""
+    shared: dict[str, object] = {
+        "kind": kind,
+        "language": Language.NL,
+        "languages": LANGUAGES,
+        "title": title,
+        "organisation": ORGANISATION,
+        "made": NOW,
+        "journey": JOURNEY,
+        "contact": CONTACT,
+    }
+    return Page.model_validate(shared | parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.ui_schema.sample_ends import STATUS_PAGE
 from tests.ui_schema.sample_fields import (
     ANSWERS,
     GIRTH,
@@ -14,7 +15,6 @@ from tests.ui_schema.sample_fields import (
     URGENT,
     WHY,
 )
-from tests.ui_schema.samples import STATUS_PAGE
 from ui_schema.fields import Control, Field, Form, Option
 from ui_schema.outcome import OutcomeView
 from ui_schema.shape import Action, ActionKind, Language, Notice, Promise, Tone, Weight
