@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Query
 from starlette.responses import Response
 
 from api.http import shapes, views
@@ -13,9 +14,14 @@ from api.service import commands
 from api.service.dossiers import CITIZEN
 from engine.errors import RefusedEvent
 from engine.journey import events as ev
+from ui_schema.build import page as drawn_page
+from ui_schema.page import Page
+from ui_schema.scene import Wanted
+from ui_schema.shape import Language
 
 routes = router(prefix="/v1/journeys", tags=["journeys"])
 
+Spoken = Annotated[Language | None, Query(description="The language of the page; the journey's own by default.")]
 REMEDIES = ("object", "contest", "appeal", "go_to_judge", "complain")
 
 
@@ -165,3 +171,13 @@ async def remedy(
         raise RefusedEvent("refused.no_remedy")
     make = commands.simple(ev.StepTaken, step=chosen, motive=asked.reason)
     return await carry_out(service, answer, journey, make, "remedy", asked.reason, (idempotency_key, if_match))
+
+
+@routes.get("/{journeyId}/page", response_model=Page, operation_id="readPage")
+async def page(service: ServiceNow, journey: OwnJourney, language: Spoken = None) -> Page:
+    """The citizen's page as data: exactly what the HTML pages are drawn from. Its JSON Schema: /v1/schemas/page."""
+    dossier = await service.dossiers.open(journey)
+    spoken = language or (
+        Language(dossier.journey.language) if dossier.journey.language in set(Language) else Language.NL
+    )
+    return drawn_page(dossier.graph, dossier.journey, spoken, Wanted(now=service.clock.now()))
