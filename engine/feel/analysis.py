@@ -45,11 +45,14 @@ def analyse(
     names: Mapping[str, ColumnType] | None = None,
     steps: int = STEPS,
     prove: bool = True,
+    related: bool = False,
 ) -> Analysis:
     """Completeness, overlap and shadowed rules of a table.
 
     `names` are the types of the names in heads and cells, by which z3 sees how columns depend on each other. At most
-    `MOST` gaps are listed. `prove=False` never starts z3, which takes some ten times as long.
+    `MOST` gaps are listed. `prove=False` never starts z3, which takes some ten times as long. `related` says that
+    columns depend on each other in a way that the table does not show (decisions over the same facts): then no
+    finding is certain.
     """
     table = model if isinstance(model, Table) else Table(model)
     dependent = bool(table.extra) or _share_names(table.model)
@@ -57,8 +60,8 @@ def analyse(
     if prove and (dependent or not found.decided):
         proven = proof_by_z3(table, names or {})
         if proven is not None and (proven.decided or not found.decided):
-            return proven
-    return _noted(found, dependent)
+            return replace(proven, certain=proven.certain and not related)
+    return _noted(found, dependent or related)
 
 
 def _walk(table: Table, steps: int) -> Analysis:
