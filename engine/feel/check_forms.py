@@ -22,6 +22,7 @@ from engine.feel.types import (
     NUMERIC,
     PERIOD,
     TEXT,
+    TEXTUAL,
     TIME,
     Type,
     choice,
@@ -219,3 +220,25 @@ def written_type(kind: tree.TypeExpr) -> Type:
         case tree.ContextType(entries):
             return context({key: written_type(entry) for key, entry in entries})
     return Type("function")
+
+
+def function_type(expr: tree.FunctionDef) -> tree.FunctionType:
+    """The type of a function as far as its text tells; what it gives is `Any` when that cannot be told."""
+    anything = tree.TypeName("Any")
+    gives = Checker({}).type(expr).returns or ANY
+    return tree.FunctionType(tuple(p.type or anything for p in expr.parameters), type_expression(gives))
+
+
+def type_expression(kind: Type) -> tree.TypeExpr:
+    """The inverse of `written_type`."""
+    if kind.kind in NUMERIC:
+        return tree.TypeName("number")
+    if kind.kind in TEXTUAL:
+        return tree.TypeName("string")
+    if kind.kind == "list":
+        return tree.ListType(type_expression(kind.item or ANY))
+    if kind.kind == "range":
+        return tree.RangeType(type_expression(kind.item or ANY))
+    if kind.entries is not None:
+        return tree.ContextType(tuple((key, type_expression(entry)) for key, entry in kind.entries))
+    return tree.TypeName(next((name for name, type_ in _NAMED.items() if type_ == kind), "Any"))

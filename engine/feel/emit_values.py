@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from decimal import Decimal
 
 from engine.feel import tree
+from engine.feel.check_forms import function_type
 from engine.feel.compiler import Compiler, emits, nested
 from engine.feel.fits import fit_for
 from engine.feel.functions import Function, invoke
@@ -97,9 +98,8 @@ def function_definition(compiler: Compiler, expr: tree.FunctionDef) -> Code:
     names = tuple(parameter.name for parameter in expr.parameters)
     with compiler.declaring(*names):
         inner = compiler.code(expr.body)
-    anything = tree.TypeName("Any")
     fits = tuple(None if p.type is None else fit_for(p.type, compiler.types) for p in expr.parameters)
-    kind = tree.FunctionType(tuple(p.type or anything for p in expr.parameters), anything)
+    kind = function_type(expr)
 
     def code(scope: Scope, _: Run) -> object:
         def body(arguments: Sequence[object], run: Run) -> object:

@@ -99,8 +99,10 @@ def _function_conforms(value: object, kind: tree.FunctionType) -> bool | None:
     own = value.type
     if len(own.parameters) != len(kind.parameters):
         return False
-    pairs = [*zip(kind.parameters, own.parameters, strict=True), (own.returns, kind.returns)]
-    return all(_subtype(narrow, wide) for narrow, wide in pairs)
+    unsaid = own.returns == tree.TypeName("Any")
+    if not unsaid and not _subtype(own.returns, kind.returns):
+        return False
+    return all(_subtype(wanted, taken) for wanted, taken in zip(kind.parameters, own.parameters, strict=True))
 
 
 def _subtype(narrow: tree.TypeExpr, wide: tree.TypeExpr) -> bool:

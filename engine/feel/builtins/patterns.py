@@ -15,6 +15,7 @@ from typing import Any, Final
 import re2
 
 from engine.feel.builtins.xpath import rewritten
+from engine.feel.lexer import join_surrogates
 from engine.feel.registry import built_in
 from engine.feel.run import Run
 
@@ -47,11 +48,12 @@ def _program(run: Run, pattern: str, flags: str | None, work: int) -> Any:
 @built_in("matches", "string", "string", "string?")
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> object:
     program = _program(run, pattern, flags, len(text))
-    return None if program is None else program.search(text) is not None
+    return None if program is None else program.search(join_surrogates(text)) is not None
 
 
 @built_in("replace", "string", "string", "string", "string?")
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> object:
+    text = join_surrogates(text)
     program = _program(run, pattern, flags, len(text))
     if program is None:
         return None
@@ -103,6 +105,7 @@ def _group(digits: str, groups: int) -> list[str | int]:
 
 @built_in("split", "string", "string")
 def split(run: Run, text: str, delimiter: str) -> object:
+    text = join_surrogates(text)
     program = _program(run, delimiter, None, len(text))
     if program is None:
         return None
