@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from engine.errors import Problem, Where
 from engine.feel.evaluator import compile_expression
 from engine.feel.names import free_names
 from engine.feel.parser import FeelSyntaxError, Profile, parse
-from engine.feel.tree import Expr
+from engine.feel.rewrite import rewrite
+from engine.feel.tree import Expr, Filter, Kind, Literal
 from engine.flow.model import Flow, Text
 from engine.flow.positions import Path, Positions
 from engine.graph.graph import Formula
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+NOTHING = Literal(None, Kind.NULL)
 STYLES = ("", "whole", "short", "words")
 
 
@@ -62,6 +64,8 @@ class Reading:
     def made(self, expr: Expr, text: str, where: Where, extra: Collection[str] = ()) -> Formula | None:
         """A formula from a tree; None when it reads a name that does not exist."""
         names = free_names(expr)
+        fields = self.members - self.names - _outside_filters(expr)
+        names -= fields
         unknown = sorted(names - self.names - set(extra))
         for name in unknown:
             self.unknown(name, where, self.names | set(extra))
@@ -103,3 +107,12 @@ def ordered(names: Collection[str], order: Sequence[str]) -> tuple[str, ...]:
     """Names in the author's order."""
     place = {name: number for number, name in enumerate(order)}
     return tuple(sorted(names, key=lambda name: place.get(name, len(place))))
+
+
+def _outside_filters(expr: Expr) -> frozenset[str]:
+    """The free names that do not stand in a filter, where they could be fields of the item."""
+
+    def without(node: Expr) -> Expr:
+        return replace(node, condition=NOTHING) if isinstance(node, Filter) else node
+
+    return free_names(rewrite(expr, {}, without))

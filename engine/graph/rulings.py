@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from engine.feel import cells
 from engine.flow.model import Hit, Rounding, RoundTo
@@ -113,6 +113,10 @@ def condition_needs(condition: Condition, env: Env, into: set[str]) -> None:
 
 def tested(test: cells.CellTest, value: Possible, env: Env) -> Possible:
     """A cell's test on what the head can still be."""
+    if not cells.is_dynamic(test) and not isinstance(value, Items):
+        listed = lift(lambda known: cells.holds(test, known), (value,))
+        if listed is not None:
+            return listed
     if isinstance(test, cells.Compare):
         right = possible(test.right, env)
         return intervals.compare(test.order, value, right, lambda a, b: apply(test.order, a, b))
@@ -120,9 +124,6 @@ def tested(test: cells.CellTest, value: Possible, env: Env) -> Possible:
         return intervals.negation(tested(test.test, value, env))
     if isinstance(test, cells.AnyOf):
         return intervals.kleene_or([tested(part, value, env) for part in test.tests])
-    listed = None if isinstance(value, Items) else lift(lambda known: cells.holds(test, known), (value,))
-    if listed is not None:
-        return listed
     return _tested_span(test, value)
 
 
@@ -209,18 +210,22 @@ def _sets(ruling: Ruling, outputs: list[tuple[Possible, bool]]) -> Possible:
     """The set of collected options, in the options' order, each once."""
     if any(not isinstance(value, One) for value, _ in outputs):
         return ANY
-    sure = [value.value for value, holds in outputs if holds and isinstance(value, One)]
-    maybe = [
-        value.value for value, holds in outputs if not holds and isinstance(value, One) and value.value not in sure
-    ]
+    sure = {option for value, holds in outputs if holds for option in _options(value)}
+    maybe = [_options(value) for value, holds in outputs if not holds and not sure.issuperset(_options(value))]
     if len(set(maybe)) > MOST_SETS:
         return ANY
     order = list(ruling.options)
     found = []
     for picks in product((False, True), repeat=len(maybe)):
-        chosen = {*sure, *(value for value, pick in zip(maybe, picks, strict=True) if pick)}
+        chosen = sure.union(*(options for options, pick in zip(maybe, picks, strict=True) if pick))
         found.append(sorted(chosen, key=lambda value: order.index(value) if value in order else len(order)))
     return some(found)
+
+
+def _options(value: Possible) -> tuple[Any, ...]:
+    """The options of one row of a collecting table: one of them, or several in a list."""
+    own = value.value if isinstance(value, One) else None
+    return () if own is None else tuple(own) if isinstance(own, list) else (own,)
 
 
 def _aggregate(hit: Hit, outputs: list[tuple[Possible, bool]]) -> Possible:
