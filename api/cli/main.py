@@ -22,7 +22,6 @@ COMMANDS: Mapping[str, str] = {
     "answer": "a citizen a line as JSON through a flow: outcome, values, what was asked",
     "lint": "is a flow file sound? every problem with its line and a way out",
     "test": "run the scenarios of a flow, and say what they cover",
-    "schema": "print the JSON Schema of the flow file, for editors",
     "serve": "run Wegwijzer here: citizens' pages, worklist and API",
     "password": "print what is kept of a password, for the file of workers",
     "key": "print a fresh master key, for WEGWIJZER_MASTER_KEYS",
