@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from engine.feel import builtins, emit_loops, emit_operators, emit_tests, emit_values
+from engine.feel import builtins, check, emit_loops, emit_operators, emit_tests, emit_values
 from engine.feel.compiler import EMITTERS, Compiler
 from engine.feel.fits import Named
 from engine.feel.run import BudgetExceeded, Code, Diagnostic, Run, Scope
@@ -19,7 +19,7 @@ from engine.feel.tree import Expr
 
 __all__ = ["BudgetExceeded", "Diagnostic", "Program", "Run", "compile_expression"]
 
-_EMITTING = (builtins, emit_loops, emit_operators, emit_tests, emit_values)
+_EMITTING = (builtins, check, emit_loops, emit_operators, emit_tests, emit_values)
 assert EMITTERS, _EMITTING
 
 
