@@ -1,23 +1,24 @@
-"""Axes: the variables of a goal's diagram. What each asks of a journey, and who must answer.
+"""Axes: the variables of a flow's diagrams. What each asks of a journey, and who must answer.
 
-    FactAxis     a raw fact cut into cells: boolean, choice, number, date
-    OptionAxis   one option of a `choices` fact: chosen or not
-    TermAxis     an expression over several facts (a sum, a list, a date against another date): its cells
-                 are found by interval reasoning
+    FactAxis       the raw answer to a fact, cut into cells: boolean, choice, number, date, a few choices
+    OptionAxis     one option of a `choices` fact with many: chosen or not
+    TermAxis       an expression over several facts (a sum, a list, a date against another date): its cells
+                   are found by interval reasoning
+    DecisionAxis   a decision with a diagram of its own, where putting it inside would make this one too large
 
-Built by `engine.graph.decide`; asked by `engine.graph.diagram_of_goal`. Tests: tests/engine/graph/test_decide.py.
+Built by `engine.graph.decide`; asked by `engine.graph.diagrams`. Tests: tests/engine/graph/test_decide.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.feel.unknown import UNKNOWN
-from engine.graph.cells import Cells
+from engine.graph.cells import Cells, FiniteCells
 from engine.graph.graph import FactNode
 from engine.graph.possible import One, Possible
-from engine.graph.view import View, fact_needs
+from engine.graph.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,6 @@ class FactAxis:
         """Bitmask of the cells in which the answer can still lie."""
         raw = view.known.get(self.node.path, UNKNOWN)
         return (1 << len(self.cells)) - 1 if raw is UNKNOWN else self.cells.mask(One(raw))
-
-    def needs(self, view: View, into: set[str]) -> None:
-        fact_needs(self.node, self.node.path, view.known, view, into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +48,10 @@ class OptionAxis:
             return 0b11
         return 0b01 if self.option in raw else 0b10
 
-    def needs(self, view: View, into: set[str]) -> None:
-        fact_needs(self.node, self.node.path, view.known, view, into)
-
 
 @dataclass(frozen=True, slots=True)
 class TermAxis:
-    """An expression of which interval reasoning tells what it can still be."""
+    """An expression of which interval reasoning tells what it can still be; `wants` says which facts it still needs."""
 
     possible: Callable[[View], Possible]
     wants: Callable[[View, set[str]], None]
@@ -65,8 +60,15 @@ class TermAxis:
     def mask(self, view: View) -> int:
         return self.cells.mask(self.possible(view))
 
-    def needs(self, view: View, into: set[str]) -> None:
-        self.wants(view, into)
+
+@dataclass(frozen=True, slots=True)
+class DecisionAxis:
+    """A decision by its own diagram `root`; `cell_of` says which cell each of its terminals is."""
+
+    name: str
+    root: int
+    cells: FiniteCells
+    cell_of: Mapping[int, int]
 
 
-Axis = FactAxis | OptionAxis | TermAxis
+Axis = FactAxis | OptionAxis | TermAxis | DecisionAxis

@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from engine.graph.possible import Anything, Between, One, Possible, Some, finite, is_ordered, same
@@ -124,7 +124,7 @@ class Domain:
     """What a term can be before anything is known."""
 
     possible: Possible
-    integer: bool = False
+    step: Decimal | None = None  # values are multiples of it: 1 for whole numbers, 0.01 for money
     null: bool = False
 
 
@@ -144,7 +144,7 @@ def ordered_cells(domain: Domain, constants: Iterable[Any]) -> OrderedCells:
     slots: list[int] = []
     samples: list[Any] = []
     for slot in range(2 * len(cuts) + 1):
-        sample = _sample(cuts, slot, low, high, integer=domain.integer)
+        sample = _sample(cuts, slot, low, high, domain.step)
         if sample is not None:
             slots.append(slot)
             samples.append(sample)
@@ -154,19 +154,25 @@ def ordered_cells(domain: Domain, constants: Iterable[Any]) -> OrderedCells:
     return OrderedCells(cuts, tuple(slots), tuple(samples), {slot: cell for cell, slot in enumerate(slots)})
 
 
-def _sample(cuts: tuple[Any, ...], slot: int, low: Any, high: Any, *, integer: bool) -> Any:
+def _sample(cuts: tuple[Any, ...], slot: int, low: Any, high: Any, step: Decimal | None) -> Any:
     """A value of the domain within the slot, or None when there is none."""
     at, is_point = divmod(slot, 2)
     if is_point:
         value = cuts[at]
-        if integer and value != value.to_integral_value():
-            return None
-        return value if (low is None or value >= low) and (high is None or value <= high) else None
+        inside = (low is None or value >= low) and (high is None or value <= high)
+        return value if inside and _fits(value, step) else None
     left = cuts[at - 1] if at > 0 else None
     right = cuts[at] if at < len(cuts) else None
     start, start_in = _bound(left, low, max)
     end, end_in = _bound(right, high, min)
-    return _within(start, end, integer=integer, start_in=start_in, end_in=end_in, like=cuts)
+    if start is None and end is None:
+        return cuts[0] if cuts else Decimal(0)
+    if start is None:
+        return end if end_in and _fits(end, step) else _next(end, step, -1)
+    first = start if start_in and _fits(start, step) else _next(start, step, 1)
+    if end is None or first < end or (end_in and first == end):
+        return first
+    return _middle(start, end) if step is None and not isinstance(start, date) else None
 
 
 def _bound(cut: Any, limit: Any, pick: Any) -> tuple[Any, bool]:
@@ -179,39 +185,29 @@ def _bound(cut: Any, limit: Any, pick: Any) -> tuple[Any, bool]:
     return tighter, tighter == limit
 
 
-def _within(start: Any, end: Any, *, integer: bool, start_in: bool, end_in: bool, like: tuple[Any, ...]) -> Any:
-    """Some value from `start` to `end`, or None."""
-    if start is None and end is None:
-        return Decimal(0) if not like or isinstance(like[0], Decimal) else like[0]
-    is_date = isinstance(start if start is not None else end, date)
-    step: Any = timedelta(days=1) if is_date else Decimal(1)
-    if start is None:
-        return end if end_in else _down(end, step, integer=integer)
-    first = start if start_in else _up(start, step, integer=integer)
-    if end is None or first < end or (end_in and first == end):
-        return first
-    if is_date or integer:
-        return None
+def _fits(value: Any, step: Decimal | None) -> bool:
+    return step is None or isinstance(value, date) or value % step == 0
+
+
+def _next(value: Any, step: Decimal | None, way: int) -> Any:
+    """The first value above (or below) `value`; without a step any."""
+    if isinstance(value, date):
+        return value + timedelta(days=way)
+    if step is None:
+        return value + way
+    rounding = ROUND_FLOOR if way > 0 else ROUND_CEILING
+    return ((value / step).to_integral_value(rounding) + way) * step
+
+
+def _middle(start: Any, end: Any) -> Any:
     middle = (start + end) * HALF
     return middle if start < middle < end else None
 
 
-def _up(value: Any, step: Any, *, integer: bool) -> Any:
-    if integer and isinstance(value, Decimal):
-        return value.to_integral_value("ROUND_FLOOR") + 1
-    return value + step
-
-
-def _down(value: Any, step: Any, *, integer: bool) -> Any:
-    if integer and isinstance(value, Decimal):
-        return value.to_integral_value("ROUND_CEILING") - 1
-    return value - step
-
-
-def domain_of(possible: Possible, *, integer: bool = False) -> Domain:
+def domain_of(possible: Possible, step: Decimal | None = None) -> Domain:
     """The Domain for a term of which only `possible` is known."""
     if isinstance(possible, Between):
-        return Domain(possible, integer, possible.null)
+        return Domain(possible, step, possible.null)
     if isinstance(possible, (One, Some)):
-        return Domain(possible, integer, any(value is None for value in finite(possible) or ()))
-    return Domain(possible, integer, null=True)
+        return Domain(possible, step, any(value is None for value in finite(possible) or ()))
+    return Domain(possible, step, null=True)

@@ -22,6 +22,7 @@ from engine.flow.versions import content_hash
 from engine.graph.compile_rulings import RulingCompiler
 from engine.graph.constants import Constants
 from engine.graph.decide import diagram
+from engine.graph.domains import domain
 from engine.graph.graph import CheckNode, FactNode, Formula, Graph, ParameterTable, Ruling
 from engine.graph.kinds import Named, of_fact, of_ruling
 from engine.graph.order import find_cycle, reads_of
@@ -101,14 +102,15 @@ class _Compiler:
         for name, spec in self.flow.facts.items():
             path: Path = ("facts", name)
             count = self.reading.formula(spec.count, (*path, "count")) if spec.count else None
-            node = FactNode(name, len(nodes), spec, self._when(spec.when, path), self._otherwise(spec, path), count)
-            nodes[name] = node
+            when, otherwise = self._when(spec.when, path), self._otherwise(spec, path)
+            nodes[name] = FactNode(name, len(nodes), spec, when, otherwise, count, domain=domain(spec))
             self._fact_texts(spec, path, frozenset())
             for field, own in spec.of.items():
                 inner: Path = (*path, "of", field)
                 when = self._when(own.when, inner, frozenset(spec.of))
                 key = f"{name}.{field}"
-                nodes[key] = FactNode(key, len(nodes), own, when, self._otherwise(own, inner), None, name)
+                otherwise = self._otherwise(own, inner)
+                nodes[key] = FactNode(key, len(nodes), own, when, otherwise, None, name, domain(own))
                 self._fact_texts(own, inner, frozenset(("item",)))
         return nodes
 

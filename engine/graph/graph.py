@@ -5,7 +5,7 @@
           ├─ parameters  name -> ParameterTable
           ├─ checks      CheckNode
           ├─ goal        name of the decision that answers the question
-          ├─ diagram     the goal as a decision diagram, or None when it grew too large
+          ├─ diagram     decisions as decision diagrams, or None when the goal's grew too large
           └─ process     the resolved process
 
 Made by `engine.graph.compile.compile_flow`; read by `engine.graph.view`, journey, harness and ui_schema.
@@ -22,9 +22,10 @@ from engine.feel.cells import CellTest
 from engine.feel.evaluator import Program
 from engine.feel.tree import Expr
 from engine.flow.model import Fact, FactType, Flow, Hit, ParameterBy, Rounding, Text
+from engine.graph.possible import ANY, Possible
 
 if TYPE_CHECKING:
-    from engine.graph.decide import Diagram
+    from engine.graph.diagrams import Diagram
     from engine.graph.process import Process
 
 
@@ -90,7 +91,10 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class FactNode:
-    """One fact. `path` is its name or `list.field`; `order` its place in the file; `list` the list it belongs to."""
+    """One fact. `path` is its name or `list.field`; `order` its place in the file; `list` the list it belongs to.
+
+    `domain` is what it can be before anybody supplied it.
+    """
 
     path: str
     order: int
@@ -99,6 +103,7 @@ class FactNode:
     otherwise: Any = None
     count: Formula | None = None
     list: str = ""
+    domain: Possible = ANY
 
     @property
     def name(self) -> str:
@@ -124,7 +129,8 @@ class ParameterTable:
     def look_up(self, *keys: Any) -> dict[str, Any] | None:
         """The row for these keys as a context, or None (null) when there is none.
 
-        `from`: the last row that starts on or before the (last) key, all earlier keys equal. `equal`: the row with the keys.
+        `from`: the last row that starts on or before the (last) key, all earlier keys equal. `equal`: the row with
+        these keys.
         """
         if len(keys) != len(self.keys) or any(key is None for key in keys):
             return None
@@ -135,11 +141,9 @@ class ParameterTable:
                 if all(_same(mine, key) for mine, key in zip(own, keys, strict=True)):
                     return dict(zip(self.columns, values, strict=True))
                 continue
-            if all(_same(mine, key) for mine, key in zip(own[:-1], keys[:-1], strict=True)) and _starts(
-                own[-1], keys[-1]
-            ):
-                if best is None or own[-1] >= best:
-                    best, found = own[-1], values
+            fits = all(_same(mine, key) for mine, key in zip(own[:-1], keys[:-1], strict=True))
+            if fits and _starts(own[-1], keys[-1]) and (best is None or own[-1] >= best):
+                best, found = own[-1], values
         return None if found is None else dict(zip(self.columns, found, strict=True))
 
 

@@ -53,7 +53,7 @@ class Items(Anything):
 
 
 def source_items(possible: Possible) -> Items | None:
-    """The items of a list, or None when it is not known to be one. A lone value is a list of itself (DMN 10.3.2.9.4)."""
+    """The items of a list, None when it may be no list. A lone value is a list of itself (DMN 10.3.2.9.4)."""
     if isinstance(possible, Items):
         return possible
     if isinstance(possible, One):

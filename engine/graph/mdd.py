@@ -10,8 +10,7 @@ they are the same number. Hence, after restricting to what is known:
 
 Sources: R.E. Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", IEEE ToC C-35 (1986);
 A. Srinivasan et al., "Algorithms for Discrete Function Manipulation", ICCAD 1990.
-Called by `engine.graph.decide` (build) and `engine.journey.relevance` (restrict); tests:
-tests/engine/graph/test_mdd.py.
+Called by `engine.graph.decide` (build) and `engine.graph.diagrams` (restrict); tests: tests/engine/graph/test_mdd.py.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 
 TERMINAL = 1 << 30  # above every variable, so that `min` of tops finds the first variable
+WALKS_PER_NODE = 8  # a combination may look at so many pairs for each node that it may still make
 
 
 class DiagramTooLarge(Exception):
@@ -28,19 +28,21 @@ class DiagramTooLarge(Exception):
 class Forest:
     """All diagrams of one flow version. Grows while building; restricting afterwards adds few nodes.
 
-    `sizes[v]` is the number of cells of variable `v`; variables are ordered by number.
+    `sizes[v]` is the number of cells of variable `v`; variables are ordered by number. `generation` counts how often
+    nodes were forgotten: numbers from before are valid only below `base`.
     """
 
     __slots__ = (
         "_allow",
         "_leaves",
+        "_reach",
         "_support",
         "_terminals",
         "_unique",
-        "_values",
         "base",
         "budget",
         "children",
+        "generation",
         "sizes",
         "top",
     )
@@ -48,6 +50,7 @@ class Forest:
     def __init__(self, budget: int = 50_000) -> None:
         self.budget = budget
         self.base = 0
+        self.generation = 0
         self.sizes: list[int] = []
         self.top: list[int] = []
         self.children: list[tuple[int, ...]] = []
@@ -55,8 +58,11 @@ class Forest:
         self._leaves: dict[int, Hashable] = {}
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
         self._support: dict[int, int] = {}
-        self._values: dict[int, frozenset[Hashable]] = {}
+        self._reach: dict[int, frozenset[int]] = {}
         self._allow: dict[tuple[int, int, int], int] = {}
+
+    def __len__(self) -> int:
+        return len(self.top)
 
     def variable(self, cells: int) -> int:
         """A new variable with `cells` cells, after all earlier ones in the order."""
@@ -94,18 +100,19 @@ class Forest:
         return len(self.top) - 1
 
     def freeze(self, room: int = 50_000) -> None:
-        """Building is done: from here on at most `room` nodes are added by restricting before `forget` is called for."""
+        """Building is done: from here on restricting adds at most `room` nodes before `forget` is called for."""
         self.base = len(self.top)
         self.budget = self.base + room
 
     def forget(self) -> None:
-        """Drop all nodes made by restricting. Node numbers from before `freeze` stay valid, others do not."""
+        """Drop all nodes from `base` on. Node numbers below it stay valid, others do not."""
+        self.generation += 1
         del self.top[self.base :]
         del self.children[self.base :]
         self._allow.clear()
         self._unique = {key: node for key, node in self._unique.items() if node < self.base}
         self._terminals = {key: node for key, node in self._terminals.items() if node < self.base}
-        for table in (self._leaves, self._support, self._values):
+        for table in (self._leaves, self._support, self._reach):
             for node in [node for node in table if node >= self.base]:
                 del table[node]
 
@@ -120,6 +127,7 @@ class Forest:
         """The diagram of `operation` applied to the operands' values, cell by cell."""
         memo: dict[tuple[int, ...], int] = {}
         top, children = self.top, self.children
+        most = WALKS_PER_NODE * max(1, self.budget - len(top))
 
         def walk(nodes: tuple[int, ...]) -> int:
             found = memo.get(nodes)
@@ -137,6 +145,8 @@ class Forest:
                     ],
                 )
             memo[nodes] = made
+            if len(memo) > most:
+                raise DiagramTooLarge
             return made
 
         return walk(operands)
@@ -145,6 +155,7 @@ class Forest:
         """`then` where the condition is True, else `otherwise` (null counts as not true)."""
         memo: dict[tuple[int, int, int], int] = {}
         top, children = self.top, self.children
+        most = WALKS_PER_NODE * max(1, self.budget - len(top))
 
         def walk(cond: int, yes: int, no: int) -> int:
             if yes == no:
@@ -163,6 +174,8 @@ class Forest:
                     ],
                 )
                 memo[key] = found
+                if len(memo) > most:
+                    raise DiagramTooLarge
             return found
 
         return walk(condition, then, otherwise)
@@ -173,18 +186,19 @@ class Forest:
         With one cell left the variable disappears; with several it stays and the excluded cells take
         the value of the lowest allowed one, which keeps the diagram canonical for what is left.
         """
-        if self.top[node] > variable:
+        top = self.top[node]
+        if top > variable:
             return node
         key = (node, variable, cells)
         found = self._allow.get(key)
         if found is not None:
             return found
         kids = self.children[node]
-        if self.top[node] == variable:
+        if top == variable:
             lowest = kids[(cells & -cells).bit_length() - 1]
             made = self.node(variable, [kid if cells >> cell & 1 else lowest for cell, kid in enumerate(kids)])
         else:
-            made = self.node(self.top[node], [self.allow(kid, variable, cells) for kid in kids])
+            made = self.node(top, [self.allow(kid, variable, cells) for kid in kids])
         self._allow[key] = made
         return made
 
@@ -200,13 +214,17 @@ class Forest:
             self._support[node] = found
         return found
 
-    def values(self, node: int) -> frozenset[Hashable]:
-        """All values that the diagram can still give. NB: True == 1 in Python; decisions never mix the two."""
-        found = self._values.get(node)
+    def leaves(self, node: int) -> frozenset[int]:
+        """The terminals that the diagram can still reach, as node numbers."""
+        found = self._reach.get(node)
         if found is None:
             if self.top[node] == TERMINAL:
-                found = frozenset((self._leaves[node],))
+                found = frozenset((node,))
             else:
-                found = frozenset().union(*(self.values(kid) for kid in set(self.children[node])))
-            self._values[node] = found
+                found = frozenset().union(*(self.leaves(kid) for kid in set(self.children[node])))
+            self._reach[node] = found
         return found
+
+    def values(self, node: int) -> tuple[Hashable, ...]:
+        """All values that the diagram can still give, each once, in the order in which they were first made."""
+        return tuple(self._leaves[leaf] for leaf in sorted(self.leaves(node)))

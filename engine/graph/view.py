@@ -5,14 +5,14 @@
     view.needs("toestemming", into)   adds the keys of facts that may still matter
     view.value("bedrag")              the value, or UNKNOWN
 
-A fact whose `when` is not true has its `otherwise`, whatever was answered; while `when` is UNKNOWN it can be either, and what
-`when` reads is needed too. A view is a value of one moment: make a new one for other facts. Called by
+A fact whose `when` is not true has its `otherwise`, whatever was answered; while `when` is UNKNOWN it can be either,
+and what `when` reads is needed too. A view is a value of one moment: make a new one for other facts. Called by
 `engine.journey` and `engine.harness`; tests: tests/engine/graph/test_view.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -20,82 +20,22 @@ from typing import Any
 from engine.errors import EngineBug
 from engine.feel.functions import Function
 from engine.feel.unknown import UNKNOWN
-from engine.feel.unsure import UNSURE
-from engine.flow.fields import FIELDS
 from engine.flow.keys import item_key, read_key
-from engine.flow.model import FactType, Unsure
+from engine.flow.model import FactType
 from engine.graph import intervals
 from engine.graph.abstract import Local, evaluate, formula_needs, settled
 from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
 from engine.graph.lists import Items, Record
-from engine.graph.possible import ANY, Between, One, Possible, join, lift, some
+from engine.graph.mdd import DiagramTooLarge
+from engine.graph.possible import ANY, One, Possible, join, lift
 from engine.graph.rulings import ruling_needs, ruling_possible
-
-ORDERED = frozenset({FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.YEAR, FactType.DATE})
-
-
-def domain(node: FactNode) -> Possible:
-    """What the fact can be before anybody supplied it: within its type, options, `min` and `max`."""
-    spec = node.spec
-    unsure = [UNSURE] if spec.unsure is Unsure.VALUE else []
-    if spec.type is FactType.BOOLEAN:
-        return some([True, False, *unsure])
-    if spec.type is FactType.CHOICE:
-        return some([*spec.options, *unsure])
-    if unsure:
-        return ANY
-    if spec.type in ORDERED:
-        field = FIELDS[spec.type]
-        return Between(field.bound(spec.min) if spec.min else None, field.bound(spec.max) if spec.max else None)
-    return ANY
-
-
-class Scope(Mapping[str, object]):
-    """The view's names for FEEL: a value, UNKNOWN, or a function of the flow."""
-
-    __slots__ = ("_view",)
-
-    def __init__(self, view: View | ItemView) -> None:
-        self._view = view
-
-    def __getitem__(self, name: str) -> object:
-        function = self._view.function(name)
-        if function is not None:
-            return function
-        value = self._view.possible(name)
-        return plain_list(value) if isinstance(value, Items) else settled(value)
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._view.knows(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._view.graph.rulings)
-
-    def __len__(self) -> int:
-        return len(self._view.graph.rulings)
-
-
-def plain_list(items: Items) -> object:
-    """A list of which everything is known, as FEEL has it; UNKNOWN otherwise."""
-    if items.open or not all(certain for _, certain in items.parts):
-        return UNKNOWN
-    plain: list[object] = []
-    for element, _ in items.parts:
-        value = (
-            {key: settled(own) for key, own in element.fields.items()}
-            if isinstance(element, Record)
-            else settled(element)
-        )
-        if value is UNKNOWN or (isinstance(value, dict) and any(own is UNKNOWN for own in value.values())):
-            return UNKNOWN
-        plain.append(value)
-    return plain
+from engine.graph.scope import LazyFields, Memo, Scope
 
 
 class View:
     """See the top of this module."""
 
-    __slots__ = ("_busy", "_items", "_memo", "graph", "known", "scope")
+    __slots__ = ("_busy", "_items", "_memo", "graph", "known", "narrowed", "scope")
 
     def __init__(self, graph: Graph, known: Mapping[str, object]) -> None:
         self.graph = graph
@@ -103,6 +43,7 @@ class View:
         self._memo: dict[str, Possible] = {}
         self._items: dict[tuple[str, int], ItemView] = {}
         self._busy: set[str] = set()
+        self.narrowed = Memo()
         self.scope: Mapping[str, object] = Scope(self)
 
     def knows(self, name: str) -> bool:
@@ -133,11 +74,18 @@ class View:
         if ruling is None:
             return One(None)
         if not ruling.each:
-            return ruling_possible(ruling, self)
+            return self._of_diagram(name) or ruling_possible(ruling, self)
         items = self.items(ruling.each)
         return Items(
             tuple((item.possible(name), True) for item in items), self._is_open(ruling.each), self._length(ruling.each)
         )
+
+    def _of_diagram(self, name: str) -> Possible | None:
+        """What the decision's diagram says it can be; None when it has none."""
+        try:
+            return self.graph.diagram.possible(self, name) if self.graph.diagram is not None else None
+        except DiagramTooLarge:
+            return None
 
     def function(self, name: str) -> Function | None:
         """A parameter or function of the flow as FEEL calls it; None when `name` is neither."""
@@ -229,8 +177,22 @@ class View:
             self._length_needs(ruling.each, into)
             for item in self.items(ruling.each):
                 item.needs(name, into)
-        else:
+        elif not self._diagram_needs(name, into):
             ruling_needs(ruling, self, into)
+
+    def _diagram_needs(self, name: str, into: set[str]) -> bool:
+        """The same through the decision's diagram; False when it has none."""
+        diagram = self.graph.diagram
+        root = diagram.roots.get(name) if diagram is not None else None
+        if diagram is None or root is None:
+            return False
+        try:
+            found: set[str] = set()
+            diagram.needs(diagram.narrowed(self, root), self, found)
+        except DiagramTooLarge:
+            return False
+        into |= found
+        return True
 
     def call(self, name: str, arguments: tuple[Possible, ...]) -> Possible | None:
         """A function or parameter of the flow on what its arguments can still be."""
@@ -324,32 +286,12 @@ def _looked_up(table: ParameterTable, given: Sequence[object]) -> object:
     return UNKNOWN if any(value is UNKNOWN for value in given) else table.look_up(*given)
 
 
-class LazyFields(Mapping[str, Possible]):
-    """An item's fields, each computed when it is read: an `each` decision may read the list itself."""
-
-    __slots__ = ("_item", "_names")
-
-    def __init__(self, item: ItemView, names: tuple[str, ...]) -> None:
-        self._item, self._names = item, names
-
-    def __getitem__(self, name: str) -> Possible:
-        if name not in self._names:
-            raise KeyError(name)
-        return self._item.possible(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 Around = Any  # View | ItemView: both have what abstract.Env asks
 
 
 def guarded(node: FactNode, raw: object, env: Around) -> Possible:
     """The fact's value after its `when`: the answer, its `otherwise`, or either while that is not known."""
-    own = domain(node) if raw is UNKNOWN else One(raw)
+    own = node.domain if raw is UNKNOWN else One(raw)
     if node.when is None:
         return own
     return intervals.choice(evaluate(node.when, env), lambda: own, lambda: One(node.otherwise))

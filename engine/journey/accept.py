@@ -4,7 +4,7 @@
     AnswerGiven by a citizen     the fact is askable now, or was answered before and may change  refused.not_askable
     AnswerGiven by a worker      the same (told by phone or at the desk)                         refused.not_askable
     JudgementGiven               a worker supplies the fact, or the citizen handed it on         refused.not_yours
-    FactDisputed                 the fact is known and was not supplied by the citizen           refused.nothing_to_dispute
+    FactDisputed                 it is known, and not from the citizen                     refused.nothing_to_dispute
     TaskClaimed                  the task is open and nobody has it                              refused.task_taken
     TaskReturned, TaskFinished   the worker has it                                               refused.task_not_yours
     anything                     the journey is open (PersonAsked, SignalLeft: always)           refused.closed

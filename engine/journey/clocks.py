@@ -1,10 +1,10 @@
-"""When does a journey's clock run out: places, reminders, legal terms and promises. Pure functions of the journey's visits.
+"""When does a journey's clock run out: places, reminders, legal terms and promises. Pure functions of its visits.
 
     clock          set by                                            runs out after
     place          entering a place with `within` or `until`         that span, or the end of that day
     remind         the same, with `remind`                           that long before
     term:NAME      the event that starts a term                      its length by the Algemene termijnenwet,
-                                                                     the days in suspending places not counted (Awb 4:15)
+                                                                     days in suspending places not counted (Awb 4:15)
 
 Called by `engine.journey.moves`; tests: tests/engine/journey/test_clocks.py.
 """

@@ -6,8 +6,8 @@
         facts         each with its supplier, date and source
         what_if       single answers that would lead to another outcome, each verified by running the rules again
 
-Three grades are drawn from it by `ui_schema`: short (outcome and because), reasons (rows and facts), full (with sources and
-the rows that do not apply). Tests: tests/engine/journey/test_explain.py.
+Three grades are drawn from it by `ui_schema`: short (outcome and because), reasons (rows and facts), full (with
+sources and the rows that do not apply). Tests: tests/engine/journey/test_explain.py.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@
     values      the outcome is certain, one of its values is not     no
     needs       values are known, a fact to handle it is not         no
 
-Order: `author` (the order of the flow file; for a list item by item) or `early` (the question that can settle the goal with
-the fewest further questions, ties as author). A fact whose `when` is UNKNOWN lets what `when` needs go first. Facts
-that can no longer matter are in no phase. Called by reducer, options, harness; tests:
+Order: `author` (the order of the flow file; for a list item by item) or `early` (the question that can settle the goal
+with the fewest further questions, ties as author). A fact whose `when` is UNKNOWN lets what `when` needs go first.
+Facts that can no longer matter are in no phase. Called by reducer, options, harness; tests:
 tests/engine/journey/test_relevance.py.
 """
 
@@ -21,6 +21,8 @@ from engine.flow.keys import FactKey, read_key
 from engine.flow.model import Order, SupplierKind
 from engine.graph import intervals
 from engine.graph.abstract import evaluate, formula_needs
+from engine.graph.axes import FactAxis
+from engine.graph.diagrams import Diagram
 from engine.graph.graph import FactNode, Graph
 from engine.graph.mdd import DiagramTooLarge, Forest
 from engine.graph.possible import One
@@ -41,9 +43,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """`needed`: keys that matter now, in order of asking; `waiting`: those of them (and later worker needs) that the citizen cannot supply.
+    """`needed`: keys that matter now, in order of asking; `waiting`: those of them that the citizen cannot supply.
 
-    `outcome` is "" while open; `stuck` when the rules give no outcome at all: a person looks.
+    `unsupplied` are needs that only worker, payment or process supply: they never delay the outcome. `outcome` is ""
+    while open; `stuck` when the rules give no outcome at all: a person looks.
     """
 
     outcome: str
@@ -108,29 +111,12 @@ def _relevance(
 def _goal(graph: Graph, view: View) -> tuple[str, bool, set[str]]:
     """The outcome when certain, whether the rules give none, and the facts that may still change it."""
     wanted: set[str] = set()
-    value: object = None
-    certain = False
-    diagram = graph.diagram
-    if diagram is not None:
-        try:
-            node = diagram.narrowed(view)
-            certain = diagram.forest.is_terminal(node)
-            if certain:
-                value = diagram.forest.value(node)
-            else:
-                diagram.needs(node, view, wanted)
-        except DiagramTooLarge:
-            diagram.forest.forget()
-            diagram = None
-    if diagram is None:
-        possible = view.possible(graph.flow.goal)
-        certain = isinstance(possible, One)
-        value = possible.value if isinstance(possible, One) else None
-        if not certain:
-            view.needs(graph.flow.goal, wanted)
-    if not certain:
-        return "", not wanted, wanted
-    return (str(value), False, set()) if value in graph.flow.outcomes else ("", True, set())
+    possible = view.possible(graph.flow.goal)
+    if isinstance(possible, One):
+        value = possible.value
+        return (str(value), False, wanted) if value in graph.flow.outcomes else ("", True, wanted)
+    view.needs(graph.flow.goal, wanted)
+    return "", not wanted, wanted
 
 
 def _node(graph: Graph, key: str) -> FactNode | None:
@@ -196,27 +182,24 @@ def _place(graph: Graph, key: str) -> tuple[int, int, int]:
 
 
 def _early(graph: Graph, view: View, askable: list[str]) -> list[str]:
-    """The questions with the shortest best case first. Facts outside the diagram keep the author's place behind them."""
+    """The questions with the shortest best case first; facts outside the diagram come behind them."""
     diagram = graph.diagram
     if diagram is None or len(askable) < 2:
         return askable
     try:
         root = diagram.narrowed(view)
-        best = {key: _best_case(graph, root, key) for key in askable}
+        best = {key: _best_case(diagram, root, key) for key in askable}
     except DiagramTooLarge:
-        diagram.forest.forget()
         return askable
     return sorted(askable, key=lambda key: best[key])
 
 
-def _best_case(graph: Graph, root: int, key: str) -> int:
+def _best_case(diagram: Diagram, root: int, key: str) -> int:
     """The fewest questions that can settle the goal when `key` is asked first."""
-    diagram = graph.diagram
-    assert diagram is not None
     forest = diagram.forest
     found = 99
     for number, axis in enumerate(diagram.axes):
-        if getattr(axis, "node", None) is not None and axis.node.path == key:  # type: ignore[union-attr]
+        if isinstance(axis, FactAxis) and axis.node.path == key:
             for cell in range(len(axis.cells)):
                 found = min(found, 1 + _fewest(forest, forest.allow(root, number, 1 << cell), 3))
     return found

@@ -1,0 +1,91 @@
+"""A view's names for FEEL's own evaluator, and what a view remembers.
+
+Called by `engine.graph.view` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from engine.feel.unknown import UNKNOWN
+from engine.graph.abstract import settled
+from engine.graph.lists import Items, Record
+from engine.graph.possible import Possible
+
+if TYPE_CHECKING:
+    from engine.graph.view import ItemView, View
+
+
+class Memo(dict[int, int]):
+    """Diagram -> what is left of it with these facts; void when the forest has forgotten nodes (`generation`)."""
+
+    generation = 0
+
+    def restart(self, generation: int) -> None:
+        """Start again where the numbers of nodes no longer hold."""
+        if generation != self.generation:
+            self.clear()
+            self.generation = generation
+
+
+class Scope(Mapping[str, object]):
+    """The view's names for FEEL: a value, UNKNOWN, or a function of the flow."""
+
+    __slots__ = ("_view",)
+
+    def __init__(self, view: View | ItemView) -> None:
+        self._view = view
+
+    def __getitem__(self, name: str) -> object:
+        function = self._view.function(name)
+        if function is not None:
+            return function
+        value = self._view.possible(name)
+        return plain_list(value) if isinstance(value, Items) else settled(value)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._view.knows(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._view.graph.rulings)
+
+    def __len__(self) -> int:
+        return len(self._view.graph.rulings)
+
+
+def plain_list(items: Items) -> object:
+    """A list of which everything is known, as FEEL has it; UNKNOWN otherwise."""
+    if items.open or not all(certain for _, certain in items.parts):
+        return UNKNOWN
+    plain: list[object] = []
+    for element, _ in items.parts:
+        value = (
+            {key: settled(own) for key, own in element.fields.items()}
+            if isinstance(element, Record)
+            else settled(element)
+        )
+        if value is UNKNOWN or (isinstance(value, dict) and any(own is UNKNOWN for own in value.values())):
+            return UNKNOWN
+        plain.append(value)
+    return plain
+
+
+class LazyFields(Mapping[str, Possible]):
+    """An item's fields, each computed when it is read: an `each` decision may read the list itself."""
+
+    __slots__ = ("_item", "_names")
+
+    def __init__(self, item: ItemView, names: tuple[str, ...]) -> None:
+        self._item, self._names = item, names
+
+    def __getitem__(self, name: str) -> Possible:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._item.possible(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
