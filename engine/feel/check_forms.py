@@ -222,6 +222,12 @@ def written_type(kind: tree.TypeExpr) -> Type:
     return Type("function")
 
 
+def static_kind(expr: tree.Expr) -> str:
+    """`boolean`, `number` or another kind that the text of `expr` alone tells; `any` when it does not."""
+    kind = Checker({}).type(expr)
+    return "number" if kind.kind in NUMERIC else kind.kind
+
+
 def function_type(expr: tree.FunctionDef) -> tree.FunctionType:
     """The type of a function as far as its text tells; what it gives is `Any` when that cannot be told."""
     anything = tree.TypeName("Any")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from engine.feel import tree
+from engine.feel.check_forms import static_kind
 from engine.feel.compare import disjunction, negation
 from engine.feel.compiler import Compiler, Inner, emits, nested
 from engine.feel.moments import day_of, number_of
@@ -28,6 +29,7 @@ def selection(compiler: Compiler, expr: tree.Filter) -> Code:
     with compiler.declaring(_ITEM):
         condition = compiler.code(expr.condition)
     fixed = _fixed_index(expr.condition)
+    kind = static_kind(expr.condition)
 
     def code(scope: Scope, run: Run) -> object:
         value = base(scope, run)
@@ -36,7 +38,12 @@ def selection(compiler: Compiler, expr: tree.Filter) -> Code:
         items = value if isinstance(value, list) else [] if value is None else [value]
         if fixed is not None:
             return _pick(items, fixed, run)
-        return _select(items, condition, scope, run)
+        chosen = _select(items, condition, scope, run)
+        if kind == "boolean":
+            return chosen
+        if kind == "number" and type(chosen) is list:
+            return run.null("A place in a list is a number.")
+        return UNKNOWN if isinstance(items, OpenList) and isinstance(chosen, OpenList) else chosen
 
     return code
 

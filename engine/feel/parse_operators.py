@@ -118,12 +118,21 @@ class OperatorParser(ABC):
     def _in(self, value: Expr) -> Expr:
         at = self.at
         if at.symbol("("):
-            tests = self._in_parentheses()
+            tests = self._followed(self._in_parentheses())
         elif at.symbol(*COMPARISONS):
             tests = (self._test(),)
         else:
             tests = (self.expression(ADDITIVE, ranged=self._ranged),)
         return tree.In(value, tests, start=value.start, end=at.passed)
+
+    def _followed(self, tests: tuple[Expr, ...]) -> tuple[Expr, ...]:
+        """`x in (a).b`: what looked like tests in brackets was the start of one expression."""
+        if len(tests) != 1 or isinstance(tests[0], tree.Test):
+            return tests
+        expr = tests[0]
+        while (longer := self.follow(expr)) is not None:
+            expr = longer
+        return (expr,)
 
     def _in_parentheses(self) -> tuple[Expr, ...]:
         """`(1, 2)`, `(< 5)`, or the range `(1..5)`."""
