@@ -66,6 +66,7 @@ class _Compiler:
         checks = self._checks(facts)
         process, guards = self._process()
         texts = self._texts(rulings)
+        promises = self._promises()
         self._cycles(rulings, functions, facts)
         self._refuse()
         rulings = {name: replace(own, reads=reads_of(name, rulings, functions, facts)) for name, own in rulings.items()}
@@ -80,6 +81,7 @@ class _Compiler:
             texts=texts,
             process=process,
             guards=guards,
+            promises=promises,
         )
         return replace(graph, diagram=diagram(graph, Constants(facts, rulings, parameters)))
 
@@ -185,6 +187,13 @@ class _Compiler:
             whens.append(self.reading.formula(part.when, (*path, "when")) if part.when else None)
             self.reading.check_text(part.text, (*path, "text") if part.when else path, allowed, hint)
         return tuple(whens)
+
+    def _promises(self) -> tuple[Formula | None, ...]:
+        """The `when` of every `never`, in order; None for a promise of another kind."""
+        return tuple(
+            self.reading.formula(promise.never.when, ("promises", at, "never", "when")) if promise.never else None
+            for at, promise in enumerate(self.flow.promises)
+        )
 
     def _cycles(
         self, rulings: Mapping[str, Ruling], functions: Mapping[str, Ruling], facts: Mapping[str, FactNode]

@@ -181,6 +181,7 @@ class Graph:
     texts: Mapping[str, tuple[Formula | None, ...]]
     process: Process
     guards: Mapping[str, Formula]
+    promises: tuple[Formula | None, ...] = ()
     diagram: Diagram | None = None
 
     @property

@@ -1,0 +1,139 @@
+"""A citizen who shows it: from a diagram's path to answers, confirmed by running the rules where terms are involved.
+
+A path over facts alone is a citizen. A path over terms (sums, dates against dates) says what a sum should be, not
+which answers give it: then candidate answers are tried (the ends of each domain, the cuts, small and large figures)
+and only a citizen for whom the diagram really leads there is shown. Called by `engine.harness.prove`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import islice, product
+from typing import Any
+
+from engine.flow.fields import dump_value
+from engine.flow.model import FactType
+from engine.graph.axes import DecisionAxis, FactAxis, OptionAxis, TermAxis
+from engine.graph.cells import OTHER
+from engine.graph.decide import Builder
+from engine.graph.domains import domain
+from engine.graph.graph import FactNode, Graph
+from engine.graph.possible import Between
+from engine.graph.view import View
+
+Citizen = Mapping[str, str]
+MOST_TRIES = 3_000
+FIGURES = tuple(Decimal(value) for value in (0, 1, 10, 100, 1_000, 20_000, 50_000, 200_000))
+DAYS = tuple(date(2026, 1, 1) + timedelta(days=shift) for shift in (-30_000, -6_600, -6_570, -3_650, -365, 0, 365))
+
+
+class Witnesses:
+    """Finds citizens for the diagrams of one builder."""
+
+    def __init__(self, graph: Graph, builder: Builder) -> None:
+        self.graph = graph
+        self.builder = builder
+
+    def real(self, node: int) -> int:
+        """The diagram without what a term can never be: interval reasoning over the whole domain of its facts."""
+        forest, anybody = self.builder.forest, View(self.graph, {})
+        for number, axis in enumerate(self.builder.axes):
+            if isinstance(axis, TermAxis) and forest.support(node) >> number & 1:
+                node = forest.allow(node, number, axis.mask(anybody))
+        return node
+
+    def of(self, node: int) -> tuple[Citizen | None, bool]:
+        """A citizen for whom `node` is True, and whether the answer is certain (None and certain: there is none)."""
+        path = self._path(node)
+        if path is None:
+            return None, True
+        known = self._known(path)
+        terms = self._terms(node)
+        if not terms:
+            return self.shown(known), True
+        for candidate in islice(self._candidates(known, terms), MOST_TRIES):
+            if self._holds(node, candidate):
+                return self.shown(candidate), True
+        return None, False
+
+    def _path(self, node: int) -> dict[int, int] | None:
+        """A path to True: variable -> cell."""
+        forest = self.builder.forest
+        if forest.is_terminal(node):
+            return {} if forest.value(node) is True else None
+        if True not in forest.values(node):
+            return None
+        variable = forest.top[node]
+        for cell, kid in enumerate(forest.children[node]):
+            found = self._path(kid)
+            if found is not None:
+                return {variable: cell, **found}
+        return None
+
+    def _known(self, path: Mapping[int, int]) -> dict[str, Any]:
+        known: dict[str, Any] = {}
+        chosen: dict[str, list[str]] = {}
+        for number, cell in path.items():
+            axis = self.builder.axes[number]
+            if isinstance(axis, FactAxis):
+                value = axis.cells.representative(cell)
+                if value is not OTHER:
+                    known[axis.node.path] = value
+            elif isinstance(axis, OptionAxis):
+                chosen.setdefault(axis.node.path, [])
+                if cell == 0:
+                    chosen[axis.node.path].append(axis.option)
+        return known | chosen
+
+    def _terms(self, node: int) -> bool:
+        support = self.builder.forest.support(node)
+        axes = enumerate(self.builder.axes)
+        return any(support >> number & 1 and not isinstance(axis, FactAxis | OptionAxis) for number, axis in axes)
+
+    def _candidates(self, known: Mapping[str, Any], terms: bool) -> Iterator[dict[str, Any]]:
+        """The path's answers, completed with likely values for every other fact that the goal reads."""
+        open_facts = [
+            node for path, node in self.graph.facts.items() if not node.list and path not in known and self._reads(path)
+        ]
+        lists = [list(likely(node)) for node in open_facts]
+        for values in product(*lists):
+            yield {**known, **{node.path: value for node, value in zip(open_facts, values, strict=True)}}
+
+    def _reads(self, path: str) -> bool:
+        return any(path in ruling.reads for ruling in self.graph.rulings.values())
+
+    def _holds(self, node: int, known: Mapping[str, Any]) -> bool:
+        forest, view = self.builder.forest, View(self.graph, known)
+        left = node
+        for number in range(len(self.builder.axes)):
+            axis = self.builder.axes[number]
+            if forest.support(left) >> number & 1 and not isinstance(axis, DecisionAxis):
+                left = forest.allow(left, number, axis.mask(view))
+        return forest.is_terminal(left) and forest.value(left) is True
+
+    def shown(self, known: Mapping[str, Any]) -> Citizen:
+        """In the author's words, in the order of the flow."""
+        return {path: self._word(node, known[path]) for path, node in self.graph.facts.items() if path in known}
+
+    def _word(self, node: FactNode, value: Any) -> str:
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if value is None or isinstance(value, list):
+            return "none" if value is None else ", ".join(map(str, value)) or "[]"
+        plain = dump_value(node.spec.type, value)
+        return str(plain)
+
+
+def likely(node: FactNode) -> Iterator[Any]:
+    """Values worth trying for a fact."""
+    own = domain(node.spec)
+    if not isinstance(own, Between):
+        values = getattr(own, "values", None) or ((own.value,) if hasattr(own, "value") else ())
+        yield from values or ((0,) if node.spec.type is FactType.LIST else ())
+        return
+    kinds: tuple[Any, ...] = DAYS if node.spec.type is FactType.DATE else FIGURES
+    ends = [end for end in (own.low, own.high) if end is not None]
+    for value in dict.fromkeys((*ends, *kinds)):
+        if (own.low is None or value >= own.low) and (own.high is None or value <= own.high):
+            yield value

@@ -1,0 +1,183 @@
+"""What `prove` finds: each check has a flow that fails it, with a citizen who shows it, and one that passes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.graph.load import load_flow
+from engine.harness.prove import Proof, prove
+
+HEAD = """
+wegwijzer: 1
+flow: proef
+language: nl
+question: Mag dit?
+goal: mag
+"""
+FACTS = """
+facts:
+  volwassen: {type: boolean, ask: "Bent u 18?", why: "Dat bepaalt of het mag."}
+  leeftijd: {type: integer, min: 0, max: 120, ask: "Hoe oud bent u?", why: "Dat bepaalt of het mag."}
+  soort: {type: choice, options: {a: "A", b: "B"}, ask: "Welke soort?", why: "Daarvan hangt het af."}
+"""
+OUTCOMES = """
+outcomes:
+  ja: {kind: answer, rank: 1, text: "Het mag."}
+  nee: {kind: answer, rank: 0, text: "Het mag niet."}
+"""
+
+
+CHILDREN = """
+  kinderen:
+    type: list
+    item: kind
+    ask: Hebt u kinderen?
+    why: Daarvan hangt het af.
+    of:
+      oud: {type: integer, ask: "Hoe oud is {item}?", why: "Daarvan hangt het af."}
+"""
+PER_CHILD = """
+  per_kind:
+    each: kinderen
+    type: integer
+    hit: first
+    table: |
+      | oud || per_kind |
+      | > 4 || 1        |
+      | -   || 0        |
+"""
+
+
+def proven(table: str, hit: str = "first", more: str = "", facts: str = FACTS) -> Proof:
+    rows = "\n".join(f"      {line.strip()}" for line in table.strip().splitlines())
+    decisions = (
+        f"\ndecisions:\n  mag:\n    type: choice\n    options: [ja, nee]\n    hit: {hit}\n    table: |\n{rows}\n"
+    )
+    return prove(load_flow(HEAD + facts + decisions + more + OUTCOMES))
+
+
+def codes(proof: Proof) -> set[str]:
+    return {finding.problem.code for finding in proof.findings}
+
+
+def witness(proof: Proof, code: str) -> Any:
+    return next(finding.witness for finding in proof.findings if finding.problem.code == code)
+
+
+GOOD = """
+| volwassen | leeftijd | soort || mag |
+| yes       | >= 21    | a     || ja  |
+| -         | -        | -     || nee |
+"""
+
+
+def test_a_sound_flow_is_proven():
+    """Nothing wrong and nothing left unproven, over every partial answer set at once."""
+    proof = proven(GOOD)
+    assert proof.is_clean
+    assert proof.situations == 3 * 4 * 3
+
+
+def test_a_citizen_without_an_outcome():
+    """A table without a last row leaves citizens without an outcome, and one of them is shown."""
+    proof = proven("| volwassen | leeftijd | soort || mag |\n| yes | >= 21 | a || ja |\n| no | - | - || nee |")
+    found = witness(proof, "P-NO-OUTCOME")
+    assert found["volwassen"] == "yes"
+    assert int(found.get("leeftijd", 0)) < 21 or found["soort"] == "b"
+
+
+def test_an_outcome_nobody_gets():
+    """An outcome without a row is named."""
+    proof = proven("| volwassen | leeftijd | soort || mag |\n| yes | > 3 | a || ja |\n| - | - | - || ja |")
+    assert "P-OUTCOME" in codes(proof)
+
+
+def test_a_row_that_is_overtaken():
+    """A row below one that takes everything it matches can never decide."""
+    proof = proven(
+        "| volwassen | leeftijd | soort || mag |\n| yes | - | - || ja |\n"
+        "| yes | > 65 | a || nee |\n| - | - | - || nee |"
+    )
+    assert "P-ROW-OVERTAKEN" in codes(proof)
+    assert [finding.problem.where.line for finding in proof.findings if finding.problem.code == "P-ROW-OVERTAKEN"] == [
+        21
+    ]
+
+
+def test_a_row_that_contradicts_itself():
+    """Two columns over the same fact can make a row impossible."""
+    proof = proven(
+        "| leeftijd | leeftijd < 10 | volwassen | soort || mag |\n| > 20 | yes | - | - || ja |\n"
+        "| - | - | yes | a || ja |\n| - | - | - | - || nee |"
+    )
+    assert "P-ROW-IMPOSSIBLE" in codes(proof)
+
+
+def test_two_rows_that_hold_together():
+    """Rows of a unique table that meet are shown with a citizen for whom both hold."""
+    proof = proven(
+        "| volwassen | leeftijd | soort || mag |\n| yes | - | - || ja |\n| - | > 65 | - || nee |\n"
+        "| no | <= 65 | a || ja |\n| no | <= 65 | b || nee |",
+        hit="unique",
+    )
+    found = witness(proof, "P-AMBIGUOUS")
+    assert found["volwassen"] == "yes"
+    assert int(found["leeftijd"]) > 65
+
+
+def test_a_question_that_can_never_matter():
+    """A question that no decision reads is data that may not be asked for."""
+    proof = proven("| volwassen | leeftijd || mag |\n| yes | > 20 || ja |\n| - | - || nee |")
+    assert "P-USELESS" in codes(proof)
+
+
+def test_a_question_that_is_read_and_still_never_matters():
+    """Being read is not enough: where every row says the same, the answer does not count."""
+    proof = proven(
+        "| volwassen | leeftijd | soort || mag |\n| yes | > 20 | a || ja |\n"
+        "| yes | > 20 | b || ja |\n| - | - | - || nee |"
+    )
+    assert [f.problem.message for f in proof.findings if f.problem.code == "P-USELESS"] == [
+        "The question `soort` can never matter."
+    ]
+
+
+def test_a_promise_that_is_broken():
+    """A `never` that can happen is shown with a citizen."""
+    proof = proven(GOOD, more="promises:\n  - never: {outcome: ja, when: leeftijd < 25}\n")
+    found = witness(proof, "P-PROMISE")
+    assert 21 <= int(found["leeftijd"]) < 25
+
+
+def test_a_promise_that_is_kept():
+    """A `never` that cannot happen is proven."""
+    assert proven(GOOD, more="promises:\n  - never: {outcome: ja, when: not(volwassen)}\n").is_clean
+
+
+def test_more_is_never_better():
+    """A monotone promise is held against every step of the fact."""
+    broken = proven(GOOD, more="promises:\n  - more: {fact: leeftijd, never_better_for_citizen: yes}\n")
+    assert "P-PROMISE" in codes(broken)
+    assert proven(GOOD, more="promises:\n  - more: {fact: leeftijd, never_worse_for_citizen: yes}\n").is_clean
+
+
+def test_what_cannot_be_proven_is_named():
+    """A decision about the items of a list is not proven in silence."""
+    proof = proven(GOOD, more=PER_CHILD, facts=FACTS + CHILDREN)
+    assert any("per_kind" in what for what in proof.not_proven)
+    assert not proof.is_clean
+
+
+@pytest.mark.parametrize("hit", ["first", "unique", "any"])
+def test_the_rows_are_exact_however_the_table_is_hit(hit):
+    """A complete partition is clean under every hit policy that allows it."""
+    table = """
+| volwassen | leeftijd | soort || mag |
+| yes       | > 20     | a     || ja  |
+| yes       | > 20     | b     || nee |
+| yes       | <= 20    | -     || nee |
+| no        | -        | -     || nee |
+"""
+    assert proven(table, hit=hit).is_clean
