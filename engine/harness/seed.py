@@ -62,13 +62,21 @@ outcomes:                               # how it ends; rank: higher is better fo
   ja: {{kind: answer, rank: 1, title: "Dat kan", text: "Wij regelen dit voor u."}}
   nee: {{kind: answer, rank: 0, title: "Dat kan niet bij ons", text: "Vraag het bij uw eigen gemeente."}}
 tasks:
-  bel_terug: {{skill: behandelaar, within: {{working_hours: 4}}, title: "Bel terug", text: "Iemand heeft vandaag hulp nodig."}}
+  bel_terug:
+    skill: behandelaar
+    within: {{working_hours: 4}}
+    title: Bel terug
+    text: Iemand heeft vandaag hulp nodig.
 channels:
   web: {{}}
   phone: {{number: 088 000 0000, open: [mo-fr 08:30-17:00]}}
   desk: {{where: "Stadsloket, Voorbeeldplein 1", open: [mo-fr 09:00-16:00]}}
 contact:
-  ask_person: {{over: [phone, desk], skill: behandelaar, within: {{working_hours: 4}}, tell: "Wij bellen u voor {{deadline}}."}}
+  ask_person:
+    over: [phone, desk]
+    skill: behandelaar
+    within: {{working_hours: 4}}
+    tell: "Wij bellen u voor {{deadline}}."
 promises:                               # what `prove` holds for every citizen
   - never: {{outcome: nee, when: haast}}
 en:
@@ -105,7 +113,11 @@ scenarios:
     expect: {outcome: ja, because: u woont in de gemeente, asked: {at_most: 2}}
   Wie haast heeft, vertelt verder niets en wordt gebeld:
     with: {haast: yes}
-    expect: {outcome: bel_mij, task: bel_terug, asked: {at_most: 1, never: [woont_hier]}, person_within: {working_hours: 4}}
+    expect:
+      outcome: bel_mij
+      task: bel_terug
+      asked: {at_most: 1, never: [woont_hier]}
+      person_within: {working_hours: 4}
   Wie ergens anders woont, hoort waar het wel kan:
     with: {woont_hier: no}
     expect: {outcome: nee}
@@ -122,8 +134,8 @@ README: Final = """\
 
 **Role and style.** Leverancier; mostly verbinder. Say here why.
 
-**What we would learn.** Write down before the trial what would make you go on, and what would send you back to the drawing
-board.
+**What we would learn.** Write down before the trial what would make you go on, and what would send you back to the
+drawing board.
 
     wegwijzer lint {slug}      is the file sound?
     wegwijzer prove {slug}     does it hold for every citizen?
@@ -133,10 +145,11 @@ board.
 
 
 def seed(slug: str, question: str, problem: str, evidence: str) -> Mapping[str, str]:
-    """The files of a new flow. `question` is in the citizen's words. ValueError, one sentence, for a slug that is none."""
+    """The files of a new flow. `question` is in the citizen's words. ValueError for a slug that is none."""
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST:
         raise ValueError("A slug has small letters, digits and single dashes: verhuizing-doorgeven.")
-    quoted = json.dumps(question, ensure_ascii=False)
+    words = question.replace("{", "(").replace("}", ")")  # braces show values in a text
+    quoted = json.dumps(words, ensure_ascii=False)
     told = json.dumps(evidence or "Vul in hoe u dit weet.", ensure_ascii=False)
     return {
         "flow.yaml": FLOW.format(slug=slug, question=quoted, evidence=told),

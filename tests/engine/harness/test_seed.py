@@ -21,7 +21,7 @@ def test_what_is_written_lints_proves_and_runs(question):
     assert prove(graph).is_clean
     assert [ran.failures for ran in runs] == [()] * len(runs)
     assert [part.share for part in coverage(graph, runs)] == [100, 100]
-    assert graph.flow.question["nl"] == question
+    assert graph.flow.question["nl"] == question.replace("{", "(").replace("}", ")")
 
 
 @pytest.mark.parametrize("slug", ["", "Hoofd", "a--b", "../x", "x" * 65])
