@@ -36,7 +36,7 @@ from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
 from engine.graph.to_dmn_logic import Logic
 from engine.graph.to_dmn_parameters import parameter_logic
 from engine.graph.to_dmn_support import SUPPORT
-from engine.graph.to_dmn_types import Types
+from engine.graph.to_dmn_types import Types, of_value
 
 NAMESPACE = "urn:wegwijzer:flow:"
 GIVEN = " given"
@@ -135,7 +135,8 @@ class _Exporter:
         """One knowledge model for an item, one decision for all of them."""
         parameters = self.logic.item_parameters(ruling)
         name = ruling.name + PER_ITEM
-        self._model(name, parameters, self.logic.expression(ruling), ruling)
+        typed = [Variable(parameter, self.types.of_name(ruling.each, parameter)) for parameter in parameters]
+        self._model(name, typed, self.logic.expression(ruling), ruling)
         call = self.logic.each_call(ruling, name, parameters)
         outer = {parameter for parameter in parameters if not self.logic.is_of_item(ruling.each, parameter)}
         each = {parameter for parameter in parameters if self.logic.is_each(ruling.each, parameter)}
@@ -163,18 +164,21 @@ class _Exporter:
         )
 
     def _function(self, function: Ruling) -> None:
-        parameters = (*function.given, *self.logic.extra[function.name])
+        names = (*function.given, *self.logic.extra[function.name])
+        parameters = [Variable(name, self.types.of_given(function.name, name)) for name in names]
         self._model(function.name, parameters, self.logic.expression(function), function)
 
     def _parameter(self, table: ParameterTable) -> None:
         authority = self._authority_of({table.source})
-        logic = FunctionDefinition(tuple(Variable(key) for key in table.keys), parameter_logic(table))
+        first = table.rows[0][0] if table.rows else [None] * len(table.keys)
+        keys = tuple(Variable(key, of_value(value)) for key, value in zip(table.keys, first, strict=True))
+        logic = FunctionDefinition(keys, parameter_logic(table))
         identity = _model_id(table.name)
         self.models[table.name] = KnowledgeModel(identity, table.name, Variable(table.name), logic, authority=authority)
 
-    def _model(self, name: str, parameters: Iterable[str], body: Expression, ruling: Ruling) -> None:
+    def _model(self, name: str, parameters: Iterable[Variable], body: Expression, ruling: Ruling) -> None:
         uses = self.logic.uses(*self.logic.trees(ruling))
-        logic = FunctionDefinition(tuple(Variable(parameter) for parameter in parameters), body)
+        logic = FunctionDefinition(tuple(parameters), body)
         self.models[name] = KnowledgeModel(
             _model_id(name),
             name,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from engine.dmn.model import ItemDefinition, UnaryTests
@@ -57,6 +59,21 @@ class Types:
             item = replace(item, is_collection=True)
         return self._named(f"t_{ruling.name}", item)
 
+    def of_given(self, function: str, name: str) -> str:
+        """The type reference of a function's own argument; empty for one that was added to it."""
+        given = self.graph.flow.functions[function].given.get(name)
+        return "" if given is None else BASE.get(given.type, "Any")
+
+    def of_name(self, list_name: str, name: str) -> str:
+        """The type reference of a name inside a decision per item: a field, else a fact, else a decision."""
+        node = self.graph.facts.get(f"{list_name}.{name}") or self.graph.facts.get(name)
+        if node is not None:
+            single = node.spec.unsure is not Unsure.VALUE and node.spec.type is not FactType.CHOICES
+            return BASE.get(node.spec.type, "") if single else ""
+        ruling = self.graph.rulings.get(name)
+        single = ruling is not None and ruling.type is not FactType.CHOICES and ruling.each in ("", list_name)
+        return BASE.get(ruling.type, "") if ruling is not None and single else ""
+
     def _named(self, name: str, item: ItemDefinition) -> str:
         """The built-in type itself where the definition adds nothing to it."""
         if item.type_ref and not item.is_collection and item.allowed_values is None:
@@ -73,6 +90,12 @@ class Types:
         if unsure and node.spec.type is not FactType.CHOICE:
             return ItemDefinition(name, "Any")
         return _base(name, node.spec.type, (*node.spec.options, *(("unsure",) if unsure else ())))
+
+
+def of_value(value: object) -> str:
+    """The type reference of a constant; Any where it says nothing."""
+    kinds: dict[type, str] = {bool: "boolean", Decimal: "number", str: TEXT, date: "date"}
+    return kinds.get(type(value), "Any")
 
 
 def _base(name: str, kind: FactType, options: Iterable[str]) -> ItemDefinition:
