@@ -26,10 +26,11 @@ _BUSY: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A value and what was noted on the way to it."""
+    """A value and what was noted on the way to it. `known`: the model has something of the name asked for."""
 
     value: object
     diagnostics: tuple[Diagnostic, ...]
+    known: bool = True
 
 
 class _AtCall(Mapping[str, object]):
@@ -65,6 +66,11 @@ class Model:
         self._programs: dict[Key, Program] = {}
         self._required: dict[Key, list[Required | Reference]] = {}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What can be asked of the model itself: decisions, services, knowledge models, inputs."""
+        return tuple(self._library.root.by_name)
+
     def evaluate(self, name: str, inputs: Mapping[str, object]) -> object:
         """The value of the decision, decision service or knowledge model called `name` (`prefix.name` if imported).
 
@@ -84,7 +90,7 @@ class Model:
         node = self._library.find(name)
         if node is None:
             run.note(name, "The model has no decision, service, knowledge model or input of this name.")
-            return Evaluation(None, tuple(run.ledger.notes))
+            return Evaluation(None, tuple(run.ledger.notes), known=False)
         try:
             value = self._asked(node, run)
         except BudgetExceeded as spent:
