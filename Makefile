@@ -11,7 +11,7 @@ BIN := .venv/bin
 LOCK := uv.lock pyproject.toml .ci/bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static fmt fuzz bench
+.PHONY: help run test check static fmt fuzz bench new
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -36,6 +36,9 @@ static: .venv/stamp-dev
 
 fuzz: .venv/stamp-dev ## look for crashes, hangs and memory in the decision language (MINUTES=10 SEED=1)
 	@$(BIN)/python -m tests.fuzz.fuzz_feel --minutes "$(MINUTES)" --seed "$(SEED)"
+
+new: .venv/stamp-run ## start a flow from the citizen's question (SLUG=verhuizing-doorgeven)
+	@$(BIN)/wegwijzer new "$(SLUG)" --flows "$(FLOWS)"
 
 bench: .venv/stamp-bench ## measure against the peers and write docs/benchmarks.md (ONLY="decisions analysis")
 	@$(BIN)/python -m tests.bench $(ONLY)

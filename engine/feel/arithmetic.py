@@ -168,7 +168,7 @@ def calculate(op: str, one: object, two: object, run: Run) -> object:
     except OverflowError:
         outcome = None
     if isinstance(outcome, str):
-        run.grow(len(outcome))
+        run.grow_text(len(outcome))
     return outcome if outcome is not None else run.null(f"`{op}` cannot be computed for these values.")
 
 

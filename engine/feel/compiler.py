@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from engine.feel.fits import Named
 from engine.feel.run import Code
-from engine.feel.tree import Expr
+from engine.feel.tree import Expr, walk
 
 E = TypeVar("E", bound=Expr)
 Emitter: TypeAlias = "Callable[[Compiler, Any], Code]"
@@ -77,6 +77,11 @@ class Compiler:
         yield
         for name in names:
             self._declared[name] -= 1
+
+
+def turn_cost(body: Expr) -> int:
+    """Steps that one turn of a loop, or one call, takes: one, and more for a long body."""
+    return 1 + sum(1 for _ in walk(body)) // 64
 
 
 def emits(kind: type[E]) -> Callable[[Callable[[Compiler, E], Code]], Callable[[Compiler, E], Code]]:

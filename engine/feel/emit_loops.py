@@ -14,7 +14,7 @@ from typing import Final
 from engine.feel import tree
 from engine.feel.check_forms import static_kind
 from engine.feel.compare import disjunction, negation
-from engine.feel.compiler import Compiler, Inner, emits, nested
+from engine.feel.compiler import Compiler, Inner, emits, nested, turn_cost
 from engine.feel.moments import day_of, number_of
 from engine.feel.run import Code, Run, Scope
 from engine.feel.unknown import UNKNOWN
@@ -29,7 +29,7 @@ def selection(compiler: Compiler, expr: tree.Filter) -> Code:
     with compiler.declaring(_ITEM):
         condition = compiler.code(expr.condition)
     fixed = _fixed_index(expr.condition)
-    kind = static_kind(expr.condition)
+    kind, cost = static_kind(expr.condition), turn_cost(expr.condition)
 
     def code(scope: Scope, run: Run) -> object:
         value = base(scope, run)
@@ -38,6 +38,7 @@ def selection(compiler: Compiler, expr: tree.Filter) -> Code:
         items = value if isinstance(value, list) else [] if value is None else [value]
         if fixed is not None:
             return _pick(items, fixed, run)
+        run.spend(len(items) * cost)
         chosen = _select(items, condition, scope, run)
         if kind == "boolean":
             return chosen
@@ -70,7 +71,6 @@ def _pick(items: list[object], index: Decimal, run: Run) -> object:
 def _select(items: list[object], condition: Code, scope: Scope, run: Run) -> object:
     kept: list[object] = []
     unknown = False
-    run.spend(len(items))
     for item in items:
         if item is UNKNOWN:
             unknown = True
@@ -176,18 +176,19 @@ def _sources(compiler: Compiler, iterations: tuple[tree.Iteration, ...], body: t
             sources.append(_source(compiler, iteration))
         names.append(iteration.name)
     with compiler.declaring(*names, *extra):
-        return _Loop(tuple(names), tuple(sources), compiler.code(body))
+        return _Loop(tuple(names), tuple(sources), compiler.code(body), turn_cost(body))
 
 
 class _Loop:
     """The nested loops of one `for`, `some` or `every`."""
 
-    __slots__ = ("body", "names", "sources")
+    __slots__ = ("body", "cost", "names", "sources")
 
-    def __init__(self, names: tuple[str, ...], sources: tuple[Source, ...], body: Code) -> None:
+    def __init__(self, names: tuple[str, ...], sources: tuple[Source, ...], body: Code, cost: int) -> None:
         self.names = names
         self.sources = sources
         self.body = body
+        self.cost = cost
 
     def values(self, scope: Scope, run: Run, level: int = 0) -> Iterator[object]:
         """The value of the body per turn.
@@ -199,7 +200,7 @@ class _Loop:
             raise _NoList
         name, inner = self.names[level], level + 1 < len(self.sources)
         for item in items:
-            run.spend()
+            run.spend(self.cost)
             local = nested(((name, item),), scope)
             if inner:
                 yield from self.values(local, run, level + 1)
@@ -245,7 +246,7 @@ def _captures(body: tree.Expr) -> bool:
 
 def _mapped(loops: _Loop, captures: bool) -> Code:
     """A `for` over one list."""
-    name, source, body = loops.names[0], loops.sources[0], loops.body
+    name, source, body, cost = loops.names[0], loops.sources[0], loops.body, loops.cost
 
     def code(scope: Scope, run: Run) -> object:
         made: list[object] = []
@@ -255,7 +256,7 @@ def _mapped(loops: _Loop, captures: bool) -> Code:
                 return None
             local = nested((), scope)
             for item in items:
-                run.spend()
+                run.spend(cost)
                 if captures:
                     local = nested((), scope)
                 local[name] = item
@@ -316,7 +317,7 @@ def quantified(compiler: Compiler, expr: tree.Quantified) -> Code:
 
 def _quantified_once(loops: _Loop, decides: bool, captures: bool) -> Code:
     """`some` (decided by the first true) or `every` (by the first false) over one list."""
-    name, source, body = loops.names[0], loops.sources[0], loops.body
+    name, source, body, cost = loops.names[0], loops.sources[0], loops.body, loops.cost
 
     def code(scope: Scope, run: Run) -> object:
         unknown = null = False
@@ -326,7 +327,7 @@ def _quantified_once(loops: _Loop, decides: bool, captures: bool) -> Code:
                 return None
             local = nested((), scope)
             for item in items:
-                run.spend()
+                run.spend(cost)
                 if captures:
                     local = nested((), scope)
                 local[name] = item

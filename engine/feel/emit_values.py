@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine.feel import tree
 from engine.feel.check_forms import function_type
-from engine.feel.compiler import Compiler, emits, nested
+from engine.feel.compiler import Compiler, emits, nested, turn_cost
 from engine.feel.fits import fit_for
 from engine.feel.functions import Function, invoke
 from engine.feel.properties import property_of
@@ -58,7 +58,7 @@ def list_of(compiler: Compiler, expr: tree.ListExpr) -> Code:
     items = compiler.codes(expr.items)
 
     def code(scope: Scope, run: Run) -> object:
-        run.grow(len(items))
+        run.grow(len(items) + 1)
         return [item(scope, run) for item in items]
 
     return code
@@ -75,7 +75,7 @@ def context(compiler: Compiler, expr: tree.ContextExpr) -> Code:
         return lambda _, run: run.null("This context has the same key twice.", expr.start, expr.end)
 
     def code(scope: Scope, run: Run) -> object:
-        run.grow(len(entries))
+        run.grow_context(len(entries))
         local = nested((), scope)
         for key, value in entries:
             local[key] = value(local, run)
@@ -99,10 +99,13 @@ def function_definition(compiler: Compiler, expr: tree.FunctionDef) -> Code:
     with compiler.declaring(*names):
         inner = compiler.code(expr.body)
     fits = tuple(None if p.type is None else fit_for(p.type, compiler.types) for p in expr.parameters)
-    kind = function_type(expr)
+    kind, cost = function_type(expr), turn_cost(expr.body)
 
-    def code(scope: Scope, _: Run) -> object:
+    def code(scope: Scope, run: Run) -> object:
+        run.grow(6)
+
         def body(arguments: Sequence[object], run: Run) -> object:
+            run.spend(cost)
             return inner(nested(zip(names, arguments, strict=True), scope), run)
 
         return Function(names, body, fits if any(fits) else (), kind)

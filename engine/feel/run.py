@@ -1,7 +1,8 @@
 """One evaluation: its budgets, its clock and what it noticed on the way.
 
 A step is one turn of a loop, one item filtered, one function called, or one item read by a built-in.
-Size counts list items and characters made. Both together bound time and memory: no expression can hang.
+Size counts list items made, about a hundred bytes each; sixteen characters of text count as one. Both together
+bound time and memory: no expression can hang, and none makes the process grow by more than some 150 MB.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from engine.errors import WegwijzerError
 FLOW_STEPS: Final = 20_000
 """Steps that a decision of a flow may take."""
 
-DMN_STEPS: Final = 500_000
+DMN_STEPS: Final = 300_000
 """Steps that a DMN decision may take."""
 
-MAX_SIZE: Final = 4_000_000
-"""List items and characters that one evaluation may make, all together."""
+MAX_SIZE: Final = 1_000_000
+"""List items that one evaluation may make, all together; text and contexts are counted as items too."""
 
 MAX_CALLS: Final = 60
 """Functions that may wait for each other at the same time (recursion)."""
@@ -66,10 +67,18 @@ class Run:
             raise BudgetExceeded("This calculation takes more steps than it may.")
 
     def grow(self, size: int) -> None:
-        """Takes list items or characters from the budget; raises BudgetExceeded."""
+        """Takes list items from the budget; raises BudgetExceeded."""
         self.size -= size
         if self.size < 0:
             raise BudgetExceeded("This calculation makes more text or longer lists than it may.")
+
+    def grow_text(self, characters: int) -> None:
+        """Takes characters from the budget; raises BudgetExceeded."""
+        self.grow(characters // 16 + 1)
+
+    def grow_context(self, entries: int) -> None:
+        """Takes a context with so many entries from the budget; raises BudgetExceeded."""
+        self.grow(2 * entries + 2)
 
     def enter(self) -> None:
         """One function call deeper; raises BudgetExceeded. Pair with `leave`."""

@@ -23,7 +23,7 @@ def text_of(value: object, run: Run) -> str:
     if isinstance(value, str):
         return value
     written = _written(value, run)
-    run.grow(len(written))
+    run.grow_text(len(written))
     return written
 
 
@@ -42,7 +42,7 @@ def _written(value: object, run: Run) -> str:
 
 def _sized(value: object, run: Run) -> str:
     written = _written(value, run)
-    run.grow(len(written))
+    run.grow_text(len(written))
     return written
 
 

@@ -89,38 +89,40 @@ ContactKind = Literal["ask_person", "switch_channel", "dispute", "signal"]
 class Never(Frozen):
     """`never: {outcome: x, when: ...}`"""
 
-    outcome: str
-    when: Expression
+    outcome: str = Field(description="An outcome.")
+    when: Expression = Field(description="An expression.")
 
 
 class More(Frozen):
     """`more: {fact: x, never_better_for_citizen: yes}`: a higher value never gives a higher (or lower) rank."""
 
-    fact: str
-    never_better_for_citizen: Literal["yes", "no"] = "no"
-    never_worse_for_citizen: Literal["yes", "no"] = "no"
+    fact: str = Field(description="A fact with an order: a number, an amount, a date.")
+    never_better_for_citizen: Literal["yes", "no"] = Field(
+        "no", description="yes: more of it never gives a higher rank."
+    )
+    never_worse_for_citizen: Literal["yes", "no"] = Field("no", description="yes: more of it never gives a lower rank.")
 
 
 class Every(Frozen):
     """`every: {outcome: x, passes: place}`"""
 
-    outcome: str
-    passes: str
+    outcome: str = Field(description="An outcome.")
+    passes: str = Field(description="A place of the process.")
 
 
 class WithinPromise(Frozen):
     """`within: {from: event, to: place, length: P8W}`"""
 
-    start: str = Field(alias="from")
-    to: str
-    length: Duration
+    start: str = Field(alias="from", description="An event of the process.")
+    to: str = Field(description="A place of the process.")
+    length: Duration = Field(description="How long it may take at most: P8W.")
 
 
 class Always(Frozen):
     """`always: {event: x, reaches: worker}`"""
 
-    event: str
-    reaches: str
+    event: str = Field(description="An event of the process.")
+    reaches: str = Field(description="worker: somebody has the move or a task.")
 
 
 class Promise(Frozen):

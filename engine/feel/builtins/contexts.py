@@ -15,7 +15,7 @@ def get_value(run: Run, context: Context, key: str) -> object:
 
 @built_in("get entries", "context")
 def get_entries(run: Run, context: Context) -> object:
-    run.grow(len(context))
+    run.grow(6 * len(context))
     run.spend(len(context))
     return [{"key": key, "value": value} for key, value in context.items()]
 
@@ -23,7 +23,7 @@ def get_entries(run: Run, context: Context) -> object:
 @built_in("context", "list")
 def context(run: Run, entries: list[object]) -> object:
     run.spend(len(entries))
-    run.grow(len(entries))
+    run.grow_context(len(entries))
     made: Context = {}
     for entry in entries:
         if not isinstance(entry, dict) or "value" not in entry or not isinstance(entry.get("key"), str):
@@ -36,7 +36,7 @@ def context(run: Run, entries: list[object]) -> object:
 
 @built_in("context put", "context", "string", "any")
 def context_put(run: Run, target: Context, key: str, value: object) -> object:
-    run.grow(len(target) + 1)
+    run.grow_context(len(target) + 1)
     return {**target, key: value}
 
 
@@ -50,7 +50,7 @@ def context_put_deep(run: Run, target: Context, keys: list[object], value: objec
     for key in keys:
         if not isinstance(current, dict) or not isinstance(key, str):
             return run.null("A path of keys leads through contexts.")
-        run.grow(len(current) + 1)
+        run.grow_context(len(current) + 1)
         path.append(current)
         current = current.get(key, {})
     for key, level in zip(reversed(keys), reversed(path), strict=True):
@@ -64,6 +64,6 @@ def context_merge(run: Run, contexts: list[object]) -> object:
     for part in contexts:
         if not isinstance(part, dict):
             return run.null("Only contexts can be merged.")
-        run.grow(len(part))
+        run.grow_context(len(part))
         made.update(part)
     return made

@@ -40,7 +40,7 @@ def _compiled(pattern: str, flags: str) -> Any:
 
 
 def _program(run: Run, pattern: str, flags: str | None, work: int) -> Any:
-    run.grow(work)
+    run.grow_text(work)
     program = _compiled(pattern, flags or "")
     return program if program is not None else run.null("This pattern or its flags cannot be used.")
 
@@ -67,7 +67,7 @@ def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | No
     for match in program.finditer(text):
         piece = fill(match)
         run.spend()
-        run.grow(len(piece))
+        run.grow_text(len(piece))
         made += (text[last : match.start()], piece)
         last = match.end()
     return "".join((*made, text[last:]))

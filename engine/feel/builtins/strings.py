@@ -13,7 +13,12 @@ def substring(run: Run, text: str, start: int, length: int | None = None) -> obj
     if start == 0 or abs(start) > len(text) or (length is not None and length < 1):
         return run.null("The first character has number 1, the last -1, and a length is at least 1.")
     first = start - 1 if start > 0 else len(text) + start
-    return text[first:] if length is None else text[first : first + length]
+    return _cut(run, text[first:] if length is None else text[first : first + length])
+
+
+def _cut(run: Run, piece: str) -> str:
+    run.grow_text(len(piece))
+    return piece
 
 
 @built_in("string length", "string")
@@ -23,24 +28,24 @@ def string_length(_: Run, text: str) -> object:
 
 @built_in("upper case", "string")
 def upper_case(run: Run, text: str) -> object:
-    run.grow(len(text))
+    run.grow_text(len(text))
     return text.upper()
 
 
 @built_in("lower case", "string")
 def lower_case(run: Run, text: str) -> object:
-    run.grow(len(text))
+    run.grow_text(len(text))
     return text.lower()
 
 
 @built_in("substring before", "string", "string")
-def substring_before(_: Run, text: str, match: str) -> object:
-    return text.partition(match)[0] if match and match in text else ""
+def substring_before(run: Run, text: str, match: str) -> object:
+    return _cut(run, text.partition(match)[0]) if match and match in text else ""
 
 
 @built_in("substring after", "string", "string")
-def substring_after(_: Run, text: str, match: str) -> object:
-    return text.partition(match)[2] if match else text
+def substring_after(run: Run, text: str, match: str) -> object:
+    return _cut(run, text.partition(match)[2]) if match else text
 
 
 @built_in("contains", "string", "string")
@@ -64,5 +69,5 @@ def string_join(run: Run, items: list[object], delimiter: str | None = None) -> 
     if len(texts) + items.count(None) != len(items):
         return run.null("Only texts can be joined.")
     run.spend(len(items))
-    run.grow(sum(map(len, texts)) + len(delimiter or "") * len(texts))
+    run.grow_text(sum(map(len, texts)) + len(delimiter or "") * len(texts))
     return (delimiter or "").join(texts)

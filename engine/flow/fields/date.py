@@ -17,13 +17,13 @@ from engine.flow.slots import Notation
 FIRST: Final = date(1900, 1, 1)
 LAST: Final = date(2100, 12, 31)
 
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_FIGURES: Final = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
-_JOINED: Final = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_FIGURES: Final = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,4})")
+_JOINED: Final = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _DAY_FIRST: Final = re.compile(
-    r"(?:[a-z]+,? )?(\d{1,2})(?:e|ste|de|st|nd|rd|th)? ?-?(?:of )?([a-z]+)\.?,? ?-?(\d{1,4})"
+    r"(?:[a-z]+,? )?([0-9]{1,2})(?:e|ste|de|st|nd|rd|th)? ?-?(?:of )?([a-z]+)\.?,? ?-?([0-9]{1,4})"
 )
-_MONTH_FIRST: Final = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{1,4})")
+_MONTH_FIRST: Final = re.compile(r"([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{1,4})")
 _MONTHS: Final = {
     name: number
     for names in (

@@ -24,7 +24,7 @@ from engine.flow.slots import Notation
 Span = timedelta | YearsMonths
 
 _ISO: Final = re.compile(
-    r"P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,6})M)?)?"
+    r"P(?=.)(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,5})W)?(?:([0-9]{1,6})D)?(?:T(?=.)(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?)?"
 )
 _UNITS: Final = {
     word: number
@@ -40,7 +40,7 @@ _UNITS: Final = {
     )
     for word in words.split()
 }
-_PART: Final = re.compile(r"(\d{1,6}(?:[.,]\d)?)\s*([a-z]+)")
+_PART: Final = re.compile(r"([0-9]{1,6}(?:[.,][0-9])?)\s*([a-z]+)")
 _NAMES: Final = {
     "nl": (
         ("jaar", "jaar"),

@@ -44,7 +44,7 @@ class File(Field):
             raise refused("answer.file")
         if not isinstance(value["id"], str) or not _ID.fullmatch(value["id"]):
             raise refused("answer.file")
-        if value["type"] not in TYPES:
+        if not isinstance(value["type"], str) or value["type"] not in TYPES:
             raise refused("answer.file.type")
         size = loaded(value["size"], "answer.file")
         if not 0 < size <= MAX_MEGABYTES * 1024 * 1024:

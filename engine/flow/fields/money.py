@@ -19,7 +19,9 @@ from engine.flow.model import Fact, Text
 from engine.flow.slots import Notation
 
 _CENT: Final = Decimal("0.01")
-_SIGN: Final = re.compile(r"^\s*(?:[€£$]|eur(?:o|os)?\b|[A-Z]{3}\b)|(?:[€£$]|eur(?:o|os)?|[A-Z]{3})\s*$", re.IGNORECASE)
+_SIGN: Final = re.compile(
+    r"^(?P<minus>[-−]?)\s*(?:[€£$]|eur(?:o|os)?\b|[A-Z]{3}\b)|(?:[€£$]|eur(?:o|os)?|[A-Z]{3})\s*$", re.IGNORECASE
+)
 _EURO: Final = "EUR"
 
 
@@ -32,7 +34,7 @@ class Money(Field):
         return within(_cents(loaded(value, "answer.money")), fact)
 
     def parse(self, typed: Typed, fact: Fact, language: str) -> Decimal:
-        bare = _SIGN.sub("", clean(one(typed)), count=1)
+        bare = _SIGN.sub(lambda found: found["minus"] or "", clean(one(typed)), count=1)
         return within(_cents(typed_number(bare, language, "answer.money")), fact)
 
     def literal(self, text: str, fact: Fact) -> Decimal:

@@ -19,7 +19,7 @@ from engine.flow.model import Fact
 MAX_WHOLE: Final = 15
 MAX_DECIMALS: Final = 10
 
-_CANONICAL: Final = re.compile(r"-?(\d{1,40})(?:\.(\d{1,40}))?")
+_CANONICAL: Final = re.compile(r"-?([0-9]{1,40})(?:\.([0-9]{1,40}))?")
 _GROUPS: Final = {".": re.compile(r"-?\d{1,3}(?:\.\d{3})+"), ",": re.compile(r"-?\d{1,3}(?:,\d{3})+")}
 _WORDS: Final = {
     "nl": ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),

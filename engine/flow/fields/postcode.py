@@ -8,7 +8,7 @@ from typing import Final
 from engine.flow.fields.field import refused
 from engine.flow.fields.written_form import WrittenForm
 
-_FORM: Final = re.compile(r"([1-9]\d{3})\s*-?\s*([A-Z]{2})", re.ASCII)
+_FORM: Final = re.compile(r"([1-9][0-9]{3})\s*-?\s*([A-Z]{2})", re.ASCII)
 _NEVER: Final = frozenset({"SA", "SD", "SS"})
 
 

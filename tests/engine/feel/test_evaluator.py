@@ -211,6 +211,30 @@ def test_texts_cannot_eat_memory() -> None:
         evaluate(doubled + "}.a20")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for i in 1..1000 return [i]",
+        "for i in 1..1000 return {a: i}",
+        "for i in 1..1000 return function(x) x",
+        'for i in 1..1000 return string(i) + "0123456789012345678901234567890123456789"',
+        '{t: string join(for i in 1..90 return "0123456789"), r: for i in 1..90 return substring(t, 2)}',
+    ],
+)
+def test_whatever_is_made_counts(text: str) -> None:
+    """Lists, contexts, functions and texts all take from the size budget."""
+    with pytest.raises(BudgetExceeded, match="longer"):
+        evaluate(text, Run(size=1500))
+
+
+def test_long_bodies_cost_more() -> None:
+    """A loop over a long expression takes more steps than one over a short expression."""
+    body = " and ".join(["i > 0"] * 1000)
+    with pytest.raises(BudgetExceeded, match="steps"):
+        evaluate(f"for i in 1..1000 return {body}")
+    assert evaluate("count(for i in 1..1000 return i > 0)") == Decimal(1000)
+
+
 def test_functions_of_the_embedder() -> None:
     """A function value may be made outside FEEL, and is called by position or by name."""
     tax = Function(("income", "rate"), lambda arguments, _: [*arguments])
