@@ -17,6 +17,7 @@ from engine.flow.model import Flow
 from engine.flow.model_base import Translations
 from engine.flow.positions import Mark, Path, Positions
 from engine.flow.sentences import own_path, problem_of
+from engine.flow.yaml_tree import MAX_PROBLEMS
 
 _ROUNDS: Final = 100
 _STAND_INS: Final[Mapping[str, Any]] = {
@@ -78,7 +79,7 @@ class LenientModel:
         for error in refused.errors(include_url=False):
             path = own_path(error)
             was = self._in_file(path)
-            if was not in self.gone:
+            if was not in self.gone and len(self.problems) < MAX_PROBLEMS:
                 self.problems.append(problem_of({**error, "loc": was}, self.positions))
             leave.add(self._fault(path, error["type"]))
         for path in sorted(leave, key=_order, reverse=True):

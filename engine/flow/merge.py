@@ -8,13 +8,13 @@ Called by `engine.flow.parse`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from engine.flow.model import Flow
 from engine.flow.model_base import Translations
 from engine.flow.model_decisions import Ruling, TextPart
 from engine.flow.positions import Mark
+from engine.flow.sentences import near
 from engine.flow.shapes import Keyed, Listed, Named, Shape, Words
 from engine.flow.yaml_tree import Entries, Items, Node, Scalar
 
@@ -151,8 +151,7 @@ class Merger:
         return parts
 
     def _nothing_here(self, key: str, other: Entries, known: tuple[str, ...]) -> None:
-        close = get_close_matches(key, known, 1)
-        hint = f"Did you mean `{close[0]}`?" if close else ONLY_TEXTS
+        hint = near(key, known) if len(known) <= 40 else ONLY_TEXTS
         self.report(other.keys[key], "E-TRANSLATION", f"`{key[:40]}` is not in the file, so there is no text.", hint)
 
     def _only_repeated(self, node: Node, others: Others) -> None:

@@ -62,7 +62,8 @@ def _read_root(root: Entries, problems: list[Problem], text: str, file: str) -> 
     positions = Positions(file, marks_of(root))
 
     def report(mark: Mark, code: str, message: str, hint: str) -> None:
-        problems.append(Problem(Where(file, mark.line, mark.column), code, message, hint))
+        if len(problems) < MAX_PROBLEMS:
+            problems.append(Problem(Where(file, mark.line, mark.column), code, message, hint))
 
     language = _language(root)
     blocks = _blocks(root)

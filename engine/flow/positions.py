@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from operator import itemgetter
 
 from engine.errors import Where
@@ -64,8 +66,14 @@ class Positions:
 
     def at_line(self, path: Path, line: int, column: int) -> Where:
         """Where column `column` of line `line` (both 0-based) of the scalar at `path` stands."""
-        rows = self._mark(path).text.split("\n")
-        return self.within(path, sum(len(row) + 1 for row in rows[:line]) + column)
+        starts = _line_starts(self._mark(path).text)
+        return self.within(path, (starts[line] if line < len(starts) else 0) + column)
+
+
+@lru_cache(maxsize=64)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """The offset at which each line of a text starts."""
+    return (0, *accumulate(len(row) + 1 for row in text.split("\n")))
 
 
 @dataclass(frozen=True, slots=True)

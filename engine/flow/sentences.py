@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, Final
 
 from engine.errors import Problem
@@ -20,6 +21,7 @@ from engine.flow.shapes import Keyed, Named, key_of
 INTERNAL: Final = frozenset({"reasons", "languages"})
 """Keys that the reader fills in; in a file they are unknown."""
 
+_MANY: Final = 25
 _ONE_WORD = "Write one word or text after the key."
 _SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "missing": ("E-MISSING", "`{key}` is missing in {of}.", "{purpose}"),
@@ -192,10 +194,18 @@ def keys_at(path: Path) -> tuple[str, ...]:
 
 def near(word: str, known: Sequence[str]) -> str:
     """A way out for a misspelling: the nearest known word, else all of them."""
-    close = get_close_matches(word.lower(), known, 1, cutoff=0.6)
+    close = get_close_matches(word[:60].lower(), _likely(word, known), 1, cutoff=0.6)
     if close:
         return f"Did you mean `{close[0]}`?"
     return f"Known are: {', '.join(known)}." if 0 < len(known) <= 40 else "Look at docs/language/flow-file.md."
+
+
+def _likely(word: str, known: Sequence[str]) -> Sequence[str]:
+    """Of very many words only some that look alike at first sight, so that a long file is judged in time."""
+    if len(known) <= _MANY:
+        return known
+    alike = (name for name in known if name[:2] == word[:2] and abs(len(name) - len(word)) <= 2)
+    return list(islice(alike, _MANY))
 
 
 def short(text: str) -> str:

@@ -93,11 +93,12 @@ class _Reader:
         self.documents = 0
 
     def report(self, mark: Mark, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(Where(self.file, mark.line, mark.column), code, message, hint))
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(Where(self.file, mark.line, mark.column), code, message, hint))
 
     def stop(self, mark: Mark, code: str, message: str, hint: str = "") -> FlowError:
-        self.report(mark, code, message, hint)
-        return FlowError(self.problems)
+        last = Problem(Where(self.file, mark.line, mark.column), code, message, hint)
+        return FlowError([*self.problems, last])
 
     def read(self, event: yaml.Event) -> None:
         """Take one event."""

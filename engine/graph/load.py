@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from engine.errors import FlowError, Problem
 from engine.flow.parse import read_flow
+from engine.flow.yaml_tree import MAX_PROBLEMS
 from engine.graph.compile import compile_flow, find_problems
 from engine.graph.graph import Graph
 
@@ -26,4 +27,5 @@ def load_flow(text: str, file: str = "flow.yaml") -> Graph:
 
 def _merged(first: tuple[Problem, ...], then: tuple[Problem, ...]) -> tuple[Problem, ...]:
     places = {problem.where for problem in first}
-    return (*first, *dict.fromkeys(problem for problem in then if problem.where not in places))
+    more = dict.fromkeys(problem for problem in then if problem.where not in places)
+    return tuple(sorted((*first, *more)))[:MAX_PROBLEMS]

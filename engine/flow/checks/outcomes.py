@@ -134,6 +134,6 @@ def _slots_of(scope: Scope, path: Path, text: str) -> Iterator[Problem]:
             message = "Braces in a text hold the name of a fact or decision, nothing else."
             hint = "Write {name}, {name:whole}, {name:short} or {name:words}."
             yield Problem(where, "E-SLOT", message, hint)
-        elif (name := piece.name.partition(".")[0]) not in scope.values | ADDED:
-            hint = near(name, sorted(scope.values))
+        elif (name := piece.name.partition(".")[0]) not in scope.values and name not in ADDED:
+            hint = near(name, scope.shown)
             yield Problem(where, "E-SLOT", f"There is no fact or decision `{short(name)}` to show.", hint)

@@ -33,6 +33,11 @@ class Scope:
         inner = {name for fact in self.flow.facts.values() for name in fact.of}
         return frozenset({*self.flow.facts, *self.flow.decisions, *inner, *self.dropped})
 
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """What can be shown in a text, in alphabetical order."""
+        return tuple(sorted(self.values))
+
     def facts(self) -> Iterator[tuple[Path, str, Fact]]:
         """Every fact with its path and name, those of lists right after their list."""
         for name, fact in self.flow.facts.items():

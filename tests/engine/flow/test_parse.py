@@ -9,6 +9,7 @@ import pytest
 from engine.errors import FlowError
 from engine.flow.model import Confirm, FactType, Hit, OutcomeKind, RoundTo, SupplierKind, Unsure
 from engine.flow.parse import parse_flow, read_flow
+from engine.flow.yaml_tree import MAX_PROBLEMS
 
 FLOWS = Path(__file__).parents[3] / "flows"
 
@@ -225,3 +226,18 @@ def test_example_flows_load(path: Path) -> None:
     """Every flow that ships is read without a problem and has the name of its folder."""
     parsed = parse_flow(path.read_text("utf-8"), str(path))
     assert parsed.flow.flow == path.parent.name
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "promises:\n" + "  - x\n" * 3_000,
+        "texts:\n" + "".join(f'  t{number}: "{{nothing_{number}}} {{x y}}"\n' for number in range(3_000)),
+        "pages: {p: {title: P, facts: [" + ", ".join(f"no_fact_{number}" for number in range(3_000)) + "]}}\n",
+        "tasks:\n" + "  a: {text: b}\n" * 3_000,
+    ],
+    ids=["shapes", "slots", "references", "keys"],
+)
+def test_thousands_of_faults_stay_readable(more: str) -> None:
+    """A file that is wrong everywhere gives the first two hundred problems, not more than anybody reads."""
+    assert len(read_flow(SMALL + more).problems) == MAX_PROBLEMS
