@@ -14,6 +14,7 @@ from typing import Final
 
 from engine.feel import tree as t
 from engine.feel.cells import ColumnType, Kind
+from engine.flow.fields.duration import is_calendar
 from engine.flow.model import Fact, FactType, Given, Ruling, Unsure
 from engine.graph.graph import ParameterTable
 
@@ -26,7 +27,6 @@ KINDS: Final[dict[FactType, Kind]] = {
     FactType.MONEY: Kind.NUMBER,
     FactType.YEAR: Kind.NUMBER,
     FactType.DATE: Kind.DATE,
-    FactType.PERIOD: Kind.MONTHS,
     FactType.DURATION: Kind.DAYS,
 }
 
@@ -60,9 +60,16 @@ BOOLEAN: Final = ColumnType(Kind.BOOLEAN)
 NUMBER: Final = ColumnType(Kind.NUMBER)
 
 
+def _kind(of: Fact | Ruling | Given) -> Kind:
+    """A duration in years or months is another type than one in days; its unit tells."""
+    if of.type is FactType.DURATION and is_calendar(of.unit):
+        return Kind.MONTHS
+    return KINDS.get(of.type, Kind.TEXT)
+
+
 def of_fact(spec: Fact) -> ColumnType:
     """What values a fact can have in a table."""
-    kind = KINDS.get(spec.type, Kind.TEXT)
+    kind = _kind(spec)
     low, high = (_bound(spec.min, kind), _bound(spec.max, kind)) if spec.type is not FactType.LIST else (None, None)
     return ColumnType(
         kind,
@@ -87,7 +94,7 @@ def _bound(text: str, kind: Kind) -> object:
 def of_ruling(ruling: Ruling | Given) -> ColumnType:
     """What values a decision or an argument can have in a table."""
     return ColumnType(
-        KINDS.get(ruling.type, Kind.TEXT),
+        _kind(ruling),
         tuple(ruling.options),
         integer=ruling.type in (FactType.INTEGER, FactType.YEAR),
     )
