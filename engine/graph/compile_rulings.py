@@ -66,7 +66,7 @@ class RulingCompiler:
             round=spec.round,
             source=spec.source,
             because=spec.because,
-            reasons=spec.reasons,
+            reasons=_reasons(spec),
         )
         if spec.expression is not None:
             return replace(made, formula=self.reading.formula(spec.expression, (*path, "is"), extra))
@@ -223,3 +223,9 @@ def constant(value: Any) -> Expr:
     if value is None:
         return Literal(value, LiteralKind.NULL)
     return Literal(value, LiteralKind.STRING if isinstance(value, str) else LiteralKind.NUMBER)
+
+
+def _reasons(spec: model.Ruling) -> dict[str, model.Text]:
+    """Each reason of the table, of the rules and of the decision itself, with its translations."""
+    whole = {str(own): own for own in (spec.because, *(rule.because for rule in spec.rules)) if own is not None}
+    return {**spec.reasons, **whole}

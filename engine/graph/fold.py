@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from engine.flow.model import Hit
+from engine.graph.frozen import FrozenList
 
 
 class _Mark:
@@ -55,6 +57,21 @@ def _better(so_far: Any, value: Any, order: Order) -> Any:
     return value if ranks.get(value, len(order)) < ranks.get(so_far, len(order)) else so_far
 
 
+def _with(so_far: Any, value: Any, order: Order) -> Any:
+    """A set of options, in the options' order, each once; a row may give several in a list."""
+    added = () if value is None else value if isinstance(value, FrozenList) else (value,)
+    ranks = {option: rank for rank, option in enumerate(order)}
+    return FrozenList(sorted({*so_far, *added}, key=lambda own: ranks.get(own, len(order))))
+
+
+def _one_more(so_far: Any, value: Any, order: Order) -> Any:
+    return so_far + 1
+
+
+def _as_it_is(so_far: Any) -> Any:
+    return so_far
+
+
 def _or_null(so_far: Any) -> Any:
     return None if so_far is NOTHING or so_far is CLASH else so_far
 
@@ -64,4 +81,6 @@ FOLDS: Final[dict[Hit, Fold]] = {
     Hit.UNIQUE: Fold(NOTHING, _only, _or_null),
     Hit.ANY: Fold(NOTHING, _agreeing, _or_null),
     Hit.PRIORITY: Fold(NOTHING, _better, _or_null),
+    Hit.COLLECT: Fold(FrozenList(), _with, _as_it_is),
+    Hit.COLLECT_COUNT: Fold(Decimal(0), _one_more, _as_it_is),
 }

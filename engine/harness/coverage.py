@@ -27,7 +27,7 @@ class Part:
 def coverage(graph: Graph, runs: Iterable[Ran]) -> tuple[Part, ...]:
     """Coverage of outcomes and of the rows of every decision the goal rests on."""
     done = list(runs)
-    outcomes = {ran.journey.outcome for ran in done if ran.journey is not None}
+    outcomes = {outcome for ran in done for outcome in ran.outcomes}
     rows = {row for ran in done for row in ran.rows}
     all_rows = [
         (ruling.name, row.number) for ruling in graph.rulings.values() if not ruling.each for row in ruling.rows

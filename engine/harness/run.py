@@ -17,10 +17,12 @@ from itertools import permutations
 from typing import Any
 
 from engine.errors import AnswerError, RefusedEvent
-from engine.flow.fields import FIELDS, dump_value
+from engine.flow.fields import dump_value
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType, SupplierKind
-from engine.graph.graph import FactNode, Graph
+from engine.graph.graph import Graph
+from engine.harness.after import carry_out
+from engine.harness.literals import canonical
 from engine.harness.scenario import Scenario
 from engine.journey import events as ev
 from engine.journey.accept import load_fact
@@ -52,6 +54,7 @@ class Ran:
     failures: tuple[str, ...]
     rows: frozenset[tuple[str, int]]
     places: frozenset[str] = field(default=frozenset())
+    outcomes: frozenset[str] = field(default=frozenset())
 
 
 class _Walk:
@@ -99,7 +102,11 @@ class _Walk:
         )
         for fact, text in self.scenario.registers.items():
             node = self.graph.facts.get(fact)
-            if node is not None and any(ref.kind is SupplierKind.REGISTER for ref in node.spec.suppliers):
+            if (
+                text != "none"
+                and node is not None
+                and any(ref.kind is SupplierKind.REGISTER for ref in node.spec.suppliers)
+            ):
                 self.do(ev.FactFetched, REGISTER, fact=fact, value=canonical(node, text), source="scenario")
 
     def answer_all(self, route: tuple[str, ...]) -> None:
@@ -144,6 +151,8 @@ class _Walk:
             self.do(ev.StepTaken, step="submit")
         if self.scenario.worker is not None:
             self._work(self.scenario.worker)
+        for then in self.scenario.then:
+            carry_out(self, then)
 
     def _work(self, worker: Any) -> None:
         task = next((task.id for task in self.now.tasks.values() if task.finished is None), "")
@@ -166,19 +175,6 @@ class _Walk:
             self.refused = error.fact
         except RefusedEvent as error:
             self.refused = error.code
-
-
-def canonical(node: FactNode, text: Any) -> Any:
-    """An author's literal as canonical JSON."""
-    spec = node.spec
-    if text == "unsure":
-        return text
-    if spec.type is FactType.CHOICES and isinstance(text, list):
-        return text
-    try:
-        return dump_value(spec.type, FIELDS[spec.type].literal(text, spec))
-    except AnswerError as error:
-        raise AnswerError(node.path, error.code, error.params) from None
 
 
 def _told(answers: Mapping[str, Any], key: FactKey) -> Any:
@@ -212,7 +208,8 @@ def _run_route(graph: Graph, scenario: Scenario, route: tuple[str, ...]) -> Ran:
     places = (
         frozenset(visit.place for visit in straight.journey.visits) if straight.journey is not None else frozenset()
     )
-    return Ran(scenario, straight.journey, tuple(straight.asked), straight.refused, tuple(failures), rows, places)
+    seen = frozenset(own.outcome for own in straight.stored if isinstance(own, ev.OutcomeSettled | ev.StepTaken))
+    return Ran(scenario, straight.journey, tuple(straight.asked), straight.refused, tuple(failures), rows, places, seen)
 
 
 def _same(graph: Graph, straight: _Walk, restored: _Walk) -> Iterator[str]:
@@ -300,4 +297,4 @@ def _plain(value: Any) -> str:
 
 def _rows(graph: Graph, journey: Journey) -> frozenset[tuple[str, int]]:
     found = explain(graph, journey, what_if=False).conclusions
-    return frozenset((own.decision, own.row) for own in found)
+    return frozenset((own.decision, row) for own in found for row in (own.rows or (own.row,)))

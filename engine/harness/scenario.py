@@ -7,6 +7,7 @@
         with: {iepziekte: yes}               how this citizen differs; a list: several citizens, one expectation
         registers: {bewoner: ...}            what registers know
         worker: {judge: {veilig: yes}, propose: gegrond, motive: ...}
+        then: [{worker: agree, judge: {gaat_goed: yes}}, {citizen: object}, {late: place}]
         wishes: {route: [werk], switch: [{after: spoed, to: phone}], every_route: yes, stop_after: werk}
         expect: {outcome, values, because, task, place, asked: {at_most, never, all}, refused, person_within}
 
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from engine.errors import FlowError, Problem, Where
 from engine.flow.model_base import Frozen, Span
@@ -58,6 +59,34 @@ class Worker(Frozen):
     motive: str = ""
 
 
+class Then(Frozen):
+    """One thing that happens once the questions are done; exactly one of the first six says what.
+
+    `citizen`, `worker`, `payment` name a step of the process, `late` a clock (`place` or a term) that runs out,
+    `answer` what the citizen changes or adds, `asks` over which channel the citizen wants a person.
+    """
+
+    citizen: str = ""
+    worker: str = ""
+    payment: str = ""
+    late: str = ""
+    answer: Mapping[str, Any] = Field(default_factory=dict)
+    asks: Channel | None = None
+    judge: Mapping[str, Any] = Field(default_factory=dict)
+    paid: Mapping[str, Any] = Field(default_factory=dict)
+    outcome: str = ""
+    motive: str = ""
+    name: str = "scenario"
+    refused: str = ""
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Then:
+        kinds = (self.citizen, self.worker, self.payment, self.late, self.answer, self.asks)
+        if sum(bool(kind) for kind in kinds) != 1:
+            raise ValueError("exactly one of citizen, worker, payment, late, answer and asks is needed")
+        return self
+
+
 class Asked(Frozen):
     """`all`: exactly these facts, in any order."""
 
@@ -86,6 +115,7 @@ class Told(Frozen):
     as_of: date | None = None
     registers: Mapping[str, Any] = Field(default_factory=dict)
     worker: Worker | None = None
+    then: tuple[Then, ...] = ()
     wishes: Wishes = Wishes()
     expect: Expect
 
@@ -110,6 +140,7 @@ class Scenario:
     answers: Mapping[str, Any]
     registers: Mapping[str, Any]
     worker: Worker | None
+    then: tuple[Then, ...]
     wishes: Wishes
     expect: Expect
 
@@ -145,6 +176,7 @@ def read_scenarios(text: str, file: str) -> tuple[Scenario, ...]:
             {**read.citizen, **own},
             {**read.registers, **told.registers},
             told.worker,
+            told.then,
             told.wishes,
             told.expect,
         )

@@ -110,7 +110,7 @@ class ListClosed(Event):
 
 
 class FactFetched(Event):
-    """A register supplied a fact; `source` names it, `on` is the date for which it holds."""
+    """A register (or the payment service: the actor tells) supplied a fact; `on` is the date for which it holds."""
 
     type: Literal["FactFetched"] = "FactFetched"
     fact: str

@@ -59,7 +59,10 @@ class PassedRow:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """One decision: its value, the row that gives it (0: by formula), the source, the reason, what it rests on."""
+    """One decision: its value, the row that gives it (0: by formula), the source, the reason, what it rests on.
+
+    Where rows are collected `rows` are all that hold, with their `reasons`; elsewhere the one row.
+    """
 
     decision: str
     value: object
@@ -70,6 +73,8 @@ class Conclusion:
     rests_on: tuple[str, ...]
     passed: tuple[PassedRow, ...]
     calculation: str = ""
+    rows: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> C
     live = live_rows(ruling, view)
     row = _deciding(live)
     names = frozenset(_names_until(ruling, row))
+    rows = _counting(ruling, live, row)
     return Conclusion(
         ruling.name,
         value,
@@ -147,8 +153,17 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> C
         _because(ruling, row),
         _used(graph, journey, view, names),
         _rulings(graph, names),
-        tuple(_passed(ruling, row, view)),
+        tuple(_passed(ruling, rows, view)),
+        rows=tuple(own.number for own in rows),
+        reasons=tuple(own.because for own in rows if own.because),
     )
+
+
+def _counting(ruling: Ruling, live: list[Live], deciding: Row | None) -> tuple[Row, ...]:
+    """The rows on which the value rests: all that hold where rows are collected, else the one that decides."""
+    if str(ruling.hit).startswith("collect"):
+        return tuple(own.row for own in live if own.holds)
+    return (deciding,) if deciding is not None else ()
 
 
 def _deciding(live: list[Live]) -> Row | None:
@@ -184,7 +199,9 @@ def _names_until(ruling: Ruling, row: Row | None) -> Iterator[str]:
 
 
 def _rulings(graph: Graph, names: frozenset[str]) -> tuple[str, ...]:
-    return tuple(name for name in graph.rulings if name in names)
+    """Decisions among `names`, and those on which the `when` of a fact among them rests."""
+    asked = {own for name in names if name in graph.facts and (when := graph.facts[name].when) for own in when.names}
+    return tuple(name for name in graph.rulings if name in names or name in asked)
 
 
 def _used(graph: Graph, journey: Journey, view: View, names: frozenset[str]) -> tuple[UsedFact, ...]:
@@ -201,9 +218,10 @@ def _used(graph: Graph, journey: Journey, view: View, names: frozenset[str]) -> 
     return tuple(found)
 
 
-def _passed(ruling: Ruling, row: Row | None, view: View) -> Iterator[PassedRow]:
+def _passed(ruling: Ruling, rows: tuple[Row, ...], view: View) -> Iterator[PassedRow]:
+    counting = {own.number for own in rows}
     for own in ruling.rows:
-        if row is not None and own.number == row.number:
+        if own.number in counting:
             continue
         if True in row_status(own, view):
             continue

@@ -93,8 +93,20 @@ class Unfolding:
         """Go to a place and start its clock."""
         self.derived(ev.PlaceEntered, place=place, by_event=by_event)
         until = clocks.place_deadline(self.graph, self.journey, place, self.event.at)
-        if until is None:
+        if until is not None:
+            self._run_place(place, until)
+
+    def move_place_clock(self) -> None:
+        """Where the place waits `until` a date, that date may have come in or changed since it was entered."""
+        place = self.journey.place
+        spec = self.graph.process.places.get(place)
+        if spec is None or not spec.until:
             return
+        until = clocks.place_deadline(self.graph, self.journey, place, self.event.at)
+        if until is not None and until != self.journey.deadlines.get("place"):
+            self._run_place(place, until)
+
+    def _run_place(self, place: str, until: datetime) -> None:
         self._run("place", until)
         remind = clocks.reminder(self.graph, place, until)
         if remind is not None and remind > self.event.at:

@@ -118,7 +118,7 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
         page=_page(graph, relevant) if questions else (),
         changeable=_changeable(graph, journey, view) if does == "questions" or "change" in steps or worker else (),
         disputable=_disputable(journey),
-        judge=_judge(graph, journey, relevant) if by is By.WORKER else (),
+        judge=_judge(graph, journey, view, relevant) if by is By.WORKER else (),
         steps=tuple(step for step in steps if step != "change"),
         outcomes=tuple(graph.flow.outcomes) if "propose" in steps and by is By.WORKER else (),
         contact=_contact(graph, now),
@@ -160,17 +160,28 @@ def _disputable(journey: Journey) -> tuple[str, ...]:
     )
 
 
-def _judge(graph: Graph, journey: Journey, relevant: Relevance) -> tuple[str, ...]:
+def _judge(graph: Graph, journey: Journey, view: View, relevant: Relevance) -> tuple[str, ...]:
     """Facts that a worker supplies: judgements, what the citizen handed on, what is disputed."""
     own = [
         node.path
         for node in graph.facts.values()
         if not node.list and any(ref.kind is SupplierKind.WORKER for ref in node.spec.suppliers)
     ]
-    wanted = {*relevant.waiting, *relevant.unsupplied, *passed_on(journey)}
+    wanted = {*relevant.waiting, *relevant.unsupplied, *passed_on(journey), *_read_by_steps(graph, journey, view)}
     outcome = journey.proposed or journey.outcome
     needed = graph.flow.outcomes[outcome].needs if outcome else ()
     return tuple(dict.fromkeys((*(key for key in own if key in wanted or key in needed), *sorted(passed_on(journey)))))
+
+
+def _read_by_steps(graph: Graph, journey: Journey, view: View) -> set[str]:
+    """What the worker's steps here rest on: their guards, and the dates until which they let a next place wait."""
+    steps = [step for step in graph.process.by_source[journey.place] if step.by is By.WORKER]
+    untils = [place.until for step in steps if (place := graph.process.places.get(step.target)) and place.until]
+    read = [graph.guards[text].names for text in (*(step.guard for step in steps if step.guard), *untils)]
+    found = {name for names in read for name in names}
+    for name in found & graph.rulings.keys():
+        view.needs(name, found)
+    return found
 
 
 def _contact(graph: Graph, now: datetime) -> tuple[Way, ...]:

@@ -68,6 +68,7 @@ def advance(graph: Graph, journey: Journey | None, event: ev.Event) -> Step:
         unfolding.given()
     if isinstance(event, (*FACTS, ev.StepTaken)):
         _derive(unfolding)
+        unfolding.move_place_clock()
     return Step(unfolding.journey, tuple(unfolding.events), tuple(unfolding.effects))
 
 

@@ -93,7 +93,9 @@ def _close_list(journey: Journey, event: ev.ListClosed, load: Load) -> Journey:
 def _fetched(journey: Journey, event: ev.FactFetched, load: Load) -> Journey:
     value = load(event.fact, event.value)
     source = f"{event.source} {event.on}".strip()
-    answer = Answer(value, ev.Supplier.REGISTER, event.at, event.actor, event.channel, source)
+    paid = event.actor.kind is ev.ActorKind.PAYMENT
+    supplier = ev.Supplier.PAYMENT if paid else ev.Supplier.REGISTER
+    answer = Answer(value, supplier, event.at, event.actor, event.channel, source)
     return _supply(journey, event, event.fact, answer)
 
 
