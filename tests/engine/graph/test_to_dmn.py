@@ -60,7 +60,8 @@ def answer(node: FactNode, chance: random.Random) -> object:
         case FactType.CHOICE:
             return chance.choice(list(spec.options))
         case FactType.CHOICES:
-            return [option for option in spec.options if chance.random() < 0.5]
+            chosen = [option for option in spec.options if chance.random() < 0.5]
+            return (chosen or list(spec.options))[:1] if not chosen or set(chosen) & set(spec.alone) else chosen
         case FactType.INTEGER | FactType.YEAR:
             return Decimal(chance.randint(int(spec.min or 0), int(spec.max or 70)))
         case FactType.NUMBER | FactType.MONEY:
