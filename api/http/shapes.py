@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import Field, JsonValue
+from pydantic import BeforeValidator, Field, JsonValue
 
+from api.security import strict_json
 from engine.journey.events import Channel
 from ui_schema.shape import Language, Shape
 
@@ -18,14 +19,15 @@ FactName = Annotated[str, Field(pattern=FACT, max_length=200, examples=["spoed"]
 Slug = Annotated[str, Field(pattern=SLUG, max_length=64, examples=["boom-kappen"])]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 MaybeWords = Annotated[str, Field(max_length=2000)]
-Answers = Annotated[dict[FactName, JsonValue], Field(min_length=1, max_length=200)]
+Given = Annotated[JsonValue, BeforeValidator(strict_json.exact)]
+Answers = Annotated[dict[FactName, Given], Field(min_length=1, max_length=200)]
 
 
 class NewJourney(Shape):
     flow: Slug
     channel: Channel = Channel.WEB
     language: Language = Language.NL
-    prefill: Annotated[dict[FactName, JsonValue], Field(max_length=200, default_factory=dict)]
+    prefill: Annotated[dict[FactName, Given], Field(max_length=200, default_factory=dict)]
 
 
 class Begun(Shape):

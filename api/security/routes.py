@@ -7,6 +7,7 @@ both        the body is already here and bounded when a route runs: `api.securit
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -22,6 +23,9 @@ FIELDS = 500
 FILES = 20
 
 
+logging.getLogger("python_multipart").setLevel(logging.ERROR)  # it warns of each malformed form, with bytes of it
+
+
 class StrictRequest(Request):
     """A request whose JSON and forms are strict."""
 
@@ -35,9 +39,13 @@ class StrictRequest(Request):
             form = await super()._get_form(**{**limits, "max_files": FILES, "max_fields": FIELDS})
         except (MultiPartException, ValueError, RuntimeError) as error:
             raise Refusal("invalid", faults=[Fault("body", "", "form.syntax", "The form cannot be read.")]) from error
-        for name, value in form.multi_items():
-            strict_json.check_text(name)
-            strict_json.check_text(value if isinstance(value, str) else value.filename or "")
+        try:
+            for name, value in form.multi_items():
+                strict_json.check_text(name)
+                strict_json.check_text(value if isinstance(value, str) else value.filename or "")
+        except Refusal:
+            await form.close()
+            raise
         return form
 
 
@@ -50,9 +58,10 @@ class StrictRoute(APIRoute):
         kinds = _kinds(self)
 
         async def strictly(request: Request) -> Response:
-            if reads_body and _kind(request) not in kinds and await request.body():
+            strict = StrictRequest(request.scope, request.receive)
+            if reads_body and _kind(strict) not in kinds and await strict.body():
                 raise Refusal("media_type", headers={"Accept": ", ".join(kinds)})
-            return await answer(StrictRequest(request.scope, request.receive))
+            return await answer(strict)
 
         return strictly
 

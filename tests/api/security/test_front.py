@@ -83,6 +83,13 @@ def test_a_body_above_the_limit_is_refused_before_it_is_read(tmp_path: Path):
     assert chunked.json()["code"] == "too_large"
 
 
+def test_a_missing_body_is_told_at_once(tmp_path: Path):
+    """A route that wants a body and gets none, of no kind or of another, answers 400 and does not wait for one."""
+    for headers in ({}, JSON, {"content-type": "text/plain"}):
+        assert ask(tmp_path, "POST", "/v1/samples", headers=headers).status_code == 400
+        assert ask(tmp_path, "POST", "/pages/declared", headers=headers).status_code == 400
+
+
 def test_a_slow_body_is_cut_off(tmp_path: Path):
     """A client that never finishes its body gets 408 after the set time, and the route is never called."""
 
