@@ -110,7 +110,9 @@ ERRORS: dict[str, Exception] = {
 
 def app_in(folder: Path, clock: Clock | None = None, **settings: object) -> FastAPI:
     """The product with the sample routes, its store in `folder`."""
-    chosen: Settings = load({}, folder=folder, **settings)
+    without_flows = folder / "no-flows"
+    without_flows.mkdir(parents=True, exist_ok=True)
+    chosen: Settings = load({}, **{"folder": folder, "flows": without_flows, **settings})
     app = create_app(chosen, clock=clock)
     sample_routes(app)
     return app
