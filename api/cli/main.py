@@ -28,7 +28,6 @@ COMMANDS: Mapping[str, str] = {
     "prove": "does a flow hold for every citizen, in every order? findings with a witness",
     "schema": "print the JSON Schema of the flow file, for editors",
     "dmn": "import, export or evaluate decision models in DMN's XML",
-    "schema": "print the JSON Schema of the flow file, for editors",
     "serve": "run Wegwijzer here: citizens' pages, worklist and API",
     "password": "print what is kept of a password, for the file of workers",
     "key": "print a fresh master key, for WEGWIJZER_MASTER_KEYS",

@@ -88,7 +88,7 @@ def _closed_routes(app: FastAPI, api: Any) -> None:
     async def work(worker: Annotated[Worker, Depends(signed_in)]) -> dict[str, str]:
         return {"account": worker.account}
 
-    @api.get("/v1/flows/mine")
+    @api.get("/v1/authors")
     async def mine(worker: Annotated[Worker, Depends(having("author"))]) -> dict[str, str]:
         return {"account": worker.account}
 

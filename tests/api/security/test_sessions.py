@@ -93,8 +93,8 @@ def test_the_doors_for_workers_tell_nobody_from_somebody_else(tmp_path: Path):
         assert (nobody.status_code, nobody.headers["www-authenticate"][:6]) == (401, "Bearer")
         assert (await caller.get("/v1/work", headers=bearer("w.made-up"))).status_code == 401
         assert (await caller.get("/v1/work", headers=bearer(secret))).status_code == 403
-        assert (await caller.get("/v1/flows/mine", headers=bearer(token))).status_code == 403
-        assert (await caller.get("/v1/flows/mine", headers=bearer(author))).status_code == 200
+        assert (await caller.get("/v1/authors", headers=bearer(token))).status_code == 403
+        assert (await caller.get("/v1/authors", headers=bearer(author))).status_code == 200
         assert (await caller.get("/v1/journey", headers=bearer(token))).status_code == 401
         assert (await caller.get("/v1/journey", headers=bearer(secret))).status_code == 200
 
