@@ -33,14 +33,14 @@ class Masters:
     def wrap(self, tenant: str, journey: str, number: int, secret: bytes) -> bytes:
         """A data key under the current master, bound to its journey and number."""
         nonce = os.urandom(NONCE_BYTES)
-        aad = place(tenant, journey, f"key:{self.current}", number)
+        aad = place(tenant, journey, number, f"key:{self.current}")
         return nonce + AESGCM(self.keys[self.current]).encrypt(nonce, secret, aad)
 
     def unwrap(self, tenant: str, journey: str, number: int, master: str, wrapped: bytes) -> bytes:
         """The data key. Raise StoreRefused when the master key is not at hand or not the right one."""
         if master not in self.keys:
             raise StoreRefused(f"Master key '{master}' is needed to open stored dossiers; add it to the master keys.")
-        aad = place(tenant, journey, f"key:{master}", number)
+        aad = place(tenant, journey, number, f"key:{master}")
         try:
             return AESGCM(self.keys[master]).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], aad)
         except InvalidTag as wrong:

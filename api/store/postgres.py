@@ -22,7 +22,8 @@ from api.store.postgres_setup import check
 from api.store.prepare import Prepared
 
 LOAD = "SELECT * FROM load_journey($1, $2, $3)"
-COMMIT = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 33))})"
+COMMIT = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 25))})"
+COMMIT_WITH_JOBS = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 33))})"
 RAN_BEFORE = "WW001"
 JOURNEY = (
     "reference",
@@ -37,7 +38,7 @@ JOURNEY = (
     "head",
     "snapshot",
 )
-EVENT = ("actor", "action", "channel", "key_no", "chain", "sealed")
+NO_EVENT = {"actor": "", "action": "", "channel": ""}
 JOB = ("key", "kind", "clock", "entry", "run_at", "key_no", "sealed")
 
 
@@ -50,15 +51,14 @@ class PostgresDatabase:
     async def open(self) -> None:
         """Raise StoreRefused when the server would lose what it acknowledges, or the role may do too much."""
         await self._pool.open()
-        async with self._pool.connection() as connection:
+        async with self._pool.lent() as connection:
             await check(connection)
 
     async def close(self) -> None:
         await self._pool.close()
 
     async def ping(self) -> None:
-        async with self._pool.connection() as connection:
-            await connection.fetchval("SELECT 1")
+        await self._pool.value("SELECT 1")
 
     async def read(self, tenant: str, statement: Prepared, values: Values) -> Sequence[Row]:
         return (await self.write(tenant, [(statement, values)]))[0]
@@ -69,13 +69,12 @@ class PostgresDatabase:
             return [await connection.fetch(one.postgres, *one.arguments(values)) for one, values in steps]
 
     async def load(self, tenant: str, journey: str, command_id: str) -> Row | None:
-        async with self._pool.connection() as connection:
-            row: Row | None = await connection.fetchrow(LOAD, tenant, journey, command_id)
-            return row
+        row: Row | None = await self._pool.row(LOAD, tenant, journey, command_id)
+        return row
 
     async def commit(self, rows: CommandRows) -> Verdict:
         try:
-            async with self._pool.connection() as connection:
+            async with self._pool.lent() as connection:
                 stale = await (_commit_with_lists if rows.tasks or rows.signals else _commit)(connection, rows)
         except asyncpg.PostgresError as refused:
             if refused.sqlstate != RAN_BEFORE:
@@ -93,7 +92,10 @@ class _Stale(Exception):
 
 async def _commit(connection: Any, rows: CommandRows) -> int | None:
     """None when committed, else the journey's version."""
-    stale: int | None = await connection.fetchval(COMMIT, *_arguments(rows))
+    if rows.jobs or rows.ended:
+        stale: int | None = await connection.fetchval(COMMIT_WITH_JOBS, *_arguments(rows), *_jobs(rows))
+    else:
+        stale = await connection.fetchval(COMMIT, *_arguments(rows))
     return stale
 
 
@@ -109,7 +111,7 @@ async def _commit_with_lists(connection: Any, rows: CommandRows) -> int | None:
 
 
 def _arguments(rows: CommandRows) -> list[Any]:
-    journey, command = rows.journey, rows.command
+    journey, command, first = rows.journey, rows.command, rows.events[0] if rows.events else NO_EVENT
     return [
         journey["tenant"],
         journey["id"],
@@ -119,7 +121,14 @@ def _arguments(rows: CommandRows) -> list[Any]:
         command["id"],
         command["body_hash"],
         command["reply"],
-        *([event[name] for event in rows.events] for name in EVENT),
-        *([job[name] for job in rows.jobs] for name in JOB),
-        [job["key"] for job in rows.ended],
+        first["actor"],
+        first["action"],
+        first["channel"],
+        [event["key_no"] for event in rows.events],
+        b"".join(event["chain"] for event in rows.events),
+        [event["sealed"] for event in rows.events],
     ]
+
+
+def _jobs(rows: CommandRows) -> list[Any]:
+    return [[job["key"] for job in rows.ended], *([job[name] for job in rows.jobs] for name in JOB)]

@@ -38,7 +38,7 @@ class PostgresKeys:
 
     async def open(self) -> None:
         await self._pool.open()
-        async with self._pool.connection() as connection:
+        async with self._pool.lent() as connection:
             if await connection.fetchval("SELECT to_regclass('dossier_key') IS NULL"):
                 raise StoreRefused("The key database lacks its table; run: wegwijzer upgrade")
 
@@ -46,13 +46,13 @@ class PostgresKeys:
         await self._pool.close()
 
     async def of(self, tenant: str, journeys: Sequence[str]) -> list[WrappedKey]:
-        async with self._pool.connection() as connection:
+        async with self._pool.lent() as connection:
             return [WrappedKey(*row) for row in await connection.fetch(FIND, tenant, list(journeys))]
 
     async def add(self, key: WrappedKey) -> None:
-        async with self._pool.connection() as connection:
+        async with self._pool.lent() as connection:
             await connection.execute(ADD, key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
-        async with self._pool.connection() as connection:
+        async with self._pool.lent() as connection:
             await connection.execute(DESTROY, tenant, journey, keep)

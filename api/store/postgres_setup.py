@@ -6,6 +6,8 @@ superuser nor owner, cannot pass row-level security, and cannot change or remove
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +16,7 @@ import asyncpg
 from api.store.errors import StoreRefused
 from api.store.migrate import must_upgrade
 from api.store.postgres_keys import TABLE as KEY_TABLE
-from api.store.postgres_pool import available
+from api.store.postgres_pool import CONNECT_SECONDS, LOST, unavailable
 
 APPEND_ONLY = ("event", "look", "erasure")
 CHANGEABLE = ("journey", "command", "job", "task", "signal", "resume_code", "session", "published_flow")
@@ -34,31 +36,35 @@ async def migrate_postgres(url: str, app_role: str = "") -> None:
 
     Raise StoreRefused for a database of a newer version or a role that is not there.
     """
-    async with available():
-        connection = await asyncpg.connect(url, timeout=5)
-        try:
-            async with connection.transaction():
-                await connection.execute("SELECT pg_advisory_xact_lock($1)", ONE_AT_A_TIME)
-                at = await _revision(connection)
-                if must_upgrade(at):
-                    await connection.execute(import_module("api.store.upgrade").postgres_steps(at))
-                if app_role:
-                    await _grant(connection, app_role)
-        finally:
-            await connection.close()
+    async with _owner(url) as connection, connection.transaction():
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", ONE_AT_A_TIME)
+        at = await _revision(connection)
+        if must_upgrade(at):
+            await connection.execute(import_module("api.store.upgrade").postgres_steps(at))
+        if app_role:
+            await _grant(connection, app_role)
 
 
 async def migrate_keys(url: str, app_role: str = "") -> None:
     """Make the key database's one table; `app_role` may read, add and destroy keys, never change one."""
-    async with available():
-        connection = await asyncpg.connect(url, timeout=5)
+    async with _owner(url) as connection:
+        await connection.execute(KEY_TABLE)
+        if app_role:
+            role = await _known(connection, app_role)
+            await connection.execute(f"GRANT SELECT, INSERT, DELETE ON dossier_key TO {role}")
+
+
+@asynccontextmanager
+async def _owner(url: str) -> AsyncIterator[Any]:
+    """A connection for the owner's work."""
+    try:
+        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
         try:
-            await connection.execute(KEY_TABLE)
-            if app_role:
-                role = await _known(connection, app_role)
-                await connection.execute(f"GRANT SELECT, INSERT, DELETE ON dossier_key TO {role}")
+            yield connection
         finally:
             await connection.close()
+    except LOST as lost:
+        raise unavailable(lost) from lost
 
 
 async def _revision(connection: Any) -> str:

@@ -1,7 +1,7 @@
 """Sealing: JSON -> bytes -> AES-256-GCM under the dossier's own key, bound to the place where it lies.
 
     sealed = nonce (12 bytes) || AES-GCM( dictionary number (1 byte) || deflate(JSON), aad )
-    aad    = tenant | journey | field | key number      (lengths before the parts, so no two places share one)
+    aad    = tenant | journey | key number | field      (lengths before the parts, so no two places share one)
     chain  = SHA-256( chain before || seq || audit line || sealed )      over ciphertext, never over values
 
 The AAD makes a sealed value useless anywhere but in its own row (NIST SP 800-38D, section 5.2.1.2); random
@@ -22,11 +22,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
-_WINDOW, _MEMORY, _LEVEL = -12, 5, 6
+_WINDOW, _MEMORY, _LEVEL = -12, 5, 2
 # What every event and snapshot holds, the commonest last. A dictionary never changes once rows were sealed with it:
 # a better one gets the next number, and old rows go on opening.
 _DICTIONARIES = {
@@ -48,7 +49,7 @@ _DICTIONARIES = {
     ),
 }
 _NEWEST = 1
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode
+RARE = 0x80  # beside the dictionary number: written by `json`, read by `json`
 
 
 class SealBroken(Exception):
@@ -56,42 +57,58 @@ class SealBroken(Exception):
 
 
 def pack(value: Any) -> bytes:
-    """A JSON value as compressed bytes. Raise ValueError for NaN, TypeError for what is not JSON."""
+    """A JSON value as compressed bytes. Raise TypeError for what is not JSON; JSON has no NaN: it becomes null."""
+    try:
+        text, mark = orjson.dumps(value), _NEWEST
+    except orjson.JSONEncodeError:
+        text, mark = _rare(value), _NEWEST | RARE
     words = _DICTIONARIES[_NEWEST]
     squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY, zlib.Z_DEFAULT_STRATEGY, words)
-    return bytes((_NEWEST,)) + squeeze.compress(_encode(value).encode("ascii")) + squeeze.flush()
+    return bytes((mark,)) + squeeze.compress(text) + squeeze.flush()
+
+
+def _rare(value: Any) -> bytes:
+    """orjson is ten times as fast, but knows no lone surrogate and no integer beyond 64 bits: those are JSON too."""
+    text = json.dumps(value, separators=(",", ":"), allow_nan=False)
+    if json.loads(text) != value:
+        raise TypeError("This value is no JSON: it would come back as another one.")
+    return text.encode("ascii")
 
 
 def unpack(packed: bytes) -> Any:
     """The JSON value that `pack` was given."""
-    return json.loads(zlib.decompressobj(_WINDOW, _DICTIONARIES[packed[0]]).decompress(packed[1:]))
+    mark = packed[0]
+    text = zlib.decompressobj(_WINDOW, _DICTIONARIES[mark & ~RARE]).decompress(packed[1:])
+    return json.loads(text) if mark & RARE else orjson.loads(text)
 
 
-def place(tenant: str, journey: str, field: str, key_no: int) -> bytes:
+def place(tenant: str, journey: str, key_no: int, field: str = "") -> bytes:
     """The AAD of one stored value; parts carry their length, so `a|bc` is never `ab|c`."""
-    parts = (tenant.encode(), journey.encode(), field.encode(), b"%d" % key_no)
-    return b"".join(struct.pack(">H", len(part)) + part for part in parts)
+    parts = (tenant.encode(), journey.encode(), b"%d" % key_no)
+    return b"".join(struct.pack(">H", len(part)) + part for part in parts) + field.encode()
 
 
 class DossierKey:
     """One opened data key of one journey, `number` within that journey."""
 
-    __slots__ = ("_cipher", "journey", "number", "tenant")
+    __slots__ = ("_cipher", "_place", "number")
 
     def __init__(self, tenant: str, journey: str, number: int, secret: bytes) -> None:
-        self.tenant, self.journey, self.number = tenant, journey, number
+        self.number = number
+        self._place = place(tenant, journey, number)
         self._cipher = AESGCM(secret)
 
     def seal(self, field: str, value: Any) -> bytes:
         """`value` (JSON) as ciphertext that opens only as `field` of this journey."""
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, pack(value), place(self.tenant, self.journey, field, self.number))
+        return nonce + self._cipher.encrypt(nonce, pack(value), self._place + field.encode())
 
     def open(self, field: str, sealed: bytes) -> Any:
         """What `seal` was given. Raise SealBroken when it is not this key's, or not this field's."""
-        aad = place(self.tenant, self.journey, field, self.number)
         try:
-            return unpack(self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], aad))
+            return unpack(
+                self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], self._place + field.encode())
+            )
         except InvalidTag as broken:
             message = f"A sealed {field.partition(':')[0]} of this journey does not open: it was moved or altered."
             raise SealBroken(message) from broken

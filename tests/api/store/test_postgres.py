@@ -99,7 +99,7 @@ async def test_a_connection_that_failed_carries_nobodys_name(clean: Server):
         for other in tenants:
             foreign += other != tenant and await store.load(tenant, f"of-{other}") is not None
         assert await store.load(tenant, f"of-{tenant}") is not None
-    async with database._pool.connection() as connection:
+    async with database._pool.lent() as connection:
         assert await connection.fetchval("SELECT count(*) FROM journey") == 0
         assert await connection.fetchval("SELECT coalesce(current_setting('app.tenant', true), '')") == ""
     await store.close()
@@ -191,7 +191,7 @@ async def test_it_works_without_prepared_statements(clean: Server):
 async def test_a_pool_that_was_not_opened_is_unavailable():
     """Asking a closed store is answered, not crashed on."""
     with pytest.raises(StoreUnavailable, match="closed"):
-        async with Pool("postgresql://app@127.0.0.1:1/none").connection():
+        async with Pool("postgresql://app@127.0.0.1:1/none").lent():
             pass
 
 
