@@ -195,6 +195,31 @@ async def test_a_pool_that_was_not_opened_is_unavailable():
             pass
 
 
+async def test_work_that_hangs_is_hung_up_on(clean: Server, monkeypatch):
+    """Nobody waits longer than the limit: the caller is told to come back, and the next one is served."""
+    monkeypatch.setattr("api.store.postgres_pool.WORK_SECONDS", 0.2)
+    pool = Pool(clean.url("wegwijzer_app"), 1)
+    await pool.open()
+    stuck = asyncio.ensure_future(pool.value("SELECT pg_sleep(60)"))
+    await asyncio.sleep(0)
+    waiting = asyncio.ensure_future(pool.value("SELECT 7"))
+    with pytest.raises(StoreUnavailable):
+        await stuck
+    assert await waiting == 7
+    await pool.close()
+
+
+async def test_a_caller_that_goes_away_takes_its_connection_along(clean: Server):
+    """A cancelled query's connection is not lent again; the next caller gets an answer to its own question."""
+    pool = Pool(clean.url("wegwijzer_app"), 1)
+    await pool.open()
+    gone = asyncio.ensure_future(pool.value("SELECT 1 FROM pg_sleep(60)"))
+    await asyncio.sleep(0.05)
+    gone.cancel()
+    assert await pool.value("SELECT 7") == 7
+    await pool.close()
+
+
 async def test_two_stores_on_one_database_share_the_work(clean: Server):
     """Two replicas: what one writes the other reads, and of two claims one wins."""
     one, other = on_postgres(clean), on_postgres(clean)
