@@ -22,8 +22,8 @@ from api.store.postgres_setup import check
 from api.store.prepare import Prepared
 
 LOAD = "SELECT * FROM load_journey($1, $2, $3)"
-COMMIT = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 25))})"
-COMMIT_WITH_JOBS = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 33))})"
+COMMIT = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 27))})"
+COMMIT_WITH_JOBS = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 35))})"
 RAN_BEFORE = "WW001"
 JOURNEY = (
     "reference",
@@ -39,6 +39,7 @@ JOURNEY = (
     "snapshot",
 )
 NO_EVENT = {"actor": "", "action": "", "channel": ""}
+EVENT = ("seq", "upto", "key_no", "chain", "sealed")
 JOB = ("key", "kind", "clock", "entry", "run_at", "key_no", "sealed")
 
 
@@ -124,9 +125,7 @@ def _arguments(rows: CommandRows) -> list[Any]:
         first["actor"],
         first["action"],
         first["channel"],
-        [event["key_no"] for event in rows.events],
-        b"".join(event["chain"] for event in rows.events),
-        [event["sealed"] for event in rows.events],
+        *([event[name] for event in rows.events] for name in EVENT),
     ]
 
 

@@ -1,12 +1,13 @@
 """A Change as sealed rows, and rows as the port's values. The only place that knows which field is sealed how.
 
-event:<seq>   snapshot:<version>   reply:<command id>   job:<key>   task:<id>   signal:<id>
+event:<first seq>   snapshot:<version>   reply:<command id>   job:<key>   task:<id>   signal:<id>
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 from api.store import tables as t
@@ -15,7 +16,7 @@ from api.store.keys import Ring
 from api.store.lists import FlowRow, Job, JourneyRow, Signal, Task, TaskStatus
 from api.store.moments import due_micros, due_moment, micros, moment
 from api.store.port import Change, Effect, Reply, Stored, Timer
-from api.store.seal import link
+from api.store.seal import DossierKey, link
 
 TIMER = "timer"
 
@@ -44,20 +45,22 @@ def command_rows(change: Change, ring: Ring) -> CommandRows:
 
 
 def _event_rows(change: Change, ring: Ring) -> list[dict[str, Any]]:
+    """One row for each run of events under one key: a command is mostly one row."""
     rows: list[dict[str, Any]] = []
     before, at = change.base.head if change.base else b"", micros(change.at)
     action = change.action or (str(change.events[0].get("type", "")) if change.events else "")
-    for place, (event, keep) in enumerate(zip_longest(change.events, change.keep[: len(change.events)], fillvalue="")):
-        seq = change.expected_version + 1 + place
-        key = ring.of_class(str(keep)) or ring.own
-        sealed = key.seal(f"event:{seq}", event)
-        audit = (str(at), change.actor, action, change.channel)
-        before = link(before, seq, audit, key.number, sealed)
+    first = change.expected_version + 1
+    for key, run in _runs(change, ring):
+        last = first + len(run) - 1
+        sealed = key.seal(f"event:{first}", run)
+        audit = (str(last), str(at), change.actor, action, change.channel)
+        before = link(before, first, audit, key.number, sealed)
         rows.append(
             {
                 "tenant": change.tenant,
                 "journey": change.journey,
-                "seq": seq,
+                "seq": first,
+                "upto": last,
                 "at": at,
                 "actor": change.actor,
                 "action": action,
@@ -67,18 +70,31 @@ def _event_rows(change: Change, ring: Ring) -> list[dict[str, Any]]:
                 "sealed": sealed,
             }
         )
-        action = ""  # the first event of a command carries its audit line
+        first, action = last + 1, ""  # the first row of a command carries its deed
     return rows
+
+
+def _runs(change: Change, ring: Ring) -> Iterator[tuple[DossierKey, list[Any]]]:
+    """The events in order, cut where the key changes."""
+    if not any(change.keep):
+        if change.events:
+            yield ring.own, list(change.events)
+        return
+    keys = [ring.of_class(keep) or ring.own for keep in change.keep]
+    keys += [ring.own] * (len(change.events) - len(keys))
+    for key, run in groupby(zip(keys, change.events, strict=False), key=itemgetter(0)):
+        yield key, [event for _, event in run]
 
 
 def chain_holds(rows: Iterable[Row]) -> bool:
     """Whether no event was changed, removed from the middle, or reordered."""
-    before = b""
-    for expected, row in enumerate(rows, start=1):
-        audit = (str(row["at"]), row["actor"], row["action"], row["channel"])
+    before, expected = b"", 1
+    for row in rows:
+        audit = (str(row["upto"]), str(row["at"]), row["actor"], row["action"], row["channel"])
         before = link(before, row["seq"], audit, row["key_no"], bytes(row["sealed"]))
         if row["seq"] != expected or before != bytes(row["chain"]):
             return False
+        expected = row["upto"] + 1
     return True
 
 
@@ -212,9 +228,10 @@ def reply_of(command_id: str, key_no: int, sealed: bytes, ring: Ring) -> Reply |
     return None if opened is None else Reply(*opened)
 
 
-def event_of(row: Row, ring: Ring) -> dict[str, Any]:
-    gone = {"type": "Erased", "seq": row["seq"]}
-    opened: dict[str, Any] = ring.open(row["key_no"], f"event:{row['seq']}", bytes(row["sealed"]), gone)
+def events_of(row: Row, ring: Ring) -> list[dict[str, Any]]:
+    """The events of one row; when its key is gone, that they were."""
+    gone = [{"type": "Erased", "seq": seq} for seq in range(row["seq"], row["upto"] + 1)]
+    opened: list[dict[str, Any]] = ring.open(row["key_no"], f"event:{row['seq']}", bytes(row["sealed"]), gone)
     return opened
 
 

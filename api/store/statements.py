@@ -71,7 +71,9 @@ load = prepare(
 command = prepare(select(t.command).where(_c.tenant == P("tenant"), _c.id == P("id")))
 version = prepare(select(_j.version).where(_j.tenant == P("tenant"), _j.id == P("id")))
 events = prepare(
-    select(_e.seq, _e.key_no, _e.sealed).where(_e.tenant == P("tenant"), _e.journey == P("journey")).order_by(_e.seq)
+    select(_e.seq, _e.upto, _e.key_no, _e.sealed)
+    .where(_e.tenant == P("tenant"), _e.journey == P("journey"))
+    .order_by(_e.seq)
 )
 chain = prepare(select(t.event).where(_e.tenant == P("tenant"), _e.journey == P("journey")).order_by(_e.seq))
 head = prepare(select(_j.head, _j.version).where(_j.tenant == P("tenant"), _j.id == P("journey")))

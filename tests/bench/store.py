@@ -33,6 +33,10 @@ from tests.bench.recorder import Row, Section, at_least, at_most, record
 from tests.bench.store_disk import disk_rows
 from tests.bench.store_flush import slow_disk
 
+NOTE = (
+    "Full durability on both engines: synchronous=FULL, synchronous_commit=on, encryption, row-level security. CPU is "
+    "this process's alone. The machine's other work makes rates swing; ratios hold."
+)
 ROUNDS, SECONDS = 5, 0.8
 FUTURE = 500_000
 Work = Callable[[int], Awaitable[None]]
@@ -234,10 +238,7 @@ def main() -> None:
             "python -m tests.bench store",
             rows,
             peers=("asyncpg", "cryptography", "orjson"),
-            notes=(
-                "Full durability on both engines: synchronous=FULL, synchronous_commit=on, encryption, row-level "
-                "security. CPU is this process's alone. The machine's other work makes rates swing; ratios hold.",
-            ),
+            notes=(NOTE,),
         )
     )
 

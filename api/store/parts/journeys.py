@@ -65,7 +65,7 @@ class JourneysPart(Part):
     async def events(self, tenant: str, journey: str) -> list[dict[str, Any]]:
         found = await self._db.read(tenant, s.events, {"tenant": tenant, "journey": journey})
         ring = await self._keys.of(tenant, journey)
-        return [rows.event_of(row, ring) for row in found] if ring.alive else []
+        return [event for row in found for event in rows.events_of(row, ring)] if ring.alive else []
 
     async def verify(self, tenant: str, journey: str) -> bool:
         """Whether the chain over the sealed events holds and ends where the journey says. True for "not there"."""

@@ -37,7 +37,8 @@ def test_sqlite_after_all_steps_is_as_declared(tmp_path: Path):
     declared = create_engine("sqlite://")
     metadata.create_all(declared)
     with engine.connect() as made, declared.connect() as wanted:
-        assert compare_metadata(MigrationContext.configure(made, opts={"compare_type": True}), metadata) == []
+        found = compare_metadata(MigrationContext.configure(made, opts={"compare_type": True}), metadata)
+        assert [change for change in found if getattr(change[1], "name", "") not in ON_POSTGRES_ONLY] == []
         for table in metadata.sorted_tables:
             shape = f"PRAGMA table_info({table.name})"
             assert made.exec_driver_sql(shape).all() == wanted.exec_driver_sql(shape).all()
@@ -47,6 +48,7 @@ def test_sqlite_after_all_steps_is_as_declared(tmp_path: Path):
     declared.dispose()
 
 
+ON_POSTGRES_ONLY = ("ix_command_at",)
 COLUMNS = """
 SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
 WHERE table_schema = $1 AND table_name NOT IN ('alembic_version') ORDER BY table_name, ordinal_position

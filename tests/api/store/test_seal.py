@@ -57,11 +57,11 @@ def test_nothing_opens_elsewhere():
 
 
 @given(st.tuples(st.text(), st.text(), st.integers(1, 99), st.text()), st.data())
-def test_no_two_places_share_an_address(one: tuple[str, str, int, str], data: st.DataObject):
+def test_no_two_places_share_an_address(one: tuple[str, str, int, str], draws: st.DataObject):
     """Parts of a place cannot be shifted into each other: moving a letter over a border makes another place."""
     tenant, journey, number, field = one
     whole = tenant + journey + field
-    cut = sorted(data.draw(st.tuples(st.integers(0, len(whole)), st.integers(0, len(whole)))))
+    cut = sorted(draws.draw(st.tuples(st.integers(0, len(whole)), st.integers(0, len(whole)))))
     other = (whole[: cut[0]], whole[cut[0] : cut[1]], number, whole[cut[1] :])
     assert (place(*one) == place(*other)) == (one == other)
 
@@ -85,13 +85,23 @@ class Row(dict[str, object]):
 
 def test_the_chain_finds_every_change():
     """A changed, removed or swapped event, a changed audit line: each breaks the chain; untouched it holds."""
-    change = started("j1", events=[{"n": n} for n in range(5)], effects=[Effect("e/1", "Notify", 1, NOW)])
-    events = [Row(row) for row in rows.command_rows(change, Ring({1: KEY}, {"": 1})).events]
+    ring = Ring({1: KEY, 2: DossierKey("demo", "j1", 2, os.urandom(32))}, {"": 1, "P1Y": 2})
+    apart = ["", "P1Y", "", "P1Y", ""]
+    change = started("j1", events=[{"n": n} for n in range(5)], keep=apart, effects=[Effect("e/1", "Notify", 1, NOW)])
+    events = [Row(row) for row in rows.command_rows(change, ring).events]
+    assert len(events) == 5
     assert rows.chain_holds(events)
     assert not rows.chain_holds(events[1:])
     assert not rows.chain_holds([*events[:2], *events[3:]])
     assert not rows.chain_holds([events[1], events[0], *events[2:]])
-    for field, other in (("sealed", b"x" * 40), ("actor", "w9"), ("action", "other"), ("at", 0), ("key_no", 2)):
+    for field, other in (
+        ("sealed", b"x" * 40),
+        ("actor", "w9"),
+        ("action", "other"),
+        ("at", 0),
+        ("key_no", 2),
+        ("upto", 2),
+    ):
         assert not rows.chain_holds([Row({**events[0], field: other}), *events[1:]])
 
 

@@ -17,8 +17,8 @@ down_revision = None
 TABLES = {
     "journey": "tenant:plain* id:plain* reference:text secret_hash:bytes flow:text flow_version:text version:int "
     "open:small started_at:moment changed_at:moment retain_until:moment? key_no:small head:bytes snapshot:bytes",
-    "event": "tenant:plain* journey:plain* seq:int* at:moment actor:text action:text channel:text key_no:small "
-    "chain:bytes sealed:bytes",
+    "event": "tenant:plain* journey:plain* seq:int* upto:int at:moment actor:text action:text channel:text "
+    "key_no:small chain:bytes sealed:bytes",
     "command": "tenant:plain* id:plain* journey:text at:moment body_hash:bytes key_no:small reply:bytes",
     "job": "tenant:plain* journey:plain* key:plain* kind:text clock:text entry:int run_at:moment wake_at:moment "
     "attempts:int lease:text exhausted:small reason:text key_no:small sealed:bytes",
@@ -35,7 +35,6 @@ TABLES = {
 CLUSTERED = ("journey", "event", "command")
 UNIQUE = (("journey", ("tenant", "reference")), ("journey", ("tenant", "secret_hash")))
 INDEXES = (
-    ("ix_command_at", "command", ("at",), ""),
     ("ix_job_due", "job", ("wake_at",), "exhausted = 0"),
     ("ix_journey_retain_until", "journey", ("retain_until",), "retain_until IS NOT NULL"),
     ("ix_resume_code_journey", "resume_code", ("tenant", "journey"), ""),
@@ -62,6 +61,7 @@ def upgrade() -> None:
         condition = sa.text(where) if where else None
         op.create_index(name, table, list(columns_of), sqlite_where=condition, postgresql_where=condition)
     if op.get_context().dialect.name == "postgresql":
+        op.create_index("ix_command_at", "command", ["at"], postgresql_using="brin")
         for name in TABLES:
             _fence(name)
         for statement in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split("\n----\n"):

@@ -43,15 +43,16 @@ $$
 -- Commit: compare and swap the journey, then insert what the command wrote; one statement, one flush.
 -- NULL: committed. Otherwise nothing was written, and the number is the journey's version, 0 for none.
 -- A command id that is there already raises WW001, which takes back the whole statement.
--- The events' chain links come one after another in e_chain, 32 bytes each. Arrays cost the driver more than the
--- server: what is the same for all events is said once, and a command without jobs leaves the last seven out.
+-- Arrays cost the driver more than the server: what is the same for all events is said once, and a command without
+-- jobs leaves the last eight out.
 CREATE FUNCTION commit_command(
     p_tenant text, p_journey text, p_base integer, p_version integer,
     p_reference text, p_secret_hash bytea, p_flow text, p_flow_version text, p_open smallint,
     p_started_at bigint, p_changed_at bigint, p_retain_until bigint, p_key_no smallint, p_head bytea,
     p_snapshot bytea,
     p_command text, p_body_hash bytea, p_reply bytea,
-    e_actor text, e_action text, e_channel text, e_key_no smallint[], e_chain bytea, e_sealed bytea[],
+    e_actor text, e_action text, e_channel text, e_seq integer[], e_upto integer[], e_key_no smallint[],
+    e_chain bytea[], e_sealed bytea[],
     p_ended text[] DEFAULT '{}',
     j_key text[] DEFAULT '{}', j_kind text[] DEFAULT '{}', j_clock text[] DEFAULT '{}',
     j_entry integer[] DEFAULT '{}', j_run_at bigint[] DEFAULT '{}', j_key_no smallint[] DEFAULT '{}',
@@ -85,11 +86,10 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'this command ran before' USING ERRCODE = 'WW001';
     END IF;
-    INSERT INTO event (tenant, journey, seq, at, actor, action, channel, key_no, chain, sealed)
-    SELECT p_tenant, p_journey, p_base + e.place, p_changed_at, e_actor,
-           CASE e.place WHEN 1 THEN e_action ELSE '' END, e_channel, e.key_no,
-           substring(e_chain FROM e.place::integer * 32 - 31 FOR 32), e.sealed
-    FROM unnest(e_key_no, e_sealed) WITH ORDINALITY AS e (key_no, sealed, place);
+    INSERT INTO event (tenant, journey, seq, upto, at, actor, action, channel, key_no, chain, sealed)
+    SELECT p_tenant, p_journey, e.seq, e.upto, p_changed_at, e_actor,
+           CASE e.seq WHEN p_base + 1 THEN e_action ELSE '' END, e_channel, e.key_no, e.chain, e.sealed
+    FROM unnest(e_seq, e_upto, e_key_no, e_chain, e_sealed) AS e (seq, upto, key_no, chain, sealed);
     IF cardinality(p_ended) > 0 THEN
         DELETE FROM job WHERE tenant = p_tenant AND journey = p_journey AND key = ANY (p_ended);
     END IF;
