@@ -31,12 +31,18 @@ from engine.feel.values import FarDate, FarDateTime, YearsMonths
 
 Operation = Callable[[Any, Any], object]
 
+
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    """IEEE 754: anything to the power of zero is one, zero too."""
+    return FEEL_CONTEXT.power(base, exponent) if exponent else Decimal(1)
+
+
 NUMBER_OPERATIONS: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
     "+": FEEL_CONTEXT.add,
     "-": FEEL_CONTEXT.subtract,
     "*": FEEL_CONTEXT.multiply,
     "/": FEEL_CONTEXT.divide,
-    "**": FEEL_CONTEXT.power,
+    "**": _power,
 }
 
 
