@@ -186,7 +186,7 @@ looks = prepare(
 add_erasure = _insert(t.erasure, "keep")
 drop_dossier = tuple(
     prepare(delete(table).where(table.c.tenant == P("tenant"), table.c.journey == P("journey")))
-    for table in (t.job, t.task, t.command, t.resume_code, t.signal)
+    for table in (t.job, t.task, t.resume_code, t.signal)
 )
 drop_journey = prepare(delete(t.journey).where(_j.tenant == P("tenant"), _j.id == P("journey")).returning(_j.id))
 erasure = prepare(select(t.erasure).where(t.erasure.c.tenant == P("tenant"), t.erasure.c.journey == P("journey")))

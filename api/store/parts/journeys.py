@@ -56,11 +56,12 @@ class JourneysPart(Part):
         return await self._replay(found[0], body_hash) if found else None
 
     async def _replay(self, command: Row, body_hash: bytes) -> Reply:
+        """The reply of a command that ran before; 404 when its dossier was erased since."""
         if bytes(command["body_hash"]) != body_hash:
             raise KeyReused(command["id"])
         ring = await self._keys.of(command["tenant"], command["journey"])
         reply = rows.reply_of(command["id"], command["key_no"], command["reply"], ring)
-        return reply or Reply(404, None)  # the dossier was erased between the rows and the key
+        return reply or Reply(404, None)
 
     async def events(self, tenant: str, journey: str) -> list[dict[str, Any]]:
         found = await self._db.read(tenant, s.events, {"tenant": tenant, "journey": journey})

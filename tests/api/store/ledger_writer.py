@@ -11,6 +11,7 @@ ledger can prove that it would notice:
     early      says "acked" before the store did
     no-key     a repeated command comes with a fresh command id
     outside    the effect is written in a transaction of its own, after the answer's
+    pgbouncer  is none: no prepared statement outlives its transaction
     async      the server may acknowledge before it is on disk (the check against that is taken out)
 """
 
@@ -43,7 +44,7 @@ def opened(arguments: list[str]) -> SealedStore:
         return sqlite_store(Path(arguments[1]), masters)
     if FAULT == "async":
         vars(postgres)["check"] = _unchecked
-    return postgres_store(arguments[1], arguments[2], masters)
+    return postgres_store(arguments[1], arguments[2], masters, pgbouncer=FAULT == "pgbouncer")
 
 
 async def _unchecked(connection: Any) -> None:

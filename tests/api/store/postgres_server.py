@@ -74,6 +74,10 @@ class Server:
     def cluster(self) -> str:
         return str(self.folder / "cluster")
 
+    def program(self, name: str) -> str:
+        """The path of one of PostgreSQL's own programs."""
+        return str(self._bin / name)
+
     def url(self, role: str, database: str = "journeys") -> str:
         return f"postgresql://{role}@127.0.0.1:{self.port}/{database}"
 

@@ -12,7 +12,7 @@ from api.store.port import Audited, Effect, Reply, Signal, Timer
 from api.store.sealed import SealedStore
 from tests.api.store.conftest import MASTERS
 from tests.api.store.postgres_server import Server
-from tests.api.store.samples import HOUR, NOW, TENANT, a_task, answered, make, started, there
+from tests.api.store.samples import HOUR, NOW, TENANT, a_task, answered, body, make, started, there
 
 pytestmark = pytest.mark.anyio
 CANARIES = [f"canary-{number:03}-Zus-en-Zo" for number in range(200)]
@@ -77,7 +77,7 @@ async def test_after_erasure_nothing_is_left_to_see(store: SealedStore):
     assert await store.events(TENANT, "j1") == []
     assert await store.task(TENANT, "t1") is None
     assert await store.lease(NOW, 5, 30) == []
-    assert await store.reply(TENANT, "c1", b"") is None
+    assert await store.reply(TENANT, "c1", body(True)) == Reply(404, None)
     assert await store.verify(TENANT, "j1")
     assert not await store.erase(TENANT, "j1", NOW, "w1", "asked")
     assert [line.action for line in await store.audit(TENANT, "j1")] == ["start", "answer"]
