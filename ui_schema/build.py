@@ -64,7 +64,8 @@ def next_kind(scene: Scene) -> PageKind:
 
 def _asked(scene: Scene) -> tuple[str, ...]:
     """The facts to ask on this page: the one that was chosen, else what the engine recommends."""
-    return (scene.wanted.fact,) if scene.wanted.fact else scene.options.page
+    chosen = (scene.wanted.fact,) if scene.wanted.fact else scene.options.page
+    return scene.wanted.asked or chosen
 
 
 def _is_list(scene: Scene) -> bool:
@@ -115,7 +116,7 @@ def _usual(scene: Scene, *kinds: ActionKind) -> tuple[Action, ...]:
     }
     quiet = [found[kind] for kind in kinds]
     if scene.options.may_withdraw:
-        quiet.append(step_action(scene, "withdraw", Weight.QUIET))
+        quiet.append(step_action(scene, "withdraw", Weight.QUIET).model_copy(update={"writes": False}))
     return tuple(quiet)
 
 
@@ -298,6 +299,19 @@ def _dispute(scene: Scene) -> Page:
     )
 
 
+def _confirm(scene: Scene) -> Page:
+    """Before a step that cannot be taken back."""
+    language, step = scene.language, scene.wanted.step
+    return _frame(
+        scene,
+        PageKind.CONFIRM,
+        say(language, "confirm.title"),
+        lead=say(language, "confirm.lead"),
+        primary=step_action(scene, step, Weight.PRIMARY),
+        back=Action(kind=ActionKind.SHOW, label=say(language, "do.back")),
+    )
+
+
 def _signal(scene: Scene) -> Page:
     language = scene.language
     return _frame(
@@ -321,4 +335,5 @@ _BUILD: dict[PageKind, Callable[[Scene], Page]] = {
     PageKind.SAVED: _saved,
     PageKind.DISPUTE: _dispute,
     PageKind.SIGNAL: _signal,
+    PageKind.CONFIRM: _confirm,
 }

@@ -32,6 +32,7 @@ class Attempt:
 
     typed: Mapping[str, Typed] = field(default_factory=dict)
     messages: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
+    scope: str = ""  # the form that it was typed in, where a page has several
 
 
 class _Look(NamedTuple):

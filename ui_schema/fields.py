@@ -92,6 +92,7 @@ class Field(Shape):
     """One fact to fill in. `id` is the fact's key, for an item of a list `kinderen[0].geboren`."""
 
     id: str
+    scope: str = ""  # sets it apart on a page where several forms have a field of this id
     type: str
     control: Control
     label: str

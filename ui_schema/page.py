@@ -8,7 +8,8 @@ All HTML is drawn from this model and the HTTP API sends it as it is. `ui_schema
     outcome   the answer, with its reasons      status    what happened, what next, by when, by whom
     contact   speak to a person                 saved     bewaard, with the code to go on
     resume    go on with a code                 dispute   say what is wrong with a known fact
-    signal    say what goes wrong here          error     something could not be done
+    signal    say what goes wrong here          confirm   before what cannot be taken back
+    error     something could not be done, with the way to a person
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class PageKind(StrEnum):
     RESUME = "resume"
     DISPUTE = "dispute"
     SIGNAL = "signal"
+    CONFIRM = "confirm"
     ERROR = "error"
 
 

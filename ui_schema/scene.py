@@ -31,6 +31,8 @@ class Wanted:
     now: datetime
     kind: PageKind | None = None
     fact: str = ""
+    asked: tuple[str, ...] = ()  # the facts of a form that is shown again
+    step: str = ""
     over: str = ""
     attempt: Attempt = field(default_factory=Attempt)
     tries: int = 0

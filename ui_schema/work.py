@@ -81,7 +81,7 @@ class TaskView(Shape):
     asked: str = ""  # what the citizen said when asking for a person
     call: str = ""  # how to reach the citizen
     preferred_time: str = ""
-    judge: Form | None = None
+    judge: tuple[Form, ...] = ()
     fill_in: tuple[Form, ...] = ()  # open questions in the words to say, to be filled in on the citizen's behalf
     propose: Form | None = None
     finish: Form | None = None

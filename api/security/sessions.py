@@ -73,6 +73,10 @@ class Sessions:
             await self._keep(worker, token, now)
         return worker
 
+    def known(self, account: str) -> Worker | None:
+        """The worker with this account, as colleagues see them; None when it is gone."""
+        return self._accounts.worker(account)
+
     async def sign_out(self, request: Request) -> None:
         """End the session of this request, if it has one."""
         if token := self._token(request):

@@ -39,6 +39,7 @@ TEMPLATES: Mapping[str, str] = {
     PageKind.RESUME: "citizen/form.html",
     PageKind.DISPUTE: "citizen/form.html",
     PageKind.SIGNAL: "citizen/form.html",
+    PageKind.CONFIRM: "citizen/error.html",
     PageKind.ERROR: "citizen/error.html",
 }
 WORK_TEMPLATES: Mapping[str, str] = {
@@ -74,8 +75,8 @@ def environment() -> Environment:
     return made
 
 
-def draw(page: AnyPage, *, csrf: str, command: Callable[[], str], address: str = HOME) -> str:
-    """The page as HTML. `csrf` and `command` (a fresh command id) go in every form; `address` is the page's own."""
+def draw(page: AnyPage, *, command: Callable[[], str], address: str = HOME) -> str:
+    """The page as HTML. Every form carries a fresh `command` id; `address` is the page's own."""
     templates = TEMPLATES if hasattr(page, "cards") else WORK_TEMPLATES
     return (
         environment()
@@ -84,7 +85,6 @@ def draw(page: AnyPage, *, csrf: str, command: Callable[[], str], address: str =
             page=page,
             t=partial(say, page.language),
             href=partial(href, page),
-            csrf=csrf,
             command=command,
             in_language=lambda code: f"/taal/{code}?terug={address}",
         )

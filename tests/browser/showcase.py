@@ -22,7 +22,7 @@ POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancesto
 def sample_html(name: str) -> str:
     """The sample page `name` as HTML."""
     numbers = count()
-    return draw(EVERY[name], csrf="token", command=lambda: f"command-{next(numbers)}", address=f"/{name}")
+    return draw(EVERY[name], command=lambda: f"command-{next(numbers)}", address=f"/{name}")
 
 
 class Door(BaseHTTPRequestHandler):

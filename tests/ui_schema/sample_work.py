@@ -162,11 +162,13 @@ MINE = TaskView(
     asked="Ik weet niet of de boom verplicht geplant is. Mijn buurman denkt van wel.",
     call="06 12345678",
     preferred_time="morgen na 14 uur",
-    judge=form(
-        "Uw oordeel",
-        write(ActionKind.JUDGE, "Oordeel vastleggen", Weight.PRIMARY, fact="herplant_boom"),
-        REPLANTED.model_copy(update={"unsure": None, "why": ""}),
-        note("motive", "Motivering"),
+    judge=(
+        form(
+            "Uw oordeel",
+            write(ActionKind.JUDGE, "Oordeel vastleggen", Weight.PRIMARY, fact="herplant_boom"),
+            REPLANTED.model_copy(update={"unsure": None, "why": ""}),
+            note("motive", "Motivering"),
+        ),
     ),
     fill_in=(
         form(
@@ -225,7 +227,7 @@ TASK = frame(WorkKind.TASK, MINE.row.title, task=MINE, **KNOWN)
 TASK_PROPOSE = frame(
     WorkKind.TASK,
     "Beoordeel de aanvraag",
-    task=MINE.model_copy(update={"judge": None, "propose": PROPOSE, "fill_in": ()}),
+    task=MINE.model_copy(update={"judge": (), "propose": PROPOSE, "fill_in": ()}),
     outcome=OutcomeView(id="toestemmingsvrij", kind="answer", title="U hebt geen vergunning nodig.", explanation=WHY),
     **KNOWN,
 )

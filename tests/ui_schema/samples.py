@@ -295,5 +295,12 @@ PAGES: dict[str, Page] = {
     "resume": RESUME,
     "dispute": DISPUTE,
     "signal": SIGNAL,
+    "confirm": frame(
+        PageKind.CONFIRM,
+        "Wilt u stoppen?",
+        lead="Dan beoordelen wij niets. U kunt later opnieuw beginnen.",
+        primary=WITHDRAW.model_copy(update={"weight": Weight.PRIMARY}),
+        back=BACK,
+    ),
     "error": ERROR,
 }
