@@ -38,6 +38,8 @@ from api.store.connect import store_for
 from api.store.errors import KeyReused, StoreUnavailable
 from api.store.port import Store
 from api.timers import Timers
+from api.web import citizen, static_files, worker
+from api.web.errors import error_page
 from engine.errors import WegwijzerError
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -74,7 +76,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     for kind in (HTTPException, RequestValidationError, WegwijzerError):
         app.add_exception_handler(kind, _refused)
     _add_own_routes(app)
-    for routes in (journeys.routes, tasks.routes, flows.routes):
+    for routes in (journeys.routes, tasks.routes, flows.routes, citizen.routes, worker.routes, static_files.routes):
         app.include_router(routes)
     app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign]
     return app
@@ -92,7 +94,7 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
     app.state.store = store
     app.state.pepper = tokens.pepper(settings)
     app.state.sessions = Sessions(settings, store, accounts.accounts(settings), clock)
-    app.state.error_page = None
+    app.state.error_page = error_page
     app.state.service = Service(store, clock, settings.flows, settings.tenant, app.state.pepper)
     carriers = {"FetchFromRegister": app.state.service.carry_fetch}
     app.state.timers = Timers(store, app.state.service.dossiers, clock, carriers)

@@ -70,12 +70,12 @@ def answer_line(scene: Scene, key: str, *, professional: bool = False) -> Answer
         label=label,
         text=_text(scene, key, node, answer),
         items=_items(scene, node, answer),
-        supplier=supplier_words(str(answer.supplier), answer.source, language) if told else "",
+        supplier=supplier_words(str(answer.supplier), answer.source, language, professional) if told else "",
         on=day_words(day(answer.at), language) if told else "",
         disputed=answer.disputed,
         counts=applies(scene.graph, scene.view, key),
-        change=_change(scene, key, label),
-        dispute=_dispute(scene, key, label),
+        change=None if professional else _change(scene, key, label),
+        dispute=None if professional else _dispute(scene, key, label),
     )
 
 
@@ -107,10 +107,11 @@ def _items(scene: Scene, node: FactNode, answer: Answer) -> tuple[str, ...]:
     return tuple(node.spec.options[own].in_(scene.language.value) for own in answer.value if own in node.spec.options)
 
 
-def supplier_words(supplier: str, source: str, language: Language) -> str:
-    """Who supplied a fact, as people call them."""
+def supplier_words(supplier: str, source: str, language: Language, professional: bool = False) -> str:
+    """Who supplied a fact, as people call them: a citizen reads "uzelf", a professional "de burger"."""
     if supplier != Supplier.REGISTER:
-        return say(language, f"supplier.{supplier}")
+        own = f"work.supplier.{supplier}"
+        return say(language, own if professional and known(own) else f"supplier.{supplier}")
     name = source.removeprefix("register:").partition(".")[0]
     key = f"register.{name}"
     return say(language, key) if known(key) else say(language, "register.other", name=name)

@@ -113,7 +113,7 @@ def explanation(scene: Scene, outcome: str, *, professional: bool = False) -> Ex
     because = _because(scene, known_steps[0]) if known_steps else ""
     return Explanation(
         short=say(scene.language, "outcome.short", because=because) if because else "",
-        why=tuple(_use(scene, fact) for fact in trace.facts),
+        why=tuple(_use(scene, fact, professional) for fact in trace.facts),
         rules=tuple(_conclusion(scene, step, professional) for step in known_steps),
         otherwise=tuple(_otherwise(scene, trace, outcome)),
     )
@@ -136,7 +136,7 @@ def _conclusion(scene: Scene, step: reasons.Conclusion, professional: bool) -> C
         because=_because(scene, step) or step.calculation,
         rule=rule,
         source=source_of(scene.graph, step.source, language),
-        facts=tuple(_use(scene, fact) for fact in step.facts),
+        facts=tuple(_use(scene, fact, professional) for fact in step.facts),
         passed=tuple(passed) if professional else (),
     )
 
@@ -148,13 +148,13 @@ def _seen(scene: Scene, row: reasons.PassedRow) -> str:
     return shown(scene.graph, row.condition, row.saw, scene.language) if named else str(row.saw)
 
 
-def _use(scene: Scene, fact: reasons.UsedFact) -> FactUse:
+def _use(scene: Scene, fact: reasons.UsedFact, professional: bool) -> FactUse:
     label = question_of(scene, fact.fact)
     text = shown(scene.graph, fact.fact, fact.value, scene.language)
     return FactUse(
         label=label,
         value=text[:1].upper() + text[1:],
-        supplier=supplier_words(fact.supplier, fact.source, scene.language),
+        supplier=supplier_words(fact.supplier, fact.source, scene.language, professional),
         on=day_words(day(fact.at), scene.language) if fact.at is not None else "",
     )
 

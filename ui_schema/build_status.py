@@ -88,7 +88,7 @@ def timeline(scene: Scene, *, professional: bool = False) -> tuple[Moment, ...]:
 
 def _past(scene: Scene, event: ev.Event, professional: bool) -> Iterator[Moment]:
     tell = _TELL.get(type(event))
-    title = tell(scene, event) if tell is not None else ""
+    title = tell(scene, event, professional) if tell is not None else ""
     if title:
         note = str(getattr(event, "note", "") or getattr(event, "motive", "")) if professional else ""
         by_us = event.actor.kind not in (ev.ActorKind.CITIZEN, ev.ActorKind.REPRESENTATIVE)
@@ -98,7 +98,7 @@ def _past(scene: Scene, event: ev.Event, professional: bool) -> Iterator[Moment]
             when=moment_words(event.at, scene.language),
             at=event.at,
             text=note,
-            by=_by(scene, event, professional) if by_us else say(scene.language, "moment.by_you"),
+            by=_by(scene, event, professional) if by_us else _said(scene, "moment.by_you", professional),
         )
 
 
@@ -129,33 +129,40 @@ def _future(scene: Scene) -> Iterator[Moment]:
             yield Moment(state=MomentState.NEXT, title=promise.text, at=promise.due)
 
 
-def _step(scene: Scene, event: ev.StepTaken) -> str:
+def _said(scene: Scene, key: str, professional: bool) -> str:
+    """Our own words, as said to a citizen or about one."""
+    own = f"work.{key}"
+    return say(scene.language, own if professional and known(own) else key)
+
+
+def _step(scene: Scene, event: ev.StepTaken, professional: bool) -> str:
     named = {"submit": "moment.submitted", "withdraw": "moment.withdrawn"}.get(event.step)
     if named is not None:
-        return say(scene.language, named)
+        return _said(scene, named, professional)
     return say(scene.language, f"step.{event.step}") if known(f"step.{event.step}") else ""
 
 
-def _place(scene: Scene, event: ev.PlaceEntered) -> str:
+def _place(scene: Scene, event: ev.PlaceEntered, _professional: bool) -> str:
     if event.by_event in QUIET_STEPS or event.by_event in ("submit", "withdraw"):
         return ""
     return words(scene.graph.process.title(event.place), scene.language)
 
 
-def _helped(scene: Scene, event: ev.AnswerGiven) -> str:
+def _helped(scene: Scene, event: ev.AnswerGiven, _professional: bool) -> str:
     return say(scene.language, "moment.helped") if event.actor.kind is ev.ActorKind.WORKER else ""
 
 
-def _finished(scene: Scene, event: ev.TaskFinished) -> str:
+def _finished(scene: Scene, event: ev.TaskFinished, _professional: bool) -> str:
     return say(scene.language, "moment.finished") if event.actor.kind is ev.ActorKind.WORKER else ""
 
 
-def _switched(scene: Scene, event: ev.ChannelSwitched) -> str:
-    return say(scene.language, "moment.switched", channel=say(scene.language, f"channel.{event.to}"))
+def _switched(scene: Scene, event: ev.ChannelSwitched, professional: bool) -> str:
+    key = "work.moment.switched" if professional else "moment.switched"
+    return say(scene.language, key, channel=say(scene.language, f"channel.{event.to}"))
 
 
-def _fixed(key: str) -> Callable[[Scene, ev.Event], str]:
-    return lambda scene, _event: say(scene.language, key)
+def _fixed(key: str) -> Callable[[Scene, ev.Event, bool], str]:
+    return lambda scene, _event, professional: _said(scene, key, professional)
 
 
 _TELL: dict[type[ev.Event], Callable[..., str]] = {

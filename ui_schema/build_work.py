@@ -13,7 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.flow.fields import FIELDS
 from engine.flow.keys import read_key
+from engine.flow.model import Fact, FactType
+from engine.flow.slots import Notation
 from engine.graph.graph import Graph
 from engine.journey import events as ev
 from ui_schema import build_work_forms as forms
@@ -245,12 +248,17 @@ def _view(scene: Scene, task: TaskFacts, row: TaskRow) -> TaskView:
         "row": row,
         "about": label_of(scene.graph, task.fact, scene.language) if task.fact else "",
         "asked": said,
-        "call": request.contact if request is not None else "",
+        "call": _number(request.contact, scene.language) if request is not None and request.contact else "",
         "preferred_time": request.preferred_time if request is not None else "",
     }
     if row.claim is not Claim.MINE:
         return TaskView.model_validate(shared)
     return TaskView.model_validate(shared | forms.all_forms(scene, task.kind))
+
+
+def _number(contact: str, language: Language) -> str:
+    """A telephone number as people write it."""
+    return FIELDS[FactType.PHONE].show(contact, Fact(type=FactType.PHONE), language.value, Notation.USUAL)
 
 
 def _request(scene: Scene, task: TaskFacts) -> ev.PersonAsked | None:

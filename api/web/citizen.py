@@ -136,9 +136,19 @@ async def choose(own: AnyVisit, journey: OwnJourney) -> Response:
 
 
 @routes.post("/reis/{journey}/vraag")
+async def answer_page(own: AnyVisit, journey: OwnJourney) -> Response:
+    """Answer the questions of a page."""
+    return await _answered(own, journey)
+
+
 @routes.post("/reis/{journey}/vraag/{fact}")
-async def answer_question(own: AnyVisit, journey: OwnJourney, fact: FactName = "") -> Response:
-    """Answer; refused answers stand on the page again with what is wrong."""
+async def answer_question(own: AnyVisit, journey: OwnJourney, fact: FactName) -> Response:
+    """Answer one question."""
+    return await _answered(own, journey, fact)
+
+
+async def _answered(own: Visit, journey: str, fact: str = "") -> Response:
+    """On to what comes next; refused answers stand on the page again with what is wrong."""
     form = await sent(own.request)
     dossier = await opened(own, journey)
     asked = form.asked or ((fact,) if fact else ())
@@ -193,10 +203,15 @@ async def status(own: AnyVisit, journey: OwnJourney) -> Response:
 
 
 @routes.get("/reis/{journey}/contact")
-@routes.get("/reis/{journey}/contact/{over}")
-async def contact(own: AnyVisit, journey: OwnJourney, over: Channel | None = None) -> Response:
+async def contact(own: AnyVisit, journey: OwnJourney) -> Response:
     """The ways to a person."""
-    return await shown(own, journey, wanted(own, kind=PageKind.CONTACT, over=over.value if over else ""))
+    return await shown(own, journey, wanted(own, kind=PageKind.CONTACT))
+
+
+@routes.get("/reis/{journey}/contact/{over}")
+async def contact_over(own: AnyVisit, journey: OwnJourney, over: Channel) -> Response:
+    """The ways to a person, with the form for one of them."""
+    return await shown(own, journey, wanted(own, kind=PageKind.CONTACT, over=over.value))
 
 
 @routes.post("/reis/{journey}/contact/{over}")
