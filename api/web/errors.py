@@ -1,14 +1,14 @@
 """A refusal as a page: what is wrong in plain words, and always the way to a person.
 
-    status             text of the page       for a worker who is not signed in
-    404                not_found              401: to the page where one signs in
-    403                forbidden
-    409, 412, 422      conflict
-    413, 414, 431      too_large
-    429                too_many
-    503, 408           unavailable
-    other 4xx          invalid
-    500                bug
+status             text of the page       for a worker who is not signed in
+404                not_found              401: to the page where one signs in
+403                forbidden
+409, 412, 422      conflict
+413, 414, 431      too_large
+429                too_many
+503, 408           unavailable
+other 4xx          invalid
+500                bug
 """
 
 from __future__ import annotations
