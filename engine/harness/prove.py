@@ -93,10 +93,10 @@ class _Prover:
             self._guarded(ruling.name, lambda ruling=ruling: self._rows(ruling))
         for problem in problems_of(check_process(self.graph.process, self.graph.flow)):
             self.findings.append(Finding(problem))
-        axes = [axis for axis in self.builder.axes if isinstance(axis, FactAxis)]
+        axes = self.builder.axes
         situations = prod(len(axis.cells) + 1 for axis in axes)
         found = tuple(dict.fromkeys(self.not_proven))
-        return Proof(tuple(self.findings), found, len(axes), situations, len(self.builder.forest.top))
+        return Proof(tuple(self.findings), found, len(self.graph.facts), situations, len(self.builder.forest.top))
 
     def _node(self, ruling: Ruling) -> int | None:
         try:
