@@ -2,7 +2,8 @@
 
 Erasing destroys the keys first: from that moment nothing sealed opens, here or in any backup of the
 journeys. Then the rows go, and a destruction record stays. The sealed events stay too: they are an unreadable,
-unbroken chain. Sealed replies go with their time (`forget_replies`), no index is kept for finding them sooner. Stopped half-way, `erase` is simply asked again.
+unbroken chain. Sealed replies go with their time (`forget_replies`), no index is kept for finding them sooner.
+Stopped half-way, `erase` is simply asked again.
 """
 
 from __future__ import annotations
