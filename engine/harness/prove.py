@@ -231,6 +231,8 @@ class _Prover:
             for value in (*outcome.values, *outcome.if_known, *outcome.needs):
                 used |= graph.rulings[value].reads if value in graph.rulings else {value}
         used |= self._elsewhere()
+        for path in tuple(used & graph.facts.keys()):
+            used.update(self._whens(path))
         for node in graph.facts.values():
             if node.list or node.path in used or not _is_asked(node.spec):
                 continue

@@ -181,3 +181,28 @@ def test_the_rows_are_exact_however_the_table_is_hit(hit):
 | no        | -        | -     || nee |
 """
     assert proven(table, hit=hit).is_clean
+
+
+def test_a_question_behind_the_when_of_what_is_needed_matters() -> None:
+    """A fact that only decides whether something needed for handling is asked, is no useless question."""
+    facts = (
+        FACTS
+        + """
+  namens: {type: boolean, ask: "Voor een ander?", why: "Dan vragen we toestemming."}
+  bewijs: {type: text, when: namens, ask: "Van wie?", why: "Dat schrijven we op."}
+"""
+    )
+    table = "| volwassen || mag |\n| yes || ja |\n| - || nee |"
+    flow = (
+        HEAD
+        + facts
+        + _decided(table)
+        + OUTCOMES.replace("kind: answer, rank: 1,", "kind: answer, rank: 1, needs: [bewijs],")
+    )
+    found = [own.problem.message for own in prove(load_flow(flow)).findings if own.problem.code == "P-USELESS"]
+    assert not any("namens" in message for message in found)
+
+
+def _decided(table: str) -> str:
+    rows = "\n".join(f"      {line}" for line in table.splitlines())
+    return f"\ndecisions:\n  mag:\n    type: choice\n    options: [ja, nee]\n    hit: first\n    table: |\n{rows}\n"
