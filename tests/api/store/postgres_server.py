@@ -18,6 +18,11 @@ from time import monotonic, sleep
 
 import psutil
 
+WATCH = """
+while kill -0 "$1" 2>/dev/null; do sleep 1; done
+[ -f "$2/cluster/postmaster.pid" ] && kill -QUIT "$(head -n 1 "$2/cluster/postmaster.pid")"
+rm -rf "$2"
+"""  # tests that are killed themselves leave no server behind
 PROGRAMS = ("initdb", "postgres", "pg_isready", "psql")
 ROLES = """
 CREATE ROLE wegwijzer_owner LOGIN CREATEDB;
@@ -59,6 +64,8 @@ class Server:
         self._bin, self._settings = found, settings
         self.port = free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="wegwijzer-pg-"))
+        watch = ["sh", "-c", WATCH, "watch", str(os.getpid()), str(self.folder)]
+        self._watch = subprocess.Popen(watch, start_new_session=True)
         self._as: list[str] = []
         if os.geteuid() == 0:
             shutil.chown(self.folder, _account())
@@ -121,6 +128,8 @@ class Server:
 
     def stop(self) -> None:
         """Stop quickly and take the folder away."""
+        self._watch.kill()
+        self._watch.wait()
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
