@@ -115,7 +115,7 @@ def _usual(scene: Scene, *kinds: ActionKind) -> tuple[Action, ...]:
         ActionKind.SIGNAL: Action(kind=ActionKind.SIGNAL, label=say(language, "do.signal")),
     }
     quiet = [found[kind] for kind in kinds]
-    if scene.options.may_withdraw:
+    if scene.options.may_withdraw and scene.options.does != "outcome":
         quiet.append(step_action(scene, "withdraw", Weight.QUIET).model_copy(update={"writes": False}))
     return tuple(quiet)
 

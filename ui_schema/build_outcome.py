@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.feel.unknown import UNKNOWN
-from engine.flow.model import FactType, Outcome, RemedyKind, TextPart
+from engine.flow.model import FactType, Outcome, OutcomeKind, RemedyKind, TextPart
 from engine.graph import intervals
 from engine.graph.abstract import evaluate
 from engine.journey import explain as reasons
@@ -35,6 +35,7 @@ def outcome_view(scene: Scene, *, promises: tuple[Promise, ...] = (), profession
         id=name,
         kind=str(spec.kind),
         title=title,
+        good=_is_best(scene, spec),
         paragraphs=paragraphs[1:] if paragraphs[:1] == (title,) else paragraphs,
         values=tuple(_values(scene, spec)),
         motive=journey.motive if journey.proposed == name else "",
@@ -42,6 +43,18 @@ def outcome_view(scene: Scene, *, promises: tuple[Promise, ...] = (), profession
         remedy=_remedy(scene, spec),
         next=promises,
     )
+
+
+def _is_best(scene: Scene, spec: Outcome) -> bool:
+    """Whether no outcome of the flow is ranked above this one; a task or a refusal is never called good."""
+    ranks = [
+        other.rank
+        for other in scene.graph.flow.outcomes.values()
+        if other.kind in (OutcomeKind.ANSWER, OutcomeKind.GRANT)
+    ]
+    if spec.kind not in (OutcomeKind.ANSWER, OutcomeKind.GRANT):
+        return False
+    return spec.rank is None or all(rank is None or rank <= spec.rank for rank in ranks)
 
 
 def _paragraphs(scene: Scene, name: str, spec: Outcome) -> Iterator[str]:
@@ -133,7 +146,7 @@ def _conclusion(scene: Scene, step: reasons.Conclusion, professional: bool) -> C
     ]
     return Conclusion(
         concludes=f"{label}: {shown(scene.graph, step.decision, step.value, language)}",
-        because=_because(scene, step) or step.calculation,
+        because=_because(scene, step) or (step.calculation if professional else ""),
         rule=rule,
         source=source_of(scene.graph, step.source, language),
         facts=tuple(_use(scene, fact, professional) for fact in step.facts),

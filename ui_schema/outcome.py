@@ -63,6 +63,7 @@ class OutcomeView(Shape):
     id: str
     kind: str
     title: str
+    good: bool = False  # nothing better could have come out for the citizen
     paragraphs: tuple[str, ...] = ()
     values: tuple[Value, ...] = ()
     motive: str = ""

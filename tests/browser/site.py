@@ -26,15 +26,17 @@ def free_port() -> int:
 class Site:
     """`wegwijzer serve` in demo mode; `base` is its address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, flows: Path | None = None) -> None:
         self.folder = folder
+        self.flows = flows or ROOT / "flows"
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Site:
         """Start, and wait until it can serve."""
-        command = [sys.executable, "-m", "api.cli.main", "serve", "--port", str(self.port), "--data", str(self.folder)]
+        where = ["--port", str(self.port), "--data", str(self.folder), "--flows", str(self.flows)]
+        command = [sys.executable, "-m", "api.cli.main", "serve", *where]
         own = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJZER_")}
         with (self.folder.parent / "site.log").open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=log, stderr=log)

@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.site import Site
 from tests.browser.test_samples import RULES, violations
+from tests.browser.walking import begin, choose, sign_in, title
 
 FREE = {"spoed": "false", "werk": "snoeien", "vorm_verandert": "false"}
-TIMEOUT = 20_000  # milliseconds: the machine may be busy
 BOTH = pytest.mark.parametrize("context", [True, False], indirect=True, ids=["js", "nojs"])
-
-
-@pytest.fixture
-def context(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile; the parameter says whether JavaScript runs."""
-    scripted = getattr(request, "param", True)
-    made = chromium.new_context(java_script_enabled=scripted, locale="nl-NL", viewport={"width": 390, "height": 800})
-    made.set_default_timeout(TIMEOUT)
-    yield made
-    made.close()
-
-
-def begin(context: BrowserContext, site: Site, question: str = "Mag ik deze boom kappen") -> Page:
-    """From the home page to the first question."""
-    page = context.new_page()
-    page.goto(site.base)
-    page.get_by_role("link", name=question).click()
-    page.get_by_role("button", name="Beginnen").click()
-    return page
-
-
-def choose(page: Page, fact: str, value: str) -> None:
-    """Tick an answer and go on."""
-    page.locator(f'input[name="{fact}"][value="{value}"]').check()
-    page.get_by_role("button", name="Verder", exact=True).click()
-
-
-def title(page: Page) -> str:
-    """The page's heading."""
-    return page.locator("h1").inner_text()
-
-
-def sign_in(context: BrowserContext, site: Site, account: str) -> Page:
-    """A worker at the worklist."""
-    page = context.new_page()
-    page.goto(f"{site.base}/werk")
-    page.get_by_label("Naam van uw account").fill(account)
-    page.get_by_label("Wachtwoord").fill("wegwijzer")
-    page.get_by_role("button", name="Inloggen").click()
-    return page
 
 
 @BOTH

@@ -13,6 +13,7 @@ ANSWERED = frame(
     outcome=OutcomeView(
         id="toestemmingsvrij",
         kind="answer",
+        good=True,
         title="U hebt geen vergunning nodig.",
         paragraphs=("U mag beginnen wanneer u wilt. Let op nesten: vogels mag u niet storen.",),
         explanation=WHY,

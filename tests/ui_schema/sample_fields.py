@@ -301,5 +301,6 @@ def frame(kind: PageKind, title: str, **parts: object) -> Page:
         "made": NOW,
         "journey": JOURNEY,
         "contact": CONTACT,
+        "disclaimer": "" if kind is PageKind.HOME else "Dit is een voorbeeld. U kunt hier geen rechten aan ontlenen.",
     }
     return Page.model_validate(shared | parts)
