@@ -2,7 +2,7 @@
 
     engine.errors.AnswerError      400 invalid       the answer cannot be accepted; all faults at once
     engine.errors.FlowError        400 invalid       a flow file was sent that cannot be used; every problem in it
-    engine.errors.RefusedEvent     409 conflict      not now (`refused.not_found` 404, `refused.forbidden` 403)
+    engine.errors.RefusedEvent     409 conflict      not now; a few codes are 404 or 403 (_REFUSED)
     pydantic's validation          400 invalid       the NL API Design Rules want 400 where FastAPI says 422
     Refusal                        as its code says  what doors and security raise themselves
     anything else                  500 bug           ours; logged by class and place only, never with values
@@ -118,6 +118,14 @@ def response(refusal: Refusal) -> Response:
     return Response(body, refusal.status_code, dict(refusal.headers or {}), PROBLEM_JSON)
 
 
+_REFUSED = {
+    "refused.not_found": "not_found",
+    "refused.no_such_flow": "not_found",
+    "refused.no_such_task": "not_found",
+    "refused.forbidden": "forbidden",
+}
+
+
 @singledispatch
 def refusal_of(error: Exception, language: str = "en") -> Refusal:
     """What an error is to the caller. Rooms above teach it their own errors with `refusal_of.register`."""
@@ -148,8 +156,7 @@ def _(error: AnswerError, language: str = "en") -> Refusal:
 
 @refusal_of.register
 def _(error: RefusedEvent, language: str = "en") -> Refusal:
-    last = error.code.rpartition(".")[2]
-    code = last if last in ("not_found", "forbidden", "unauthenticated", "stale") else "conflict"
+    code = _REFUSED.get(error.code, "conflict")
     detail = _text(error.code, error.params, language) if texts.known(error.code) else TROUBLES[code][2]
     return Refusal(code, faults=[Fault("body", "", error.code, detail)])
 

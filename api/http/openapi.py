@@ -23,7 +23,35 @@ DESCRIPTION = (
     "Writes take `Idempotency-Key` and `If-Match`; refusals are problem+json (RFC 9457) and never echo what was sent."
 )
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
-ALWAYS = ("400", "429", "503")
+
+REFUSALS = {
+    "400": "Something in the request cannot be accepted; all faults are named.",
+    "401": "Nobody is known to ask: the journey's secret or a worker's token is missing.",
+    "403": "Known, but not allowed to do this.",
+    "404": "Not there, or not yours: both look the same.",
+    "409": "Fine, but not now: the journey does not allow it in its present state.",
+    "412": "If-Match names a version that is no longer the current one.",
+    "413": "The body is too large.",
+    "415": "This kind of content is not read here.",
+    "422": "The Idempotency-Key was used before with another body.",
+    "429": "Too many requests; Retry-After says when to come back.",
+    "503": "Not available at the moment; Retry-After says when to come back.",
+}
+ALWAYS = ("400", "403", "429", "503")
+WITH_BODY = ("413", "415")
+ON_WRITE = ("409", "412", "422")
+SECURITY_SCHEMES: dict[str, Any] = {
+    "journeySecret": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The secret that starting a journey gave, shown once. It opens that journey only.",
+    },
+    "worker": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A worker's token. Pages use the same session in a cookie.",
+    },
+}
 
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -70,19 +98,38 @@ def described(app: FastAPI) -> dict[str, Any]:
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         schemas["Problem"] = PROBLEM
-        for path in document.get("paths", {}).values():
+        components["securitySchemes"] = SECURITY_SCHEMES
+        for path, item in document.get("paths", {}).items():
             for method in METHODS:
-                if method in path:
-                    _mend(path[method]["responses"])
+                if method in item:
+                    _mend(path, method, item[method])
         app.openapi_schema = document
     return app.openapi_schema
 
 
-def _mend(responses: dict[str, Any]) -> None:
-    """Name the refusals of one operation, and the version header of all its answers."""
+def _opened_by(path: str) -> str:
+    """The security scheme of a path, or "" for what anybody may ask."""
+    if path.startswith("/v1/journeys/"):
+        return "journeySecret"
+    return "worker" if path.startswith("/v1/tasks") else ""
+
+
+def _mend(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Name who may ask, the refusals of one operation, and the version header of all its answers."""
+    responses = operation["responses"]
     responses.pop("422", None)
-    for status in ALWAYS:
-        responses.setdefault(status, {"description": "Refused; the problem says why."})
+    found = list(ALWAYS)
+    if scheme := _opened_by(path):
+        operation["security"] = [{scheme: []}]
+        found.append("401")
+    if "{" in path or method == "post":
+        found.append("404")
+    if method == "post":
+        found.extend(ON_WRITE)
+    if "requestBody" in operation:
+        found.extend(WITH_BODY)
+    for status in sorted(found):
+        responses.setdefault(status, {"description": REFUSALS[status]})
     for status, answer in responses.items():
         answer.setdefault("headers", {})["API-Version"] = {"$ref": "#/components/headers/API-Version"}
         if status >= "400":

@@ -20,14 +20,17 @@ Slug = Annotated[str, Field(pattern=SLUG, max_length=64, examples=["boom-kappen"
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 MaybeWords = Annotated[str, Field(max_length=2000)]
 Given = Annotated[JsonValue, BeforeValidator(strict_json.exact)]
-Answers = Annotated[dict[FactName, Given], Field(min_length=1, max_length=200)]
+NO_OTHER_NAMES: dict[str, Any] = {"additionalProperties": False}
+Answers = Annotated[dict[FactName, Given], Field(min_length=1, max_length=200, json_schema_extra=NO_OTHER_NAMES)]
 
 
 class NewJourney(Shape):
     flow: Slug
     channel: Channel = Channel.WEB
     language: Language = Language.NL
-    prefill: Annotated[dict[FactName, Given], Field(max_length=200, default_factory=dict)]
+    prefill: Annotated[
+        dict[FactName, Given], Field(max_length=200, default_factory=dict, json_schema_extra=NO_OTHER_NAMES)
+    ]
 
 
 class Begun(Shape):

@@ -20,7 +20,7 @@ routes = router(prefix="/v1/tasks", tags=["tasks"])
 async def listed(
     service: ServiceNow,
     worker: SignedIn,
-    after: Annotated[str, Query(max_length=300, description="`next` of the page before.")] = "",
+    after: Annotated[str, Query(max_length=300, pattern="^[ -~]*$", description="`next` of the page before.")] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
 ) -> shapes.WorkPage:
     """Open tasks, soonest promised first."""
