@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.http import shapes, views
 from api.problems import Fault, Refusal
 from api.security.accounts import Worker
-from api.security.doors import journey_secret, signed_in
+from api.security.doors import CHALLENGE, journey_secret, signed_in
 from api.service.dossiers import CITIZEN, Command, Dossier, Maker
 from api.service.whole import Service
 from engine.journey.events import Actor, ActorKind
@@ -20,9 +20,21 @@ _KEY = re.compile(r"[\x21-\x7e]{1,120}")
 _ETAG = re.compile(r'"(\d{1,9})"')
 
 IdempotencyKey = Annotated[
-    str, Header(alias="Idempotency-Key", max_length=120, description="The same key makes the same command happen once.")
+    str,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{0,120}$",
+        description="The same key makes the same command happen once.",
+    ),
 ]
-IfMatch = Annotated[str, Header(alias="If-Match", max_length=40, description="The ETag that you read; stale is 412.")]
+IfMatch = Annotated[
+    str,
+    Header(
+        alias="If-Match",
+        pattern=r'^(\*|(W/)?"[0-9]{1,9}")?$',
+        description="The ETag that you read; stale is 412.",
+    ),
+]
 JourneyId = Annotated[str, Path(alias="journeyId", pattern=r"^[0-9a-f-]{36}$", description="The journey's id.")]
 TaskId = Annotated[str, Path(alias="taskId", pattern=r"^[0-9A-Za-z.\-]{1,150}$", description="The task's id.")]
 
@@ -41,7 +53,10 @@ async def own_journey(
     service: ServiceNow, journey_id: JourneyId, secret: Annotated[str, Depends(journey_secret)]
 ) -> str:
     """The journey that the secret opens, if it is this one. Raises Refusal: not yours looks like not there (404)."""
-    if await service.journey_of(secret) != journey_id:
+    found = await service.journey_of(secret)
+    if found is None:
+        raise Refusal("unauthenticated", "This secret opens nothing.", headers=CHALLENGE)
+    if found != journey_id:
         raise Refusal("not_found")
     return journey_id
 

@@ -19,7 +19,7 @@ from api.security import cookies, tokens
 from api.security import request as asked
 from api.security.accounts import Worker
 
-_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="wegwijzer"'}
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="wegwijzer"'}
 
 
 async def signed_in(request: Request) -> Worker:
@@ -30,7 +30,7 @@ async def signed_in(request: Request) -> Worker:
     bearer = asked.bearer(request.scope)
     if bearer and not bearer.startswith(tokens.WORKER):
         raise Refusal("forbidden", "A journey's secret opens that journey only.")
-    raise Refusal("unauthenticated", "Sign in as a worker.", headers=_CHALLENGE)
+    raise Refusal("unauthenticated", "Sign in as a worker.", headers=CHALLENGE)
 
 
 def having(right: str) -> Callable[[Request], Awaitable[Worker]]:
@@ -49,7 +49,7 @@ def journey_secret(request: Request) -> str:
     """The journey's secret, from `Authorization: Bearer` or from the page's cookie. Raises Refusal (401)."""
     secret = known_secret(request)
     if not secret:
-        raise Refusal("unauthenticated", headers=_CHALLENGE)
+        raise Refusal("unauthenticated", headers=CHALLENGE)
     return secret
 
 
