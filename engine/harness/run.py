@@ -70,6 +70,7 @@ class _Walk:
         self.asked: list[str] = []
         self.refused = ""
         self.channel = ev.Channel.WEB
+        self.rows: set[tuple[str, int]] = set()
         self._made = 0
 
     def do(self, kind: type[ev.Event], actor: ev.Actor = CITIZEN, **fields: Any) -> None:
@@ -79,6 +80,9 @@ class _Walk:
         if self.restore and self.journey is not None:
             self.journey = load_journey(self.graph, dump_journey(self.graph, self.journey))
         step = advance(self.graph, self.journey, event)
+        before = self.journey.outcome if self.journey is not None else ""
+        if before and before != step.journey.outcome and self.journey is not None and not self.restore:
+            self.rows |= _rows(self.graph, self.journey)
         self.journey = step.journey
         self.stored.extend(step.events)
 
@@ -204,7 +208,7 @@ def _run_route(graph: Graph, scenario: Scenario, route: tuple[str, ...]) -> Ran:
     straight.whole(route)
     restored.whole(route)
     failures = [*_expectations(straight), *_same(graph, straight, restored)]
-    rows = _rows(graph, straight.journey) if straight.journey is not None else frozenset()
+    rows = _rows(graph, straight.journey) | straight.rows if straight.journey is not None else frozenset()
     places = (
         frozenset(visit.place for visit in straight.journey.visits) if straight.journey is not None else frozenset()
     )

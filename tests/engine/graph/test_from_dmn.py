@@ -155,7 +155,9 @@ NO_FORM_IN_A_FLOW = {
     "every_construct": "much of it",
     "dagopname": "a set of options collected from rules goes out as two decisions",
     "verkeersboete": "a parameter of one column goes out as a table inside a context",
-    "bijstand": "parameters of one column",
+    "bijstand": "a person, and a table inside a calculation",
+    "paspoort": "a set of options collected from rules, and a person",
+    "omgevingsvergunning": "a set of options collected from rules, and a person",
 }
 
 
