@@ -263,7 +263,9 @@ def _call(expr: t.Call, env: Env) -> Possible:
 
 
 def _list(expr: t.ListExpr, env: Env) -> Possible:
-    return Items(tuple((possible(item, env), True) for item in expr.items), open=False)
+    items = tuple(possible(item, env) for item in expr.items)
+    listed = None if any(isinstance(item, Items | Record) for item in items) else lift(lambda *own: list(own), items)
+    return listed or Items(tuple((item, True) for item in items), open=False)
 
 
 _POSSIBLE: dict[type, Callable[[Any, Env], Possible]] = {

@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.feel.unknown import UNKNOWN
 from engine.graph.cells import Cells, FiniteCells
 from engine.graph.graph import FactNode
 from engine.graph.possible import One, Possible
-from engine.graph.view import View
+
+if TYPE_CHECKING:
+    from engine.graph.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 from engine.errors import AnswerError, FlowError, Problem, Severity
 from engine.feel.cells import ColumnType, Kind
 from engine.flow.fields import FIELDS
-from engine.flow.model import Check, FactType, Flow, Outcome, SupplierKind
+from engine.flow.model import Check, FactType, Flow, Hit, Outcome, SupplierKind
 from engine.flow.positions import ParsedFlow, Path
 from engine.flow.versions import content_hash
 from engine.graph.compile_rulings import RulingCompiler
@@ -29,6 +29,7 @@ from engine.graph.order import find_cycle, reads_of
 from engine.graph.process import Process, When
 from engine.graph.process_resolve import resolve
 from engine.graph.reading import Reading, ordered
+from engine.graph.table_findings import disjoint
 
 PROCESS_WORDS = frozenset(("deadline", "contact"))
 
@@ -83,6 +84,7 @@ class _Compiler:
             guards=guards,
             promises=promises,
         )
+        graph = replace(graph, rulings=_with_proof(graph, graph.rulings), functions=_with_proof(graph, graph.functions))
         return replace(graph, diagram=diagram(graph, Constants(facts, rulings, parameters)))
 
     def _refuse(self) -> None:
@@ -205,6 +207,14 @@ class _Compiler:
             message = "These depend on each other: " + " needs ".join(f"`{name}`" for name in (*cycle, first)) + "."
             hint = "Take one of them out of the circle."
             self.reading.complain(self.positions.key(section, first), "E-CYCLE", message, hint)
+
+
+def _with_proof(graph: Graph, rulings: Mapping[str, Ruling]) -> Mapping[str, Ruling]:
+    """The decisions, `unique` ones marked where no two of their rows can hold together."""
+    return {
+        name: replace(own, disjoint=disjoint(graph, own)) if own.hit is Hit.UNIQUE and own.rows else own
+        for name, own in rulings.items()
+    }
 
 
 def _names(flow: Flow) -> frozenset[str]:

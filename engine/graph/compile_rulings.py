@@ -169,7 +169,7 @@ class RulingCompiler:
             because = str(rule.because) if rule.because is not None else ""
             where = self.reading.positions.where(*path, at)
             conditions: tuple[Condition, ...] = () if when is None else (when,)
-            rows.append(Row(at + 1, conditions, then, rule.source or spec.source, because, where))
+            rows.append(Row(at + 1, conditions, then, rule.source or spec.source, because, where, is_else))
         return tuple(rows)
 
     def _then(self, spec: model.Ruling, text: str, path: Path, extra: Named) -> Formula | None:

@@ -3,8 +3,8 @@
     Constants.of_fact("omtrek")     every constant that a comparison, a cell or a dated parameter sets against the fact
     Constants.of(expr)              the same for an expression used as one side of a comparison or a column's head
 
-A side counts as constant when it can only be one of finitely many literals: a literal, an `if` between literals, a
-parameter's column, a decision whose rows end in literals. Called by `engine.graph.decide`; tests:
+A side counts as constant when it can only be one of finitely many values: a literal or a calculation of literals, an
+`if` between them, a parameter's column, a decision whose rows end in them. Called by `engine.graph.decide`; tests:
 tests/engine/graph/test_decide.py.
 """
 
@@ -17,6 +17,8 @@ from typing import Any
 
 from engine.feel import cells as c
 from engine.feel import tree as t
+from engine.feel.evaluator import BudgetExceeded, compile_expression
+from engine.feel.names import free_names
 from engine.flow.model import ParameterBy
 from engine.graph.graph import Condition, FactNode, Formula, ParameterTable, Ruling
 
@@ -24,6 +26,17 @@ from engine.graph.graph import Condition, FactNode, Formula, ParameterTable, Rul
 def is_orderable(value: object) -> bool:
     """A number or a plain date."""
     return isinstance(value, Decimal) or (isinstance(value, date) and not isinstance(value, datetime))
+
+
+def _computed(expr: t.Expr) -> set[Any] | None:
+    """The value of an expression that reads nothing: `-5`, `date("2026-04-06")`, `2 * 365`."""
+    if free_names(expr):
+        return None
+    try:
+        value = compile_expression(expr)({})
+    except BudgetExceeded:
+        return None
+    return {value} if is_orderable(value) else set()
 
 
 class Constants:
@@ -120,23 +133,24 @@ class Constants:
         """The finitely many constants that `expr` can be, or None."""
         if isinstance(expr, t.Literal):
             return {expr.value} if is_orderable(expr.value) else set()
-        if (
-            isinstance(expr, t.Negate)
-            and isinstance(expr.operand, t.Literal)
-            and isinstance(expr.operand.value, Decimal)
-        ):
-            return {-expr.operand.value}
         if isinstance(expr, t.If):
             then, otherwise = self.values(expr.then), self.values(expr.otherwise)
             return None if then is None or otherwise is None else then | otherwise
-        if isinstance(expr, t.Path) and isinstance(expr.base, t.Call) and isinstance(expr.base.function, t.Name):
-            table = self._parameters.get(expr.base.function.name)
-            if table is not None and expr.name in table.columns:
-                column = table.columns.index(expr.name)
-                return {row[1][column] for row in table.rows}
-        if isinstance(expr, t.Name) and expr.name in self._rulings and expr.name not in self._busy:
-            return self._of_ruling(self._rulings[expr.name])
-        return None
+        if isinstance(expr, t.Path):
+            return self._of_parameter(expr)
+        if isinstance(expr, t.Name):
+            known = expr.name in self._rulings and expr.name not in self._busy
+            return self._of_ruling(self._rulings[expr.name]) if known else None
+        return _computed(expr)
+
+    def _of_parameter(self, expr: t.Path) -> set[Any] | None:
+        if not isinstance(expr.base, t.Call) or not isinstance(expr.base.function, t.Name):
+            return None
+        table = self._parameters.get(expr.base.function.name)
+        if table is None or expr.name not in table.columns:
+            return None
+        column = table.columns.index(expr.name)
+        return {row[1][column] for row in table.rows}
 
     def _of_ruling(self, ruling: Ruling) -> set[Any] | None:
         if ruling.each or ruling.round is not None:

@@ -17,7 +17,7 @@ Called by `engine.graph.compile`; tests: tests/engine/graph/test_decide.py (agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,7 @@ from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import Cells, FiniteCells, domain_of, finite_cells, ordered_cells
 from engine.graph.constants import Constants
 from engine.graph.decide_values import comparison, finite
-from engine.graph.diagrams import Diagram
+from engine.graph.diagrams import Diagram, when_key
 from engine.graph.domains import STEPS
 from engine.graph.fold import FOLDS, Fold
 from engine.graph.frozen import Unfreezable, freeze, thaw
@@ -52,6 +52,9 @@ def diagram(graph: Graph, constants: Constants) -> Diagram | None:
     for ruling in graph.rulings.values():
         if not ruling.each:
             builder.ruling(ruling)
+    for node in graph.facts.values():
+        if node.when is not None and not node.list:
+            builder.when(node)
     return builder.diagram()
 
 
@@ -222,15 +225,18 @@ class Builder:
         name = ruling.name
         if name not in self._roots:
             self._roots[name] = None
-            read = self._read_by(ruling)
-            for own in read:
-                self.reads_decision(own)
-            self._roots[name] = self._within_budget(ruling, read)
+            self._roots[name] = self._within_budget(names_read(ruling), lambda: self._ruling(ruling))
         return self._roots[name]
 
-    def _read_by(self, ruling: Ruling) -> list[str]:
-        """The decisions that come up in this one's diagram: those it reads, also through the `when` of facts."""
-        waiting, seen, found = sorted(names_read(ruling)), set[str](), list[str]()
+    def when(self, node: FactNode) -> None:
+        """The diagram of when a fact applies, by its `when_key`."""
+        assert node.when is not None
+        expr = node.when.expr
+        self._roots[when_key(node.path)] = self._within_budget(node.when.names, lambda: self.condition(expr))
+
+    def _decisions(self, names: Iterable[str]) -> list[str]:
+        """The decisions among names, also those behind the `when` of facts."""
+        waiting, seen, found = sorted(names), set[str](), list[str]()
         while waiting:
             name = waiting.pop()
             if name in seen:
@@ -243,14 +249,16 @@ class Builder:
                 found.append(name)
         return found
 
-    def _within_budget(self, ruling: Ruling, read: list[str]) -> int | None:
-        """First with the decisions that it reads inside; when that grows too large, with these as variables."""
-        forest = self.forest
+    def _within_budget(self, names: Iterable[str], build: Callable[[], int | None]) -> int | None:
+        """First with the decisions among `names` inside; when that grows too large, with these as variables."""
+        forest, read = self.forest, self._decisions(names)
+        for own in read:
+            self.reads_decision(own)
         for apart in ((), read):
             outer, self._apart = self._apart, set(apart)
             forest.base, forest.budget = len(forest), len(forest) + BUDGET
             try:
-                found = self._ruling(ruling)
+                found = build()
                 if found is None or forest.support(found).bit_count() <= WIDEST:
                     return found
             except Unfreezable:
@@ -279,12 +287,8 @@ class Builder:
         return self._rows(ruling, fold, [output for output in outputs if output is not None])
 
     def _rows(self, ruling: Ruling, fold: Fold, outputs: list[int]) -> int:
-        forest, conditions = self.forest, []
-        for row in ruling.rows:
-            both = forest.terminal(True)
-            for condition in row.conditions:
-                both = forest.choose(both, self.row_condition(condition), forest.terminal(False))
-            conditions.append(both)
+        forest = self.forest
+        conditions = self._conditions(ruling)
         if ruling.hit is Hit.FIRST:
             found = forest.terminal(None)
             for holds, output in zip(reversed(conditions), reversed(outputs), strict=True):
@@ -297,8 +301,26 @@ class Builder:
             found = forest.choose(holds, step, found)
         return forest.combine(fold.end, found)
 
+    def _conditions(self, ruling: Ruling) -> list[int]:
+        """For each row whether it holds (true), the `else` of `rules` where no row above it does."""
+        forest, found = self.forest, list[int]()
+        for row in ruling.rows:
+            if row.rest:
+                both = forest.combine(_none_holds, *found) if found else forest.terminal(True)
+                found.append(both)
+                continue
+            both = forest.terminal(True)
+            for condition in row.conditions:
+                both = forest.choose(both, self.row_condition(condition), forest.terminal(False))
+            found.append(both)
+        return found
+
 
 _TRUTH = finite_cells((True, False, None))
+
+
+def _none_holds(*above: object) -> bool:
+    return not any(value is True for value in above)
 
 
 def _one(value: object) -> Hashable:

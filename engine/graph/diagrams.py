@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 MOST_RESTARTS = 3
 
 
+def when_key(path: str) -> str:
+    """The name under which the `when` of a fact has its diagram; no decision is called so."""
+    return f"when {path}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Diagram:
-    """`root` is the goal's node while nothing is known, `roots` those of all decisions that have a diagram.
+    """`root` is the goal's node while nothing is known, `roots` those of all decisions that have a diagram, and of the
+    `when` of facts (`when_key`).
 
     `facts`, `terms` and `decisions` are bitmasks of variables by kind of axis; they are asked in that order, since
     a term costs more than a fact.

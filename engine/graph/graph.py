@@ -54,7 +54,10 @@ Condition = Formula | CellCondition
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table or one rule: when all conditions hold, then `output`. `number` counts from 1."""
+    """One row of a table or one rule: when all conditions hold, then `output`. `number` counts from 1.
+
+    `rest` is `else`: it has no conditions, and holds when no row above it does.
+    """
 
     number: int
     conditions: tuple[Condition, ...]
@@ -62,6 +65,7 @@ class Row:
     source: str
     because: str
     where: Where
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Ruling:
     """A decision or a function. Either `formula`, or `rows` under a hit policy.
 
     `reads` are the facts (paths) on which it depends, through other decisions; `disjoint` says that no two rows of a
-    `unique` table can hold together; `given` names a function's arguments.
+    `unique` table can hold together (proven); `given` names a function's arguments.
     """
 
     name: str
@@ -86,7 +90,7 @@ class Ruling:
     because: Text | None = None
     reasons: Mapping[str, Text] = field(default_factory=dict)
     reads: frozenset[str] = frozenset()
-    disjoint: bool = True
+    disjoint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

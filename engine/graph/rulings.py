@@ -2,22 +2,14 @@
 
 A row *holds* (all conditions certainly true), *may hold*, or is *out*.
 
-    hit         possible values                                            needs
-    first       outputs of may-hold rows up to the first that holds        conditions of those rows
-    unique any  outputs of all live rows; a row that holds excludes the    conditions of live rows
-                others (`unique`: rows proven disjoint)
-    priority    outputs not worse (in the options' order) than the best    conditions of rows that could be better
-                row that holds
-    collect     the options of rows that hold, plus any of those that may  conditions of rows that may hold
-
-No row: null. DMN 1.5, section 8.2.8. Called by `engine.graph.view`; tests: tests/engine/graph/test_rulings.py.
+What comes out of them is for the hit policy to say (`engine.graph.hits`).
+Called by `engine.graph.view`; tests: tests/engine/graph/test_rulings.py.
 """
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
-from itertools import product
-from typing import Any, Final, NamedTuple
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from typing import Final, NamedTuple
 
 from engine.feel import cells
 from engine.flow.model import Hit, Rounding, RoundTo
@@ -25,8 +17,9 @@ from engine.graph import intervals
 from engine.graph.abstract import Env, evaluate, formula_needs, needs, possible
 from engine.graph.exact import apply
 from engine.graph.graph import CellCondition, Condition, Row, Ruling
+from engine.graph.hits import LiveRow, ceiling, gathered, rank
 from engine.graph.lists import Items
-from engine.graph.possible import ANY, MAYBE, Anything, Between, One, Possible, Some, finite, join, lift, some
+from engine.graph.possible import MAYBE, Anything, Between, One, Possible, Some, finite, lift, some
 
 ROUNDINGS: Final = {
     RoundTo.HALF_UP: ROUND_HALF_UP,
@@ -34,7 +27,7 @@ ROUNDINGS: Final = {
     RoundTo.DOWN: ROUND_DOWN,
     RoundTo.UP: ROUND_UP,
 }
-MOST_SETS: Final = 6
+WIDE: Final = Context(prec=80)  # no digit of a FEEL number is lost before it is rounded
 
 
 class Live(NamedTuple):
@@ -67,15 +60,20 @@ def ruling_needs(ruling: Ruling, env: Env, into: set[str]) -> None:
 
 def live_rows(ruling: Ruling, env: Env) -> list[Live]:
     """The rows that are not out, in order; for `first` up to the first that certainly holds."""
-    live = []
+    live: list[Live] = []
     for row in ruling.rows:
-        status = row_status(row, env)
+        status = _rest(live) if row.rest else row_status(row, env)
         if True not in status:
             continue
         live.append(Live(row, status == {True}))
         if status == {True} and ruling.hit is Hit.FIRST:
             break
     return live
+
+
+def _rest(live: list[Live]) -> set[bool | None]:
+    """Whether `else` holds: when no row above it does."""
+    return {False} if any(own.holds for own in live) else {True, False} if live else {True}
 
 
 def row_status(row: Row, env: Env) -> set[bool | None]:
@@ -143,104 +141,31 @@ def _tested_span(test: cells.CellTest, value: Possible) -> Possible:
 
 
 def _by_rows(ruling: Ruling, env: Env) -> Possible:
-    live = live_rows(ruling, env)
-    if ruling.hit.startswith("collect"):
-        return _collected(ruling, live, env)
-    certain = [own for own in live if own.holds]
-    if ruling.hit is Hit.PRIORITY:
-        return _priority(ruling, live, env)
-    if certain and ruling.hit is Hit.UNIQUE and ruling.disjoint:
-        return evaluate(certain[0].row.output, env)
-    outputs = [evaluate(own.row.output, env) for own in live]
-    if ruling.hit is Hit.FIRST:
-        return join(*outputs) if certain else join(*outputs, One(None))
-    agreed = join(*outputs, *(() if certain else (One(None),)))
-    clash = len(live) > 1 and not (ruling.hit is Hit.ANY and isinstance(agreed, One)) and not ruling.disjoint
-    return join(agreed, One(None)) if clash else agreed
+    live = _outputs(live_rows(ruling, env), env)
+    return gathered(ruling.hit, live, tuple(ruling.options), disjoint=ruling.disjoint)
+
+
+def _outputs(live: list[Live], env: Env) -> list[LiveRow]:
+    return [LiveRow(evaluate(own.row.output, env), own.holds) for own in live]
 
 
 def _relevant(ruling: Ruling, env: Env) -> list[Live]:
     """The rows whose conditions can still change the value."""
     live = live_rows(ruling, env)
     if ruling.hit is Hit.PRIORITY:
-        best = _best(ruling, live, env)
-        return [own for own in live if best is None or _rank(ruling, own, env) <= best]
+        order, outputs = tuple(ruling.options), _outputs(live, env)
+        worst = ceiling(outputs, order)
+        return [own for own, row in zip(live, outputs, strict=True) if _best(row, order) <= worst]
     if ruling.hit is Hit.UNIQUE and ruling.disjoint:
         certain = [own for own in live if own.holds]
         return certain[:1] or live
     return live
 
 
-def _rank(ruling: Ruling, own: Live, env: Env) -> int:
-    """Place of the row's best possible output among the options; unlisted values come last."""
-    order = list(ruling.options)
-    values = finite(evaluate(own.row.output, env)) or ()
-    return min((order.index(value) for value in values if value in order), default=len(order))
-
-
-def _best(ruling: Ruling, live: list[Live], env: Env) -> int | None:
-    return min((_rank(ruling, own, env) for own in live if own.holds), default=None)
-
-
-def _priority(ruling: Ruling, live: list[Live], env: Env) -> Possible:
-    best = _best(ruling, live, env)
-    if best is None:
-        return join(One(None), *(evaluate(own.row.output, env) for own in live))
-    return join(
-        *(
-            evaluate(own.row.output, env)
-            for own in live
-            if (own.holds and _rank(ruling, own, env) == best) or (not own.holds and _rank(ruling, own, env) < best)
-        )
-    )
-
-
-def _collected(ruling: Ruling, live: list[Live], env: Env) -> Possible:
-    outputs = [(evaluate(own.row.output, env), own.holds) for own in live]
-    if ruling.hit is Hit.COLLECT:
-        return _sets(ruling, outputs)
-    if ruling.hit is Hit.COLLECT_COUNT:
-        sure = sum(holds for _, holds in outputs)
-        exact = sure == len(outputs)
-        return One(Decimal(sure)) if exact else Between(Decimal(sure), Decimal(len(outputs)))
-    return _aggregate(ruling.hit, outputs)
-
-
-def _sets(ruling: Ruling, outputs: list[tuple[Possible, bool]]) -> Possible:
-    """The set of collected options, in the options' order, each once."""
-    if any(not isinstance(value, One) for value, _ in outputs):
-        return ANY
-    sure = {option for value, holds in outputs if holds for option in _options(value)}
-    maybe = [_options(value) for value, holds in outputs if not holds and not sure.issuperset(_options(value))]
-    if len(set(maybe)) > MOST_SETS:
-        return ANY
-    order = list(ruling.options)
-    found = []
-    for picks in product((False, True), repeat=len(maybe)):
-        chosen = sure.union(*(options for options, pick in zip(maybe, picks, strict=True) if pick))
-        found.append(sorted(chosen, key=lambda value: order.index(value) if value in order else len(order)))
-    return some(found)
-
-
-def _options(value: Possible) -> tuple[Any, ...]:
-    """The options of one row of a collecting table: one of them, or several in a list."""
-    own = value.value if isinstance(value, One) else None
-    return () if own is None else tuple(own) if isinstance(own, list) else (own,)
-
-
-def _aggregate(hit: Hit, outputs: list[tuple[Possible, bool]]) -> Possible:
-    if all(holds and isinstance(value, One) for value, holds in outputs):
-        values = [value.value for value, _ in outputs if isinstance(value, One)]
-        if not values:
-            return One(None)
-        return One(sum(values) if hit is Hit.COLLECT_SUM else min(values) if hit is Hit.COLLECT_MIN else max(values))
-    if hit is not Hit.COLLECT_SUM:
-        return join(One(None), *(value for value, _ in outputs)) if outputs else One(None)
-    total: Possible = One(Decimal(0))
-    for value, holds in outputs:
-        addend = value if holds else join(One(Decimal(0)), value)
-        total = intervals.arithmetic("+", total, addend, lambda a, b: apply("+", a, b))
-    return total if any(holds for _, holds in outputs) else join(One(None), total)
+def _best(row: LiveRow, order: tuple[str, ...]) -> int:
+    """The best rank that the row can give."""
+    values = finite(row.output)
+    return 0 if values is None else min(rank(value, order) for value in values)
 
 
 def rounded(rounding: Rounding | None, value: Possible) -> Possible:
@@ -257,5 +182,5 @@ def rounded(rounding: Rounding | None, value: Possible) -> Possible:
 def _round(rounding: Rounding, value: object) -> object:
     if not isinstance(value, Decimal):
         return value
-    steps = (value / rounding.unit).quantize(Decimal(1), rounding=ROUNDINGS[rounding.direction])
-    return steps * rounding.unit
+    steps = WIDE.divide(value, rounding.unit).quantize(Decimal(1), ROUNDINGS[rounding.direction], WIDE)
+    return WIDE.multiply(steps, rounding.unit)

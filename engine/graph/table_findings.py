@@ -46,6 +46,12 @@ def findings(graph: Graph, ruling: Ruling, prove: bool = False) -> Analysis | No
     return replace(found, gaps=()) if _has_else(ruling) or _ends_in_null(ruling) else found
 
 
+def disjoint(graph: Graph, ruling: Ruling) -> bool:
+    """Whether it is proven that no two rows of a `unique` decision hold together."""
+    found = findings(graph, ruling)
+    return found is not None and found.disjoint is True and not _has_else(ruling)
+
+
 def problems(graph: Graph, prove: bool = False) -> list[Problem]:
     """The findings about all decisions and functions, in the order of the file."""
     found: list[Problem] = []

@@ -12,7 +12,7 @@ and what `when` reads is needed too. A view is a value of one moment: make a new
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -24,6 +24,7 @@ from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType
 from engine.graph import intervals
 from engine.graph.abstract import Local, evaluate, formula_needs, settled
+from engine.graph.diagrams import when_key
 from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
 from engine.graph.lists import Items, Record
 from engine.graph.mdd import DiagramTooLarge
@@ -35,7 +36,7 @@ from engine.graph.scope import LazyFields, Memo, Scope
 class View:
     """See the top of this module."""
 
-    __slots__ = ("_busy", "_items", "_memo", "graph", "known", "narrowed", "scope")
+    __slots__ = ("_applies", "_busy", "_items", "_memo", "graph", "known", "narrowed", "scope")
 
     def __init__(self, graph: Graph, known: Mapping[str, object]) -> None:
         self.graph = graph
@@ -43,6 +44,7 @@ class View:
         self._memo: dict[str, Possible] = {}
         self._items: dict[tuple[str, int], ItemView] = {}
         self._busy: set[str] = set()
+        self._applies: dict[str, Truth] = {}
         self.narrowed = Memo()
         self.scope: Mapping[str, object] = Scope(self)
 
@@ -87,6 +89,19 @@ class View:
         except DiagramTooLarge:
             return None
 
+    def applies(self, node: FactNode) -> Truth:
+        """Which of true, false and null the `when` of a fact can still be."""
+        found = self._applies.get(node.path)
+        if found is None:
+            found = self._applies[node.path] = self._when(node)
+        return found
+
+    def _when(self, node: FactNode) -> Truth:
+        if node.when is None:
+            return ALWAYS
+        own = self._of_diagram(when_key(node.path))
+        return intervals.truth(evaluate(node.when, self) if own is None else own)
+
     def function(self, name: str) -> Function | None:
         """A parameter or function of the flow as FEEL calls it; None when `name` is neither."""
         table = self.graph.parameters.get(name)
@@ -120,7 +135,7 @@ class View:
         """How many items there are so far, and whether more may come."""
         node = self.graph.facts[list_name]
         if node.when is not None:
-            applies = intervals.truth(evaluate(node.when, self))
+            applies = self.applies(node)
             if True not in applies:
                 return 0, False
             if applies != {True}:
@@ -236,6 +251,10 @@ class ItemView:
         ruling = self.graph.rulings.get(name)
         return ruling if ruling is not None and ruling.each == self.list else None
 
+    def applies(self, node: FactNode) -> Truth:
+        """Which of true, false and null the `when` of a field of this item can still be."""
+        return ALWAYS if node.when is None else intervals.truth(evaluate(node.when, self))
+
     def knows(self, name: str) -> bool:
         """Is it a name of the item or of the flow?"""
         return self._node(name) is not None or self.view.knows(name)
@@ -286,24 +305,27 @@ def _looked_up(table: ParameterTable, given: Sequence[object]) -> object:
     return UNKNOWN if any(value is UNKNOWN for value in given) else table.look_up(*given)
 
 
+Truth = Set[bool | None]
+ALWAYS: Truth = frozenset({True})
 Around = Any  # View | ItemView: both have what abstract.Env asks
 
 
 def guarded(node: FactNode, raw: object, env: Around) -> Possible:
     """The fact's value after its `when`: the answer, its `otherwise`, or either while that is not known."""
     own = node.domain if raw is UNKNOWN else One(raw)
-    if node.when is None:
+    applies = env.applies(node)
+    if applies == ALWAYS:
         return own
-    return intervals.choice(evaluate(node.when, env), lambda: own, lambda: One(node.otherwise))
+    return join(own, One(node.otherwise)) if True in applies else One(node.otherwise)
 
 
 def fact_needs(node: FactNode, key: str, known: Mapping[str, object], env: Around, into: set[str]) -> None:
     """The fact itself when it is not supplied and could apply, and what its `when` still needs."""
     if node.when is not None:
-        applies = intervals.truth(evaluate(node.when, env))
+        applies = env.applies(node)
         if True not in applies:
             return
-        if applies != {True}:
+        if applies != ALWAYS:
             formula_needs(node.when, env, into)
     if key not in known:
         into.add(key)

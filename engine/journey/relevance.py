@@ -13,20 +13,20 @@ tests/engine/journey/test_relevance.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engine.feel.unknown import UNKNOWN
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import Order, SupplierKind
-from engine.graph import intervals
-from engine.graph.abstract import evaluate, formula_needs
+from engine.graph.abstract import formula_needs
 from engine.graph.axes import FactAxis
 from engine.graph.diagrams import Diagram
-from engine.graph.graph import FactNode, Graph
+from engine.graph.graph import FactNode, Formula, Graph
 from engine.graph.mdd import DiagramTooLarge, Forest
 from engine.graph.possible import One
-from engine.graph.view import ItemView, View
+from engine.graph.view import ALWAYS, ItemView, View
 
 BY_CITIZEN = frozenset({SupplierKind.CITIZEN})
 AT_ONCE = frozenset({SupplierKind.CITIZEN, SupplierKind.REGISTER})
@@ -83,11 +83,11 @@ def relevance(
     spec = graph.flow.outcomes[outcome]
     wanted = set()
     for name in spec.values:
-        view.needs(name, wanted)
+        _want(graph, view, name, wanted)
     if wanted:
         return _relevance(graph, view, outcome, Phase.VALUES, wanted, passed)
     for name in () if decide_only else spec.needs:
-        view.needs(name, wanted)
+        _want(graph, view, name, wanted)
     later = {key for key in wanted if not _suppliers(graph, key) & AT_ONCE}
     phase = Phase.NEEDS if wanted - later else Phase.DONE
     found = _relevance(graph, view, outcome, phase, wanted - later, passed)
@@ -101,11 +101,35 @@ def _relevance(
 ) -> Relevance:
     needed = in_order(graph, view, wanted)
     ready = [key for key in needed if applies(graph, view, key)]
+    if needed and not ready:
+        needed = in_order(graph, view, wanted | _before(graph, view, needed))
+        ready = [key for key in needed if applies(graph, view, key)]
     askable = [key for key in ready if _suppliers(graph, key) & BY_CITIZEN and key not in passed]
     waiting = tuple(key for key in needed if key not in askable and (key in ready or key in passed))
     if phase is Phase.GOAL and graph.flow.order is Order.EARLY:
         askable = _early(graph, view, askable)
     return Relevance(outcome, phase, needed, tuple(askable), waiting)
+
+
+def _before(graph: Graph, view: View, keys: Iterable[str]) -> set[str]:
+    """What the `when` of these facts, and of those in turn, still needs."""
+    found: set[str] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        more: set[str] = set()
+        for own in _whens(graph, key):
+            formula_needs(own, around(view, key), more)
+        waiting.extend(more - found)
+        found |= more
+    return found
+
+
+def _whens(graph: Graph, key: str) -> Iterator[Formula]:
+    node = _node(graph, key)
+    for own in (node, graph.facts.get(node.list)) if node is not None else ():
+        if own is not None and own.when is not None:
+            yield own.when
 
 
 def _goal(graph: Graph, view: View) -> tuple[str, bool, set[str]]:
@@ -115,8 +139,19 @@ def _goal(graph: Graph, view: View) -> tuple[str, bool, set[str]]:
     if isinstance(possible, One):
         value = possible.value
         return (str(value), False, wanted) if value in graph.flow.outcomes else ("", True, wanted)
-    view.needs(graph.flow.goal, wanted)
+    _want(graph, view, graph.flow.goal, wanted)
     return "", not wanted, wanted
+
+
+def _want(graph: Graph, view: View, name: str, wanted: set[str]) -> None:
+    """What a decision or fact still needs; where reasoning cannot tell, everything behind it that is not known."""
+    found: set[str] = set()
+    view.needs(name, found)
+    if not found and name in graph.rulings and view.value(name) is UNKNOWN:
+        for path in graph.rulings[name].reads:
+            if not graph.facts[path].list:
+                view.needs(path, found)
+    wanted |= found
 
 
 def _node(graph: Graph, key: str) -> FactNode | None:
@@ -140,14 +175,9 @@ def applies(graph: Graph, view: View, key: str) -> bool:
     node = _node(graph, key)
     if node is None:
         return False
-    if node.list and not _list_applies(graph, view, node.list):
+    if node.list and view.applies(graph.facts[node.list]) != ALWAYS:
         return False
-    return node.when is None or intervals.truth(evaluate(node.when, around(view, key))) == {True}
-
-
-def _list_applies(graph: Graph, view: View, list_name: str) -> bool:
-    when = graph.facts[list_name].when
-    return when is None or intervals.truth(evaluate(when, view)) == {True}
+    return around(view, key).applies(node) == ALWAYS
 
 
 def in_order(graph: Graph, view: View, wanted: Iterable[str]) -> tuple[str, ...]:
