@@ -43,14 +43,15 @@ def run(given: argparse.Namespace) -> int:
     """Print a line for each citizen. Raises Unusable for a line that cannot be read, FlowError for the flow."""
     graph = load(given.flow, given.flows)
     today = day(SystemClock().now())
-    for number, line in _lines(given.citizens):
-        citizen = _citizen(line, number, today)
+    for number, line in citizen_lines(given.citizens):
+        citizen = read_citizen(line, number, today)
         answered = answer(graph, citizen, decide_only=given.decide_only)
         print(to_json(_line(graph, citizen, answered)))
     return GOOD
 
 
-def _lines(path: str) -> Iterator[tuple[int, str]]:
+def citizen_lines(path: str) -> Iterator[tuple[int, str]]:
+    """The lines of a file of citizens (`-`: standard input) with their numbers. Raises Unusable."""
     if path == "-":
         yield from _numbered(sys.stdin)
         return
@@ -69,7 +70,8 @@ def _numbered(file: IO[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _citizen(line: str, number: int, today: date) -> Citizen:
+def read_citizen(line: str, number: int, today: date) -> Citizen:
+    """One line as a citizen. Raises Unusable when it is none."""
     try:
         if len(line) > LONGEST:
             raise ValueError("it is too long")

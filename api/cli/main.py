@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "process": "print the whole process of a flow, the standard filled in",
     "diagram": "draw the process of a flow as SVG or Mermaid",
     "prove": "does a flow hold for every citizen, in every order? findings with a witness",
+    "compare": "what does a change do to every citizen? groups with a witness, and a verdict against norms",
     "schema": "print the JSON Schema of the flow file, for editors",
     "dmn": "import, export or evaluate decision models in DMN's XML",
     "serve": "run Wegwijzer here: citizens' pages, worklist and API",

@@ -1,0 +1,174 @@
+"""`wegwijzer compare OLD NEW`: what a change does to every citizen, in groups, with a citizen who shows each.
+
+OLD and NEW are flows, or `git:REV:path/flow.yaml`. Exit code 0: nothing changed, all of it is approved, or every norm
+is met; 1: something changed, or a norm is missed; 2: unusable; 3: something could not be compared or tested.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from api.cli.answer import citizen_lines, read_citizen
+from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
+from api.cli.flow_files import FLOWS, load, read_text
+from api.clock import SystemClock
+from engine.graph.graph import Graph
+from engine.graph.load import load_flow
+from engine.harness.compare import Comparison, Shift, compare
+from engine.harness.compare_population import Population, count
+from engine.harness.norms import BOARD, GO_ON, NORMS, Tested, measured, verdict
+from engine.journey.facts import day
+
+MOST_GROUPS = 12
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="a slug, a path, or git:REV:path/flow.yaml")
+    parser.add_argument("new", metavar="NEW", help="the same, for the new version")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("--population", metavar="FILE.jsonl", help="citizens, one a line, to count how many change")
+    parser.add_argument("--norms", type=Path, metavar="NORMS.yaml", help="norms to test; ends in a verdict")
+    parser.add_argument("--approve", type=Path, metavar="FILE", help="store all differences found as accepted")
+    parser.add_argument("--approved", type=Path, metavar="FILE", help="differences accepted before; others fail")
+    parser.add_argument("--json", action="store_true", help="print what came out as JSON")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print the difference and the verdict. Raises Unusable, or FlowError for a flow."""
+    old, new = _graph(given.old, given.flows), _graph(given.new, given.flows)
+    norms = _norms(given.norms) if given.norms else None
+    found = compare(old, new)
+    crowd = _crowd(old, new, given.population) if given.population else None
+    tests = measured(norms, found, crowd.effects(found) if crowd else None) if norms is not None else None
+    if given.approve:
+        given.approve.write_text(json.dumps({"accepted": sorted(found.keys())}, indent=1) + "\n", encoding="utf-8")
+    accepted = set(found.keys()) if given.approve else _accepted(given.approved) if given.approved else None
+    left = [key for key in found.keys() if accepted is None or key not in accepted]  # noqa: SIM118
+    said = verdict(tests, found) if tests is not None else None
+    told = _plain(found, crowd, tests, said, left)
+    if given.norms:
+        told["normsHash"] = hashlib.sha256(given.norms.read_bytes()).hexdigest()
+    if given.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        _show(found, crowd, tests, told)
+    return _code(found, said, left, by_approval=accepted is not None)
+
+
+def _code(found: Comparison, said: str | None, left: list[str], *, by_approval: bool) -> int:
+    if said == BOARD or (left and (said is None or by_approval)):
+        return FINDINGS
+    return UNDECIDED if found.not_compared or said not in (None, GO_ON) else GOOD
+
+
+def _graph(flow: str, folder: Path) -> Graph:
+    if not flow.startswith("git:"):
+        return load(flow, folder)
+    _, _, rest = flow.partition(":")
+    revision, _, path = rest.partition(":")
+    if not revision or revision.startswith("-") or not path:
+        raise Unusable("Write a version in git as git:REV:path/flow.yaml, for example git:main:flows/x/flow.yaml.")
+    done = subprocess.run(["git", "show", f"{revision}:{path}"], capture_output=True, check=False)  # noqa: S603, S607
+    if done.returncode:
+        raise Unusable(f"git has no {path} at {revision}; look at `git log -- {path}`.")
+    try:
+        return load_flow(done.stdout.decode("utf-8"), flow)
+    except UnicodeDecodeError:
+        raise Unusable(f"{path} at {revision} is not UTF-8 text.") from None
+
+
+def _crowd(old: Graph, new: Graph, path: str) -> Population:
+    today = day(SystemClock().now())
+    return count(old, new, (read_citizen(line, number, today) for number, line in citizen_lines(path)))
+
+
+def _norms(path: Path) -> Mapping[str, Decimal]:
+    try:
+        plain = yaml.safe_load(read_text(path))
+        norms = {name: Decimal(str(value)) for name, value in plain["norms"].items()}
+    except (yaml.YAMLError, TypeError, KeyError, AttributeError, InvalidOperation):
+        raise Unusable(f"{path}: write `norms:` with a number for each norm: {', '.join(NORMS)}.") from None
+    if unknown := [name for name in norms if name not in NORMS] or not norms:
+        raise Unusable(f"{path}: {unknown} is no norm; use {', '.join(NORMS)}.")
+    return norms
+
+
+def _accepted(path: Path) -> set[str]:
+    try:
+        return set(json.loads(read_text(path))["accepted"])
+    except (ValueError, TypeError, KeyError):
+        raise Unusable(f"{path} holds no accepted differences; make it with --approve.") from None
+
+
+def _show(
+    found: Comparison, crowd: Population | None, tests: tuple[Tested, ...] | None, told: Mapping[str, Any]
+) -> None:
+    for shift in found.shifts:
+        _show_shift(shift, crowd)
+    for change in found.changes:
+        print(f"~ {change.key}")
+    before, after = found.questions
+    if before is not None and after is not None:
+        print(f"questions expected until the outcome: {before:.2f} -> {after:.2f}")
+    if crowd is not None:
+        moved = sum(crowd.shifts.values())
+        print(f"population: {crowd.size:,}; {moved:,} get another outcome; {crowd.undecided:,} not decided in both")
+    for missing in found.not_compared:
+        print(f"? not compared: {missing}")
+    for own in tests or ():
+        mark = "?" if own.met is None else "✓" if own.met else "✗"
+        print(f"{mark} norm {own.norm} {own.wanted}: {'not measurable' if own.found is None else f'{own.found:.4g}'}")
+    if "normsHash" in told:
+        print(f"norms sha256 {told['normsHash']}")
+    print(told["verdict"] or f"{len(found.keys())} differences, {len(told['unapproved'])} not approved")
+
+
+def _show_shift(shift: Shift, crowd: Population | None) -> None:
+    part = "" if shift.share is None else f", {shift.share:.3%} of all situations"
+    if crowd is not None and (shift.old, shift.new) in crowd.shifts:
+        part += f", {crowd.shifts[shift.old, shift.new] / crowd.size:.3%} of the population"
+    print(f"{shift.effect}: {shift.of}: {shift.old} -> {shift.new}{part}")
+    for group in shift.groups[:MOST_GROUPS]:
+        print(f"    {group.rule}")
+        print("        for example: " + ", ".join(f"{fact}: {value}" for fact, value in group.witness.items()))
+    if len(shift.groups) > MOST_GROUPS:
+        print(f"    and {len(shift.groups) - MOST_GROUPS} more groups (--json lists all)")
+
+
+def _plain(
+    found: Comparison,
+    crowd: Population | None,
+    tests: tuple[Tested, ...] | None,
+    said: str | None,
+    left: list[str],
+) -> dict[str, Any]:
+    return {
+        "shifts": [_plain_shift(shift, crowd) for shift in found.shifts],
+        "changes": [{"kind": own.kind, "what": own.what} for own in found.changes],
+        "questions": {"old": found.questions[0], "new": found.questions[1]},
+        "population": None if crowd is None else {"size": crowd.size, "undecided": crowd.undecided},
+        "notCompared": list(found.not_compared),
+        "norms": None
+        if tests is None
+        else [{"norm": own.norm, "wanted": float(own.wanted), "found": own.found, "met": own.met} for own in tests],
+        "verdict": said,
+        "unapproved": left,
+    }
+
+
+def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
+    groups = [{"rule": own.rule, "share": own.share, "witness": dict(own.witness)} for own in shift.groups]
+    citizens = None if crowd is None else crowd.shifts.get((shift.old, shift.new), 0)
+    return {
+        "of": shift.of, "old": shift.old, "new": shift.new, "effect": shift.effect,
+        "share": shift.share, "citizens": citizens, "groups": groups,
+    }  # fmt: skip

@@ -1,0 +1,46 @@
+"""How much of a declared population each shift of outcome touches: every citizen through both flows' engine.
+
+Called by `wegwijzer compare --population`; tests: tests/engine/harness/test_compare.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.graph.graph import Graph
+from engine.harness.answer import Citizen, answer
+from engine.harness.compare import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """How many citizens there are, how many go from one outcome to another, and for how many nothing was decided."""
+
+    size: int
+    shifts: Mapping[tuple[str, str], int]
+    undecided: int
+
+    def effects(self, found: Comparison) -> Mapping[str, float]:
+        """Share (0..1) of the population per effect on the citizen."""
+        effect = {(shift.old, shift.new): shift.effect for shift in found.shifts}
+        total: Counter[str] = Counter()
+        for pair, count in self.shifts.items():
+            total[effect.get(pair, "changes")] += count
+        return {name: count / max(1, self.size) for name, count in total.items()}
+
+
+def count(old: Graph, new: Graph, citizens: Iterable[Citizen]) -> Population:
+    """Put everybody through both flows, to the outcome only."""
+    shifts: Counter[tuple[str, str]] = Counter()
+    size = undecided = 0
+    for citizen in citizens:
+        size += 1
+        before = answer(old, citizen, decide_only=True)
+        after = answer(new, citizen, decide_only=True)
+        if before.status != "decided" or after.status != "decided":
+            undecided += 1
+        elif before.outcome != after.outcome:
+            shifts[before.outcome, after.outcome] += 1
+    return Population(size, dict(shifts), undecided)

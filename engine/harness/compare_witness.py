@@ -1,0 +1,136 @@
+"""A citizen for a group of a comparison: answers for both flows, confirmed by running both flows' rules on them.
+
+Answers come from the group's cells; open facts get likely values, and where terms are involved, days and figures
+around the constants of these terms. Also places citizens of a population in groups. Called by
+`engine.harness.compare` and `engine.harness.compare_population`; tests: tests/engine/harness/test_compare.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import islice, product
+from typing import Any
+
+from engine.flow.fields import dump_value
+from engine.flow.model import FactType
+from engine.graph.axes import FactAxis, OptionAxis, TermAxis
+from engine.graph.cells import OTHER, OrderedCells
+from engine.graph.frozen import Unfreezable, freeze
+from engine.graph.graph import FactNode, Graph
+from engine.graph.view import View
+from engine.harness.groups import Box, word
+from engine.harness.shared_axes import Sides
+from engine.harness.witness import likely
+
+Citizen = Mapping[str, str]
+MOST_TRIES = 3_000
+DAY = date(2026, 1, 1)
+
+
+class Candidates:
+    """Looks for citizens of two flows at once."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.sides = sides
+        self.facts: dict[str, FactNode] = {
+            path: node for graph in (sides.new, sides.old) for path, node in graph.facts.items() if not node.list
+        }
+
+    def find(self, node: int, box: Box, of: str, pair: tuple[Hashable, Hashable]) -> Citizen | None:
+        """A citizen in the box whom the rules give the pair; None when none is found."""
+        fixed = self._fixed({number: (mask & -mask).bit_length() - 1 for number, mask in box.items()})
+        terms = list(self._terms(node))
+        for known in islice(self._tries(fixed, terms), MOST_TRIES):
+            if self._gets(known, of, pair):
+                return {path: self._word(own, known[path]) for path, own in self.facts.items() if path in known}
+        return None
+
+    def _fixed(self, path: Mapping[int, int]) -> dict[str, Any]:
+        known: dict[str, Any] = {}
+        for number, cell in path.items():
+            axis = self.sides.axes[number]
+            if isinstance(axis, FactAxis) and axis.cells.representative(cell) is not OTHER:
+                known[axis.node.path] = axis.cells.representative(cell)
+            elif isinstance(axis, OptionAxis):
+                known.setdefault(axis.node.path, [])
+                if cell == 0:
+                    known[axis.node.path].append(axis.option)
+        return known
+
+    def _terms(self, node: int) -> Iterator[Any]:
+        """Constants of the terms that the set depends on."""
+        support = self.sides.forest.support(node)
+        for number, axis in enumerate(self.sides.axes):
+            if support >> number & 1 and isinstance(axis, TermAxis) and isinstance(axis.cells, OrderedCells):
+                yield from axis.cells.cuts
+
+    def _tries(self, fixed: Mapping[str, Any], terms: list[Any]) -> Iterator[dict[str, Any]]:
+        goals = self.sides.old.goal.reads | self.sides.new.goal.reads
+        spread = [path for path in self.facts if path not in fixed and path in goals]
+        still = {path: own for path, node in self.facts.items() if path not in fixed and path not in goals
+                 for own in islice(likely(node), 1)}  # fmt: skip
+        lists = [list(dict.fromkeys(map(_key, _values(self.facts[path], terms)))) for path in spread]
+        for values in product(*lists):
+            yield {**still, **fixed, **{path: own[1] for path, own in zip(spread, values, strict=True)}}
+
+    def _gets(self, known: Mapping[str, Any], of: str, pair: tuple[Hashable, Hashable]) -> bool:
+        names = (self.sides.old.flow.goal if of == self.sides.new.flow.goal else of, of)
+        for graph, name, wanted in zip((self.sides.old, self.sides.new), names, pair, strict=True):
+            own = value_of(graph, known, name)
+            if type(own) is not type(wanted) or own != wanted:
+                return False
+        return True
+
+    def _word(self, node: FactNode, value: Any) -> str:
+        if value is None or isinstance(value, bool | list):
+            return word(value)
+        return str(dump_value(node.spec.type, value))
+
+
+class _Chosen(tuple[str, Any]):
+    """A value that is told apart by how it is written, since lists have no hash."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(self[0])
+
+
+def _key(value: Any) -> _Chosen:
+    return _Chosen((repr(value), value))
+
+
+def _values(node: FactNode, terms: list[Any]) -> Iterator[Any]:
+    """Values worth trying: near the terms' constants first."""
+    if node.spec.type is FactType.DATE:
+        yield DAY
+        for cut in terms:
+            yield from _days(cut)
+    elif node.spec.type in (FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.YEAR):
+        for cut in terms:
+            if isinstance(cut, Decimal):
+                yield from (own for own in (cut, cut - 1, cut + 1) if _inside(node, own))
+    yield from likely(node)
+
+
+def _inside(node: FactNode, value: Any) -> bool:
+    low, high = getattr(node.domain, "low", None), getattr(node.domain, "high", None)
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _days(cut: Any) -> Iterator[date]:
+    if isinstance(cut, date):
+        yield from (cut + timedelta(days=own) for own in (0, -1, 1))
+    elif isinstance(cut, Decimal) and 0 < cut < 150:
+        yield from (DAY.replace(year=DAY.year - int(cut)) + timedelta(days=own) for own in (0, -1, 1))
+        yield DAY - timedelta(days=int(cut))
+
+
+def value_of(graph: Graph, known: Mapping[str, Any], name: str) -> Hashable:
+    """What the rules make of a decision for these answers, as a diagram's terminal holds it."""
+    try:
+        return freeze(View(graph, {key: own for key, own in known.items() if key in graph.facts}).value(name))
+    except Unfreezable:
+        return None

@@ -1,0 +1,121 @@
+"""What differs between two flows as written: questions, texts, checks, tasks and the resolved process.
+
+    kind        what is set side by side
+    question    facts: who is asked what, in which words and order
+    text        outcomes, pages, letters, the first page
+    check       which answers are accepted
+    task        tasks, contact and channels
+    process     places, ends, terms and steps, with the standard filled in
+
+Sources, promises, the canvas and the owner are no difference to a citizen and are left out.
+Called by `engine.harness.compare` only; tests: tests/engine/harness/test_compare.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.graph.graph import Graph
+from engine.graph.process import Step
+
+SECTIONS = (
+    ("question", "facts"),
+    ("text", "outcomes"),
+    ("text", "pages"),
+    ("text", "texts"),
+    ("task", "tasks"),
+    ("task", "contact"),
+    ("task", "channels"),
+)
+TOP = ("question", "about", "notice", "language", "languages", "order")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference in what the files say."""
+
+    kind: str
+    what: str
+
+    @property
+    def key(self) -> str:
+        """By what an approval knows it."""
+        return f"{self.kind}: {self.what}"
+
+
+def changes(old: Graph, new: Graph) -> tuple[Change, ...]:
+    """Every difference in words and process, each as a sentence part."""
+    return tuple(_all(old, new))
+
+
+def _all(old: Graph, new: Graph) -> Iterator[Change]:
+    before, after = old.flow.model_dump(mode="json"), new.flow.model_dump(mode="json")
+    for name in TOP:
+        if before.get(name) != after.get(name):
+            yield Change("text", f"{name}: {_short(before.get(name))} -> {_short(after.get(name))}")
+    for kind, section in SECTIONS:
+        for what in _mapping(before.get(section) or {}, after.get(section) or {}):
+            yield Change(kind, f"{section} {what}")
+    if before.get("checks") != after.get("checks"):
+        yield Change("check", f"checks: {_short(before.get('checks'))} -> {_short(after.get('checks'))}")
+    common = [name for name in before["facts"] if name in after["facts"]]
+    if common != [name for name in after["facts"] if name in before["facts"]]:
+        yield Change("question", "questions stand in another order")
+    yield from _process(old, new)
+
+
+def _mapping(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name in dict.fromkeys((*before, *after)):
+        if name not in after:
+            yield f"{name}: only in old"
+        elif name not in before:
+            yield f"{name}: only in new"
+        elif isinstance(before[name], Mapping) and isinstance(after[name], Mapping):
+            for key in dict.fromkeys((*before[name], *after[name])):
+                left, right = before[name].get(key), after[name].get(key)
+                if left != right:
+                    yield f"{name}, {key}: {_short(left)} -> {_short(right)}"
+        elif before[name] != after[name]:
+            yield f"{name}: {_short(before[name])} -> {_short(after[name])}"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, Mapping) and len(value) == 1:
+        value = next(iter(value.values()))
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    said = "nothing" if value in (None, "", [], {}) else str(value)
+    return said if len(said) <= 120 else said[:117] + "..."
+
+
+def _process(old: Graph, new: Graph) -> Iterator[Change]:
+    first, then = old.process, new.process
+    before, after = [_step(own) for own in first.steps], [_step(own) for own in then.steps]
+    for own in before:
+        if own not in after:
+            yield Change("process", f"step only in old: {own}")
+    for own in after:
+        if own not in before:
+            yield Change("process", f"step only in new: {own}")
+    common = [own for own in before if own in after]
+    if common != [own for own in after if own in before]:
+        yield Change("process", "steps are tried in another order")
+    for section in ("places", "ends", "terms"):
+        left, right = getattr(first, section), getattr(then, section)
+        for what in _mapping(_plain(left), _plain(right)):
+            yield Change("process", f"{section} {what}")
+
+
+def _plain(section: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: own.model_dump(mode="json") if hasattr(own, "model_dump") else str(own) for name, own in section.items()
+    }
+
+
+def _step(step: Step) -> str:
+    guard = f" if {step.guard}" if step.guard else " else" if step.when == "else" else ""
+    does = "; ".join(str(action) for action in step.do)
+    four = f", not by who took {', '.join(step.not_by)}" if step.not_by else ""
+    return f"{step.source}: {step.event} by {step.by}{guard} -> {step.to or 'stay'}{f', {does}' if does else ''}{four}"
