@@ -155,7 +155,8 @@ class Dossiers:
         order = Command(_none, "start", command, body, reply=lambda _: told)
         change = self._change(dossier, None, step.events, step.effects, order, at)
         answer = await self._store.commit(replace(change, reference=event.reference, secret_hash=tokens.digest(secret)))
-        assert isinstance(answer, Committed)
+        if not isinstance(answer, Committed):  # a copy of the same request was first; asked again, it gets that reply
+            raise RefusedEvent("refused.busy")
         return Started(dossier, secret, step.effects)
 
     async def begun_before(self, key: str, body: Any) -> Any:
