@@ -55,6 +55,8 @@ TABLE: dict[str, str] = {
     "refused.any": "This is not possible now. See where you are.",
     "refused.busy": "Too much happened at once. Try again.",
     "refused.closed": "This is finished. Nothing can change here any more.",
+    "refused.not_found": "This cannot be found here.",
+    "refused.forbidden": "You may not do this.",
     "refused.four_eyes": "You took the previous step yourself. A colleague must take this one.",
     "refused.guard": "This step is not possible now, because of what was filled in.",
     "refused.motive_needed": "You deviate from the rules. Explain why.",

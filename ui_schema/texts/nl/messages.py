@@ -55,6 +55,8 @@ TABLE: dict[str, str] = {
     "refused.any": "Dit kan nu niet. Kijk waar u bent gebleven.",
     "refused.busy": "Er gebeurde te veel tegelijk. Probeer het opnieuw.",
     "refused.closed": "Dit is al afgerond. Hier kan niets meer veranderen.",
+    "refused.not_found": "Dit is hier niet te vinden.",
+    "refused.forbidden": "Dit mag u niet doen.",
     "refused.four_eyes": "U deed de vorige stap zelf. Een collega moet deze stap doen.",
     "refused.guard": "Deze stap kan nu niet, door wat er is ingevuld.",
     "refused.motive_needed": "U wijkt af van de regels. Leg uit waarom.",
