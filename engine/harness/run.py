@@ -17,6 +17,7 @@ from itertools import permutations
 from typing import Any
 
 from engine.errors import AnswerError, RefusedEvent
+from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import dump_value
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType, SupplierKind
@@ -285,6 +286,9 @@ def _value(walk: _Walk, journey: Journey, name: str, text: Any) -> Iterator[str]
         yield f"there is no decision called {name}"
         return
     value = view_of(walk.graph, journey).value(name)
+    if value is UNKNOWN:
+        yield f"expected {name} to be {text}, it is not known yet"
+        return
     if isinstance(value, list):
         shown, wanted = sorted(str(own) for own in value), sorted(text) if isinstance(text, list) else [str(text)]
     else:

@@ -161,13 +161,14 @@ def _disputable(journey: Journey) -> tuple[str, ...]:
 
 
 def _judge(graph: Graph, journey: Journey, view: View, relevant: Relevance) -> tuple[str, ...]:
-    """Facts that a worker supplies: judgements, what the citizen handed on, what is disputed."""
+    """Facts that a worker supplies: judgements (made earlier too), what the citizen handed on, what is disputed."""
     own = [
         node.path
         for node in graph.facts.values()
         if not node.list and any(ref.kind is SupplierKind.WORKER for ref in node.spec.suppliers)
     ]
     wanted = {*relevant.waiting, *relevant.unsupplied, *passed_on(journey), *_read_by_steps(graph, journey, view)}
+    wanted |= {key for key, answer in journey.answers.items() if answer.supplier is Supplier.WORKER}
     outcome = journey.proposed or journey.outcome
     needed = graph.flow.outcomes[outcome].needs if outcome else ()
     return tuple(dict.fromkeys((*(key for key in own if key in wanted or key in needed), *sorted(passed_on(journey)))))
