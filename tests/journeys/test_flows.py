@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -117,3 +118,33 @@ def _untranslated(value: object, path: str) -> Iterator[str]:
     elif isinstance(value, tuple):
         for number, own in enumerate(value):
             yield from _untranslated(own, f"{path}.{number}")
+
+
+GUIDES = tuple(sorted((FLOWS.parent / "docs" / "guide").glob("*.md")))
+REFERENCE = re.compile(r"`([a-z]+)`: ((?:`\w+`(?:, )?)+)")
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_every_recipe_of_the_guide_points_at_something_that_is_there(guide: Path) -> None:
+    """What a recipe says to look at, stands in that flow as a key or a step."""
+    found = REFERENCE.findall(guide.read_text("utf-8"))
+    pointed = [(slug, name) for slug, names in found for name in re.findall(r"\w+", names)]
+    assert len(pointed) > 20
+    texts = {slug: (FLOWS / slug / "flow.yaml").read_text("utf-8") for slug, _ in pointed}
+    there = r"^ +{0}:( |$)|\| {0} "
+    assert [own for own in pointed if not re.search(there.format(own[1]), texts[own[0]], re.MULTILINE)] == []
+
+
+def test_both_guides_have_the_same_recipes() -> None:
+    """What one language teaches, the other teaches too, with the same examples."""
+    told = [REFERENCE.findall(guide.read_text("utf-8")) for guide in GUIDES]
+    assert len(GUIDES) == 2
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_every_promise_that_the_guide_quotes_is_made(guide: Path) -> None:
+    """The promises in the guide stand in the flow named beside them, word for word."""
+    rows = re.findall(r"`((?:never|every): \{.+?\})` \| `([a-z]+)` \|", guide.read_text("utf-8"))
+    assert len(rows) == 3
+    assert [text for text, slug in rows if f"- {text}" not in (FLOWS / slug / "flow.yaml").read_text("utf-8")] == []
