@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.flow.model import Place, TaskKind, Term, Text
+from engine.flow.model import Flow, Place, TaskKind, Term, Text
 
 
 def _text(nl: str, en: str) -> Text:
@@ -176,5 +176,14 @@ STANDARD_1: Final = Standard(
     texts=_TEXTS,
     tasks=_TASKS,
 )
+
+ASK_PERSON: Final = STANDARD_1.tasks["bel_terug"]
+"""What asking for a person promises where the flow does not say."""
+
+
+def task_kind(flow: Flow, name: str) -> TaskKind | None:
+    """A kind of task by its name: the flow's own, else the standard's."""
+    return flow.tasks.get(name) or STANDARD_1.tasks.get(name)
+
 
 STANDARDS: Final[Mapping[str, Standard]] = {STANDARD_1.name: STANDARD_1}

@@ -264,7 +264,8 @@ def _tasks(walk: _Walk, journey: Journey) -> Iterator[str]:
     if expect.task is not None and expect.task not in {task.kind for task in journey.tasks.values()}:
         yield f"expected task {expect.task}, got {', '.join(task.kind for task in journey.tasks.values()) or 'none'}"
     if expect.person_within is not None:
-        latest = promised(walk.graph, expect.person_within, walk.at)
+        over = journey.contacts[-1].over if journey.contacts else ev.Channel.PHONE
+        latest = promised(walk.graph, expect.person_within, walk.at, str(over))
         dues = [task.due for task in journey.tasks.values() if task.due is not None]
         if latest is not None and not any(due <= latest for due in dues):
             yield "no person is promised in time"

@@ -3,6 +3,8 @@
     event                        allowed when                                                    else
     AnswerGiven by a citizen     the fact is askable now, or was answered before and may change  refused.not_askable
     AnswerGiven by a worker      the same (told by phone or at the desk)                         refused.not_askable
+    AnswersWithdrawn             the citizen gave them, or they are of an item of a list         refused.not_askable
+    FactFetched                  nobody else supplied it, and it is not disputed                 refused.not_askable
     JudgementGiven               a worker supplies the fact, or the citizen handed it on         refused.not_yours
     FactDisputed                 it is known, and not from the citizen                     refused.nothing_to_dispute
     TaskClaimed                  the task is open and nobody has it                              refused.task_taken
@@ -21,6 +23,7 @@ from typing import Any
 from engine.errors import AnswerError, RefusedEvent
 from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import load_value
+from engine.flow.fields.list import MOST
 from engine.flow.keys import FactKey, item_key, read_key
 from engine.flow.model import FactType, SupplierKind
 from engine.graph.abstract import evaluate, settled
@@ -28,8 +31,11 @@ from engine.graph.graph import CheckNode, FactNode, Graph
 from engine.graph.view import View
 from engine.journey import events as ev
 from engine.journey.facts import known, view_of
-from engine.journey.relevance import Relevance, applies, around, relevance
+from engine.journey.relevance import Relevance, applies, relevance
 from engine.journey.state import Journey, Task
+
+
+BY_PEOPLE = (ev.Supplier.CITIZEN, ev.Supplier.WORKER)
 
 
 def node_of(graph: Graph, key: str) -> FactNode:
@@ -47,8 +53,18 @@ def load_fact(graph: Graph, key: str, value: Any) -> object:
     if node.spec.type is FactType.LIST:
         if isinstance(value, bool) or not isinstance(value, int):
             raise AnswerError(key, "answer.type")
-        return value
+        return _counted(key, node, value)
     return load_value(key, node.spec, value)
+
+
+def _counted(key: str, node: FactNode, items: int) -> int:
+    """So many items; AnswerError when these are too few or too many."""
+    most, least = int(node.spec.max or MOST), max(0, int(node.spec.min or 0))
+    if items > most:
+        raise AnswerError(key, "answer.list.max", {"max": most})
+    if items < least:
+        raise AnswerError(key, "answer.list.min", {"min": least})
+    return items
 
 
 def passed_on(journey: Journey) -> frozenset[str]:
@@ -76,8 +92,25 @@ def _answer(graph: Graph, journey: Journey, event: ev.AnswerGiven) -> None:
     view = view_of(graph, journey)
     if not may_answer(graph, journey, view, event.fact):
         raise RefusedEvent("refused.not_askable", {"fact": event.fact})
-    value = load_fact(graph, event.fact, event.value)
-    check(graph, journey, {event.fact: value})
+    if node.spec.type is FactType.LIST:
+        raise AnswerError(event.fact, "answer.type")
+    check(graph, journey, {event.fact: load_fact(graph, event.fact, event.value)})
+
+
+def _withdrawn(graph: Graph, journey: Journey, event: ev.AnswersWithdrawn) -> None:
+    for fact in event.facts:
+        answer = journey.answers.get(fact)
+        is_own = answer is not None and answer.supplier is ev.Supplier.CITIZEN and not answer.disputed
+        if not is_own and not node_of(graph, fact).list:
+            raise RefusedEvent("refused.not_askable", {"fact": fact})
+
+
+def _fetched(graph: Graph, journey: Journey, event: ev.FactFetched) -> None:
+    node_of(graph, event.fact)
+    answer = journey.answers.get(event.fact)
+    if answer is not None and (answer.supplier in BY_PEOPLE or answer.disputed):
+        raise RefusedEvent("refused.not_askable", {"fact": event.fact})
+    load_fact(graph, event.fact, event.value)
 
 
 def may_answer(graph: Graph, journey: Journey, view: View, key: str) -> bool:
@@ -96,8 +129,8 @@ def _may_add(graph: Graph, view: View, relevant: Relevance, key: FactKey) -> boo
     begun, is_open = view.length(key.name)
     if not is_open or key.name not in relevant.askable:
         return key.at < begun and applies(graph, view, str(key))
-    most = graph.facts[key.name].spec.max
-    return key.at <= begun and (not most or key.at < int(most)) and applies(graph, view, str(key))
+    most = int(graph.facts[key.name].spec.max or MOST)
+    return key.at <= begun and key.at < most and applies(graph, view, str(key))
 
 
 def _close(graph: Graph, journey: Journey, event: ev.ListClosed) -> None:
@@ -107,11 +140,7 @@ def _close(graph: Graph, journey: Journey, event: ev.ListClosed) -> None:
     view = view_of(graph, journey)
     if not may_answer(graph, journey, view, event.fact):
         raise RefusedEvent("refused.not_askable", {"fact": event.fact})
-    most, least = int(node.spec.max or 200), int(node.spec.min or 0)
-    if not 0 <= event.count <= most:
-        raise AnswerError(event.fact, "answer.list.max", {"max": most})
-    if event.count < least:
-        raise AnswerError(event.fact, "answer.list.min", {"min": least})
+    load_fact(graph, event.fact, event.count)
 
 
 def check(graph: Graph, journey: Journey, answers: Mapping[str, object]) -> None:
@@ -161,7 +190,7 @@ def _judge(graph: Graph, journey: Journey, event: ev.JudgementGiven) -> None:
         raise RefusedEvent("refused.not_yours", {"fact": event.fact})
     if event.task:
         _held(journey, event.task, event.actor.id)
-    load_fact(graph, event.fact, event.value)
+    check(graph, journey, {event.fact: load_fact(graph, event.fact, event.value)})
 
 
 def _dispute(graph: Graph, journey: Journey, event: ev.FactDisputed) -> None:
@@ -174,15 +203,13 @@ def _settle(graph: Graph, journey: Journey, event: ev.DisputeSettled) -> None:
     answer = journey.answers.get(event.fact)
     if answer is None or not answer.disputed:
         raise RefusedEvent("refused.nothing_to_dispute", {"fact": event.fact})
-    load_fact(graph, event.fact, event.value)
+    check(graph, journey, {event.fact: load_fact(graph, event.fact, event.value)})
 
 
 def _help(graph: Graph, journey: Journey, event: ev.HelpWanted) -> None:
     node = node_of(graph, event.fact)
-    view = view_of(graph, journey)
-    if event.fact not in current(graph, journey, view).askable or node.spec.unsure is None:
+    if event.fact not in current(graph, journey).askable or str(node.spec.unsure) != event.leads_to:
         raise RefusedEvent("refused.not_askable", {"fact": event.fact})
-    around(view, event.fact)
 
 
 def task_of(journey: Journey, task: str) -> Task:
@@ -213,7 +240,9 @@ def _return(graph: Graph, journey: Journey, event: ev.TaskReturned | ev.TaskFini
 
 _RULES: dict[type, Callable[[Graph, Journey, Any], None]] = {
     ev.AnswerGiven: _answer,
+    ev.AnswersWithdrawn: _withdrawn,
     ev.ListClosed: _close,
+    ev.FactFetched: _fetched,
     ev.JudgementGiven: _judge,
     ev.FactDisputed: _dispute,
     ev.DisputeSettled: _settle,

@@ -3,28 +3,31 @@
     clock          set by                                            runs out after
     place          entering a place with `within` or `until`         that span, or the end of that day
     remind         the same, with `remind`                           that long before
-    term:NAME      the event that starts a term                      its length by the Algemene termijnenwet,
-                                                                     days in suspending places not counted (Awb 4:15)
+    term:NAME      the event that starts a term                      its length by the Algemene termijnenwet, and once
+                                                                     more for each `extend`; days in suspending places
+                                                                     are not counted (Awb 4:15)
+    task:ID        asking for a person                               what was promised
 
 Called by `engine.journey.moves`; tests: tests/engine/journey/test_clocks.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from engine.flow.model import ChannelName, Span, Term
+from engine.flow.model import ChannelName, Span
 from engine.graph.graph import Graph
+from engine.graph.process import Action, Do
 from engine.journey.context import until_day
-from engine.journey.state import Journey, Visit
+from engine.journey.events import TERM, TermTurn
+from engine.journey.state import Journey, TermRun
 from engine.terms.deadlines import Extension, Suspension, deadline, end_of, local_day
 from engine.terms.opening_hours import OpeningHours, parse_opening_hours
 from engine.terms.periods import parse_period, subtract
-from engine.terms.promises import WorkingHours, after_period, due
+from engine.terms.promises import after_period, due, promise_of
 
 OFFICE_HOURS = ("mo-fr 09:00-17:00",)
-TERM = "term:"
 
 
 def place_deadline(graph: Graph, journey: Journey, place: str, at: datetime) -> datetime | None:
@@ -48,37 +51,49 @@ def reminder(graph: Graph, place: str, until: datetime) -> datetime | None:
     return end_of(subtract(local_day(until), parse_period(spec.remind)))
 
 
-def term_deadline(graph: Graph, journey: Journey, name: str) -> datetime | None:
-    """When the legal term runs out; None while it has not started, has ended or stands still."""
-    term = graph.process.terms[name]
-    begun = _begun(journey, term)
-    if begun is None or _ended(journey, term, begun) or _stands_still(graph, journey, name):
+def term_deadline(graph: Graph, name: str, run: TermRun) -> datetime | None:
+    """When the legal term runs out; None while it stands still and after it has ended."""
+    if run.ended is not None or run.stands_still:
         return None
-    length = parse_period(term.length)
-    more = (Extension(length),) if "extend" in journey.last_by else ()
-    pauses = tuple(_pauses(graph, journey, name, begun))
-    return deadline(local_day(begun.at), length, extensions=more, suspensions=pauses).over_at
+    length = parse_period(graph.process.terms[name].length)
+    more = (Extension(length),) * run.extensions
+    pauses = tuple(Suspension(local_day(since), local_day(until)) for since, until in run.pauses if until is not None)
+    return deadline(local_day(run.started), length, extensions=more, suspensions=pauses).over_at
 
 
-def _begun(journey: Journey, term: Term) -> Visit | None:
-    return next((visit for visit in journey.visits if visit.by_event == term.starts), None)
+def turns(graph: Graph, journey: Journey, name: str, event: str, actions: Sequence[Action]) -> Iterator[TermTurn]:
+    """What happens to a term when `event` has brought the journey where it is now and does `actions`.
+
+    A term starts with its event, once, unless that leads to an end; see `engine.graph.process`.
+    """
+    term, run = graph.process.terms[name], journey.terms.get(name)
+    is_over = event in term.ends or journey.place in term.ends or graph.process.is_end(journey.place)
+    if run is None:
+        if event != term.starts or graph.process.is_end(journey.place):
+            return
+        yield "started"
+        is_over = journey.place in term.ends
+    elif run.ended is not None:
+        return
+    if is_over:
+        yield "ended"
+        return
+    if any(action.kind is Do.EXTEND and action.what == name for action in actions):
+        yield "extended"
+    place = graph.process.places[journey.place]
+    stands_still = run is not None and run.stands_still
+    if (place.suspends == name) != stands_still:
+        yield "resumed" if stands_still else "stopped"
 
 
-def _ended(journey: Journey, term: Term, begun: Visit) -> bool:
-    later = journey.visits[begun.entry - 1 :]
-    return any(visit.place in term.ends or (visit.by_event in term.ends and visit is not begun) for visit in later)
-
-
-def _stands_still(graph: Graph, journey: Journey, name: str) -> bool:
+def due_here(graph: Graph, journey: Journey) -> datetime | None:
+    """The clock by which something happens where the journey is: the place's own, its term, else the nearest term."""
     place = graph.process.places.get(journey.place)
-    return place is not None and place.suspends == name
-
-
-def _pauses(graph: Graph, journey: Journey, name: str, begun: Visit) -> Iterator[Suspension]:
-    for visit, after in zip(journey.visits, journey.visits[1:], strict=False):
-        place = graph.process.places.get(visit.place)
-        if place is not None and place.suspends == name and visit.entry > begun.entry:
-            yield Suspension(local_day(visit.at), local_day(after.at))
+    own = journey.deadlines.get("place")
+    if own is None and place is not None and place.under:
+        own = journey.deadlines.get(TERM + place.under)
+    terms = (until for clock, until in journey.deadlines.items() if clock.startswith(TERM))
+    return own if own is not None else min(terms, default=None)
 
 
 def hours_of(graph: Graph, channel: str) -> OpeningHours:
@@ -91,18 +106,4 @@ def promised(graph: Graph, span: Span | None, at: datetime, channel: str = "phon
     """When a promise made at `at` falls due; None without a promise."""
     if span is None:
         return None
-    if span.duration is not None:
-        return after_period(at, parse_period(span.duration))
-    if span.working_hours is not None:
-        return due(at, WorkingHours(span.working_hours), hours_of(graph, channel))
-    return due(at, parse_period(f"P{span.working_days}D"), hours_of(graph, channel))
-
-
-def running(graph: Graph, journey: Journey) -> Mapping[str, datetime]:
-    """Every legal term that runs now, by clock."""
-    found = {}
-    for name in graph.process.terms:
-        until = term_deadline(graph, journey, name)
-        if until is not None:
-            found[TERM + name] = until
-    return found
+    return due(at, promise_of(span), hours_of(graph, channel))

@@ -20,7 +20,7 @@ from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, AnyEvent, Channel, Event, Supplier
-from engine.journey.state import Answer, ContactRequest, Journey, Task, Visit
+from engine.journey.state import Answer, ContactRequest, Journey, Task, TermRun, Visit
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
 
@@ -131,6 +131,19 @@ def _load_contact(plain: dict[str, Any]) -> ContactRequest:
     return ContactRequest(**{**own, "over": Channel(plain["over"])})
 
 
+def _dump_term(run: TermRun) -> dict[str, Any]:
+    pauses = [[since.isoformat(), until.isoformat() if until is not None else None] for since, until in run.pauses]
+    plain = {"started": run.started.isoformat(), "extensions": run.extensions, "pauses": pauses}
+    return plain if run.ended is None else {**plain, "ended": run.ended.isoformat()}
+
+
+def _load_term(plain: dict[str, Any]) -> TermRun:
+    moment = datetime.fromisoformat
+    pauses = tuple((moment(since), moment(until) if until is not None else None) for since, until in plain["pauses"])
+    ended = moment(plain["ended"]) if "ended" in plain else None
+    return TermRun(moment(plain["started"]), plain["extensions"], pauses, ended)
+
+
 def _load_tasks(graph: Graph, plain: dict[str, Any]) -> Any:
     return MappingProxyType({key: Task(**_times(own, "opened", "due", "finished")) for key, own in plain.items()})
 
@@ -145,7 +158,8 @@ _DUMP: Final[dict[str, Any]] = {
     "tasks": lambda graph, tasks: {key: _dump_record(task) for key, task in tasks.items()},
     "contacts": lambda graph, contacts: [_dump_record(contact) for contact in contacts],
     "deadlines": lambda graph, clocks: {key: moment.isoformat() for key, moment in clocks.items()},
-    "suspended": lambda graph, clocks: {key: moment.isoformat() for key, moment in clocks.items()},
+    "passed": lambda graph, clocks: {key: moment.isoformat() for key, moment in clocks.items()},
+    "terms": lambda graph, terms: {name: _dump_term(run) for name, run in terms.items()},
     "help_wanted": lambda graph, wanted: dict(wanted),
     "last_by": lambda graph, last: dict(last),
 }
@@ -156,7 +170,8 @@ _LOAD: Final[dict[str, Any]] = {
     "tasks": _load_tasks,
     "contacts": lambda graph, contacts: tuple(_load_contact(contact) for contact in contacts),
     "deadlines": _moments,
-    "suspended": _moments,
+    "passed": _moments,
+    "terms": lambda graph, terms: MappingProxyType({name: _load_term(run) for name, run in terms.items()}),
     "help_wanted": lambda graph, wanted: MappingProxyType(wanted),
     "last_by": lambda graph, last: MappingProxyType(last),
     "started": _moment,

@@ -53,6 +53,13 @@ class ActorKind(StrEnum):
     CLOCK = "clock"
 
 
+TERM = "term:"
+"""Before the name of a legal term, the name of its clock; `task:` before a task's is that of its promise."""
+
+TermTurn = Literal["started", "extended", "stopped", "resumed", "ended"]
+"""What can happen to a legal term."""
+
+
 class Frozen(BaseModel):
     """Base of all values that are stored: immutable, unknown keys refused."""
 
@@ -273,12 +280,12 @@ class TaskOpened(Event):
 
 
 class ClockSet(Event):
-    """Derived: a clock runs `until` that moment, or stops (None); `suspended` when it will go on later."""
+    """Derived: a clock runs `until` that moment, or stops (None); of a legal term also what happened to it (`turn`)."""
 
     type: Literal["ClockSet"] = "ClockSet"
     clock: str
     until: datetime | None
-    suspended: bool = False
+    turn: TermTurn | None = None
 
 
 AnyEvent = Annotated[

@@ -7,19 +7,22 @@ What a step's `do` means:
     pay, collect     Pay                hand_over TO  HandOver                   fetch FACT     FetchFromRegister
     extend TERM      the term runs once more its length
 
+Terms turn before anything is told, so that a text's {deadline} is the one that now holds.
+
 Called by `engine.journey.reducer` only; tests: tests/engine/journey/test_reducer.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from engine.errors import EngineBug
-from engine.flow.model import SupplierKind
+from engine.flow.model import Span, SupplierKind
 from engine.graph.graph import Graph
-from engine.graph.process import Action, Do
+from engine.graph.process import Do
+from engine.graph.standard import ASK_PERSON, task_kind
 from engine.journey import clocks
 from engine.journey import events as ev
 from engine.journey.effects import (
@@ -33,10 +36,13 @@ from engine.journey.effects import (
     Publish,
     SetDeadline,
 )
+from engine.journey.machine import Move
 from engine.journey.replay import Load, evolve
-from engine.journey.state import Journey
+from engine.journey.state import Journey, turned
 
-PERSONAL = ("ask_person", "dispute")
+STAYING = ("ask_person", "dispute", "effect_failed")
+TASK = "task:"
+LATE_TASK = "teamleider"
 
 
 class Unfolding:
@@ -114,41 +120,44 @@ class Unfolding:
 
     def _run(self, clock: str, until: datetime) -> None:
         self.derived(ev.ClockSet, clock=clock, until=until)
+        self._wake(clock, until)
+
+    def _wake(self, clock: str, until: datetime) -> None:
         entry = self.journey.visits[-1].entry if self.journey.visits else 0
         self.effect(SetDeadline, clock=clock, entry=entry, at=until)
 
-    def set_terms(self) -> None:
-        """Start, move and stop legal terms as the journey's visits say."""
-        wanted = clocks.running(self.graph, self.journey)
-        for clock, until in wanted.items():
-            if self.journey.deadlines.get(clock) != until:
-                self._run(clock, until)
-        for clock in [own for own in self.journey.deadlines if own.startswith(clocks.TERM) and own not in wanted]:
-            place = self.graph.process.places.get(self.journey.place)
-            still = place is not None and clocks.TERM + place.suspends == clock
-            self.derived(ev.ClockSet, clock=clock, until=None, suspended=still)
-
-    def do(self, actions: Sequence[Action]) -> None:
-        """Carry out a step's `do`, as effects."""
-        for action in actions:
+    def go(self, move: Move, by_event: str) -> None:
+        """Take a move of the process: where it leads, what that does to terms, and what it has done."""
+        if not move.internal:
+            self.leave_tasks()
+            self.enter(move.to, by_event)
+        for name in self.graph.process.terms:
+            for turn in clocks.turns(self.graph, self.journey, name, by_event, move.do):
+                self._turn(name, turn)
+        for action in move.do:
             _DO[action.kind](self, action.what)
 
+    def _turn(self, name: str, turn: ev.TermTurn) -> None:
+        """Something happens to a legal term: it starts, is extended, stands still, goes on or ends."""
+        run = turned(self.journey.terms.get(name), turn, self.event.at)
+        until = clocks.term_deadline(self.graph, name, run)
+        self.derived(ev.ClockSet, clock=ev.TERM + name, until=until, turn=turn)
+        if until is not None:
+            self._wake(ev.TERM + name, until)
+
     def tell(self, text: str) -> None:
-        due = min(self.journey.deadlines.values(), default=None)
-        self.effect(Notify, text=text, over=self.journey.channel, deadline=due)
+        self.effect(Notify, text=text, over=self.journey.channel, deadline=clocks.due_here(self.graph, self.journey))
 
     def task(self, kind: str, reason: str = "") -> None:
         """Put a task in the worklist; `outcome` is the task that the outcome names."""
         if kind == "outcome":
-            outcome = self.journey.proposed or self.journey.outcome
-            kind = self.graph.flow.outcomes[outcome].task if outcome else kind
-        spec = self.graph.flow.tasks.get(kind)
+            outcome = self._outcome()
+            kind = (self.graph.flow.outcomes[outcome].task if outcome else "") or kind
+        spec = task_kind(self.graph.flow, kind)
         place = self.graph.process.places.get(self.journey.place)
         skill = (spec.skill if spec else "") or (place.skill if place else "")
         due = clocks.promised(self.graph, spec.within if spec else None, self.event.at)
-        if due is None and self.journey.deadlines:
-            due = min(self.journey.deadlines.values())
-        self.open_task(kind, reason or kind, skill, due)
+        self.open_task(kind, reason or kind, skill, due or clocks.due_here(self.graph, self.journey))
 
     def open_task(self, kind: str, reason: str, skill: str, due: datetime | None, **more: Any) -> None:
         """A task with its id from the event."""
@@ -159,11 +168,36 @@ class Unfolding:
         self.effect(OpenTask, task=task, kind=kind, skill=skill, reason=reason, fact=fact, due=due)
 
     def leave_tasks(self) -> None:
-        """A place is left: its own tasks are done. What the citizen asked for stays."""
+        """A place is left: its own tasks are done. What the citizen asked for stays, and what went wrong."""
         for task in self.journey.tasks.values():
-            if task.finished is None and task.kind not in PERSONAL:
+            if task.finished is None and task.kind not in STAYING:
                 self.derived(ev.TaskFinished, task=task.id)
                 self.effect(CloseTask, task=task.id)
+
+    def watch(self, due: datetime) -> None:
+        """The clock of the promise that the task opened last makes to the citizen."""
+        self._run(TASK + list(self.journey.tasks)[-1], due)
+
+    def not_kept(self, task: str) -> None:
+        """A promise to the citizen ran out: somebody else sees to it, and the citizen hears."""
+        contact = self.graph.flow.contact.get("ask_person")
+        own = self.journey.tasks.get(task)
+        if own is not None and own.finished is None:
+            self.task((contact.late if contact is not None else "") or LATE_TASK, own.reason)
+            self.tell("te_laat")
+
+    def ask_worker(self, stuck: bool) -> None:
+        """The citizen told all and the process has no step for it here: somebody looks, once."""
+        place = self.graph.process.places.get(self.journey.place)
+        is_asked = any(task.finished is None for task in self.journey.tasks.values())
+        if place is not None and place.does == "questions" and not is_asked:
+            skill, within = _ask_person(self)
+            due = clocks.promised(self.graph, within, self.event.at)
+            self.open_task("needs_worker", "no_outcome" if stuck else "needs_worker", skill, due)
+
+    def remind(self) -> None:
+        """The reminder before a place's own clock runs out."""
+        self.effect(Notify, text="reminder", over=self.journey.channel, deadline=self.journey.deadlines.get("place"))
 
     def publish(self, what: str) -> None:
         self.effect(Publish, outcome=self._outcome() if what == "outcome" else what)
@@ -192,42 +226,61 @@ class Unfolding:
                 self.fetch(node.path)
 
     def extend(self, term: str) -> None:
-        """`set_terms` counts the extension, since the step that extends is in the journey."""
+        """Already counted: `go` turns the term before anybody is told its deadline."""
 
     def _outcome(self) -> str:
         return self.journey.proposed or self.journey.outcome
 
 
 def _person_asked(unfolding: Unfolding, event: ev.PersonAsked) -> None:
+    skill, within = _ask_person(unfolding)
+    due = clocks.promised(unfolding.graph, within, event.at, str(event.over))
+    more = {"over": event.over, "preferred_time": event.preferred_time, "about": event.about}
+    unfolding.open_task("ask_person", event.about or "ask_person", skill, due, **more)
+    if due is not None:
+        unfolding.watch(due)
+
+
+def _ask_person(unfolding: Unfolding) -> tuple[str, Span | None]:
+    """The skill and the promise of a person who calls back."""
     contact = unfolding.graph.flow.contact.get("ask_person")
-    within = contact.within if contact is not None else None
-    due = clocks.promised(unfolding.graph, within, event.at, "phone")
-    unfolding.open_task(
-        "ask_person",
-        event.about or "ask_person",
-        contact.skill if contact is not None else "",
-        due,
-        over=event.over,
-        preferred_time=event.preferred_time,
-        about=event.about,
-    )
+    own_skill, own_within = (contact.skill, contact.within) if contact is not None else ("", None)
+    return own_skill or ASK_PERSON.skill, own_within or ASK_PERSON.within
 
 
 def _disputed(unfolding: Unfolding, event: ev.FactDisputed) -> None:
-    unfolding.open_task("dispute", event.reason, "", None, fact=event.fact)
+    contact = unfolding.graph.flow.contact.get("dispute")
+    skill, within = _ask_person(unfolding)
+    if contact is not None:
+        skill, within = contact.skill or skill, contact.within or within
+    due = clocks.promised(unfolding.graph, within, event.at)
+    unfolding.open_task("dispute", event.reason, skill, due, fact=event.fact)
+
+
+def _settled(unfolding: Unfolding, event: ev.DisputeSettled) -> None:
+    """The worker has seen to it: the task of this dispute is done."""
+    for task in unfolding.journey.tasks.values():
+        if task.finished is None and task.kind == "dispute" and task.fact == event.fact:
+            unfolding.derived(ev.TaskFinished, task=task.id)
+            unfolding.effect(CloseTask, task=task.id)
 
 
 def _finished(unfolding: Unfolding, event: ev.TaskFinished) -> None:
     unfolding.effect(CloseTask, task=event.task)
+    if TASK + event.task in unfolding.journey.deadlines:
+        unfolding.derived(ev.ClockSet, clock=TASK + event.task, until=None)
 
 
 def _failed(unfolding: Unfolding, event: ev.EffectFailed) -> None:
-    unfolding.open_task("effect_failed", event.reason, "", None)
+    skill, within = _ask_person(unfolding)
+    due = clocks.promised(unfolding.graph, within, event.at)
+    unfolding.open_task("effect_failed", event.reason, skill, due)
 
 
 _FOLLOW: dict[type, Callable[[Unfolding, Any], None]] = {
     ev.PersonAsked: _person_asked,
     ev.FactDisputed: _disputed,
+    ev.DisputeSettled: _settled,
     ev.TaskFinished: _finished,
     ev.EffectFailed: _failed,
 }

@@ -25,7 +25,8 @@ from engine.journey.context import context_of, machine_of
 from engine.journey.effects import AnyEffect
 from engine.journey.facts import view_of
 from engine.journey.machine import PARTY, Move
-from engine.journey.moves import Unfolding
+from engine.journey.moves import TASK, Unfolding
+from engine.journey.replay import ran_out
 from engine.journey.state import Journey
 
 MOST_ENGINE_STEPS = 20
@@ -62,9 +63,9 @@ def advance(graph: Graph, journey: Journey | None, event: ev.Event) -> Step:
         _take_step(unfolding, event)
     elif isinstance(event, ev.DeadlinePassed):
         _deadline(unfolding, event)
+    elif isinstance(event, FACTS):
+        _take_fact(unfolding)
     else:
-        if isinstance(event, FACTS) and event.actor.kind in (ev.ActorKind.CITIZEN, ev.ActorKind.REPRESENTATIVE):
-            _open_for_change(unfolding)
         unfolding.given()
     if isinstance(event, (*FACTS, ev.StepTaken)):
         _derive(unfolding)
@@ -81,20 +82,38 @@ def _start(graph: Graph, event: ev.JourneyStarted) -> Step:
     return Step(unfolding.journey, tuple(unfolding.events), tuple(unfolding.effects))
 
 
-def _open_for_change(unfolding: Unfolding) -> None:
-    """A citizen who changes an answer after the questions first takes `change`; where it is not offered, not now."""
-    graph, journey = unfolding.graph, unfolding.before
-    assert journey is not None
+def _take_fact(unfolding: Unfolding) -> None:
+    """A citizen who changes an answer after the questions takes `change` with it; where it is not offered, not now.
+
+    What somebody else supplies may come at any place. Where it changes the outcome, the journey opens again too.
+    """
+    graph, journey = unfolding.graph, unfolding.journey
+    by_citizen = unfolding.event.actor.kind in (ev.ActorKind.CITIZEN, ev.ActorKind.REPRESENTATIVE)
     place = graph.process.places.get(journey.place)
+    must = by_citizen and not isinstance(unfolding.event, ev.FactDisputed)
     if place is not None and place.does == "questions":
+        unfolding.given()
         return
-    if isinstance(unfolding.event, ev.FactDisputed):
-        return
-    move = machine_of(graph).take(
-        journey.place, "change", By.CITIZEN, context_of(graph, journey), last_by=journey.last_by
-    )
-    if not move.internal:
-        unfolding.enter(move.to, "change")
+    move = _change(graph, journey, must=must)
+    unfolding.given()
+    if move is not None and (must or _outcome(unfolding) != journey.outcome):
+        unfolding.go(move, "change")
+
+
+def _change(graph: Graph, journey: Journey, *, must: bool) -> Move | None:
+    """The move that opens the questions again. When there is none here: None, or RefusedEvent where it `must`."""
+    context = context_of(graph, journey)
+    try:
+        move = machine_of(graph).take(journey.place, "change", By.CITIZEN, context, last_by=journey.last_by)
+    except RefusedEvent:
+        if must:
+            raise
+        return None
+    return None if move.internal else move
+
+
+def _outcome(unfolding: Unfolding) -> str:
+    return current(unfolding.graph, unfolding.journey).outcome
 
 
 def _take_step(unfolding: Unfolding, event: ev.StepTaken) -> None:
@@ -112,7 +131,7 @@ def _take_step(unfolding: Unfolding, event: ev.StepTaken) -> None:
         raise RefusedEvent("refused.not_yours", {"event": event.step})
     move = machine_of(graph).take(journey.place, event.step, party, context, worker=worker, last_by=journey.last_by)
     unfolding.given()
-    _apply(unfolding, move, event.step)
+    unfolding.go(move, event.step)
 
 
 def _needs_motive(journey: Journey, event: ev.StepTaken) -> None:
@@ -125,38 +144,35 @@ def _needs_motive(journey: Journey, event: ev.StepTaken) -> None:
 def _deadline(unfolding: Unfolding, event: ev.DeadlinePassed) -> None:
     graph, journey = unfolding.graph, unfolding.before
     assert journey is not None
+    due = ran_out(journey, event)
     unfolding.given()
-    name = _late_event(graph, journey, event)
-    if not name:
+    if not due:
         return
+    if event.clock == "remind":
+        unfolding.remind()
+    elif event.clock.startswith(TASK):
+        unfolding.not_kept(event.clock.removeprefix(TASK))
+    else:
+        _late(unfolding, _late_event(graph, journey, event.clock))
+
+
+def _late(unfolding: Unfolding, name: str) -> None:
+    """The clock's own step, where the process has one here."""
+    graph, journey = unfolding.graph, unfolding.journey
+    context = context_of(graph, journey)
     try:
-        move = machine_of(graph).take(
-            journey.place, name, By.CLOCK, context_of(graph, journey), last_by=journey.last_by
-        )
+        move = machine_of(graph).take(journey.place, name, By.CLOCK, context, last_by=journey.last_by)
     except RefusedEvent:
         return
-    _apply(unfolding, move, name)
+    unfolding.go(move, name)
     _derive(unfolding)
 
 
-def _late_event(graph: Graph, journey: Journey, event: ev.DeadlinePassed) -> str:
-    """The clock's event for the place the journey is in now, "" when the clock belongs to an earlier entry."""
-    if event.clock in ("place", "remind"):
-        is_current = bool(journey.visits) and journey.visits[-1].entry == event.entry
-        return "late" if is_current and event.clock == "place" else ""
-    if event.clock not in journey.deadlines:
-        return ""
+def _late_event(graph: Graph, journey: Journey, clock: str) -> str:
+    """`late` for the clock of the place where the journey is, `late:TERM` for a term that runs out elsewhere."""
     place = graph.process.places.get(journey.place)
-    name = event.clock.removeprefix("term:")
-    return "late" if place is not None and place.under == name else f"late:{name}"
-
-
-def _apply(unfolding: Unfolding, move: Move, by_event: str) -> None:
-    if not move.internal:
-        unfolding.leave_tasks()
-        unfolding.enter(move.to, by_event)
-    unfolding.do(move.do)
-    unfolding.set_terms()
+    term = clock.removeprefix(ev.TERM)
+    return "late" if clock == "place" or (place is not None and place.under == term) else f"late:{term}"
 
 
 def _derive(unfolding: Unfolding) -> None:
@@ -169,7 +185,7 @@ def _derive(unfolding: Unfolding) -> None:
 
 
 def _settle(unfolding: Unfolding) -> None:
-    outcome = current(unfolding.graph, unfolding.journey).outcome
+    outcome = _outcome(unfolding)
     if outcome == unfolding.journey.outcome:
         return
     if outcome:
@@ -193,6 +209,8 @@ def _engine_step(unfolding: Unfolding) -> bool:
         context = context_of(graph, journey, view)
         move = machine_of(graph).take(journey.place, due, By.ENGINE, context, last_by=journey.last_by)
     except RefusedEvent:
+        if due == "needs_worker":
+            unfolding.ask_worker(relevant.stuck)
         return False
-    _apply(unfolding, move, due)
+    unfolding.go(move, due)
     return not move.internal

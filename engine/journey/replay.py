@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from engine.errors import EngineBug
 from engine.flow.keys import read_key
 from engine.journey import events as ev
-from engine.journey.state import Answer, ContactRequest, Journey, Task, Visit
+from engine.journey.state import Answer, ContactRequest, Journey, Task, Visit, turned
+
+PLACE_CLOCKS = ("place", "remind")  # they stop when the place is left; terms run on
 
 Load = Callable[[str, Any], object]
 """Turns a fact's canonical JSON into its typed value: `graph.load(key, value)`."""
@@ -164,12 +165,13 @@ def _task(journey: Journey, task: str, **changes: Any) -> Journey:
 
 def _enter(journey: Journey, event: ev.PlaceEntered, load: Load) -> Journey:
     visit = Visit(event.place, len(journey.visits) + 1, event.at, event.by_event)
-    return replace(journey, place=event.place, visits=(*journey.visits, visit), deadlines=_without_place(journey))
-
-
-def _without_place(journey: Journey) -> Mapping[str, datetime]:
-    """The place's own clock stops when the place is left; terms run on."""
-    return _without(journey.deadlines, "place", "remind")
+    return replace(
+        journey,
+        place=event.place,
+        visits=(*journey.visits, visit),
+        deadlines=_without(journey.deadlines, *PLACE_CLOCKS),
+        passed=_without(journey.passed, *PLACE_CLOCKS),
+    )
 
 
 def _settled(journey: Journey, event: ev.OutcomeSettled, load: Load) -> Journey:
@@ -190,13 +192,30 @@ def _opened(journey: Journey, event: ev.TaskOpened, load: Load) -> Journey:
 
 
 def _clock(journey: Journey, event: ev.ClockSet, load: Load) -> Journey:
+    clock = event.clock
+    changed = replace(journey, passed=_without(journey.passed, clock)) if clock in journey.passed else journey
+    if event.turn is not None:
+        name = clock.removeprefix(ev.TERM)
+        run = turned(journey.terms.get(name), event.turn, event.at)
+        changed = replace(changed, terms=_with(journey.terms, name, run))
     if event.until is None:
-        stopped = replace(journey, deadlines=_without(journey.deadlines, event.clock))
-        return (
-            replace(stopped, suspended=_with(stopped.suspended, event.clock, event.at)) if event.suspended else stopped
-        )
-    running = replace(journey, deadlines=_with(journey.deadlines, event.clock, event.until))
-    return replace(running, suspended=_without(running.suspended, event.clock))
+        return replace(changed, deadlines=_without(journey.deadlines, clock))
+    return replace(changed, deadlines=_with(journey.deadlines, clock, event.until))
+
+
+def _ran_out(journey: Journey, event: ev.DeadlinePassed, load: Load) -> Journey:
+    """Seen to, once: the clock stays in view, with the moment that was not met."""
+    if not ran_out(journey, event):
+        return journey
+    return replace(journey, passed=_with(journey.passed, event.clock, journey.deadlines[event.clock]))
+
+
+def ran_out(journey: Journey, event: ev.DeadlinePassed) -> bool:
+    """Whether this clock has run out, for the first time. That of an earlier entry, or one that moved on, has not."""
+    until = journey.deadlines.get(event.clock)
+    if until is None or event.at < until or journey.passed.get(event.clock) == until:
+        return False
+    return event.clock not in PLACE_CLOCKS or event.entry == len(journey.visits)
 
 
 _APPLY: dict[type, Callable[[Journey, Any, Load], Journey]] = {
@@ -217,6 +236,7 @@ _APPLY: dict[type, Callable[[Journey, Any, Load], Journey]] = {
     ev.TaskFinished: _finish,
     ev.TaskOpened: _opened,
     ev.ClockSet: _clock,
+    ev.DeadlinePassed: _ran_out,
     ev.PlaceEntered: _enter,
     ev.OutcomeSettled: _settled,
     ev.OutcomeUnsettled: _unsettled,

@@ -15,7 +15,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from engine.journey.events import Actor, Channel, Supplier
+from engine.journey.events import Actor, Channel, Supplier, TermTurn
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -73,6 +73,33 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class TermRun:
+    """One legal term: when it began, how often it was extended, when it stood still, when it ended."""
+
+    started: datetime
+    extensions: int = 0
+    pauses: tuple[tuple[datetime, datetime | None], ...] = ()
+    ended: datetime | None = None
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether days do not count at the moment."""
+        return bool(self.pauses) and self.pauses[-1][1] is None
+
+
+def turned(run: TermRun | None, turn: TermTurn, at: datetime) -> TermRun:
+    """The term after a turn at `at`."""
+    if run is None or turn == "started":
+        return TermRun(at)
+    if turn == "extended":
+        return replace(run, extensions=run.extensions + 1)
+    if turn == "stopped":
+        return replace(run, pauses=(*run.pauses, (at, None)))
+    resumed = (*run.pauses[:-1], (run.pauses[-1][0], at)) if run.stands_still else run.pauses
+    return replace(run, pauses=resumed) if turn == "resumed" else replace(run, pauses=resumed, ended=at)
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
     """The state. `seq` is the number of events folded so far, and the version for `If-Match`."""
 
@@ -98,7 +125,8 @@ class Journey:
     contacts: tuple[ContactRequest, ...] = ()
     represented_by: str = ""
     deadlines: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # running clocks: clock -> moment
-    suspended: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # legal terms standing still since
+    passed: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # those of them that ran out and were seen to
+    terms: Mapping[str, TermRun] = field(default_factory=lambda: EMPTY)  # legal terms, by name
     signals: int = 0
 
     def with_answer(self, fact: str, answer: Answer) -> Journey:
