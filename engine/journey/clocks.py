@@ -48,7 +48,8 @@ def reminder(graph: Graph, place: str, until: datetime) -> datetime | None:
     spec = graph.process.places.get(place)
     if spec is None or not spec.remind:
         return None
-    return end_of(subtract(local_day(until), parse_period(spec.remind)))
+    last_day = local_day(until - datetime.resolution)
+    return end_of(subtract(last_day, parse_period(spec.remind)))
 
 
 def term_deadline(graph: Graph, name: str, run: TermRun) -> datetime | None:
