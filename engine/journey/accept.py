@@ -34,7 +34,6 @@ from engine.journey.facts import known, view_of
 from engine.journey.relevance import Relevance, applies, relevance
 from engine.journey.state import Journey, Task
 
-
 BY_PEOPLE = (ev.Supplier.CITIZEN, ev.Supplier.WORKER)
 
 
