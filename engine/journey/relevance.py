@@ -4,7 +4,6 @@
     goal        two completions still give different outcomes        yes
     values      the outcome is certain, one of its values is not     no
     needs       values are known, a fact to handle it is not         no
-                (or: only a person can settle the goal, and every outcome still possible reports or needs it)
 
 Order: `author` (the order of the flow file; for a list item by item) or `early` (the question that can settle the goal
 with the fewest further questions, ties as author). A fact whose `when` is UNKNOWN lets what `when` needs go first.
@@ -26,7 +25,7 @@ from engine.graph.axes import FactAxis
 from engine.graph.diagrams import Diagram
 from engine.graph.graph import FactNode, Formula, Graph
 from engine.graph.mdd import DiagramTooLarge, Forest
-from engine.graph.possible import One, finite
+from engine.graph.possible import One
 from engine.graph.view import ALWAYS, ItemView, View
 
 BY_CITIZEN = frozenset({SupplierKind.CITIZEN})
@@ -78,8 +77,7 @@ def relevance(
     """
     outcome, stuck, wanted = _goal(graph, view)
     if not outcome and not stuck:
-        found = _relevance(graph, view, "", Phase.GOAL, wanted, passed)
-        return found if decide_only else _before_a_person_looks(graph, view, found, passed)
+        return _relevance(graph, view, "", Phase.GOAL, wanted, passed)
     if stuck:
         return Relevance("", Phase.DONE, (), (), (), stuck=True)
     spec = graph.flow.outcomes[outcome]
@@ -96,26 +94,6 @@ def relevance(
     return Relevance(
         found.outcome, found.phase, found.needed, found.askable, found.waiting, unsupplied=in_order(graph, view, later)
     )
-
-
-def _before_a_person_looks(graph: Graph, view: View, found: Relevance, passed: frozenset[str]) -> Relevance:
-    """While only a person can settle the goal, the citizen tells what every outcome still possible reports or needs."""
-    by_others = all(key in passed or not _suppliers(graph, key) & AT_ONCE for key in found.waiting)
-    if found.askable or not found.waiting or not by_others:
-        return found
-    values = finite(view.possible(graph.flow.goal)) or ()
-    outcomes = [graph.flow.outcomes[str(value)] for value in values if value in graph.flow.outcomes]
-    handled = [(*own.values, *own.needs) for own in outcomes]
-    wanted: set[str] = set()
-    for name in handled[0] if handled else ():
-        if all(name in other for other in handled):
-            view.needs(name, wanted)
-    now = {key for key in wanted if _suppliers(graph, key) & AT_ONCE}
-    more = _relevance(graph, view, "", Phase.NEEDS, now - set(found.needed), passed)
-    if not more.askable:
-        return found
-    needed, waiting = (*found.needed, *more.needed), (*found.waiting, *more.waiting)
-    return Relevance("", Phase.NEEDS, needed, more.askable, waiting)
 
 
 def _relevance(

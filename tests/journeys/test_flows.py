@@ -22,7 +22,7 @@ from engine.journey.explain import explain
 from engine.terms.flow_checks import check_times
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
-SLUGS = ("dagopname", "verkeersboete", "bijstand", "paspoort", "omgevingsvergunning")
+SLUGS = ("dagopname", "verkeersboete", "bijstand", "paspoort")
 MOST_LINES = 300
 
 

@@ -157,7 +157,6 @@ NO_FORM_IN_A_FLOW = {
     "verkeersboete": "a parameter of one column goes out as a table inside a context",
     "bijstand": "a person, and a table inside a calculation",
     "paspoort": "a set of options collected from rules, and a person",
-    "omgevingsvergunning": "a set of options collected from rules, and a person",
 }
 
 
