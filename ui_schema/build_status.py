@@ -52,7 +52,8 @@ def _nearest(scene: Scene) -> datetime | None:
     """The first moment at which the citizen will hear: an open task's promise or a term's end."""
     tasks = (task for task in scene.journey.tasks.values() if task.finished is None and task.kind not in PERSONAL)
     moments = [task.due for task in tasks if task.due is not None]
-    clocks = [until for clock, until in scene.journey.deadlines.items() if clock != "remind"]
+    deadlines = scene.journey.deadlines.items()
+    clocks = [until for clock, until in deadlines if clock == "place" or clock.startswith(ev.TERM)]
     return min((*moments, *clocks), default=None)
 
 

@@ -75,6 +75,10 @@ _TEXTS: Final = {
         "We hebben een tijd niets van u gehoord, dus we stoppen hier. U kunt altijd opnieuw beginnen.",
         "We have not heard from you for a while, so we stop here. You can always start again.",
     ),
+    "reminder": _text(
+        "U bent nog niet klaar. U kunt verder tot {deadline}. Hulp nodig? {contact}.",
+        "You have not finished yet. You can continue until {deadline}. Do you need help? {contact}.",
+    ),
     "ontvangen": _text(
         "We hebben alles ontvangen. U hoort voor {deadline} van ons.",
         "We have received everything. You will hear from us before {deadline}.",
