@@ -15,20 +15,23 @@ from typing import Any
 
 from engine.errors import AnswerError, FlowError, Problem, Severity
 from engine.feel.cells import ColumnType, Kind
+from engine.feel.types import BOOLEAN, NUMBER, Type
 from engine.flow.fields import FIELDS
-from engine.flow.model import Check, FactType, Flow, Hit, Outcome, SupplierKind
+from engine.flow.model import Check, Fact, FactType, Flow, Hit, Outcome, SupplierKind
 from engine.flow.positions import ParsedFlow, Path
 from engine.flow.versions import content_hash
 from engine.graph.compile_rulings import RulingCompiler
 from engine.graph.constants import Constants
 from engine.graph.decide import diagram
 from engine.graph.domains import domain
+from engine.graph.flow_types import flow_types, item_types, outcome_type, parameter_type
 from engine.graph.graph import CheckNode, FactNode, Formula, Graph, ParameterTable, Ruling
 from engine.graph.kinds import Named, of_fact, of_ruling
 from engine.graph.order import find_cycle, reads_of
 from engine.graph.process import Process, When
+from engine.graph.process_checks import check_process, problems_of
 from engine.graph.process_resolve import resolve
-from engine.graph.reading import Reading, ordered
+from engine.graph.reading import NOTHING_MORE, Reading, ordered
 from engine.graph.table_findings import disjoint
 
 PROCESS_WORDS = frozenset(("deadline", "contact"))
@@ -58,10 +61,12 @@ class _Compiler:
         self.only_problems = only_problems
         self.flow = parsed.flow
         self.positions = parsed.positions
-        self.reading = Reading(self.flow, self.positions, _names(self.flow) | dropped, _members(self.flow), dropped)
+        names, types = _names(self.flow) | dropped, flow_types(self.flow, dropped)
+        self.reading = Reading(self.flow, self.positions, names, _members(self.flow), dropped, types)
 
     def graph(self) -> Graph:
         parameters = self._parameters()
+        self.reading.types |= {name: parameter_type(table) for name, table in parameters.items()}
         rulings, functions = self._rulings(parameters)
         facts = self._facts()
         checks = self._checks(facts)
@@ -83,6 +88,7 @@ class _Compiler:
             process=process,
             guards=guards,
             promises=promises,
+            findings=tuple(self.reading.problems),
         )
         graph = replace(graph, rulings=_with_proof(graph, graph.rulings), functions=_with_proof(graph, graph.functions))
         return replace(graph, diagram=diagram(graph, Constants(facts, rulings, parameters)))
@@ -105,15 +111,15 @@ class _Compiler:
         nodes: dict[str, FactNode] = {}
         for name, spec in self.flow.facts.items():
             path: Path = ("facts", name)
-            count = self.reading.formula(spec.count, (*path, "count")) if spec.count else None
-            when, otherwise = self._when(spec.when, path), self._otherwise(spec, path)
+            count = self.reading.formula(spec.count, (*path, "count"), wanted=NUMBER) if spec.count else None
+            when, otherwise = self._when(spec.when, path), self._otherwise(spec)
             nodes[name] = FactNode(name, len(nodes), spec, when, otherwise, count, domain=domain(spec))
             self._fact_texts(spec, path, frozenset())
             for field, own in spec.of.items():
                 inner: Path = (*path, "of", field)
-                when = self._when(own.when, inner, frozenset(spec.of))
+                when = self._when(own.when, inner, item_types(self.flow, name))
                 key = f"{name}.{field}"
-                otherwise = self._otherwise(own, inner)
+                otherwise = self._otherwise(own)
                 nodes[key] = FactNode(key, len(nodes), own, when, otherwise, None, name, domain(own))
                 self._fact_texts(own, inner, frozenset(("item",)))
         return nodes
@@ -124,10 +130,10 @@ class _Compiler:
         for key in ("ask", "say", "help", "why"):
             self.reading.check_text(getattr(spec, key), (*path, key), allowed | clocks, hint)
 
-    def _when(self, text: str | None, path: Path, extra: frozenset[str] = frozenset()) -> Formula | None:
-        return self.reading.formula(text, (*path, "when"), extra) if text else None
+    def _when(self, text: str | None, path: Path, extra: Mapping[str, Type] = NOTHING_MORE) -> Formula | None:
+        return self.reading.formula(text, (*path, "when"), extra, BOOLEAN) if text else None
 
-    def _otherwise(self, spec: Any, path: Path) -> Any:
+    def _otherwise(self, spec: Fact) -> Any:
         if spec.otherwise == "none" and not (spec.type is FactType.CHOICE and "none" in spec.options):
             return None
         if spec.otherwise == "[]":
@@ -135,10 +141,7 @@ class _Compiler:
         try:
             return FIELDS[spec.type].literal(spec.otherwise, spec)
         except AnswerError:
-            where = self.positions.where(*path, "otherwise")
-            hint = "Write a value of the fact's own type, or `none`."
-            self.reading.complain(where, "E-OTHERWISE", f"This is no value of type {spec.type}.", hint)
-            return None
+            return None  # the reader has said so
 
     def _checks(self, facts: Mapping[str, FactNode]) -> tuple[CheckNode, ...]:
         nodes = [self._check(at, check, ("checks", at), "") for at, check in enumerate(self.flow.checks)]
@@ -149,10 +152,10 @@ class _Compiler:
 
     def _check(self, number: int, check: Check, path: Path, list_name: str) -> CheckNode | None:
         own = frozenset(self.flow.facts[list_name].of) if list_name else frozenset()
-        must = self.reading.formula(check.must, (*path, "must"), own)
+        must = self.reading.formula(check.must, (*path, "must"), item_types(self.flow, list_name), BOOLEAN)
         if must is None:
             return None
-        facts = [name for name in must.names if name in self.flow.facts]
+        facts = [name for name in must.names if name in self.flow.facts and name not in own]
         fields = [f"{list_name}.{name}" for name in must.names if name in own]
         order = [*self.flow.facts, *(f"{list_name}.{name}" for name in own)]
         return CheckNode(number, must, check.say, ordered([*facts, *fields], order), list_name, check.source)
@@ -164,17 +167,24 @@ class _Compiler:
             self.reading.problems.extend(error.problems)
             return resolve(None), {}
         guards: dict[str, Formula] = {}
+        words = {"outcome": outcome_type(self.flow)}
         for step in process.steps:
             if step.when is When.IF and step.guard not in guards:
-                guard = self.reading.formula(step.guard, ("process", "steps"), ("outcome",))
+                guard = self.reading.formula(step.guard, ("process", "steps"), words, BOOLEAN, step.guard_at)
                 if guard is not None:
                     guards[step.guard] = guard
         for name, place in process.places.items():
             if place.until:
-                until = self.reading.formula(place.until, ("process", "places", name, "until"))
+                until = self.reading.formula(place.until, ("process", "places", name, "until"), words)
                 if until is not None:
                     guards[place.until] = until
+        self._check_process(process)
         return process, guards
+
+    def _check_process(self, process: Process) -> None:
+        """Dead ends, waits without an end, nobody within reach: not for a flow of which parts could not be read."""
+        if not self.only_problems:
+            self.reading.problems.extend(problems_of(check_process(process, self.flow, self.positions)))
 
     def _texts(self, rulings: Mapping[str, Ruling]) -> Mapping[str, tuple[Formula | None, ...]]:
         return {name: self._outcome_text(name, outcome) for name, outcome in self.flow.outcomes.items()}
@@ -186,14 +196,14 @@ class _Compiler:
         whens: list[Formula | None] = []
         for at, part in enumerate(outcome.text):
             path: Path = ("outcomes", name, "text", at) if len(outcome.text) > 1 else ("outcomes", name, "text")
-            whens.append(self.reading.formula(part.when, (*path, "when")) if part.when else None)
+            whens.append(self._when(part.when, path))
             self.reading.check_text(part.text, (*path, "text") if part.when else path, allowed, hint)
         return tuple(whens)
 
     def _promises(self) -> tuple[Formula | None, ...]:
         """The `when` of every `never`, in order; None for a promise of another kind."""
         return tuple(
-            self.reading.formula(promise.never.when, ("promises", at, "never", "when")) if promise.never else None
+            self._when(promise.never.when, ("promises", at, "never")) if promise.never else None
             for at, promise in enumerate(self.flow.promises)
         )
 

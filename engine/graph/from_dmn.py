@@ -242,6 +242,9 @@ class _Importer:
             kind = flow_type(parameter.type_ref, self.types)
             given[own] = _given(kind)
         self.functions[called] = {"given": given}
+        if isinstance(logic.body, model.DecisionTable) and len(logic.body.outputs) > 1:
+            self._give_up(called, "a function that gives several values", self.functions)
+            return
         self._rule(called, logic.body, local, knowledge.variable.type_ref or logic.type_ref, self.functions)
 
     # -- goal and outcomes

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import Where
+from engine.errors import Problem, Where
 from engine.feel.cells import CellTest
 from engine.feel.evaluator import Program
 from engine.feel.tree import Expr
@@ -173,7 +173,7 @@ class CheckNode:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """The compiled flow. `version` is its content hash."""
+    """The compiled flow. `version` is its content hash; `findings` are warnings that did not stand in its way."""
 
     flow: Flow
     version: str
@@ -186,6 +186,7 @@ class Graph:
     process: Process
     guards: Mapping[str, Formula]
     promises: tuple[Formula | None, ...] = ()
+    findings: tuple[Problem, ...] = ()
     diagram: Diagram | None = None
 
     @property

@@ -80,7 +80,9 @@ class Action:
 class Step:
     """One step from one place. `to` is "" for `stay`; `guard` is FEEL text when `when` is IF.
 
-    `not_by`: the worker who last took one of these events may not take this one (four eyes).
+    `where` is the guard's place
+    where there is one, else the row's. `not_by`: the worker who last took one of these events may not take this one
+    (four eyes).
     """
 
     source: str
@@ -92,6 +94,10 @@ class Step:
     guard: str = ""
     not_by: tuple[str, ...] = ()
     where: Where = field(default=Where(), compare=False)
+
+    def guard_at(self, offset: int) -> Where:
+        """The place of a character of the guard in the file."""
+        return Where(self.where.file, self.where.line, self.where.column + offset)
 
     @property
     def internal(self) -> bool:

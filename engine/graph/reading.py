@@ -6,16 +6,19 @@ Called by `engine.graph.compile` and its `compile_*` siblings only.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from engine.errors import Problem, Where
+from engine.feel.check import check
 from engine.feel.evaluator import compile_expression
 from engine.feel.names import free_names
 from engine.feel.parser import FeelSyntaxError, Profile, parse
 from engine.feel.rewrite import rewrite
-from engine.feel.tree import Expr, Filter, Kind, Literal
+from engine.feel.tree import Expr, Filter, Kind, Literal, Name, walk
+from engine.feel.types import BOOLEAN, Type
 from engine.flow.model import Flow, Text
 from engine.flow.positions import Path, Positions
 from engine.graph.graph import Formula
@@ -34,6 +37,12 @@ def placeholders(text: str) -> list[tuple[str, str, int]]:
     return found
 
 
+Locate = Callable[[int], Where]
+"""From a character of an expression's text to its place in the file."""
+
+NOTHING_MORE: Mapping[str, Type] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Reading:
     """Collects while one flow is compiled."""
@@ -43,6 +52,7 @@ class Reading:
     names: frozenset[str]
     members: frozenset[str]
     dropped: frozenset[str] = frozenset()
+    types: dict[str, Type] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def complain(self, where: Where, code: str, message: str, hint: str = "") -> None:
@@ -50,26 +60,54 @@ class Reading:
         self.problems.append(Problem(where, code, message, hint))
 
     def formula(
-        self, text: str, path: Path, extra: Collection[str] = (), profile: Profile = Profile.FLOW
+        self,
+        text: str,
+        path: Path,
+        extra: Mapping[str, Type] = NOTHING_MORE,
+        wanted: Type | None = None,
+        locate: Locate | None = None,
     ) -> Formula | None:
-        """One expression of the flow; None after a problem. `extra` are names that only exist here."""
-        try:
-            expr = parse(text, self.names | set(extra), members=self.members, profile=profile)
-        except FeelSyntaxError as fault:
-            where = self.positions.within(path, fault.offset)
-            self.complain(where, "E-FEEL-SYNTAX", fault.message, fault.hint)
-            return None
-        return self.made(expr, text, self.positions.within(path, 0), extra)
+        """One expression of the flow; None after a problem.
 
-    def made(self, expr: Expr, text: str, where: Where, extra: Collection[str] = ()) -> Formula | None:
-        """A formula from a tree; None when it reads a name that does not exist."""
+        `extra` are names that only exist here; `wanted` is the type that it must give; `locate` finds a character of
+        the text in the file where `path` does not.
+        """
+        find = locate or (lambda offset: self.positions.within(path, offset))
+        try:
+            expr = parse(text, self.names | set(extra), members=self.members, profile=Profile.FLOW)
+        except FeelSyntaxError as fault:
+            self.complain(find(fault.offset), "E-FEEL-SYNTAX", fault.message, fault.hint)
+            return None
+        return self.made(expr, text, find, extra, wanted)
+
+    def made(
+        self,
+        expr: Expr,
+        text: str,
+        locate: Locate,
+        extra: Mapping[str, Type] = NOTHING_MORE,
+        wanted: Type | None = None,
+    ) -> Formula | None:
+        """A formula from a tree; None when it reads a name that does not exist, or its types do not fit."""
         names = free_names(expr)
         fields = self.members - self.names - _outside_filters(expr)
         names -= fields
         unknown = sorted(names - self.names - set(extra))
         for name in unknown:
-            self.unknown(name, where, self.names | set(extra))
-        return None if unknown else Formula(text, expr, compile_expression(expr), names, where)
+            self.unknown(name, locate(_first(expr, name)), self.names | set(extra))
+        if unknown or not self.fits(expr, locate, extra, wanted):
+            return None
+        return Formula(text, expr, compile_expression(expr), names, locate(0))
+
+    def fits(self, expr: Expr, locate: Locate, extra: Mapping[str, Type], wanted: Type | None) -> bool:
+        """Whether the types in an expression fit; every problem is noted at its own character."""
+        checked = check(expr, {**self.types, **extra}, wanted)
+        for found in checked.problems:
+            self.complain(locate(found.start), found.code, found.message, found.hint)
+        if wanted == BOOLEAN and checked.type.unsure and not checked.problems:
+            self.complain(locate(0), "E-UNSURE", "This may also be `unsure`.", "Write `... = yes` to say what counts.")
+            return False
+        return not checked.problems
 
     def unknown(self, name: str, where: Where, candidates: Iterable[str]) -> None:
         """Note a name that does not exist, with the nearest that does."""
@@ -101,6 +139,11 @@ class Reading:
             self.complain(where, "E-TEXT-NAME", f"This text shows `{name}`, which does not exist.", hint)
         else:
             self.complain(where, "E-TEXT-UNKNOWN", f"This text shows `{name}`, which may not be known here.", why)
+
+
+def _first(expr: Expr, name: str) -> int:
+    """Where a name stands in the text of an expression for the first time."""
+    return min((node.start for node in walk(expr) if isinstance(node, Name) and node.name == name), default=0)
 
 
 def ordered(names: Collection[str], order: Sequence[str]) -> tuple[str, ...]:

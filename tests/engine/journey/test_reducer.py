@@ -106,8 +106,9 @@ def test_a_change_closes_the_tasks_of_the_place_it_leaves() -> None:
     process = """
     process:
       steps: |
-        | from    | event  | by      | if | to        | do |
-        | judging | change | citizen | -  | answering | -  |
+        | from                          | event       | by      | if | to        | do              |
+        | judging                       | change      | citizen | -  | answering | -               |
+        | answering, checking, answered | late:decide | clock   | -  | stay      | task teamleider |
     """
     graph = graph_of(FACTS, PLACE, OUTCOMES, more=TASKS + dedent(process))
     traveller = Traveller(graph).answers(haast=True, foto="gezien")
