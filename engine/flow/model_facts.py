@@ -151,6 +151,7 @@ class Fact(Options):
     ground: Ground | None = Field(None, description="Why this personal fact may be used.")
     retention: Duration | None = Field(None, description="How long it is kept after the end.")
     skill: str = Field("", description="The skill of the worker who supplies it.")
+    needs: Names = Field((), description="What a worker must have to supply it; asked when only that is waited for.")
     item: Text | None = Field(None, description="Of a list: what one item is called.")
     count: Expression | None = Field(None, description="Of a list: how many items there are.")
     of: Mapping[Name, Fact] = Field(default_factory=dict, description="Of a list: the facts of each item.")

@@ -231,6 +231,8 @@ class _Prover:
             for value in (*outcome.values, *outcome.if_known, *outcome.needs):
                 used |= graph.rulings[value].reads if value in graph.rulings else {value}
         used |= self._elsewhere()
+        needs = {need for path in used & graph.facts.keys() for need in graph.facts[path].spec.needs}
+        used |= needs.union(*(graph.rulings[need].reads for need in needs & graph.rulings.keys()))
         for path in tuple(used & graph.facts.keys()):
             used.update(self._whens(path))
         for node in graph.facts.values():

@@ -3,7 +3,8 @@
     phase       needed while                                        can change the outcome
     goal        two completions still give different outcomes        yes
     values      the outcome is certain, one of its values is not     no
-    needs       values are known, a fact to handle it is not         no
+    needs       values are known, a fact to handle it is not; or     no
+                only a worker is waited for, who must have more
 
 Order: `author` (the order of the flow file; for a list item by item) or `early` (the question that can settle the goal
 with the fewest further questions, ties as author). A fact whose `when` is UNKNOWN lets what `when` needs go first.
@@ -77,7 +78,8 @@ def relevance(
     """
     outcome, stuck, wanted = _goal(graph, view)
     if not outcome and not stuck:
-        return _relevance(graph, view, "", Phase.GOAL, wanted, passed)
+        found = _relevance(graph, view, "", Phase.GOAL, wanted, passed)
+        return found if decide_only else _before_a_worker(graph, view, found, passed)
     if stuck:
         return Relevance("", Phase.DONE, (), (), (), stuck=True)
     spec = graph.flow.outcomes[outcome]
@@ -85,7 +87,8 @@ def relevance(
     for name in spec.values:
         _want(graph, view, name, wanted)
     if wanted:
-        return _relevance(graph, view, outcome, Phase.VALUES, wanted, passed)
+        found = _relevance(graph, view, outcome, Phase.VALUES, wanted, passed)
+        return found if decide_only else _before_a_worker(graph, view, found, passed)
     for name in () if decide_only else spec.needs:
         _want(graph, view, name, wanted)
     later = {key for key in wanted if not _suppliers(graph, key) & AT_ONCE}
@@ -94,6 +97,23 @@ def relevance(
     return Relevance(
         found.outcome, found.phase, found.needed, found.askable, found.waiting, unsupplied=in_order(graph, view, later)
     )
+
+
+def _before_a_worker(graph: Graph, view: View, found: Relevance, passed: frozenset[str]) -> Relevance:
+    """When the citizen told all and only others are waited for: what these must have to supply it, is asked first."""
+    if found.askable:
+        return found
+    wanted: set[str] = set()
+    for key in found.waiting:
+        node = _node(graph, key)
+        for name in node.spec.needs if node is not None else ():
+            _want(graph, view, name, wanted)
+    wanted = {key for key in wanted - set(found.needed) if _suppliers(graph, key) & AT_ONCE}
+    if not wanted:
+        return found
+    more = _relevance(graph, view, found.outcome, Phase.NEEDS, wanted, passed)
+    needed, waiting = (*more.needed, *found.needed), (*found.waiting, *more.waiting)
+    return Relevance(found.outcome, Phase.NEEDS, needed, more.askable, waiting)
 
 
 def _relevance(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from api.cli.test import run_flow
 from engine.flow.model_base import Text
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
+from engine.harness.answer import Citizen, answer
 from engine.harness.coverage import coverage
 from engine.harness.prove import prove
 from engine.harness.run import Ran
@@ -22,7 +24,7 @@ from engine.journey.explain import explain
 from engine.terms.flow_checks import check_times
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
-SLUGS = ("dagopname", "verkeersboete", "bijstand", "paspoort")
+SLUGS = ("dagopname", "verkeersboete", "bijstand", "paspoort", "omgevingsvergunning")
 MOST_LINES = 300
 
 
@@ -84,6 +86,15 @@ def test_every_outcome_says_why(slug: str) -> None:
         goal = explain(graph, ran.journey, what_if=False).conclusions[0]
         assert goal.because, ran.scenario.title
         assert goal.source in graph.flow.sources, ran.scenario.title
+
+
+def test_whoever_the_rules_do_not_help_is_asked_about_need_before_an_adviser_looks() -> None:
+    """In `bijstand` only an adviser can still settle it, and whether there is food tonight must be known by then."""
+    told = {"nood": True, "namens": False, "huisgenoten": 0, "kinderen": [], "inkomsten": ["loon"], "inkomen": "3000"}
+    known = {"geboortedatum": "1980-01-01", "samen": False, "bewoner": {"name": "Yusuf Demir"}}
+    found = answer(graph_of("bijstand"), Citizen(told, date(2026, 4, 1), prefill=known))
+    assert found.waits_for == (("dringend", "worker"),)
+    assert found.asked[-2:] == ("nood", "namens")
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -44,12 +44,26 @@ def check_facts(scope: Scope) -> Iterator[Problem]:
         yield from unit_of_type(scope, path, fact.type, fact.unit)
         yield from _limits(scope, path, fact)
         yield from _otherwise(scope, path, fact)
+        yield from _needs(scope, path, name, fact)
         if fact.ground:
             yield from scope.source((*path, "ground", "source"), fact.ground.source)
         for number, check in enumerate(fact.checks):
             yield from scope.source((*path, "checks", number, "source"), check.source)
     for number, check in enumerate(scope.flow.checks):
         yield from scope.source(("checks", number, "source"), check.source)
+
+
+def _needs(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]:
+    """What a worker must have: other names, and only where a worker may have to supply this one."""
+    for number, other in enumerate(fact.needs):
+        yield from scope.missing((*path, "needs", number), other, {*scope.flow.decisions, *scope.flow.facts}, "fact")
+        if other == name:
+            message = f"`{name}` needs itself, so nobody could ever supply it."
+            yield scope.at((*path, "needs", number), "E-NEEDS", message, "Name other facts, or leave it out.")
+    by_worker = any(ref.kind is SupplierKind.WORKER for ref in fact.suppliers) or fact.unsure is Unsure.WORKER
+    if fact.needs and not by_worker:
+        message = "`needs` of a fact says what a worker must have to supply it, and no worker supplies this one."
+        yield scope.at_key((*path, "needs"), "E-NEEDS", message, "Add worker to `from`, or leave `needs` out.")
 
 
 def _names(scope: Scope) -> Iterator[Problem]:

@@ -157,6 +157,7 @@ NO_FORM_IN_A_FLOW = {
     "verkeersboete": "a parameter of one column goes out as a table inside a context",
     "bijstand": "a person, and a table inside a calculation",
     "paspoort": "a set of options collected from rules, and a person",
+    "omgevingsvergunning": "a set of options collected from rules, and a person",
     "03-redundancy-pay": "a parameter of two columns goes out as a function that gives a context",
     "08-kindgebonden-budget": "a parameter of several columns, and amounts for each child",
 }
