@@ -61,4 +61,4 @@ def attempts(graph: Graph, errors: Iterable[AnswerError], language: Language) ->
 
 def refusal_text(error: RefusedEvent, language: Language) -> str:
     """Why something cannot be done now."""
-    return say(language, error.code if known(error.code) else "refused.any")
+    return say(language, error.code, **error.params) if known(error.code) else say(language, "refused.any")

@@ -60,7 +60,7 @@ def timer_rows(
     timers = [Timer(own.clock, own.entry, own.at) for own in latest.values() if own.clock in journey.deadlines]
     stopped = {event.clock for event in events if isinstance(event, ClockSet)} - set(journey.deadlines)
     if any(event.type == "PlaceEntered" for event in events if hasattr(event, "type")):
-        stopped |= {"place", "remind"} - set(journey.deadlines)
+        stopped |= {"place", "remind", "pause"} - set(journey.deadlines)
     return timers, sorted(stopped)
 
 

@@ -9,7 +9,8 @@
     FactDisputed                 it is known, and not from the citizen                     refused.nothing_to_dispute
     TaskClaimed                  the task is open and nobody has it                              refused.task_taken
     TaskReturned, TaskFinished   the worker has it                                               refused.task_not_yours
-    anything                     the journey is open (PersonAsked, SignalLeft: always)           refused.closed
+    anything by who acts for     the mandate holds and allows it (`engine.journey.acting`)       refused.not_in_mandate
+    the citizen
 
 An answer is also loaded by its field type and held against the flow's checks: AnswerError. Called by
 `engine.journey.reducer`; tests: tests/engine/journey/test_accept.py.
@@ -29,6 +30,7 @@ from engine.flow.model import FactType, SupplierKind
 from engine.graph.abstract import evaluate, settled
 from engine.graph.graph import CheckNode, FactNode, Graph
 from engine.graph.view import View
+from engine.journey import acting
 from engine.journey import events as ev
 from engine.journey.facts import known, view_of
 from engine.journey.relevance import Relevance, applies, relevance
@@ -79,6 +81,7 @@ def current(graph: Graph, journey: Journey, view: View | None = None) -> Relevan
 
 def accept(graph: Graph, journey: Journey, event: ev.Event) -> None:
     """Raise RefusedEvent or AnswerError when the event may not happen now."""
+    acting.check_actor(journey, event)
     rule = _RULES.get(type(event))
     if rule is not None:
         rule(graph, journey, event)
@@ -249,4 +252,9 @@ _RULES: dict[type, Callable[[Graph, Journey, Any], None]] = {
     ev.TaskClaimed: _claim,
     ev.TaskReturned: _return,
     ev.TaskFinished: _return,
+    ev.Represented: acting.check_mandate,
+    ev.MandateEnded: acting.check_mandate_end,
+    ev.JourneyPaused: acting.check_pause,
+    ev.JourneyResumed: acting.check_resume,
+    ev.ChannelSwitched: acting.check_switch,
 }

@@ -20,7 +20,7 @@ from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, AnyEvent, Channel, Event, Supplier
-from engine.journey.state import Answer, ContactRequest, Journey, Task, TermRun, Visit
+from engine.journey.state import Answer, ContactRequest, Journey, Mandate, Pause, Task, TermRun, Visit
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
 
@@ -148,6 +148,11 @@ def _load_tasks(graph: Graph, plain: dict[str, Any]) -> Any:
     return MappingProxyType({key: Task(**_times(own, "opened", "due", "finished")) for key, own in plain.items()})
 
 
+def _load_mandates(graph: Graph, plain: dict[str, Any]) -> Any:
+    own = {key: {"relation": "", **_times(mandate, "since", "until", "ended")} for key, mandate in plain.items()}
+    return MappingProxyType({key: Mandate(**mandate) for key, mandate in own.items()})
+
+
 def _moments(graph: Graph, plain: dict[str, str]) -> Any:
     return MappingProxyType({key: datetime.fromisoformat(value) for key, value in plain.items()})
 
@@ -161,6 +166,10 @@ _DUMP: Final[dict[str, Any]] = {
     "passed": lambda graph, clocks: {key: moment.isoformat() for key, moment in clocks.items()},
     "terms": lambda graph, terms: {name: _dump_term(run) for name, run in terms.items()},
     "help_wanted": lambda graph, wanted: dict(wanted),
+    "mandates": lambda graph, mandates: {key: _dump_record(own) for key, own in mandates.items()},
+    "pause": lambda graph, pause: _dump_record(pause),
+    "reach": lambda graph, reach: dict(reach),
+    "silent": lambda graph, silent: dict(silent),
     "last_by": lambda graph, last: dict(last),
 }
 
@@ -173,6 +182,10 @@ _LOAD: Final[dict[str, Any]] = {
     "passed": _moments,
     "terms": lambda graph, terms: MappingProxyType({name: _load_term(run) for name, run in terms.items()}),
     "help_wanted": lambda graph, wanted: MappingProxyType(wanted),
+    "mandates": _load_mandates,
+    "pause": lambda graph, pause: Pause(**_times(pause, "since", "until")),
+    "reach": lambda graph, reach: MappingProxyType(reach),
+    "silent": lambda graph, silent: MappingProxyType(silent),
     "last_by": lambda graph, last: MappingProxyType(last),
     "started": _moment,
     "submitted": _moment,

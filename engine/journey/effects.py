@@ -38,12 +38,16 @@ class CloseTask(Effect):
 
 
 class Notify(Effect):
-    """Tell the citizen: `text` names a text of the flow or of the product."""
+    """Tell the citizen: `text` names a text of the flow or of the product.
+
+    `told`: heard already, on the phone or at the desk.
+    """
 
     type: Literal["Notify"] = "Notify"
     text: str
     over: Channel
     deadline: datetime | None = None
+    told: bool = False
 
 
 class SetDeadline(Effect):

@@ -1,9 +1,10 @@
 """What can happen to a journey: past tense, each with time, actor, subject and channel as inputs.
 
     given from outside      JourneyStarted AnswerGiven AnswersWithdrawn ListClosed FactFetched FactDisputed
-                            DisputeSettled HelpWanted PersonAsked ChannelSwitched ContactRecorded Represented
-                            StepTaken SignalLeft TaskClaimed TaskReturned TaskFinished JudgementGiven DeadlinePassed
-                            EffectDone EffectFailed
+                            DisputeSettled HelpWanted PersonAsked ChannelSwitched ContactRecorded ReachGiven
+                            Represented MandateEnded JourneyPaused JourneyResumed StepTaken SignalLeft TaskClaimed
+                            TaskReturned TaskFinished JudgementGiven DeadlinePassed
+    by the service          RegisterSilent MessageSent WorkNeeded EffectDone EffectFailed JourneyMigrated
     derived by the reducer  PlaceEntered OutcomeSettled OutcomeUnsettled TaskOpened ClockSet
 
 `engine.journey.reducer.advance` turns a given event into itself plus the derived ones;
@@ -15,72 +16,65 @@ dates as text.
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Field, JsonValue
 
+from engine.journey.events_base import TERM, Actor, ActorKind, Channel, Event, Frozen, Supplier, TermTurn
 
-class Channel(StrEnum):
-    """A way in which a citizen and the organisation meet."""
+__all__ = [
+    "TERM",
+    "Actor",
+    "ActorKind",
+    "AnswerGiven",
+    "AnswersWithdrawn",
+    "AnyEvent",
+    "Channel",
+    "ChannelSwitched",
+    "ClockSet",
+    "ContactRecorded",
+    "DeadlinePassed",
+    "DisputeSettled",
+    "EffectDone",
+    "EffectFailed",
+    "Event",
+    "FactDisputed",
+    "FactFetched",
+    "Frozen",
+    "HelpWanted",
+    "JourneyMigrated",
+    "JourneyPaused",
+    "JourneyResumed",
+    "JourneyStarted",
+    "JudgementGiven",
+    "ListClosed",
+    "MandateEnded",
+    "MessageSent",
+    "OutcomeSettled",
+    "OutcomeUnsettled",
+    "PersonAsked",
+    "PlaceEntered",
+    "ReachGiven",
+    "RegisterSilent",
+    "Represented",
+    "Scope",
+    "SignalLeft",
+    "StepTaken",
+    "Supplier",
+    "TaskClaimed",
+    "TaskFinished",
+    "TaskOpened",
+    "TaskReturned",
+    "TermTurn",
+    "WorkKind",
+    "WorkNeeded",
+]
 
-    WEB = "web"
-    PHONE = "phone"
-    DESK = "desk"
-    LETTER = "letter"
-    EMAIL = "email"
+Scope = Literal["read", "answer", "all"]
+"""What a mandate allows: see everything; answer and ask too; everything but giving a mandate."""
 
-
-class Supplier(StrEnum):
-    """Who supplies a fact. `rule` never appears in events: rules are re-derived."""
-
-    CITIZEN = "citizen"
-    REGISTER = "register"
-    WORKER = "worker"
-    PAYMENT = "payment"
-    PROCESS = "process"
-    CLOCK = "clock"
-    RULE = "rule"
-
-
-class ActorKind(StrEnum):
-    CITIZEN = "citizen"
-    REPRESENTATIVE = "representative"
-    WORKER = "worker"
-    REGISTER = "register"
-    PAYMENT = "payment"
-    ENGINE = "engine"
-    CLOCK = "clock"
-
-
-TERM = "term:"
-"""Before the name of a legal term, the name of its clock; `task:` before a task's is that of its promise."""
-
-TermTurn = Literal["started", "extended", "stopped", "resumed", "ended"]
-"""What can happen to a legal term."""
-
-
-class Frozen(BaseModel):
-    """Base of all values that are stored: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Actor(Frozen):
-    """Who did it. `id` is a worker's account or "" for the citizen of the journey."""
-
-    kind: ActorKind
-    id: str = ""
-
-
-class Event(Frozen):
-    """Envelope of every event. `at` is aware UTC; `id` is unique (UUIDv7 text); `subject` is whom it is about."""
-
-    id: str
-    at: datetime
-    actor: Actor
-    subject: str = "citizen"
-    channel: Channel = Channel.WEB
+WorkKind = Literal["tell_phone", "send_letter", "send_decision", "hand_over", "pay_out", "collect"]
+"""Work that an effect becomes where no system carries it out: see docs/channels.md."""
 
 
 class JourneyStarted(Event):
@@ -173,11 +167,79 @@ class ContactRecorded(Event):
 
 
 class Represented(Event):
-    """From now on somebody else acts for the subject. `name` is encrypted with the dossier."""
+    """The citizen lets somebody else act: `mandate` names it, `scope` what they may do, `until` when it ends.
+
+    Awb 2:1: one may be represented; the citizen stays the party and can end it at any time.
+    """
 
     type: Literal["Represented"] = "Represented"
+    mandate: str
     name: str
-    relation: str
+    relation: str = ""
+    scope: Scope = "answer"
+    until: datetime
+
+
+class MandateEnded(Event):
+    """The citizen, or who acts, ends it. Codes and open pages of that mandate open nothing from then on."""
+
+    type: Literal["MandateEnded"] = "MandateEnded"
+    mandate: str
+
+
+class JourneyPaused(Event):
+    """The citizen stops for a while: the clock of the citizen's turn stands still, no reminders, until `until`."""
+
+    type: Literal["JourneyPaused"] = "JourneyPaused"
+    until: datetime
+
+
+class JourneyResumed(Event):
+    """The citizen goes on before the pause is over; answering does that too."""
+
+    type: Literal["JourneyResumed"] = "JourneyResumed"
+
+
+class ReachGiven(Event):
+    """Where the citizen wants to be told; an `address` of "" takes it back."""
+
+    type: Literal["ReachGiven"] = "ReachGiven"
+    over: Channel
+    address: str
+
+
+class RegisterSilent(Event):
+    """A register that should supply `fact` cannot be reached now: the next supplier is asked meanwhile."""
+
+    type: Literal["RegisterSilent"] = "RegisterSilent"
+    fact: str
+    source: str
+
+
+class MessageSent(Event):
+    """A message went out over `over`; `text` names it, `effect` is the key of what asked for it."""
+
+    type: Literal["MessageSent"] = "MessageSent"
+    over: Channel
+    text: str
+    effect: str
+
+
+class WorkNeeded(Event):
+    """What no system carries out here, a person does: a call, a letter, a handover, a payment."""
+
+    type: Literal["WorkNeeded"] = "WorkNeeded"
+    work: WorkKind
+    about: str
+    effect: str
+
+
+class JourneyMigrated(Event):
+    """The journey goes on by another version of its flow; everything it knows was checked against that version."""
+
+    type: Literal["JourneyMigrated"] = "JourneyMigrated"
+    version: str
+    before: str
 
 
 class StepTaken(Event):
@@ -187,6 +249,7 @@ class StepTaken(Event):
     step: str
     outcome: str = ""
     motive: str = ""
+    on_behalf: bool = False  # a worker takes the citizen's own step, as told on the phone or at the desk
 
 
 class SignalLeft(Event):
@@ -301,6 +364,14 @@ AnyEvent = Annotated[
     | ChannelSwitched
     | ContactRecorded
     | Represented
+    | MandateEnded
+    | JourneyPaused
+    | JourneyResumed
+    | ReachGiven
+    | RegisterSilent
+    | MessageSent
+    | WorkNeeded
+    | JourneyMigrated
     | StepTaken
     | SignalLeft
     | TaskClaimed

@@ -29,6 +29,7 @@ from engine.graph.order import names_read
 from engine.graph.rulings import Live, condition_possible, live_rows, row_status
 from engine.graph.view import View
 from engine.journey.accept import check_facts
+from engine.journey.acting import names as names_of
 from engine.journey.facts import known
 from engine.journey.relevance import relevance
 from engine.journey.state import Journey
@@ -38,13 +39,14 @@ MOST_TRIES = 120
 
 @dataclass(frozen=True, slots=True)
 class UsedFact:
-    """A fact on which a conclusion rests."""
+    """A fact on which a conclusion rests. `by`: who told it for the citizen, "" when the citizen did."""
 
     fact: str
     value: object
     supplier: str
     at: datetime | None
     source: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,8 @@ def _used(graph: Graph, journey: Journey, view: View, names: frozenset[str]) -> 
         if answer is None:
             found.append(UsedFact(key, value, "clock", journey.started))
         else:
-            found.append(UsedFact(key, value, str(answer.supplier), answer.at, answer.source))
+            by = "".join(names_of(journey, (answer.by,)))
+            found.append(UsedFact(key, value, str(answer.supplier), answer.at, answer.source, by))
     return tuple(found)
 
 

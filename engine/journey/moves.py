@@ -15,11 +15,11 @@ Called by `engine.journey.reducer` only; tests: tests/engine/journey/test_reduce
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, get_args
 
 from engine.errors import EngineBug
-from engine.flow.model import Span, SupplierKind
+from engine.flow.model import ChannelName, Span, SupplierKind
 from engine.graph.graph import Graph
 from engine.graph.process import Do
 from engine.graph.standard import ASK_PERSON, task_kind
@@ -40,7 +40,8 @@ from engine.journey.machine import Move
 from engine.journey.replay import Load, evolve
 from engine.journey.state import Journey, turned
 
-STAYING = ("ask_person", "dispute", "effect_failed")
+ON_PAPER = "send_letter"
+STAYING = ("ask_person", "dispute", "effect_failed", *get_args(ev.WorkKind))
 TASK = "task:"
 LATE_TASK = "teamleider"
 
@@ -118,6 +119,25 @@ class Unfolding:
         if remind is not None and remind > self.event.at:
             self._run("remind", remind)
 
+    def stand_still(self, until: datetime) -> None:
+        """The citizen stops for a while: the clock of the place waits, and one runs until the pause is over."""
+        for clock in ("place", "remind"):
+            if clock in self.journey.deadlines:
+                self.derived(ev.ClockSet, clock=clock, until=None)
+        self._run("pause", until)
+
+    def go_on(self, left: float) -> None:
+        """The pause is over: the place has as much time left as when it began."""
+        self.derived(ev.ClockSet, clock="pause", until=None)
+        self._run_place(self.journey.place, self.event.at + timedelta(seconds=left))
+
+    def end_pause(self) -> None:
+        """Whatever the citizen does ends a pause, and so does its last day."""
+        pause = self.journey.pause
+        if pause is not None:
+            self.derived(ev.JourneyResumed)
+            self.go_on(pause.left)
+
     def _run(self, clock: str, until: datetime) -> None:
         self.derived(ev.ClockSet, clock=clock, until=until)
         self._wake(clock, until)
@@ -146,7 +166,10 @@ class Unfolding:
             self._wake(ev.TERM + name, until)
 
     def tell(self, text: str) -> None:
-        self.effect(Notify, text=text, over=self.journey.channel, deadline=clocks.due_here(self.graph, self.journey))
+        """Tell the citizen over the journey's channel; who is on the phone or at the desk hears it there and then."""
+        event, deadline = self.event, clocks.due_here(self.graph, self.journey)
+        told = isinstance(event, ev.StepTaken) and event.on_behalf
+        self.effect(Notify, text=text, over=self.journey.channel, deadline=deadline, told=told)
 
     def task(self, kind: str, reason: str = "") -> None:
         """Put a task in the worklist; `outcome` is the task that the outcome names."""
@@ -241,6 +264,33 @@ def _person_asked(unfolding: Unfolding, event: ev.PersonAsked) -> None:
         unfolding.watch(due)
 
 
+def _paused(unfolding: Unfolding, event: ev.JourneyPaused) -> None:
+    unfolding.stand_still(event.until)
+
+
+def _resumed(unfolding: Unfolding, event: ev.JourneyResumed) -> None:
+    before = unfolding.before
+    unfolding.go_on(before.pause.left if before is not None and before.pause is not None else 0.0)
+
+
+def _switched(unfolding: Unfolding, event: ev.ChannelSwitched) -> None:
+    """A letter is work for a person, once; by e-mail goes a link to go on with."""
+    if event.to is ev.Channel.EMAIL:
+        unfolding.effect(Notify, text="resume_link", over=event.to)
+    is_asked = any(task.kind == ON_PAPER and task.finished is None for task in unfolding.journey.tasks.values())
+    if event.to is ev.Channel.LETTER and not is_asked:
+        terms = unfolding.graph.flow.channels.get(ChannelName(ev.Channel.LETTER))
+        due = clocks.promised(unfolding.graph, terms.answer if terms is not None else None, event.at)
+        skill, within = _ask_person(unfolding)
+        unfolding.open_task(ON_PAPER, ON_PAPER, skill, due or clocks.promised(unfolding.graph, within, event.at))
+
+
+def _work_needed(unfolding: Unfolding, event: ev.WorkNeeded) -> None:
+    skill, within = _ask_person(unfolding)
+    due = clocks.promised(unfolding.graph, within, event.at)
+    unfolding.open_task(event.work, event.about or event.work, skill, due)
+
+
 def _ask_person(unfolding: Unfolding) -> tuple[str, Span | None]:
     """The skill and the promise of a person who calls back."""
     contact = unfolding.graph.flow.contact.get("ask_person")
@@ -283,6 +333,10 @@ _FOLLOW: dict[type, Callable[[Unfolding, Any], None]] = {
     ev.DisputeSettled: _settled,
     ev.TaskFinished: _finished,
     ev.EffectFailed: _failed,
+    ev.JourneyPaused: _paused,
+    ev.JourneyResumed: _resumed,
+    ev.ChannelSwitched: _switched,
+    ev.WorkNeeded: _work_needed,
 }
 
 _DO: dict[Do, Callable[[Unfolding, str], None]] = {

@@ -18,14 +18,16 @@ from engine.flow.model import FactType, SupplierKind, Unsure
 from engine.graph.graph import Graph
 from engine.graph.process import By
 from engine.graph.view import View
-from engine.journey import clocks
+from engine.journey import acting, clocks
+from engine.journey import events as ev
 from engine.journey.accept import passed_on
 from engine.journey.context import context_of, machine_of
 from engine.journey.events import Actor, Channel, Supplier
 from engine.journey.facts import view_of
 from engine.journey.machine import PARTY
 from engine.journey.relevance import Relevance, applies, relevance
-from engine.journey.state import Journey
+from engine.journey.remedies import RemedyNow, remedies
+from engine.journey.state import Journey, Mandate
 from engine.terms.opening_hours import is_open, next_opening
 
 CONTACT_CHANNELS = (Channel.PHONE, Channel.DESK)
@@ -57,16 +59,6 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class RemedyNow:
-    """What the citizen can do against the determination, until when."""
-
-    kind: str
-    step: str
-    until: datetime | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
     """See the top of this module. `page` are the facts to show together, the recommended one among them."""
 
@@ -84,6 +76,10 @@ class Options:
     contact: tuple[Way, ...]
     channels: tuple[Channel, ...]
     remedies: tuple[RemedyNow, ...]
+    may_pause: bool = False
+    paused_until: datetime | None = None
+    may_represent: bool = False  # give somebody else a mandate
+    mandates: tuple[Mandate, ...] = ()  # those in force
 
     @property
     def recommended(self) -> str:
@@ -99,15 +95,18 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
     """Everything that `actor` may do with the journey at `now`."""
     view = view_of(graph, journey)
     relevant = relevance(graph, view, passed_on(journey))
-    by = PARTY[actor.kind]
+    by, mandate = PARTY[actor.kind], acting.mandate_of(journey, actor, now)
     worker = actor.id if by is By.WORKER else ""
     offers = machine_of(graph).offered(
         journey.place, context_of(graph, journey, view), worker=worker, last_by=journey.last_by
     )
     steps = tuple(dict.fromkeys(offer.event for offer in offers if offer.by is by))
+    steps = steps if acting.may(mandate, ev.StepTaken) else ()
     place = graph.process.places.get(journey.place)
     does = place.does if place is not None else "outcome"
-    asks = does == "questions" or by is By.WORKER
+    answers = acting.may(mandate, ev.AnswerGiven)
+    asks = answers and (does == "questions" or by is By.WORKER)
+    changes = does == "questions" or "change" in steps or worker
     questions = tuple(_ask(graph, key) for key in relevant.askable) if asks and place is not None else ()
     return Options(
         place=journey.place,
@@ -116,14 +115,18 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
         relevance=relevant,
         questions=questions,
         page=_page(graph, relevant) if questions else (),
-        changeable=_changeable(graph, journey, view) if does == "questions" or "change" in steps or worker else (),
-        disputable=_disputable(journey),
+        changeable=_changeable(graph, journey, view) if changes and answers else (),
+        disputable=_disputable(journey) if acting.may(mandate, ev.FactDisputed) else (),
         judge=_judge(graph, journey, view, relevant) if by is By.WORKER else (),
         steps=tuple(step for step in steps if step != "change"),
         outcomes=tuple(graph.flow.outcomes) if "propose" in steps and by is By.WORKER else (),
         contact=_contact(graph, now),
-        channels=tuple(channel for channel in _channels(graph) if channel is not journey.channel),
-        remedies=_remedies(graph, journey, steps),
+        channels=tuple(channel for channel in _channels(graph, journey) if channel is not journey.channel),
+        remedies=remedies(graph, journey, steps, now),
+        may_pause=acting.may(mandate, ev.JourneyPaused) and acting.may_pause(graph, journey),
+        paused_until=journey.pause.until if journey.pause is not None else None,
+        may_represent=mandate is None and place is not None,
+        mandates=acting.in_force(journey, now),
     )
 
 
@@ -198,14 +201,8 @@ def _contact(graph: Graph, now: datetime) -> tuple[Way, ...]:
     return tuple(ways)
 
 
-def _channels(graph: Graph) -> tuple[Channel, ...]:
-    named = tuple(Channel(str(name)) for name in graph.flow.channels)
-    return named or OPTIONAL_CHANNELS
-
-
-def _remedies(graph: Graph, journey: Journey, steps: tuple[str, ...]) -> tuple[RemedyNow, ...]:
-    outcome = journey.proposed or journey.outcome
-    spec = graph.flow.outcomes[outcome].remedy if outcome else None
-    if spec is None or "object" not in steps:
-        return ()
-    return (RemedyNow(str(spec.kind), "object", journey.deadlines.get("place"), spec.source),)
+def _channels(graph: Graph, journey: Journey) -> tuple[Channel, ...]:
+    """Those of the flow; e-mail only where the citizen gave an address."""
+    named = tuple(Channel(str(name)) for name in graph.flow.channels) or OPTIONAL_CHANNELS
+    mailed = (Channel.EMAIL,) if str(Channel.EMAIL) in journey.reach and Channel.EMAIL not in named else ()
+    return tuple(own for own in (*named, *mailed) if own is not Channel.EMAIL or str(Channel.EMAIL) in journey.reach)

@@ -64,6 +64,7 @@ def advance(graph: Graph, journey: Journey | None, event: ev.Event) -> Step:
     elif isinstance(event, ev.DeadlinePassed):
         _deadline(unfolding, event)
     elif isinstance(event, FACTS):
+        unfolding.end_pause()
         _take_fact(unfolding)
     else:
         unfolding.given()
@@ -126,12 +127,18 @@ def _take_step(unfolding: Unfolding, event: ev.StepTaken) -> None:
     context = context_of(graph, journey)
     context = type(context)(graph, context.view, proposed)
     worker = event.actor.id if event.actor.kind is ev.ActorKind.WORKER else ""
-    party = PARTY[event.actor.kind]
+    party = _party(event)
     if party in (By.ENGINE, By.CLOCK):
         raise RefusedEvent("refused.not_yours", {"event": event.step})
     move = machine_of(graph).take(journey.place, event.step, party, context, worker=worker, last_by=journey.last_by)
     unfolding.given()
     unfolding.go(move, event.step)
+
+
+def _party(event: ev.StepTaken) -> By:
+    """Whose step it is: a worker may take the citizen's own, as told on the phone or at the desk."""
+    told = event.on_behalf and event.actor.kind is ev.ActorKind.WORKER
+    return By.CITIZEN if told else PARTY[event.actor.kind]
 
 
 def _needs_motive(journey: Journey, event: ev.StepTaken) -> None:
@@ -150,6 +157,9 @@ def _deadline(unfolding: Unfolding, event: ev.DeadlinePassed) -> None:
         return
     if event.clock == "remind":
         unfolding.remind()
+    elif event.clock == "pause":
+        unfolding.end_pause()
+        unfolding.tell("resumed")
     elif event.clock.startswith(TASK):
         unfolding.not_kept(event.clock.removeprefix(TASK))
     else:

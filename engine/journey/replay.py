@@ -15,9 +15,9 @@ from typing import Any
 from engine.errors import EngineBug
 from engine.flow.keys import read_key
 from engine.journey import events as ev
-from engine.journey.state import Answer, ContactRequest, Journey, Task, Visit, turned
+from engine.journey.state import Answer, ContactRequest, Journey, Mandate, Pause, Task, Visit, turned
 
-PLACE_CLOCKS = ("place", "remind")  # they stop when the place is left; terms run on
+PLACE_CLOCKS = ("place", "remind", "pause")  # they stop when the place is left; terms run on
 
 Load = Callable[[str, Any], object]
 """Turns a fact's canonical JSON into its typed value: `graph.load(key, value)`."""
@@ -68,7 +68,9 @@ def _without(mapping: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
 
 
 def _supply(journey: Journey, event: ev.Event, fact: str, answer: Answer) -> Journey:
-    return replace(journey.with_answer(fact, answer), help_wanted=_without(journey.help_wanted, fact))
+    known = journey.with_answer(fact, answer)
+    silent = _without(journey.silent, fact) if fact in journey.silent else journey.silent
+    return replace(known, help_wanted=_without(journey.help_wanted, fact), silent=silent)
 
 
 def _answer(journey: Journey, event: ev.AnswerGiven, load: Load) -> Journey:
@@ -128,7 +130,39 @@ def _switch(journey: Journey, event: ev.ChannelSwitched, load: Load) -> Journey:
 
 
 def _represent(journey: Journey, event: ev.Represented, load: Load) -> Journey:
-    return replace(journey, represented_by=event.name)
+    own = Mandate(event.mandate, event.name, event.relation, event.scope, event.at, event.until)
+    return replace(journey, mandates=_with(journey.mandates, event.mandate, own))
+
+
+def _end_mandate(journey: Journey, event: ev.MandateEnded, load: Load) -> Journey:
+    own = journey.mandates.get(event.mandate)
+    if own is None:
+        raise EngineBug("the end of a mandate that was never given")
+    return replace(journey, mandates=_with(journey.mandates, event.mandate, replace(own, ended=event.at)))
+
+
+def _pause(journey: Journey, event: ev.JourneyPaused, load: Load) -> Journey:
+    until = journey.deadlines.get("place")
+    left = (until - event.at).total_seconds() if until is not None else 0.0
+    return replace(journey, pause=Pause(event.at, event.until, left))
+
+
+def _resume(journey: Journey, event: ev.JourneyResumed, load: Load) -> Journey:
+    return replace(journey, pause=None)
+
+
+def _reach(journey: Journey, event: ev.ReachGiven, load: Load) -> Journey:
+    if not event.address:
+        return replace(journey, reach=_without(journey.reach, str(event.over)))
+    return replace(journey, reach=_with(journey.reach, str(event.over), event.address))
+
+
+def _silent(journey: Journey, event: ev.RegisterSilent, load: Load) -> Journey:
+    return replace(journey, silent=_with(journey.silent, event.fact, event.source))
+
+
+def _migrate(journey: Journey, event: ev.JourneyMigrated, load: Load) -> Journey:
+    return replace(journey, version=event.version)
 
 
 def _step(journey: Journey, event: ev.StepTaken, load: Load) -> Journey:
@@ -168,6 +202,7 @@ def _enter(journey: Journey, event: ev.PlaceEntered, load: Load) -> Journey:
     return replace(
         journey,
         place=event.place,
+        pause=None,
         visits=(*journey.visits, visit),
         deadlines=_without(journey.deadlines, *PLACE_CLOCKS),
         passed=_without(journey.passed, *PLACE_CLOCKS),
@@ -229,6 +264,12 @@ _APPLY: dict[type, Callable[[Journey, Any, Load], Journey]] = {
     ev.JudgementGiven: _judge,
     ev.ChannelSwitched: _switch,
     ev.Represented: _represent,
+    ev.MandateEnded: _end_mandate,
+    ev.JourneyPaused: _pause,
+    ev.JourneyResumed: _resume,
+    ev.ReachGiven: _reach,
+    ev.RegisterSilent: _silent,
+    ev.JourneyMigrated: _migrate,
     ev.StepTaken: _step,
     ev.SignalLeft: _signal,
     ev.TaskClaimed: _claim,

@@ -15,7 +15,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from engine.journey.events import Actor, Channel, Supplier, TermTurn
+from engine.journey.events import Actor, Channel, Scope, Supplier, TermTurn
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -60,6 +60,32 @@ class ContactRequest:
     task: str
     preferred_time: str = ""
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """Somebody who may act for the citizen, until it ends by itself or is ended."""
+
+    id: str
+    name: str
+    relation: str
+    scope: Scope
+    since: datetime
+    until: datetime
+    ended: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it is in force at `at`."""
+        return self.ended is None and self.since <= at < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The citizen stopped for a while. `left` is what was left of the place's clock, in seconds."""
+
+    since: datetime
+    until: datetime
+    left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +149,10 @@ class Journey:
     last_by: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # step -> worker who last took it (four eyes)
     tasks: Mapping[str, Task] = field(default_factory=lambda: EMPTY)
     contacts: tuple[ContactRequest, ...] = ()
-    represented_by: str = ""
+    mandates: Mapping[str, Mandate] = field(default_factory=lambda: EMPTY)  # who may act for the citizen
+    pause: Pause | None = None
+    reach: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # channel -> address where to tell
+    silent: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # fact -> register that could not be reached
     deadlines: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # running clocks: clock -> moment
     passed: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # those of them that ran out and were seen to
     terms: Mapping[str, TermRun] = field(default_factory=lambda: EMPTY)  # legal terms, by name

@@ -73,4 +73,13 @@ TABLE: dict[str, str] = {
     "refused.task_not_yours": "Claim the task first.",
     "refused.task_taken": "Someone else is already working on this task.",
     "refused.unknown": "Something is still missing. Fill that in first.",
+    "refused.no_mandate": "This authorisation is not valid, or not any more.",
+    "refused.not_in_mandate": "You may not do this for somebody else.",
+    "refused.mandate_name": "Fill in who may act for you.",
+    "refused.mandate_until": "Choose an end date later than today and within a year.",
+    "refused.mandates": "Already {most} people may act for you. Take one away first.",
+    "refused.no_pause": "You cannot pause here. A legal term is running, or it is not your turn.",
+    "refused.pause_until": "Choose a day later than today and within {days} days.",
+    "refused.not_paused": "Your question is not paused. You can just go on.",
+    "refused.no_address": "Give your e-mail address first. Then we can send you an e-mail.",
 }

@@ -73,4 +73,13 @@ TABLE: dict[str, str] = {
     "refused.task_not_yours": "Pak de taak eerst op.",
     "refused.task_taken": "Iemand anders werkt al aan deze taak.",
     "refused.unknown": "Er mist nog iets. Vul dat eerst in.",
+    "refused.no_mandate": "Deze machtiging geldt niet of niet meer.",
+    "refused.not_in_mandate": "Dit mag u niet namens iemand anders doen.",
+    "refused.mandate_name": "Vul in wie er voor u mag meedoen.",
+    "refused.mandate_until": "Kies een einddatum die later is dan vandaag en binnen een jaar.",
+    "refused.mandates": "Er mogen al {most} mensen voor u meedoen. Haal er eerst een weg.",
+    "refused.no_pause": "Hier kan pauzeren niet. Er loopt een termijn of u bent niet aan zet.",
+    "refused.pause_until": "Kies een dag die later is dan vandaag en binnen {days} dagen.",
+    "refused.not_paused": "Uw vraag staat niet stil. U kunt gewoon verder.",
+    "refused.no_address": "Geef eerst uw e-mailadres. Dan kunnen wij u mailen.",
 }

@@ -1,0 +1,87 @@
+"""What the citizen can do against a determination: kind, where, within, until when, by which step. Pure.
+
+    kind                     the process offers one of      counted from
+    bezwaar                  object                         the day after the determination was made known
+    administratief_beroep    contest, appeal, object        the same
+    beroep                   appeal, go_to_judge            the same
+    klacht                   complain                       no term, unless the flow names one
+
+The determination is made known when a step that publishes leads to a place (Awb 3:40, 3:41). The term begins the day
+after (Awb 6:8 lid 1) and is counted by the Algemene termijnenwet (`engine.terms.deadlines`). A late one is taken in all
+the same: whether the lateness can be excused is judged by a person (Awb 6:11), so `late` closes nothing.
+Called by `engine.journey.options`; tests: tests/engine/journey/test_remedies.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.flow.model import Remedy, RemedyKind
+from engine.graph.graph import Graph
+from engine.graph.process import Do
+from engine.journey.state import Journey
+from engine.terms.deadlines import deadline, local_day
+from engine.terms.periods import parse_period
+
+STEPS: Mapping[RemedyKind, tuple[str, ...]] = {
+    RemedyKind.BEZWAAR: ("object",),
+    RemedyKind.ADMINISTRATIEF_BEROEP: ("contest", "appeal", "object"),
+    RemedyKind.BEROEP: ("appeal", "go_to_judge"),
+    RemedyKind.KLACHT: ("complain",),
+}
+AFTER_REVIEW: Mapping[str, RemedyKind] = {"go_to_judge": RemedyKind.BEROEP}
+"""Steps that are a remedy against the decision on an earlier one, with what they are then."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyNow:
+    """One remedy. `step` is "" while the process offers none here; `last_day` is None without a term."""
+
+    kind: str
+    step: str
+    within: str = ""
+    last_day: date | None = None
+    until: datetime | None = None
+    late: bool = False
+    source: str = ""
+
+
+def remedies(graph: Graph, journey: Journey, steps: Sequence[str], now: datetime) -> tuple[RemedyNow, ...]:
+    """What can be done against the determination as it is now; `steps` are those that the citizen may take."""
+    outcome = journey.proposed or journey.outcome
+    spec = graph.flow.outcomes[outcome].remedy if outcome else None
+    if spec is None or spec.kind is RemedyKind.NONE:
+        return ()
+    own = next((step for step in STEPS[spec.kind] if step in steps), "")
+    later = next((step for step in AFTER_REVIEW if step in steps and step != own), "")
+    published = made_known(graph, journey)
+    if not own and later:
+        return (_remedy(AFTER_REVIEW[later], later, spec, published, now),)
+    used = any(step in journey.last_by for step in STEPS[spec.kind])
+    if not own and (used or published is None):
+        return ()
+    return (_remedy(spec.kind, own, spec, published, now),)
+
+
+def _remedy(kind: RemedyKind, step: str, spec: Remedy, published: datetime | None, now: datetime) -> RemedyNow:
+    counted = None
+    if spec.within and published is not None:
+        counted = deadline(local_day(published), parse_period(spec.within))
+    return RemedyNow(
+        str(kind),
+        step,
+        str(spec.within or ""),
+        counted.date if counted is not None else None,
+        counted.over_at if counted is not None else None,
+        counted is not None and now >= counted.over_at,
+        spec.source,
+    )
+
+
+def made_known(graph: Graph, journey: Journey) -> datetime | None:
+    """When the determination was made known last; None while there is none."""
+    publishing = {(step.event, step.target) for step in graph.process.steps if step.does(Do.PUBLISH)}
+    moments = [visit.at for visit in journey.visits if (visit.by_event, visit.place) in publishing]
+    return moments[-1] if moments else None
