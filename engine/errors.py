@@ -31,8 +31,11 @@ class Where:
 
 
 class Severity(StrEnum):
+    """How bad: an error must be mended, a warning should be, a note is advice and never fails a command."""
+
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)

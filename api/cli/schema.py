@@ -1,4 +1,4 @@
-"""`wegwijzer schema`: prints the JSON Schema of the flow file, for editors.
+"""`wegwijzer schema`: prints the JSON Schema (2020-12) of the flow file, for editors, or of a report, for scripts.
 
 In VS Code with the YAML extension: save it as flow.schema.json and set
 `"yaml.schemas": {"flow.schema.json": "flows/*/flow.yaml"}`.
@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from api.cli.exits import GOOD
+from api.cli.report import report_schema
 from engine.flow.schema import flow_schema
+
+SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {"flow": flow_schema, "findings": report_schema}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """No options: there is one schema."""
+    parser.add_argument("--of", choices=list(SCHEMAS), default="flow", help="the flow file, or what --json prints")
 
 
 def run(given: argparse.Namespace) -> int:
     """Print the schema."""
-    print(json.dumps(flow_schema(), ensure_ascii=False, indent=1))
+    print(json.dumps(SCHEMAS[given.of](), ensure_ascii=False, indent=1))
     return GOOD

@@ -1,0 +1,81 @@
+"""The end of a command that checks: the form that was asked for, and the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+
+from api.cli.exits import FINDINGS, GOOD, UNDECIDED
+from api.cli.report.junit import junit
+from api.cli.report.model import Report
+from api.cli.report.sarif import sarif
+from api.cli.report.terminal import Terminal
+from api.cli.report.words import LANGUAGES
+
+FORMS = ("json", "sarif", "junit")
+
+
+def add_output_options(parser: argparse.ArgumentParser, *, language: bool = True) -> None:
+    """`--json`, `--sarif`, `--junit`, `--output FILE` and, where the command has none of its own, `--language`."""
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_const", const="json", dest="form", help="print a report as JSON")
+    form.add_argument("--sarif", action="store_const", const="sarif", dest="form", help="print it as SARIF 2.1.0")
+    form.add_argument("--junit", action="store_const", const="junit", dest="form", help="print it as JUnit XML")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="write the JSON, SARIF or JUnit there, and tell people here"
+    )
+    if language:
+        parser.add_argument("--language", choices=LANGUAGES, help="language of the words [that of LANG, else en]")
+
+
+def language_of(given: argparse.Namespace, environment: Mapping[str, str] | None = None) -> str:
+    """The language of the words: as asked for, else that of the environment, else English."""
+    asked = getattr(given, "language", None)
+    if asked:
+        return str(asked)
+    found = environment if environment is not None else os.environ
+    set_ = next((found[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if found.get(name)), "")
+    return set_[:2] if set_[:2] in LANGUAGES else "en"
+
+
+def exit_code(report: Report) -> int:
+    """0 good, 1 something was found, 3 nothing found but something could not be judged; a note is no finding."""
+    if report.exit_code is not None:
+        return report.exit_code
+    wrong = any(found.severity != "note" for found in report.findings())
+    if wrong or any(case.failures for part in report.parts for case in part.cases):
+        return FINDINGS
+    undone = any(part.not_done or any(case.skipped for case in part.cases) for part in report.parts)
+    return UNDECIDED if undone else GOOD
+
+
+def finish(report: Report, given: argparse.Namespace) -> int:
+    """Print the report in the form that was asked for. Returns the exit code. Raises OSError for a faulty FILE."""
+    code = exit_code(report)
+    whole = report.model_copy(
+        update={"exit_code": code, "tool": metadata.version("wegwijzer"), "language": language_of(given)}
+    )
+    output = getattr(given, "output", None)
+    if given.form:
+        text = written(whole, given.form)
+        if output is None:
+            sys.stdout.write(text)
+            return code
+        output.write_text(text, encoding="utf-8")
+    elif output is not None:
+        output.write_text(written(whole, "json"), encoding="utf-8")
+    Terminal(whole.language).show(whole)
+    return code
+
+
+def written(report: Report, form: str) -> str:
+    """A report in one of FORMS, as text."""
+    if form == "junit":
+        return junit(report)
+    value = sarif(report) if form == "sarif" else report.plain()
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
