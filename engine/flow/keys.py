@@ -8,6 +8,7 @@ tests/engine/flow/test_keys.py.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9_]*)(?:\[(0|[1-9]\d{0,4})\]\.([A-Za-z][A-Za-z0-9_]*))?")
@@ -29,6 +30,7 @@ class FactKey(NamedTuple):
         return f"{self.name}[{self.at}].{self.field}" if self.field else self.name
 
 
+@lru_cache(maxsize=20_000)
 def read_key(text: str) -> FactKey | None:
     """The key that `text` spells, or None when it spells none."""
     match = _KEY.fullmatch(text)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from engine.feel.unknown import UNKNOWN
 from engine.graph.cells import Cells, FiniteCells
 from engine.graph.graph import FactNode
-from engine.graph.possible import One, Possible
+from engine.graph.possible import Possible
 
 if TYPE_CHECKING:
     from engine.graph.view import View
@@ -31,10 +31,14 @@ class FactAxis:
     node: FactNode
     cells: Cells
 
+    def cell(self, view: View) -> int:
+        """The cell of the answer; -1 while it is not known, or where it lies in none."""
+        raw = view.known.get(self.node.path, UNKNOWN)
+        return -1 if raw is UNKNOWN else self.cells.index(raw)
+
     def mask(self, view: View) -> int:
         """Bitmask of the cells in which the answer can still lie."""
-        raw = view.known.get(self.node.path, UNKNOWN)
-        return (1 << len(self.cells)) - 1 if raw is UNKNOWN else self.cells.mask(One(raw))
+        return _mask(self.cell(view), len(self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,16 @@ class OptionAxis:
     option: str
     cells: Cells
 
-    def mask(self, view: View) -> int:
+    def cell(self, view: View) -> int:
+        """The same as for a `FactAxis`."""
         raw = view.known.get(self.node.path, UNKNOWN)
         if not isinstance(raw, list):
-            return 0b11
-        return 0b01 if self.option in raw else 0b10
+            return -1
+        return 0 if self.option in raw else 1
+
+    def mask(self, view: View) -> int:
+        """The same as for a `FactAxis`."""
+        return _mask(self.cell(view), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class TermAxis:
     cells: Cells
 
     def mask(self, view: View) -> int:
+        """Bitmask of the cells in which it can still lie."""
         return self.cells.mask(self.possible(view))
 
 
@@ -75,3 +85,7 @@ class DecisionAxis:
 
 
 Axis = FactAxis | OptionAxis | TermAxis | DecisionAxis
+
+
+def _mask(cell: int, cells: int) -> int:
+    return 1 << cell if cell >= 0 else (1 << cells) - 1

@@ -34,11 +34,20 @@ class Other:
 OTHER = Other()
 
 
+def _key(value: object) -> object:
+    """True apart from 1; a list by its items."""
+    return (list, tuple(value)) if isinstance(value, list) else (type(value), value)
+
+
 @dataclass(frozen=True, slots=True)
 class FiniteCells:
     """One cell a value; `OTHER` last when the term can be something the flow never names."""
 
     values: tuple[Any, ...]
+    place: dict[Any, int] = field(default_factory=dict, hash=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.place.update({_key(value): cell for cell, value in reversed(list(enumerate(self.values)))})
 
     def __len__(self) -> int:
         return len(self.values)
@@ -49,10 +58,8 @@ class FiniteCells:
 
     def index(self, value: object) -> int:
         """The cell of `value`; -1 when it lies outside the domain."""
-        for cell, own in enumerate(self.values):
-            if same(own, value):
-                return cell
-        return len(self.values) - 1 if self.values and self.values[-1] is OTHER else -1
+        cell = self.place.get(_key(value), -1)
+        return len(self.values) - 1 if cell < 0 and self.values and self.values[-1] is OTHER else cell
 
     def mask(self, possible: Possible) -> int:
         """Bitmask of the cells in which the term can still lie."""

@@ -27,7 +27,7 @@ from engine.graph.domains import domain
 from engine.graph.flow_types import flow_types, item_types, outcome_type, parameter_type
 from engine.graph.graph import CheckNode, FactNode, Formula, Graph, ParameterTable, Ruling
 from engine.graph.kinds import Named, of_fact, of_ruling
-from engine.graph.order import find_cycle, reads_of
+from engine.graph.order import affected_by, find_cycle, reads_of
 from engine.graph.process import Process, When
 from engine.graph.process_checks import check_process, problems_of
 from engine.graph.process_resolve import resolve
@@ -89,6 +89,7 @@ class _Compiler:
             guards=guards,
             promises=promises,
             findings=tuple(self.reading.problems),
+            affected=affected_by(rulings, functions, facts),
         )
         graph = replace(graph, rulings=_with_proof(graph, graph.rulings), functions=_with_proof(graph, graph.functions))
         return replace(graph, diagram=diagram(graph, Constants(facts, rulings, parameters)))

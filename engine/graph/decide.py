@@ -23,13 +23,13 @@ from typing import Any
 
 from engine.feel import cells as c
 from engine.feel import tree as t
-from engine.flow.model import FactType, Hit
+from engine.flow.model import FactType, Hit, SupplierKind
 from engine.graph.abstract import needs, possible
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import Cells, FiniteCells, domain_of, finite_cells, ordered_cells
 from engine.graph.constants import Constants
 from engine.graph.decide_values import comparison, finite
-from engine.graph.diagrams import Diagram, when_key
+from engine.graph.diagrams import Diagram, numbers, when_key
 from engine.graph.domains import STEPS
 from engine.graph.fold import FOLDS, Fold
 from engine.graph.frozen import Unfreezable, freeze, thaw
@@ -85,13 +85,42 @@ class Builder:
             tuple(self.axes),
             root,
             roots,
-            facts=self._of_kind(FactAxis, OptionAxis),
-            terms=self._of_kind(TermAxis),
-            decisions=self._of_kind(DecisionAxis),
+            self._by_fact(),
+            terms=self._where(lambda axis: isinstance(axis, TermAxis)),
+            decisions=self._where(lambda axis: isinstance(axis, DecisionAxis)),
+            guarded=self._where(lambda axis: isinstance(axis, FactAxis | OptionAxis) and axis.node.when is not None),
+            asked=self._where(lambda axis: isinstance(axis, FactAxis | OptionAxis) and _is_asked(axis.node)),
+            deep=self._deep(),
         )
 
-    def _of_kind(self, *kinds: type[Axis]) -> int:
-        return sum(1 << number for number, axis in enumerate(self.axes) if isinstance(axis, kinds))
+    def _by_fact(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, axis in enumerate(self.axes):
+            if isinstance(axis, FactAxis | OptionAxis):
+                found[axis.node.path] = found.get(axis.node.path, 0) | 1 << number
+        return found
+
+    def _deep(self) -> dict[int, int]:
+        """Per root every variable behind it, also through decisions that stand apart."""
+        found: dict[int, int] = {}
+
+        def behind(root: int) -> int:
+            if root not in found:
+                found[root] = bits = self.forest.support(root)
+                for number in numbers(bits):
+                    axis = self.axes[number]
+                    if isinstance(axis, DecisionAxis):
+                        found[root] |= behind(axis.root)
+            return found[root]
+
+        for node in self._roots.values():
+            if node is not None:
+                behind(node)
+        return found
+
+    def _where(self, holds: Callable[[Axis], bool]) -> int:
+        """Bitmask of the variables whose axis is such."""
+        return sum(1 << number for number, axis in enumerate(self.axes) if holds(axis))
 
     # -- axes
 
@@ -314,6 +343,10 @@ class Builder:
                 both = forest.choose(both, self.row_condition(condition), forest.terminal(False))
             found.append(both)
         return found
+
+
+def _is_asked(node: FactNode) -> bool:
+    return any(ref.kind is SupplierKind.CITIZEN for ref in node.spec.suppliers)
 
 
 _TRUTH = finite_cells((True, False, None))

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Problem, Where
 from engine.feel.cells import CellTest
 from engine.feel.evaluator import Program
 from engine.feel.tree import Expr
-from engine.flow.model import Fact, FactType, Flow, Hit, ParameterBy, Rounding, Text
+from engine.flow.model import Fact, FactType, Flow, Hit, ParameterBy, Rounding, SupplierKind, Text
 from engine.graph.possible import ANY, Possible
 
 if TYPE_CHECKING:
@@ -171,9 +172,12 @@ class CheckNode:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Graph:
-    """The compiled flow. `version` is its content hash; `findings` are warnings that did not stand in its way."""
+    """The compiled flow. `version` is its content hash; `findings` are warnings that did not stand in its way.
+
+    `affected`: per fact the facts and decisions that may change when it becomes known.
+    """
 
     flow: Flow
     version: str
@@ -187,7 +191,22 @@ class Graph:
     guards: Mapping[str, Formula]
     promises: tuple[Formula | None, ...] = ()
     findings: tuple[Problem, ...] = ()
+    affected: Mapping[str, frozenset[str]] = field(default_factory=dict)
     diagram: Diagram | None = None
+
+    @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The facts that are lists."""
+        return tuple(path for path, node in self.facts.items() if node.spec.type is FactType.LIST)
+
+    @cached_property
+    def clocks(self) -> tuple[str, ...]:
+        """The facts that the clock supplies."""
+        return tuple(
+            path
+            for path, node in self.facts.items()
+            if any(ref.kind is SupplierKind.CLOCK for ref in node.spec.suppliers)
+        )
 
     @property
     def goal(self) -> Ruling:

@@ -15,7 +15,7 @@ Called by `engine.graph.decide` (build) and `engine.graph.diagrams` (restrict); 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 TERMINAL = 1 << 30  # above every variable, so that `min` of tops finds the first variable
 WALKS_PER_NODE = 8  # a combination may look at so many pairs for each node that it may still make
@@ -34,9 +34,9 @@ class Forest:
 
     __slots__ = (
         "_allow",
+        "_groups",
         "_leaves",
         "_reach",
-        "_support",
         "_terminals",
         "_unique",
         "base",
@@ -44,6 +44,7 @@ class Forest:
         "children",
         "generation",
         "sizes",
+        "supports",
         "top",
     )
 
@@ -54,12 +55,13 @@ class Forest:
         self.sizes: list[int] = []
         self.top: list[int] = []
         self.children: list[tuple[int, ...]] = []
+        self.supports: list[int] = []
         self._terminals: dict[tuple[type, Hashable], int] = {}
         self._leaves: dict[int, Hashable] = {}
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._support: dict[int, int] = {}
         self._reach: dict[int, frozenset[int]] = {}
         self._allow: dict[tuple[int, int, int], int] = {}
+        self._groups: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def __len__(self) -> int:
         return len(self.top)
@@ -83,7 +85,7 @@ class Forest:
         """The diagram that looks at `variable` first; its children look at later variables only."""
         kids = tuple(children)
         first = kids[0]
-        if all(kid == first for kid in kids):
+        if kids.count(first) == len(kids):
             return first
         key = (variable, kids)
         node = self._unique.get(key)
@@ -97,7 +99,12 @@ class Forest:
             raise DiagramTooLarge
         self.top.append(variable)
         self.children.append(children)
-        return len(self.top) - 1
+        supports = self.supports
+        bits = 0 if variable == TERMINAL else 1 << variable
+        for kid in children:
+            bits |= supports[kid]
+        supports.append(bits)
+        return len(supports) - 1
 
     def freeze(self, room: int = 50_000) -> None:
         """Building is done: from here on restricting adds at most `room` nodes before `forget` is called for."""
@@ -109,10 +116,12 @@ class Forest:
         self.generation += 1
         del self.top[self.base :]
         del self.children[self.base :]
+        del self.supports[self.base :]
         self._allow.clear()
+        self._groups.clear()
         self._unique = {key: node for key, node in self._unique.items() if node < self.base}
         self._terminals = {key: node for key, node in self._terminals.items() if node < self.base}
-        for table in (self._leaves, self._support, self._reach):
+        for table in (self._leaves, self._reach):
             for node in [node for node in table if node >= self.base]:
                 del table[node]
 
@@ -180,6 +189,19 @@ class Forest:
 
         return walk(condition, then, otherwise)
 
+    def relabel(self, node: int, label: Mapping[int, int]) -> int:
+        """The diagram with each terminal replaced by the one that holds its label."""
+        memo: dict[int, int] = {leaf: self.terminal(label[leaf]) for leaf in self.leaves(node)}
+        children = self.children
+
+        def walk(own: int) -> int:
+            found = memo.get(own)
+            if found is None:
+                found = memo[own] = self.node(self.top[own], [walk(kid) for kid in children[own]])
+            return found
+
+        return walk(node)
+
     def allow(self, node: int, variable: int, cells: int) -> int:
         """The diagram when only the cells in the bitmask `cells` of `variable` are still possible.
 
@@ -187,7 +209,7 @@ class Forest:
         the value of the lowest allowed one, which keeps the diagram canonical for what is left.
         """
         top = self.top[node]
-        if top > variable:
+        if top > variable or not self.supports[node] >> variable & 1:
             return node
         key = (node, variable, cells)
         found = self._allow.get(key)
@@ -199,20 +221,33 @@ class Forest:
             made = self.node(variable, [kid if cells >> cell & 1 else lowest for cell, kid in enumerate(kids)])
         else:
             made = self.node(top, [self.allow(kid, variable, cells) for kid in kids])
-        self._allow[key] = made
+        self._allow[key] = self._allow[made, variable, cells] = made
         return made
 
-    def support(self, node: int) -> int:
-        """Bitmask of the variables on which the diagram depends."""
-        found = self._support.get(node)
+    def pick(self, node: int, variable: int, cell: int) -> int:
+        """`allow` of one cell: what is left when the variable lies in it."""
+        top = self.top[node]
+        if top == variable:
+            return self.children[node][cell]
+        return node if top > variable else self.allow(node, variable, 1 << cell)
+
+    def groups(self, node: int, variable: int) -> tuple[int, ...]:
+        """For each cell of a variable the first cell that the diagram treats the same."""
+        key = (node, variable)
+        found = self._groups.get(key)
         if found is None:
-            found = 0
-            if self.top[node] != TERMINAL:
-                found = 1 << self.top[node]
-                for kid in set(self.children[node]):
-                    found |= self.support(kid)
-            self._support[node] = found
+            top, kids = self.top[node], self.children[node]
+            if top > variable:
+                found = (0,) * self.sizes[variable]
+            else:
+                rows = (kids,) if top == variable else tuple({self.groups(kid, variable) for kid in kids})
+                found = rows[0] if len(rows) == 1 and top != variable else _firsts(rows)
+            self._groups[key] = found
         return found
+
+    def support(self, node: int) -> int:
+        """Bitmask of the variables on which the diagram depends; `supports` holds it for every node."""
+        return self.supports[node]
 
     def leaves(self, node: int) -> frozenset[int]:
         """The terminals that the diagram can still reach, as node numbers."""
@@ -228,3 +263,9 @@ class Forest:
     def values(self, node: int) -> tuple[Hashable, ...]:
         """All values that the diagram can still give, each once, in the order in which they were first made."""
         return tuple(self._leaves[leaf] for leaf in sorted(self.leaves(node)))
+
+
+def _firsts(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """For each column the number of the first column that is the same in all rows."""
+    first: dict[tuple[int, ...], int] = {}
+    return tuple(first.setdefault(column, at) for at, column in enumerate(zip(*rows, strict=True)))

@@ -87,3 +87,18 @@ def reads_of(
         inner = everything[own].each if own in everything else list_name
         waiting.extend((after, inner) for after in _next(own, everything, facts, list_name))
     return frozenset(found)
+
+
+def affected_by(
+    rulings: Mapping[str, Ruling], functions: Mapping[str, Ruling], facts: Mapping[str, FactNode]
+) -> dict[str, frozenset[str]]:
+    """Per fact the facts (also itself) and decisions that may change when it becomes known."""
+    found: dict[str, set[str]] = {path: {path} for path in facts}
+    for name, ruling in rulings.items():
+        for path in ruling.reads:
+            found[path].add(name)
+    for path, node in facts.items():
+        if not node.list and (node.when is not None or node.count is not None):
+            for own in reads_of(path, rulings, functions, facts):
+                found[own].add(path)
+    return {path: frozenset(names) for path, names in found.items()}

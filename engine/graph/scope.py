@@ -1,4 +1,4 @@
-"""A view's names for FEEL's own evaluator, and what a view remembers.
+"""A view's names for FEEL's own evaluator.
 
 Called by `engine.graph.view` only.
 """
@@ -15,18 +15,6 @@ from engine.graph.possible import Possible
 
 if TYPE_CHECKING:
     from engine.graph.view import ItemView, View
-
-
-class Memo(dict[int, int]):
-    """Diagram -> what is left of it with these facts; void when the forest has forgotten nodes (`generation`)."""
-
-    generation = 0
-
-    def restart(self, generation: int) -> None:
-        """Start again where the numbers of nodes no longer hold."""
-        if generation != self.generation:
-            self.clear()
-            self.generation = generation
 
 
 class Scope(Mapping[str, object]):

@@ -6,8 +6,8 @@
     view.value("bedrag")              the value, or UNKNOWN
 
 A fact whose `when` is not true has its `otherwise`, whatever was answered; while `when` is UNKNOWN it can be either,
-and what `when` reads is needed too. A view is a value of one moment: make a new one for other facts. Called by
-`engine.journey` and `engine.harness`; tests: tests/engine/graph/test_view.py.
+and what `when` reads is needed too. A view is a value of one moment, unless it is told more (`tell`, `withdraw`).
+Called by `engine.journey` and `engine.harness`; tests: tests/engine/graph/test_exactness.py.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType
 from engine.graph import intervals
 from engine.graph.abstract import Local, evaluate, formula_needs, settled
-from engine.graph.diagrams import when_key
+from engine.graph.diagrams import Memo, when_key
 from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
 from engine.graph.lists import Items, Record
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.possible import ANY, One, Possible, join, lift
 from engine.graph.rulings import ruling_needs, ruling_possible
-from engine.graph.scope import LazyFields, Memo, Scope
+from engine.graph.scope import LazyFields, Scope
 
 
 class View:
@@ -47,6 +47,35 @@ class View:
         self._applies: dict[str, Truth] = {}
         self.narrowed = Memo()
         self.scope: Mapping[str, object] = Scope(self)
+
+    def tell(self, key: str, value: object) -> None:
+        """One more fact is known, or one is known otherwise. `known` must be a dict of the view's own."""
+        assert isinstance(self.known, dict)
+        was_known = key in self.known
+        self.known[key] = value
+        self._changed(key, was_known=was_known)
+
+    def withdraw(self, key: str) -> None:
+        """A fact is known no longer."""
+        assert isinstance(self.known, dict)
+        if key in self.known:
+            del self.known[key]
+            self._changed(key, was_known=True)
+
+    def _changed(self, key: str, *, was_known: bool) -> None:
+        affected = self.graph.affected.get(key) if not self.graph.lists else None
+        if affected is None:  # an item of a list, or beside one: everything may rest on it
+            self._memo.clear()
+            self._applies.clear()
+            self._items.clear()
+        elif self._memo or self._applies:
+            for name in affected:
+                self._memo.pop(name, None)
+                self._applies.pop(name, None)
+        if was_known:
+            self.narrowed.restart()
+        elif self.graph.diagram is not None:
+            self.graph.diagram.told(self, key)
 
     def knows(self, name: str) -> bool:
         """Is it a name of the flow?"""

@@ -23,9 +23,9 @@ from engine.feel.unknown import UNKNOWN
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType, OutcomeKind, SupplierKind
 from engine.graph.graph import Graph
-from engine.graph.view import View
 from engine.journey.accept import check_facts, load_fact
-from engine.journey.relevance import Relevance, relevance
+from engine.journey.interview import Interview
+from engine.journey.relevance import Relevance
 
 MOST_QUESTIONS = 5_000
 
@@ -60,17 +60,19 @@ class _Walk:
     def __init__(self, graph: Graph, citizen: Citizen, *, decide_only: bool) -> None:
         self.graph = graph
         self.citizen = citizen
-        self.decide_only = decide_only
-        self.known: dict[str, object] = {}
+        self.interview = Interview(graph, {}, decide_only=decide_only)
         self.asked: list[str] = []
         self.missing: list[str] = []
 
+    @property
+    def known(self) -> Mapping[str, object]:
+        """The facts so far."""
+        return self.interview.known
+
     def start(self) -> None:
         """What the clock and the registers say."""
-        for node in self.graph.facts.values():
-            kinds = {ref.kind for ref in node.spec.suppliers}
-            if SupplierKind.CLOCK in kinds:
-                self.known[node.path] = self.citizen.as_of
+        for path in self.graph.clocks:
+            self.interview.tell(path, self.citizen.as_of)
         for name, value in self.citizen.prefill.items():
             self._supply(name, value)
 
@@ -79,7 +81,7 @@ class _Walk:
         if node is None or value is None:
             return
         if node.spec.type is FactType.LIST and isinstance(value, list):
-            self.known[name] = len(value)
+            self.interview.tell(name, len(value))
             for at, item in enumerate(value):
                 for key, own in item.items():
                     self._supply_one(f"{name}[{at}].{key}", own)
@@ -89,7 +91,7 @@ class _Walk:
     def _supply_one(self, key: str, value: Any) -> None:
         parsed = read_key(key)
         if parsed is not None and parsed.path in self.graph.facts and value is not None:
-            self.known[key] = load_fact(self.graph, key, value)
+            self.interview.tell(key, load_fact(self.graph, key, value))
 
     def ask(self, key: str) -> None:
         """One question. AnswerError when the answer is not accepted."""
@@ -97,6 +99,7 @@ class _Walk:
         value = self._told(parsed)
         if value is UNKNOWN:
             self.missing.append(key)
+            self.interview.skip(key)
             return
         self.asked.append(key)
         if self.graph.facts[parsed.path].spec.type is FactType.LIST:
@@ -105,8 +108,9 @@ class _Walk:
             typed: object = load_fact(self.graph, key, len(value))
         else:
             typed = load_fact(self.graph, key, value)
-        check_facts(self.graph, {**self.known, key: typed}, {key: typed})
-        self.known[key] = typed
+        if self.graph.checks:
+            check_facts(self.graph, {**self.known, key: typed}, {key: typed})
+        self.interview.tell(key, typed)
 
     def _told(self, key: FactKey) -> Any:
         value = self.citizen.answers.get(key.name, UNKNOWN)
@@ -115,24 +119,18 @@ class _Walk:
             value = items[key.at].get(key.field, UNKNOWN) if key.at < len(items) else UNKNOWN
         return UNKNOWN if value is None else value
 
-    def relevant(self) -> Relevance:
-        return relevance(
-            self.graph, View(self.graph, self.known), frozenset(self.missing), decide_only=self.decide_only
-        )
-
 
 def answer(graph: Graph, citizen: Citizen, *, decide_only: bool = False) -> Answered:
     """See the top of this module. Raises nothing about answers: refusals are in the outcome."""
     walk = _Walk(graph, citizen, decide_only=decide_only)
     try:
         walk.start()
-        relevant = walk.relevant()
-        while relevant.next and len(walk.asked) < MOST_QUESTIONS:
-            walk.ask(relevant.next)
-            relevant = walk.relevant()
+        interview = walk.interview
+        while len(walk.asked) < MOST_QUESTIONS and (asked := interview.next):
+            walk.ask(asked)
     except AnswerError as refusal:
         return Answered("refused", "", {}, tuple(walk.asked), tuple(walk.missing), (), (), refusal)
-    return _report(walk, relevant)
+    return _report(walk, interview.relevant())
 
 
 def _report(walk: _Walk, relevant: Relevance) -> Answered:
@@ -160,7 +158,7 @@ def _report(walk: _Walk, relevant: Relevance) -> Answered:
 
 def _values(graph: Graph, walk: _Walk, outcome: str) -> Mapping[str, object]:
     spec = graph.flow.outcomes[outcome]
-    view = View(graph, walk.known)
+    view = walk.interview.view
     found = {name: view.value(name) for name in (*spec.values, *spec.if_known)}
     return {name: value for name, value in found.items() if value is not UNKNOWN}
 

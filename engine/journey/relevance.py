@@ -76,6 +76,9 @@ def relevance(
 
     With `decide_only` the facts to handle an outcome (`needs`) are left out.
     """
+    plain = _plain(graph, view, passed)
+    if plain is not None:
+        return plain
     outcome, stuck, wanted = _goal(graph, view)
     if not outcome and not stuck:
         found = _relevance(graph, view, "", Phase.GOAL, wanted, passed)
@@ -114,6 +117,24 @@ def _before_a_worker(graph: Graph, view: View, found: Relevance, passed: frozens
     more = _relevance(graph, view, found.outcome, Phase.NEEDS, wanted, passed)
     needed, waiting = (*more.needed, *found.needed), (*found.waiting, *more.waiting)
     return Relevance(found.outcome, Phase.NEEDS, needed, more.askable, waiting)
+
+
+def _plain(graph: Graph, view: View, passed: frozenset[str]) -> Relevance | None:
+    """The same, straight from the goal's diagram: while something without a `when` can be asked, and nothing has one."""
+    diagram = graph.diagram
+    if diagram is None or graph.flow.order is Order.EARLY:
+        return None
+    try:
+        found = diagram.plain(view, diagram.narrowed(view))
+    except DiagramTooLarge:
+        return None
+    if found is None:
+        return None
+    if not passed:
+        return Relevance("", Phase.GOAL, found.needed, found.asked, found.other) if found.asked else None
+    askable = tuple(key for key in found.asked if key not in passed)
+    waiting = tuple(key for key in found.needed if key not in askable)
+    return Relevance("", Phase.GOAL, found.needed, askable, waiting) if askable else None
 
 
 def _relevance(
