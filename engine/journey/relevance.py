@@ -120,7 +120,7 @@ def _before_a_worker(graph: Graph, view: View, found: Relevance, passed: frozens
 
 
 def _plain(graph: Graph, view: View, passed: frozenset[str]) -> Relevance | None:
-    """The same, straight from the goal's diagram: while something without a `when` can be asked, and nothing has one."""
+    """The same, straight from the goal's diagram: while something can be asked and nothing needed has a `when`."""
     diagram = graph.diagram
     if diagram is None or graph.flow.order is Order.EARLY:
         return None
