@@ -1,7 +1,7 @@
 """`wegwijzer prove FLOW...`: does the flow hold for every citizen, in every order of answering? No scenarios needed.
 
-Exit code 0: proven; 1: something is wrong, with a citizen who shows it; 2: the flow cannot be used; 3: nothing wrong
-was found, and something could not be proven: it says what."""
+Exit code 0: proven; 1: something is wrong, with a citizen or a way that shows it; 2: the flow cannot be used; 3:
+nothing wrong was found, and something could not be proven: it says what. What each check means: docs/prove.md."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from api.cli.exits import FINDINGS, GOOD, UNDECIDED
 from api.cli.flow_files import FLOWS, load
 from engine.errors import Severity
 from engine.graph.graph import Graph
-from engine.harness.prove import Finding, Proof, prove
+from engine.harness.finding import Finding
+from engine.harness.prove import Proof, prove
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def run(given: argparse.Namespace) -> int:
         proof = prove(graph)
         told.append(_plain(graph, proof))
         if not given.json:
-            _show(graph, proof)
+            print("\n".join(shown(graph, proof)))
         own = FINDINGS if proof.findings else UNDECIDED if proof.not_proven else GOOD
         code = own if code == GOOD or own == FINDINGS else code
     if given.json:
@@ -38,22 +39,33 @@ def run(given: argparse.Namespace) -> int:
     return code
 
 
-def _show(graph: Graph, proof: Proof) -> None:
+def shown(graph: Graph, proof: Proof) -> list[str]:
+    """A proof for people: findings first, then what was left open, then what was looked at and the verdict."""
+    lines: list[str] = []
     for finding in proof.findings:
-        problem = finding.problem
-        mark = "!" if problem.severity is Severity.WARNING else "✗"
-        print(f"{mark} {problem.where}: {problem.code}: {problem.message}")
-        if finding.witness is not None:
-            print(
-                "    for example: "
-                + (", ".join(f"{fact}: {value}" for fact, value in finding.witness.items()) or "anybody")
-            )
-        if problem.hint:
-            print(f"    {problem.hint}")
-    for what in proof.not_proven:
-        print(f"? not proven: {what}")
-    word = "✓ proven" if proof.is_clean else f"{len(proof.findings)} found, {len(proof.not_proven)} not proven"
-    print(f"{graph.flow.flow}: {word}; {proof.facts} facts, {proof.situations:,} situations, {proof.nodes:,} nodes")
+        lines += _told(finding)
+    lines += [f"? not proven: {what}" for what in proof.not_proven]
+    lines += [f"  {note}" for note in proof.notes]
+    if proof.is_clean:
+        verdict = "✓ proven"
+    else:
+        verdict = f"{len(proof.findings)} found, {len(proof.not_proven)} not proven"
+    lines.append(
+        f"{graph.flow.flow}: {verdict}; {proof.facts} facts, {proof.situations:,} situations; "
+        f"{proof.states:,} states and {proof.steps:,} steps of the process; {len(graph.flow.promises)} promises"
+    )
+    return lines
+
+
+def _told(finding: Finding) -> list[str]:
+    problem = finding.problem
+    mark = "!" if problem.severity is Severity.WARNING else "✗"
+    lines = [f"{mark} {problem.where}: {problem.code}: {problem.message}"]
+    if finding.witness is not None:
+        words = ", ".join(f"{fact}: {value}" for fact, value in finding.witness.items())
+        lines.append(f"    for example: {words or 'anybody'}")
+    lines += [f"    {number}. {line}" for number, line in enumerate(finding.way, 1)]
+    return [*lines, f"    → {problem.hint}"] if problem.hint else lines
 
 
 def _plain(graph: Graph, proof: Proof) -> dict[str, object]:
@@ -63,8 +75,11 @@ def _plain(graph: Graph, proof: Proof) -> dict[str, object]:
         "proven": proof.is_clean,
         "findings": [_finding(own) for own in proof.findings],
         "notProven": list(proof.not_proven),
+        "notes": list(proof.notes),
         "facts": proof.facts,
         "situations": proof.situations,
+        "states": proof.states,
+        "steps": proof.steps,
     }
 
 
@@ -77,4 +92,5 @@ def _finding(finding: Finding) -> dict[str, object]:
         "message": problem.message,
         "hint": problem.hint,
         "witness": dict(finding.witness) if finding.witness is not None else None,
+        "way": list(finding.way),
     }

@@ -104,25 +104,44 @@ class More(Frozen):
 
 
 class Every(Frozen):
-    """`every: {outcome: x, passes: place}`"""
+    """`every: {outcome: x, passes: place}`: nobody is given this outcome before one of these places was passed."""
 
     outcome: str = Field(description="An outcome.")
-    passes: str = Field(description="A place of the process.")
+    passes: Annotated[tuple[str, ...], Several, Field(min_length=1)] = Field(
+        description="A place of the process, or several of which one will do."
+    )
 
 
 class WithinPromise(Frozen):
     """`within: {from: event, to: place, length: P8W}`"""
 
     start: str = Field(alias="from", description="An event of the process.")
-    to: str = Field(description="A place of the process.")
+    to: Annotated[tuple[str, ...], Several, Field(min_length=1)] = Field(
+        description="A place of the process, or several of which one will do."
+    )
     length: Duration = Field(description="How long it may take at most: P8W.")
 
 
 class Always(Frozen):
-    """`always: {event: x, reaches: worker}`"""
+    """`always: {event: x, reaches: worker}`, or an expression that is true for every citizen: `always: bedrag <= 1000`.
 
-    event: str = Field(description="An event of the process.")
-    reaches: str = Field(description="worker: somebody has the move or a task.")
+    An expression is not broken where a fact makes it null: what there is none of is not too much.
+    """
+
+    event: str = Field("", description="An event of the process.")
+    reaches: str = Field("", description="worker: somebody has the move or a task.")
+    holds: Expression | None = Field(None, description="An expression, true for every citizen.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_expression(cls, value: Any) -> Any:
+        return {"holds": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Always:
+        if (self.holds is None) != bool(self.event and self.reaches) or (self.holds and (self.event or self.reaches)):
+            raise PydanticCustomError("one_of", "exactly one is needed", {"keys": "event and reaches, holds"})
+        return self
 
 
 class Promise(Frozen):

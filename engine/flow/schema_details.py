@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from engine.flow.model import FactType, Given, Norm, Rounding, Show, Span, SupplierRef, TextPart
+from engine.flow.model import Always, FactType, Given, Norm, Rounding, Show, Span, SupplierRef, TextPart
 from engine.flow.model_base import Frozen
 
 Schema = dict[str, Any]
@@ -48,6 +48,7 @@ ALSO_SHORT: Final[Mapping[type[Frozen], Schema]] = {
     Span: DURATION,
     TextPart: TEXT,
     Given: {"enum": [str(type_) for type_ in FactType]},
+    Always: {"type": "string", "minLength": 1, "examples": ["bedrag <= 1000"]},
 }
 """Models that an author may write short."""
 

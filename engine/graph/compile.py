@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.errors import AnswerError, FlowError, Problem, Severity
+from engine.errors import AnswerError, FlowError, Problem, Severity, Where
 from engine.feel.cells import ColumnType, Kind
 from engine.feel.types import BOOLEAN, NUMBER, Type
 from engine.flow.fields import FIELDS
@@ -88,6 +88,7 @@ class _Compiler:
             process=process,
             guards=guards,
             promises=promises,
+            promise_marks=self._promise_marks(),
             findings=tuple(self.reading.problems),
             affected=affected_by(rulings, functions, facts),
         )
@@ -202,11 +203,20 @@ class _Compiler:
         return tuple(whens)
 
     def _promises(self) -> tuple[Formula | None, ...]:
-        """The `when` of every `never`, in order; None for a promise of another kind."""
-        return tuple(
-            self._when(promise.never.when, ("promises", at, "never")) if promise.never else None
-            for at, promise in enumerate(self.flow.promises)
-        )
+        """The `when` of every `never` and what an `always` holds, in order; None for a promise of another kind."""
+        found: list[Formula | None] = []
+        for at, promise in enumerate(self.flow.promises):
+            path: Path = ("promises", at)
+            if promise.never is not None:
+                found.append(self._when(promise.never.when, (*path, "never")))
+            elif promise.always is not None and promise.always.holds is not None:
+                found.append(self.reading.formula(promise.always.holds, (*path, "always"), wanted=BOOLEAN))
+            else:
+                found.append(None)
+        return tuple(found)
+
+    def _promise_marks(self) -> tuple[Where, ...]:
+        return tuple(self.positions.key("promises", at) for at in range(len(self.flow.promises)))
 
     def _cycles(
         self, rulings: Mapping[str, Ruling], functions: Mapping[str, Ruling], facts: Mapping[str, FactNode]

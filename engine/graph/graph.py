@@ -6,6 +6,7 @@
           ├─ checks      CheckNode
           ├─ goal        name of the decision that answers the question
           ├─ diagram     decisions as decision diagrams, or None when the goal's grew too large
+          ├─ promises    for each promise its expression, where it has one; `promise_marks`: where it stands
           └─ process     the resolved process
 
 Made by `engine.graph.compile.compile_flow`; read by `engine.graph.view`, journey, harness and ui_schema.
@@ -190,6 +191,7 @@ class Graph:
     process: Process
     guards: Mapping[str, Formula]
     promises: tuple[Formula | None, ...] = ()
+    promise_marks: tuple[Where, ...] = ()
     findings: tuple[Problem, ...] = ()
     affected: Mapping[str, frozenset[str]] = field(default_factory=dict)
     diagram: Diagram | None = None

@@ -13,8 +13,9 @@ the same decision.
     P-AMBIGUOUS             two rows of a unique (or any) table hold together       a citizen
     P-GAP                   a decision without a row that holds                     a citizen
     P-USELESS               a question that can never matter                        -
-    P-PROMISE               a promise of the flow that is broken                    a citizen
-    E-PROCESS-...           what is wrong with the process (`engine.graph.process_checks`)
+    P-PROMISE               a promise of the flow that is broken                    a citizen, or a way
+    P-PLACE, P-STEP ...     what is wrong with the process (`process_proof`)        a way
+    E-PROCESS-...           the same, without its guards (`engine.graph.process_checks`)
 
 A witness on a sum or a date between facts is looked for among real citizens; when none is found it is not claimed,
 and the question is named under `not_proven`. Called by `wegwijzer prove`; tests: tests/engine/harness/test_prove.py."""
@@ -34,29 +35,30 @@ from engine.graph.constants import Constants
 from engine.graph.decide import Builder
 from engine.graph.graph import CellCondition, Graph, Row, Ruling
 from engine.graph.mdd import DiagramTooLarge
-from engine.graph.process_checks import check_process, problems_of
-from engine.harness.witness import Citizen, Witnesses
+from engine.harness.finding import Citizen, Finding
+from engine.harness.guards import Guards
+from engine.harness.process_proof import prove_process
+from engine.harness.witness import Witnesses
 
 BUDGET = 400_000
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong, with a citizen who shows it where there is one (fact -> value in the author's words)."""
-
-    problem: Problem
-    witness: Citizen | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found, what could not be proven, and how large the flow is."""
+    """What was found, what could not be proven, and how large the flow is.
+
+    `situations` are the partial answer sets, `states` and `steps` those of the explored process; `notes` say on which
+    reading something holds.
+    """
 
     findings: tuple[Finding, ...]
     not_proven: tuple[str, ...]
     facts: int
     situations: int
     nodes: int
+    states: int = 0
+    steps: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -91,12 +93,19 @@ class _Prover:
             self._useless(goal)
         for ruling in self.graph.rulings.values():
             self._guarded(ruling.name, lambda ruling=ruling: self._rows(ruling))
-        for problem in problems_of(check_process(self.graph.process, self.graph.flow)):
-            self.findings.append(Finding(problem))
-        axes = self.builder.axes
-        situations = prod(len(axis.cells) + 1 for axis in axes)
-        found = tuple(dict.fromkeys(self.not_proven))
-        return Proof(tuple(self.findings), found, len(self.graph.facts), situations, len(self.builder.forest.top))
+        process = prove_process(self.graph, Guards(self.graph, self.builder, self.witnesses, goal))
+        self.findings += process.findings
+        self.not_proven += process.not_proven
+        return Proof(
+            tuple(self.findings),
+            tuple(dict.fromkeys(self.not_proven)),
+            facts=len(self.graph.facts),
+            situations=prod(len(axis.cells) + 1 for axis in self.builder.axes),
+            nodes=len(self.builder.forest.top),
+            states=process.states,
+            steps=process.steps,
+            notes=tuple(f"promise {own.number} holds, {own.note}" for own in process.kept if own.note),
+        )
 
     def _node(self, ruling: Ruling) -> int | None:
         try:
@@ -283,8 +292,6 @@ class _Prover:
                 self._never(number, goal, promise.never.outcome)
             elif promise.more is not None:
                 self._more(number, goal, promise.more.fact, better=promise.more.never_better_for_citizen == "yes")
-            else:
-                self.not_proven.append(f"promise {number}, which is about the process")
 
     def _never(self, number: int, goal: int, outcome: str) -> None:
         when = self.graph.promises[number - 1]

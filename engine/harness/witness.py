@@ -21,8 +21,8 @@ from engine.graph.domains import domain
 from engine.graph.graph import FactNode, Graph
 from engine.graph.possible import Between
 from engine.graph.view import View
+from engine.harness.finding import Citizen
 
-Citizen = Mapping[str, str]
 MOST_TRIES = 3_000
 FIGURES = tuple(Decimal(value) for value in (0, 1, 10, 100, 1_000, 20_000, 50_000, 200_000))
 DAYS = tuple(date(2026, 1, 1) + timedelta(days=shift) for shift in (-30_000, -6_600, -6_570, -3_650, -365, 0, 365))

@@ -1,0 +1,102 @@
+"""Which rows of the process can be taken, with which outcome: guards held against the rules, exactly where they can be.
+
+A guard is a diagram over the same cells as the decisions (`engine.graph.decide`), with `outcome.id` and `outcome.kind`
+filled in. A row fits an outcome when some citizen with that outcome makes the guard true; what compares facts with each
+other is taken as possible, so nothing that can happen is left out. Facts may be corrected at any time by whoever
+supplies them, so a guard is asked anew at every step and nothing is carried over.
+
+    outcome            when it is looked at
+    "" (open)          the questions are not finished, or a person still has to judge; a guard on it is UNKNOWN
+    of the rules       those that the rules can give
+    of a worker        every outcome, from the first step by a worker on: a professional may deviate, with a motive
+
+Called by `engine.harness.explore`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.feel import tree as t
+from engine.feel.names import free_names
+from engine.feel.rewrite import rewrite
+from engine.graph.decide import Builder
+from engine.graph.graph import Graph
+from engine.graph.mdd import DiagramTooLarge
+from engine.graph.process import OUTCOME, By, Step, When
+from engine.harness.witness import Witnesses
+
+OPEN = ""
+SETTLED = "settled"
+NODES = 60_000  # that one guard may add
+
+Outcomes = frozenset[str]
+
+
+class Guards:
+    """The rows of a process against the rules of the same flow. `goal` is the goal's diagram, None without one."""
+
+    def __init__(self, graph: Graph, builder: Builder, witnesses: Witnesses, goal: int | None) -> None:
+        self.graph = graph
+        self.builder = builder
+        self.witnesses = witnesses
+        self.goal = goal
+        names = tuple(graph.flow.outcomes)
+        given = names if goal is None else tuple(builder.forest.values(goal))
+        self.by_rules: Outcomes = frozenset(name for name in names if name in given)
+        self.by_worker: Outcomes = frozenset(names)
+        self._kept: dict[tuple[str, str, bool], tuple[bool, bool]] = {}
+
+    def rows(self, rows: Sequence[Step], *, deviated: bool) -> tuple[Outcomes, ...]:
+        """For each row of one event by one party, in order, the outcomes with which it can be the one that is taken."""
+        first = rows[0]
+        free = deviated or first.by is By.WORKER
+        left = set(self.by_worker if free else self.by_rules)
+        if first.event != SETTLED:
+            left.add(OPEN)
+        found: list[Outcomes] = []
+        for row in rows:
+            fits = frozenset(outcome for outcome in left if self._may(row, outcome, free=free)[0])
+            left -= {outcome for outcome in fits if self._may(row, outcome, free=free)[1]}
+            found.append(fits)
+        return tuple(found)
+
+    def _may(self, row: Step, outcome: str, *, free: bool) -> tuple[bool, bool]:
+        """Whether the row can hold, and whether it always does."""
+        if row.when is not When.IF:
+            return True, True
+        key = (row.guard, outcome, free)
+        if key not in self._kept:
+            self._kept[key] = self._judged(row.guard, outcome, free=free)
+        return self._kept[key]
+
+    def _judged(self, text: str, outcome: str, *, free: bool) -> tuple[bool, bool]:
+        formula = self.graph.guards[text]
+        if outcome == OPEN and OUTCOME in formula.names:
+            return len(formula.names) > 1, False
+        expr = with_outcome(formula.expr, outcome, self._kind(outcome))
+        forest = self.builder.forest
+        try:
+            forest.budget = len(forest.top) + NODES
+            node = forest.combine(lambda value: value is True, self.builder.condition(expr))
+            if self.goal is not None and outcome != OPEN and not free:
+                node = forest.combine(lambda yes, own: yes is True and own == outcome, node, self.goal)
+            holds = True in forest.values(self.witnesses.real(node))
+        except (DiagramTooLarge, RecursionError):
+            return True, False
+        return holds, holds and not free_names(expr)
+
+    def _kind(self, outcome: str) -> str:
+        return str(self.graph.flow.outcomes[outcome].kind) if outcome else ""
+
+
+def with_outcome(expr: t.Expr, outcome: str, kind: str) -> t.Expr:
+    """A guard in which the outcome is known."""
+    values = {"id": outcome, "kind": kind}
+
+    def known(node: t.Expr) -> t.Expr:
+        if isinstance(node, t.Path) and node.base == t.Name(OUTCOME) and node.name in values:
+            return t.Literal(values[node.name], t.Kind.STRING)
+        return node
+
+    return rewrite(expr, {}, known)

@@ -1,0 +1,171 @@
+"""What only the whole process with its guards and rules can tell: explored state by state, each finding with a way.
+
+    code              what is wrong
+    P-PLACE           a place or end of the flow that no journey reaches, though a step leads to it
+    P-STEP            a row of the flow that no journey can ever take: its guard never holds, or rows above always do
+    P-DEAD-END        a state from which no end can be reached any more
+    P-REMEDY          an adverse determination is published where no step against it can be taken
+    P-UNTOLD          an outcome that the rules give and no step ever tells
+    P-PROMISE         a promise about the process that is broken (`engine.harness.process_promises`)
+    P-PROMISE-EMPTY   a promise about an event or a place that never comes
+
+Beside these stand the checks that need no guards (`engine.graph.process_checks`) and those of time
+(`engine.terms.flow_checks`). What the standard process brings and a flow does not use is no finding.
+
+True by construction, and tested: rows of one event are tried from above and by their own party only, so two of them are
+never taken at once; `ask_person` is possible in every place and end, so a person is one step away; a fact that is known
+is not asked for. Called by `engine.harness.prove`; tests: tests/engine/harness/test_process_proof.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from engine.errors import Where
+from engine.flow.model import Outcome, OutcomeKind, RemedyKind
+from engine.graph.graph import Graph
+from engine.graph.process import OUTCOME, STANDARD, By, Do, Process, Step
+from engine.graph.process_checks import check_process
+from engine.graph.process_people import ANY_REMEDY, REMEDY_EVENTS
+from engine.graph.process_ways import able_to_end, reachable
+from engine.harness.explore import Explored, State, Taken, TooManyStates, explore_flow, told
+from engine.harness.finding import Finding, finding
+from engine.harness.guards import OPEN, Guards
+from engine.harness.process_promises import Kept, check_promises
+from engine.terms.flow_checks import check_times
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessProof:
+    """What was found in a process, and what could not be looked at."""
+
+    findings: tuple[Finding, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    not_proven: tuple[str, ...] = ()
+    states: int = 0
+    steps: int = 0
+
+
+def prove_process(graph: Graph, guards: Guards) -> ProcessProof:
+    """Every check of the process. Raises nothing: what cannot be explored is named."""
+    process = graph.process
+    plain = (*check_process(process, graph.flow), *check_times(process, graph.flow))
+    found = [Finding(own.problem, None, own.witness) for own in plain]
+    try:
+        explored = explore_flow(graph, guards)
+    except TooManyStates:
+        what = f"the process: it has more states than can be walked ({len(process.places)} places and "
+        return ProcessProof(tuple(found), not_proven=(what + f"{len(process.terms)} terms)",))
+    remedied = {own.problem.where for own in plain if own.problem.code == "E-PROCESS-REMEDY"}
+    for check in CHECKS:
+        found += [own for own in check(graph, explored, guards) if own.problem.where not in remedied]
+    promises = tuple(check_promises(graph, explored))
+    found += [own for own in promises if isinstance(own, Finding)]
+    kept = tuple(own for own in promises if isinstance(own, Kept))
+    return ProcessProof(tuple(found), kept, (), len(explored.taken), sum(map(len, explored.taken.values())))
+
+
+def _own(where: Where) -> bool:
+    """Whether something is written in the flow itself, not brought by the standard."""
+    return where.file != STANDARD
+
+
+def unreached(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
+    """A place to which rows lead, and none of them can ever be taken."""
+    process = graph.process
+    by_steps = reachable(process)
+    for name in (*process.places, *process.ends):
+        if name in by_steps and name not in explored.places and _own(process.where(name)):
+            message = f"No journey ever comes to `{name}`: the rows that lead there never hold."
+            yield finding("P-PLACE", process.where(name), message, "Mend their guards, or remove the place.")
+
+
+def never_taken(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
+    """A row that is taken in none of its places."""
+    taken = {_row(own.step) for _, own in explored.all_taken()}
+    for row in dict.fromkeys(_row(step) for step in graph.process.steps if _own(step.where)):
+        steps = [step for step in graph.process.steps if _row(step) == row]
+        if row in taken or not any(step.source in explored.places for step in steps):
+            continue
+        step = steps[0]
+        message = f"No journey ever takes this row of `{step.event}` in {_places(steps)}."
+        hint = "Its guard never holds there, or a row above it always does. Mend the guard, or remove the row."
+        yield finding("P-STEP", step.where, message, hint)
+
+
+def _row(step: Step) -> tuple[object, ...]:
+    return step.where, step.event, step.by, step.when, step.guard, step.to, step.do
+
+
+def _places(steps: list[Step]) -> str:
+    return ", ".join(f"`{step.source}`" for step in steps)
+
+
+def dead_ends(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
+    """A state from which no end can be reached, in a place from which the steps do lead to one."""
+    process, fine = graph.process, explored.able_to_end()
+    known = able_to_end(process)
+    seen: set[str] = set()
+    for state in explored.taken:
+        if state in fine or state.place in seen or state.place not in known:
+            continue
+        seen.add(state.place)
+        stuck = "" if explored.taken[state] else " and no step can be taken at all"
+        message = f"From `{state.place}` no end can be reached any more{stuck}."
+        hint = "Add a row that always holds (`else`), or mend the guards on the way out."
+        yield finding("P-DEAD-END", process.where(state.place), message, hint, told(process, explored.ways[state]))
+
+
+def no_remedy(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
+    """An outcome with a remedy is published in a state where no step of that remedy can be taken with it."""
+    seen: set[tuple[Where, str]] = set()
+    for state, own in explored.all_taken():
+        for what in own.step.does(Do.PUBLISH):
+            for name in sorted(own.outcomes - {OPEN}) if what == OUTCOME else [what]:
+                spec = graph.flow.outcomes.get(name)
+                key = (own.step.where, name)
+                if spec is None or not _is_adverse(spec) or key in seen or _remedy_in(explored, own.to, name, spec):
+                    continue
+                seen.add(key)
+                message = f"`{name}` is published in `{own.step.target}`, where the citizen can do nothing against it."
+                hint = f"Let {' or '.join(_events(spec))} hold there for this outcome."
+                way = told(graph.process, (*explored.ways[state], own), name)
+                yield finding("P-REMEDY", own.step.where, message, hint, way)
+
+
+def _is_adverse(spec: Outcome) -> bool:
+    return spec.kind is OutcomeKind.REFUSAL or (spec.remedy is not None and spec.remedy.kind is not RemedyKind.NONE)
+
+
+def _events(spec: Outcome) -> tuple[str, ...]:
+    named = REMEDY_EVENTS.get(spec.remedy.kind, ()) if spec.remedy is not None else ()
+    return named or tuple(sorted(ANY_REMEDY))
+
+
+def _remedy_in(explored: Explored, state: State, outcome: str, spec: Outcome) -> bool:
+    """A step of any remedy that leads on: after a decision on an objection it is another than the objection."""
+    return any(
+        own.step.by is By.CITIZEN and own.step.event in ANY_REMEDY and outcome in own.outcomes and not own.step.internal
+        for own in explored.taken[state]
+    )
+
+
+def untold(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
+    """An outcome that the rules give, and that nobody ever gets to hear."""
+    process: Process = graph.process
+    taken: list[Taken] = [own for _, own in explored.all_taken()]
+    for name in graph.flow.outcomes:
+        if name in guards.by_rules and not any(own.gives(process, name) for own in taken):
+            message = f"The rules can give `{name}`, and no step ever tells the citizen."
+            hint = "Let a row `tell outcome` or `publish outcome`, or lead `settled` to a place that shows it."
+            yield finding("P-UNTOLD", graph.goal.where, message, hint)
+
+
+CHECKS: tuple[Callable[[Graph, Explored, Guards], Iterator[Finding]], ...] = (
+    unreached,
+    never_taken,
+    dead_ends,
+    no_remedy,
+    untold,
+)
