@@ -101,27 +101,27 @@ class Explored:
     def search(self, is_found: Callable[[Taken, str], bool], without: Iterable[str] = ()) -> Way | None:
         """A way from the start that ends in a step, with an outcome, that `is_found`, and enters none of `without`.
 
-        The likeliest is looked for: with as few corrections of the outcome as can be, then with as few steps.
+        The likeliest is looked for: few corrections of the outcome, few outcomes that a worker changes, few steps.
         """
         closed = frozenset(without)
         if self.start.place in closed:
             return None
         seen: set[tuple[State, str]] = set()
-        queue: list[tuple[int, int, int, State, str, Way]] = [(0, 0, 0, self.start, OPEN, ())]
+        queue: list[tuple[int, int, State, str, Way]] = [(0, 0, self.start, OPEN, ())]
         count = 0
         while queue:
-            changes, steps, _, state, before, way = heappop(queue)
+            cost, _, state, before, way = heappop(queue)
+            if way and is_found(way[-1], before):
+                return way
             if (state, before) in seen:
                 continue
             seen.add((state, before))
-            if way and is_found(way[-1], before):
-                return way
             for own in self.taken[state]:
                 for outcome in sorted(own.outcomes):
                     if own.to.place not in closed or is_found(own, outcome):
                         count += 1
-                        more = changes + corrected(own, before, outcome)
-                        heappush(queue, (more, steps + 1, count, own.to, outcome, (*way, own)))
+                        more = cost + _cost(own, before, outcome)
+                        heappush(queue, (more, count, own.to, outcome, (*way, own)))
         return None
 
 
@@ -196,13 +196,18 @@ def corrected(own: Taken, before: str, outcome: str) -> int:
     return int(before not in (OPEN, outcome) and not says)
 
 
+def _cost(own: Taken, before: str, outcome: str) -> int:
+    """How unlikely a step is: a correction is worth a hundred steps, another outcome three."""
+    return 1 + 100 * corrected(own, before, outcome) + 3 * (before not in (OPEN, outcome))
+
+
 def _outcomes(way: Way, last: str) -> tuple[str, ...]:
     """An outcome for each step of a way, with as few corrections as can be; `last` at its last step, if it can."""
     best: dict[str, tuple[int, tuple[str, ...]]] = {OPEN: (0, ())}
     for own in way:
         best = {
             outcome: min(
-                (cost + corrected(own, before, outcome), (*so_far, outcome)) for before, (cost, so_far) in best.items()
+                (cost + _cost(own, before, outcome), (*so_far, outcome)) for before, (cost, so_far) in best.items()
             )
             for outcome in own.outcomes
         }

@@ -47,7 +47,7 @@ class Terminal:
             yield from self._case(case)
         for what in part.not_done:
             yield self._marked("not_done", f"{word('not_done', self.language)}: {what}")
-        yield self._verdict(part)
+        yield self._verdict(part, "proven" if report.command == "prove" else "sound")
         for line in part.said:
             yield Text(f"    {line}")
 
@@ -72,9 +72,18 @@ class Terminal:
             told = ", ".join(f"{fact}: {_said(value)}" for fact, value in found.witness.items())
             yield Text(f"    {word('witness', self.language)}: {told or word('anybody', self.language)}")
         if found.way:
-            yield Text(f"    {word('way', self.language)}: {' '.join(found.way)}")
+            yield from self._way(found.way)
         if found.hint:
             yield Text.assemble("    ", (self._symbol("next"), "bold"), f" {found.hint}")
+
+    def _way(self, way: tuple[str, ...]) -> Iterator[Text]:
+        """Steps on one line; sentences each on their own."""
+        if not way[0].endswith("."):
+            yield Text(f"    {word('way', self.language)}: {' '.join(way)}")
+            return
+        yield Text(f"    {word('way', self.language)}:")
+        for number, sentence in enumerate(way, 1):
+            yield Text(f"    {number:>4}. {sentence}")
 
     def _case(self, case: Case) -> Iterator[Text]:
         if case.failures:
@@ -84,7 +93,7 @@ class Terminal:
         elif case.skipped:
             yield self._marked("not_done", f"{case.name}: {word('skipped', self.language)}: {case.skipped}")
 
-    def _verdict(self, part: Part) -> Text:
+    def _verdict(self, part: Part, good: str) -> Text:
         counted = Counter(found.severity for found in part.findings)
         bad = bool(counted["error"] or counted["warning"] or any(case.failures for case in part.cases))
         mark = "error" if bad else "not_done" if part.not_done else "good"
@@ -98,7 +107,7 @@ class Terminal:
         if part.not_done:
             said.append(f"{len(part.not_done)} {word('not_done', self.language)}")
         if not said:
-            said.append(word("sound", self.language))
+            said.append(word(good, self.language))
         if counted["note"]:
             said.append(f"{counted['note']} {self._number('note', counted['note'])}")
         return self._marked(mark, f"{part.file or part.flow}: {', '.join(said)}")

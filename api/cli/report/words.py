@@ -19,6 +19,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "way": {"nl": "te zien op de weg", "en": "seen on"},
     "not_done": {"nl": "niet vastgesteld", "en": "not established"},
     "sound": {"nl": "in orde", "en": "sound"},
+    "proven": {"nl": "bewezen", "en": "proven"},
     "found": {"nl": "gevonden", "en": "found"},
     "held": {"nl": "zoals verwacht", "en": "as expected"},
     "of": {"nl": "van", "en": "of"},
