@@ -41,7 +41,7 @@ from engine.graph.possible import finite as listed
 from engine.graph.rulings import condition_needs, condition_possible, rounded
 from engine.graph.view import View
 
-BUDGET = 6_000  # nodes that one decision's diagram may make
+BUDGET = 2_000  # nodes that one decision's diagram may make
 WIDEST = 150  # variables of one diagram
 MANY_CHOICES = 33  # more sets of options than this, and each option becomes a variable
 

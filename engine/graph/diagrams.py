@@ -2,7 +2,7 @@
 
     diagram.narrowed(view, root)     the node of what is left when everything known is filled in
     diagram.plain(view, node)        the facts on which that node still depends, in order, where these are all it takes
-    diagram.first(view, node)        the first of them that a citizen can be asked
+    diagram.first(view)              the first of them that a citizen can be asked for the goal
     diagram.needs(node, view, into)  adds the facts on which that node still depends, whatever it takes
 
 Exact where every variable is a fact: a fact is needed when, and only when, two completions that differ in it alone
@@ -17,11 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.frozen import thaw
 from engine.graph.mdd import DiagramTooLarge, Forest
+from engine.graph.memo import Lead, Plain, Remembered
 from engine.graph.possible import One, Possible, some
 
 if TYPE_CHECKING:
@@ -35,61 +36,6 @@ NOTHING_FIRST: Final = 1 << 30
 def when_key(path: str) -> str:
     """The name under which the `when` of a fact has its diagram; no decision is called so."""
     return f"when {path}"
-
-
-class Plain(NamedTuple):
-    """Facts in the author's order: all that are needed, those that a citizen can be asked, and the others."""
-
-    needed: tuple[str, ...]
-    asked: tuple[str, ...]
-    other: tuple[str, ...]
-
-
-class Memo(dict[int, int]):
-    """Diagram -> what is left of it with the facts of one view; void when the forest has forgotten nodes.
-
-    `filled` is the same before decisions that stand apart and terms are looked at, ready for the next fact; `bits` the
-    variables whose fact is known, -1 before anything was asked.
-    """
-
-    __slots__ = ("bits", "filled", "generation")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.generation = 0
-        self.filled: dict[int, int] = {}
-        self.bits = -1
-
-    def restart(self, generation: int = -1) -> None:
-        """Start again: the numbers of nodes, or the facts, no longer hold."""
-        self.clear()
-        self.filled.clear()
-        self.bits = -1
-        self.generation = generation
-
-
-class Remembered:
-    """What holds for every view until nodes are forgotten.
-
-    `merged`: per decision and grouping of its values its diagram with one value a group; `deep` what lies behind it.
-    `masks`: per decision and what is left of it the cells of the values that it can still have.
-    `plain`: per set of variables the facts that they are; numbers of variables always hold.
-    """
-
-    __slots__ = ("deep", "generation", "masks", "merged", "plain")
-
-    def __init__(self) -> None:
-        self.generation = 0
-        self.merged: dict[tuple[int, tuple[int, ...]], int] = {}
-        self.deep: dict[int, int] = {}
-        self.masks: dict[tuple[int, int], int] = {}
-        self.plain: dict[int, Plain] = {}
-
-    def restart(self, generation: int) -> None:
-        self.generation = generation
-        self.merged.clear()
-        self.deep.clear()
-        self.masks.clear()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,24 +92,23 @@ class Diagram:
             if memo.bits < 0:
                 memo.bits = self._bits(view)
             node = memo.filled[start] = self._with(start, memo.bits, view)
-        if not forest.supports[node] & (self.decisions | self.terms):
+        support = forest.supports[node]
+        if not support & (self.decisions | self.terms):
             return node
-        narrow = self._with_terms(node, view)
-        if narrow is not None and not self._deep(start) & self.terms:
+        if self._now().deep[start] & self.terms:
+            return self._with_terms(node, view)
+        narrow = self._with_decisions(node, memo.fresh.get(start, -1), view)
+        if narrow is not None:
             memo.filled[start] = narrow  # decisions by facts alone only get narrower
+            memo.fresh[start] = 0
         return narrow
 
     def _now(self) -> Remembered:
         """What is remembered, started again where nodes were forgotten."""
         remembered = self._remembered
         if remembered.generation != self.forest.generation:
-            remembered.restart(self.forest.generation)
+            remembered.restart(self.forest.generation, self.deep)
         return remembered
-
-    def _deep(self, start: int) -> int:
-        """The variables behind a diagram, also through decisions that stand apart."""
-        found = self.deep.get(start)
-        return self._remembered.deep[start] if found is None else found
 
     def _bits(self, view: View) -> int:
         found, by_fact = 0, self.by_fact
@@ -178,32 +123,50 @@ class Diagram:
         cell = axis.cell(view)
         return node if cell < 0 else self.forest.pick(node, number, cell)
 
-    def _with_terms(self, node: int, view: View) -> int | None:
-        """Decisions that stand apart filled in, then terms: they cost more. None when nodes were forgotten."""
-        forest, seen = self.forest, 0
+    def _with_decisions(self, node: int, fresh: int, view: View) -> int | None:
+        """Decisions that stand apart filled in, where `fresh` facts lie behind them. None when nodes were forgotten."""
+        forest, deep = self.forest, self.deep
         generation = forest.generation
-        for kind in (self.decisions, self.terms):
-            while left := forest.supports[node] & kind & ~seen:
-                bit = left & -left
-                seen |= bit
-                number = bit.bit_length() - 1
-                axis = self.axes[number]
-                assert isinstance(axis, DecisionAxis | TermAxis)
-                mask = self._decided(axis, view) if isinstance(axis, DecisionAxis) else axis.mask(view)
-                if forest.generation != generation:
-                    return None
-                if mask != (1 << len(axis.cells)) - 1:
-                    node = forest.allow(node, number, mask)
+        for number in numbers(forest.supports[node] & self.decisions):
+            axis = self.axes[number]
+            assert isinstance(axis, DecisionAxis)
+            if not deep[axis.root] & fresh or not forest.supports[node] >> number & 1:
+                continue
+            mask = self._decided(axis, view)
+            if forest.generation != generation:
+                return None
+            if mask != (1 << len(axis.cells)) - 1:
+                node = forest.allow(node, number, mask)
         return node
+
+    def _with_terms(self, node: int, view: View) -> int | None:
+        """Decisions filled in, then terms: they cost more. None when nodes were forgotten."""
+        forest = self.forest
+        generation = forest.generation
+        narrow = self._with_decisions(node, -1, view)
+        if narrow is None:
+            return None
+        for number in numbers(forest.supports[narrow] & self.terms):
+            axis = self.axes[number]
+            assert isinstance(axis, TermAxis)
+            if not forest.supports[narrow] >> number & 1:
+                continue
+            mask = axis.mask(view)
+            if forest.generation != generation:
+                return None
+            if mask != (1 << len(axis.cells)) - 1:
+                narrow = forest.allow(narrow, number, mask)
+        return narrow
 
     def _decided(self, axis: DecisionAxis, view: View) -> int:
         """Bitmask of the values that a decision with its own diagram can still have."""
-        left = self.narrowed(view, axis.root)
-        remembered = self._now()
-        mask = remembered.masks.get((axis.root, left))
+        return self._mask(axis, self.narrowed(view, axis.root))
+
+    def _mask(self, axis: DecisionAxis, left: int) -> int:
+        masks = self._now().masks
+        mask = masks.get((axis.root, left))
         if mask is None:
-            mask = sum(1 << axis.cell_of[leaf] for leaf in self.forest.leaves(left))
-            remembered.masks[axis.root, left] = mask
+            mask = masks[axis.root, left] = sum(1 << axis.cell_of[leaf] for leaf in self.forest.leaves(left))
         return mask
 
     def told(self, view: View, path: str) -> None:
@@ -214,15 +177,42 @@ class Diagram:
             return
         bits = self.by_fact.get(path, 0)
         memo.bits |= bits
-        touched, supports = bits | self.terms, forest.supports
+        if memo.lead is not None:
+            if self._told_lead(view, memo.lead, bits):
+                return
+            memo.lead = None
+            if memo.generation != forest.generation:
+                return
+        touched, supports, deep = bits | self.terms, forest.supports, self._now().deep
+        filled, fresh = memo.filled, memo.fresh
         try:
-            for start, before in memo.filled.items():
-                if supports[before] & bits:
-                    memo.filled[start] = self._with(before, bits, view)
-                if self._deep(start) & touched:
+            for start, before in filled.items():
+                if deep[start] & touched:
                     memo.pop(start, None)
+                    if start in fresh:
+                        fresh[start] |= bits
+                    if supports[before] & bits:
+                        filled[start] = self._with(before, bits, view)
         except (DiagramTooLarge, RecursionError):
             forest.forget()
+
+    def _told_lead(self, view: View, lead: Lead, bits: int) -> bool:
+        """Whether the fact changes that decision alone, and not which values it can still have: nothing follows."""
+        memo, supports, origin = view.narrowed, self.forest.supports, self._now().origin
+        filled, root = memo.filled, lead.axis.root
+        own = [start for start, before in filled.items() if supports[before] & bits]
+        if any(origin.get(start, start) != root for start in own):
+            return False
+        try:
+            left = {start: self._with(filled[start], bits, view) for start in own}
+        except (DiagramTooLarge, RecursionError):
+            self.forest.forget()
+            return False
+        if root in left and self._mask(lead.axis, left[root]) != self._mask(lead.axis, filled[root]):
+            return False
+        memo.update(left)
+        filled.update(left)
+        return True
 
     def _with(self, node: int, bits: int, view: View) -> int:
         """What is left of a diagram with the answers to some facts."""
@@ -272,29 +262,46 @@ class Diagram:
             found |= more
         return found
 
-    def first(self, view: View, node: int) -> str:
-        """The first fact that a citizen can be asked, as `plain` has it; "" where it takes more to tell."""
-        number = self._first(view, node, NOTHING_FIRST)
-        return self._path(number) if 0 <= number < NOTHING_FIRST else ""
+    def first(self, view: View) -> str:
+        """The first fact that a citizen can be asked for the goal, as in `plain`; "" where it takes more to tell."""
+        memo = view.narrowed
+        lead = memo.lead
+        if lead is not None and memo.generation == self.forest.generation:
+            left = self.forest.supports[memo[lead.merged]] & self.asked
+            number = (left & -left).bit_length() - 1
+            if 0 <= number < lead.bound:
+                return self._path(number)
+        found: list[tuple[int, Lead | None]] = []
+        if not self._firsts(view, self.narrowed(view), None, found):
+            return ""
+        found.sort(key=_number)
+        number, lead = found[0] if found else (NOTHING_FIRST, None)
+        memo.lead = lead._replace(bound=found[1][0]) if lead is not None and len(found) > 1 else lead
+        return self._path(number) if number < NOTHING_FIRST else ""
 
-    def _first(self, view: View, node: int, best: int) -> int:
-        """The lowest variable below `best` that can be asked, else `best`; -1 where it takes more to tell."""
-        support = self.forest.supports[node]
-        if support & (self.terms | self.guarded | view.narrowed.bits):
-            return -1
+    def _firsts(self, view: View, node: int, lead: Lead | None, found: list[tuple[int, Lead | None]]) -> bool:
+        """Add the lowest variable that can be asked, of `node` and of what may come before it; False as for `first`."""
+        support, known = self.forest.supports[node], view.narrowed.bits
+        if support & (self.terms | self.guarded | known):
+            return False
         left = support & self.asked
         if left:
-            best = min(best, (left & -left).bit_length() - 1)
+            found.append(((left & -left).bit_length() - 1, lead))
         for number in numbers(support & self.decisions):
             axis = self.axes[number]
             assert isinstance(axis, DecisionAxis)
-            before = (1 << best) - 1 & ~view.narrowed.bits if best < NOTHING_FIRST else -1
-            if not self.deep[axis.root] & (before | self.terms | self.guarded):
-                continue  # nothing behind it can come before the best
-            best = self._first(view, self._merge(node, number, view), best)
-            if best < 0:
-                return -1
-        return best
+            behind = self.deep[axis.root]
+            ahead = behind & ~known
+            lowest = (ahead & -ahead).bit_length() - 1
+            if not behind & (self.terms | self.guarded) and found and lowest >= min(found, key=_number)[0]:
+                found.append((lowest, None))  # nothing behind it comes before what was found
+                continue
+            own = self._merge(node, number, view)
+            is_plain = not behind & (self.terms | self.decisions)
+            inner = Lead(axis, self._now().starts[node, number], NOTHING_FIRST) if is_plain else None
+            if not self._firsts(view, own, inner, found):
+                return False
+        return True
 
     def _facts(self, bits: int) -> Plain:
         needed = tuple(dict.fromkeys(self._path(number) for number in numbers(bits)))
@@ -325,29 +332,37 @@ class Diagram:
         """What is left of a decision, with values that `node` does not tell apart made one. DiagramTooLarge."""
         forest = self.forest
         generation = forest.generation
-        axis = self.axes[number]
-        assert isinstance(axis, DecisionAxis)
-        groups = forest.groups(node, number)
-        start = axis.root if len(set(groups)) == len(groups) else self._grouped(axis, groups)
-        own = self.narrowed(view, start)
+        start = self._now().starts.get((node, number))
+        own = self.narrowed(view, self._start(node, number) if start is None else start)
         if forest.generation != generation:
             raise DiagramTooLarge
         return own
 
-    def _grouped(self, axis: DecisionAxis, groups: tuple[int, ...]) -> int:
+    def _start(self, node: int, number: int) -> int:
         """The decision's diagram with the first value of each group for all its values. DiagramTooLarge."""
         remembered, forest = self._now(), self.forest
+        axis = self.axes[number]
+        assert isinstance(axis, DecisionAxis)
+        groups = forest.groups(node, number)
         key = (axis.root, groups)
         found = remembered.merged.get(key)
         if found is None:
             try:
-                found = forest.relabel(axis.root, {leaf: groups[cell] for leaf, cell in axis.cell_of.items()})
+                found = remembered.merged[key] = self._relabelled(axis, groups)
             except DiagramTooLarge:
                 forest.forget()
                 raise
-            remembered.merged[key] = found
             remembered.deep[found] = self.deep[axis.root]
+            remembered.origin[found] = axis.root
+        if len(remembered.starts) > MOST_REMEMBERED:
+            remembered.starts.clear()
+        remembered.starts[node, number] = found
         return found
+
+    def _relabelled(self, axis: DecisionAxis, groups: tuple[int, ...]) -> int:
+        if len(set(groups)) == len(groups):
+            return axis.root
+        return self.forest.relabel(axis.root, {leaf: groups[cell] for leaf, cell in axis.cell_of.items()})
 
 
 def numbers(bits: int) -> Iterator[int]:
@@ -356,3 +371,7 @@ def numbers(bits: int) -> Iterator[int]:
         bit = bits & -bits
         bits ^= bit
         yield bit.bit_length() - 1
+
+
+def _number(found: tuple[int, Lead | None]) -> int:
+    return found[0]

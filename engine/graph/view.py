@@ -24,10 +24,11 @@ from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType
 from engine.graph import intervals
 from engine.graph.abstract import Local, evaluate, formula_needs, settled
-from engine.graph.diagrams import Memo, when_key
+from engine.graph.diagrams import when_key
 from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
 from engine.graph.lists import Items, Record
 from engine.graph.mdd import DiagramTooLarge
+from engine.graph.memo import Memo
 from engine.graph.possible import ANY, One, Possible, join, lift
 from engine.graph.rulings import ruling_needs, ruling_possible
 from engine.graph.scope import LazyFields, Scope

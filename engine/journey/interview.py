@@ -45,7 +45,7 @@ class Interview:
         diagram = self._quick
         if diagram is not None and not self.passed:
             try:
-                first = diagram.first(self.view, diagram.narrowed(self.view))
+                first = diagram.first(self.view)
             except DiagramTooLarge:
                 first = ""
             if first:

@@ -61,6 +61,11 @@ def at_most(what: str, amount: float, goal: float, unit: str = "x") -> Row:
     return Row(what, f"{amount:.3g} {unit}", f"<= {goal:g} {unit}", amount <= goal)
 
 
+def at_least_a_second(what: str, amount: float, goal: float = 0) -> Row:
+    """A row for a rate that should reach its goal; no goal when that is 0."""
+    return Row(what, f"{amount:,.0f}/s", f">= {goal:,.0f}/s" if goal else "", amount >= goal if goal else None)
+
+
 def machine() -> str:
     """The class of machine: processor, how many, operating system, Python."""
     found = re.search(r"model name\s*:\s*(.+)", _read("/proc/cpuinfo"))

@@ -1,0 +1,88 @@
+"""What a diagram remembers: `Memo` with one view, `Remembered` for all views of a flow.
+
+Both hold numbers of nodes and are void once the forest has forgotten nodes (its `generation` says so). Called by
+`engine.graph.diagrams` and `engine.graph.view` only; tests: tests/engine/journey/test_interview.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from engine.graph.axes import DecisionAxis
+
+
+class Plain(NamedTuple):
+    """Facts in the author's order: all that are needed, those that a citizen can be asked, and the others."""
+
+    needed: tuple[str, ...]
+    asked: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+class Lead(NamedTuple):
+    """A decision over facts alone that holds the first question, its diagram with values made one, and a variable
+    before which nothing else can be asked.
+    """
+
+    axis: DecisionAxis
+    merged: int
+    bound: int
+
+
+class Memo(dict[int, int]):
+    """Diagram -> what is left of it with the facts of one view; void when the forest has forgotten nodes.
+
+    `filled` is the same before decisions that stand apart and terms are looked at, ready for the next fact; `fresh` the
+    variables of facts that came in since (absent: all); `bits` those that are known, -1 before anything was asked.
+    `lead` is where the first question was found, None when anything beside it changed.
+    """
+
+    __slots__ = ("bits", "filled", "fresh", "generation", "lead")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.generation = 0
+        self.filled: dict[int, int] = {}
+        self.fresh: dict[int, int] = {}
+        self.bits = -1
+        self.lead: Lead | None = None
+
+    def restart(self, generation: int = -1) -> None:
+        """Start again: the numbers of nodes, or the facts, no longer hold."""
+        self.clear()
+        self.filled.clear()
+        self.fresh.clear()
+        self.bits = -1
+        self.lead = None
+        self.generation = generation
+
+
+class Remembered:
+    """What holds for every view until nodes are forgotten.
+
+    `merged`: per decision and grouping of its values its diagram with one value a group; `deep` what lies behind it;
+    `origin` whose it is; `starts` which of them a node needs of a variable.
+    `masks`: per decision and what is left of it the cells of the values that it can still have.
+    `plain`: per set of variables the facts that they are; numbers of variables always hold.
+    """
+
+    __slots__ = ("deep", "generation", "masks", "merged", "origin", "plain", "starts")
+
+    def __init__(self) -> None:
+        self.generation = -1
+        self.merged: dict[tuple[int, tuple[int, ...]], int] = {}
+        self.starts: dict[tuple[int, int], int] = {}
+        self.deep: dict[int, int] = {}
+        self.origin: dict[int, int] = {}
+        self.masks: dict[tuple[int, int], int] = {}
+        self.plain: dict[int, Plain] = {}
+
+    def restart(self, generation: int, deep: Mapping[int, int]) -> None:
+        self.generation = generation
+        self.merged.clear()
+        self.origin.clear()
+        self.starts.clear()
+        self.masks.clear()
+        self.deep = dict(deep)
