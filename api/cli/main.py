@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "answer": "a citizen a line as JSON through a flow: outcome, values, what was asked",
     "lint": "is a flow file sound? every problem with its line and a way out",
     "test": "run the scenarios of a flow, and say what they cover",
+    "mutate": "put faults into a flow, one at a time: which would nobody notice?",
     "new": "start a flow from the citizen's question",
     "process": "print the whole process of a flow, the standard filled in",
     "diagram": "draw the process of a flow as SVG or Mermaid",

@@ -15,7 +15,8 @@ from engine.graph.graph import Graph
 from engine.harness.coverage import Part, coverage
 from engine.harness.run import Ran
 from engine.harness.run import run as run_scenario
-from engine.harness.scenario import read_scenarios
+from engine.harness.scenario import Scenario, read_scenarios
+from engine.journey.relevance import remembered
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,12 +26,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print what came out as JSON")
 
 
-def run_flow(graph: Graph, path: Path) -> list[Ran]:
+def scenarios_of(graph: Graph, path: Path) -> list[Scenario]:
     """All scenarios beside a flow file. Raises Unusable when there are none, FlowError for a faulty file."""
-    files = sorted((path.parent / "scenarios").glob("*.yaml"))
+    files = scenario_files(path.parent)
     if not files:
         raise Unusable(f"{path.parent} has no scenarios; write one in {path.parent}/scenarios/.")
-    return [run_scenario(graph, own) for file in files for own in read_scenarios(read_text(file), str(file))]
+    return [own for file in files for own in read_scenarios(read_text(file), str(file))]
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """The files with scenarios in a flow's folder: `scenarios/*.yaml` and `scenarios*.yaml`."""
+    return sorted({*(folder / "scenarios").glob("*.yaml"), *folder.glob("scenarios*.yaml")})
+
+
+def run_flow(graph: Graph, path: Path) -> list[Ran]:
+    """Run all scenarios beside a flow file. Raises as `scenarios_of`."""
+    with remembered():
+        return [run_scenario(graph, own) for own in scenarios_of(graph, path)]
 
 
 def run(given: argparse.Namespace) -> int:

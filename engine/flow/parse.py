@@ -55,10 +55,11 @@ def read_flow(text: str, file: str = "flow.yaml") -> Reading:
         message = "This is not a flow file: it has no keys." if root else "The file is empty."
         hint = "Start with `wegwijzer: 1`; `wegwijzer new SLUG` writes a flow to begin with."
         return Reading(None, (*problems, Problem(Where(file, 1, 1), "E-NOT-A-FLOW", message, hint)))
-    return _read_root(root, problems, text, file)
+    return read_root(root, problems, text, file)
 
 
-def _read_root(root: Entries, problems: list[Problem], text: str, file: str) -> Reading:
+def read_root(root: Entries, problems: list[Problem], text: str, file: str) -> Reading:
+    """What can be understood of the tree of a file; `problems` are those of its YAML. `text` is the file itself."""
     positions = Positions(file, marks_of(root))
 
     def report(mark: Mark, code: str, message: str, hint: str) -> None:

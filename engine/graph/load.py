@@ -8,7 +8,7 @@ tests: tests/engine/graph/test_load.py.
 from __future__ import annotations
 
 from engine.errors import FlowError, Problem
-from engine.flow.parse import read_flow
+from engine.flow.parse import Reading, read_flow
 from engine.flow.yaml_tree import MAX_PROBLEMS
 from engine.graph.compile import compile_flow, find_problems
 from engine.graph.graph import Graph
@@ -16,7 +16,11 @@ from engine.graph.graph import Graph
 
 def load_flow(text: str, file: str = "flow.yaml") -> Graph:
     """The graph of the flow in `text`. Raises FlowError with every problem found, in file order."""
-    reading = read_flow(text, file)
+    return load_reading(read_flow(text, file))
+
+
+def load_reading(reading: Reading) -> Graph:
+    """The graph of what was read. Raises FlowError with every problem found, in file order."""
     if reading.parsed is None:
         raise FlowError(reading.problems)
     if reading.problems:

@@ -8,8 +8,8 @@
         registers: {bewoner: ...}            what registers know
         worker: {judge: {veilig: yes}, propose: gegrond, motive: ...}
         then: [{worker: agree, judge: {gaat_goed: yes}}, {citizen: object}, {late: place}]
-        wishes: {route: [werk], switch: [{after: spoed, to: phone}], every_route: yes, stop_after: werk}
-        expect: {outcome, values, because, task, place, asked: {at_most, never, all}, refused, person_within}
+        wishes: {route: [werk], switch: [{after: spoed, to: phone}], every_route: yes, stop_after: werk, language: en}
+        expect: {outcome, values, rule, because, says, asks, may, states, days, task, skill, place, refused, ...}
 
 A scenario is never an ordered list of answers: the engine decides what is asked, a wish only says which of the open
 questions the citizen would rather answer first. Called by `wegwijzer test` and the pytest plugin; tests:
@@ -26,12 +26,13 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from engine.errors import FlowError, Problem, Where
-from engine.flow.model_base import Frozen, Span
+from engine.flow.model_base import Duration, Frozen, Span
 from engine.flow.yaml_tree import Entries, Items, Node, Scalar, read_tree
 from engine.journey.events import Channel
 
 DEFAULT_DAY = date(2026, 1, 15)
 Listed = BeforeValidator(lambda value: value if isinstance(value, list) else [value])
+Several = Annotated[tuple[str, ...], Listed]
 
 
 class Switch(Frozen):
@@ -49,6 +50,7 @@ class Wishes(Frozen):
     every_route: bool = False
     stop_after: str = ""
     ask_person: Channel | None = None
+    language: str = Field("", pattern="^([a-z]{2})?$")
 
 
 class Worker(Frozen):
@@ -60,18 +62,23 @@ class Worker(Frozen):
 
 
 class Then(Frozen):
-    """One thing that happens once the questions are done; exactly one of the first six says what.
+    """One thing that happens once the questions are done; exactly one of the first nine says what.
 
-    `citizen`, `worker`, `payment` name a step of the process, `late` a clock (`place` or a term) that runs out,
-    `answer` what the citizen changes or adds, `asks` over which channel the citizen wants a person.
+    `citizen`, `worker`, `payment` name a step of the process, `late` a clock (`place`, `remind` or a term) that runs
+    out, `wait` a length of time in which every clock that runs out is heard, `answer` what the citizen changes or adds,
+    `register` what a register knows by now, `asks` over which channel the citizen wants a person, `switch` the channel
+    on which the citizen goes on.
     """
 
     citizen: str = ""
     worker: str = ""
     payment: str = ""
     late: str = ""
+    wait: Duration | None = None
     answer: Mapping[str, Any] = Field(default_factory=dict)
+    fetched: Mapping[str, Any] = Field(default_factory=dict, alias="register")
     asks: Channel | None = None
+    switch: Channel | None = None
     judge: Mapping[str, Any] = Field(default_factory=dict)
     paid: Mapping[str, Any] = Field(default_factory=dict)
     outcome: str = ""
@@ -81,9 +88,11 @@ class Then(Frozen):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Then:
-        kinds = (self.citizen, self.worker, self.payment, self.late, self.answer, self.asks)
+        people = (self.citizen, self.worker, self.payment, self.answer, self.asks, self.switch)
+        kinds = (*people, self.late, self.wait, self.fetched)
         if sum(bool(kind) for kind in kinds) != 1:
-            raise ValueError("exactly one of citizen, worker, payment, late, answer and asks is needed")
+            named = "citizen, worker, payment, late, wait, answer, register, asks and switch"
+            raise ValueError(f"exactly one of {named} is needed")
         return self
 
 
@@ -96,12 +105,25 @@ class Asked(Frozen):
 
 
 class Expect(Frozen):
-    """Everything named must hold; what is not named may be anything."""
+    """Everything named must hold; what is not named may be anything.
+
+    `rule` is the row of a decision that decides, `because` a reason (or several) that is given, `says` words that the
+    citizen has read by now in the outcome and the letters, `asks` words in the question about a fact, `may` steps that
+    the citizen can take now, `states` places that were passed in this order, `days` for a clock or a kind of task the
+    days from now until it is due, `skill` that of the expected task.
+    """
 
     outcome: str | None = None
     values: Mapping[str, Any] = Field(default_factory=dict)
-    because: str | None = None
+    rule: Mapping[str, int] = Field(default_factory=dict)
+    because: Several = ()
+    says: Several = ()
+    asks: Mapping[str, str] = Field(default_factory=dict)
+    may: Several = ()
+    states: Several = ()
+    days: Mapping[str, int] = Field(default_factory=dict)
     task: str | None = None
+    skill: str | None = None
     place: str | None = None
     asked: Asked = Asked()
     refused: str | None = None

@@ -121,6 +121,8 @@ class Witnesses:
             return "yes" if value else "no"
         if value is None or isinstance(value, list):
             return "none" if value is None else ", ".join(map(str, value)) or "[]"
+        if node.spec.type is FactType.LIST:
+            return f"{value} items"
         plain = dump_value(node.spec.type, value)
         return str(plain)
 

@@ -15,6 +15,8 @@ tests/engine/journey/test_relevance.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -69,6 +71,23 @@ class Relevance:
         return bool(self.outcome) and not self.needed
 
 
+_Seen = dict[tuple[Graph, str, frozenset[str], bool], Relevance]
+_SEEN: ContextVar[_Seen | None] = ContextVar("_SEEN", default=None)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Within it, equal facts get what was worked out for them before: for many citizens through one flow.
+
+    Only for made-up citizens of the harness: what real citizens answered is remembered nowhere but in their journey.
+    """
+    token = _SEEN.set({})
+    try:
+        yield
+    finally:
+        _SEEN.reset(token)
+
+
 def relevance(
     graph: Graph, view: View, passed: frozenset[str] = frozenset(), *, decide_only: bool = False
 ) -> Relevance:
@@ -76,6 +95,16 @@ def relevance(
 
     With `decide_only` the facts to handle an outcome (`needs`) are left out.
     """
+    seen = _SEEN.get()
+    if seen is None:
+        return _still_needed(graph, view, passed, decide_only=decide_only)
+    key = (graph, repr(sorted(view.known.items())), passed, decide_only)
+    if key not in seen:
+        seen[key] = _still_needed(graph, view, passed, decide_only=decide_only)
+    return seen[key]
+
+
+def _still_needed(graph: Graph, view: View, passed: frozenset[str], *, decide_only: bool) -> Relevance:
     plain = _plain(graph, view, passed)
     if plain is not None:
         return plain

@@ -1,0 +1,213 @@
+"""What a scenario expects, held against what came of it: a sentence for everything that is otherwise.
+
+    unmet(walk) -> sentences; none when all expectations hold
+
+What a citizen has read is taken from the flow's own texts, with the paragraphs that apply; values in them stay as the
+author wrote them. Called by `engine.harness.run`; tests: tests/engine/harness/test_expectations.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.feel.unknown import UNKNOWN
+from engine.flow.fields import dump_value
+from engine.flow.keys import read_key
+from engine.flow.model import Text
+from engine.graph.abstract import evaluate
+from engine.graph.graph import Graph
+from engine.graph.intervals import truth
+from engine.graph.standard import STANDARDS
+from engine.harness.scenario import Scenario
+from engine.journey import events as ev
+from engine.journey.clocks import promised
+from engine.journey.explain import Conclusion, explain
+from engine.journey.facts import day, view_of
+from engine.journey.options import Options
+from engine.journey.state import Journey
+
+
+class Walk(Protocol):
+    """One citizen on the way: what `engine.harness.run` has of it."""
+
+    graph: Graph
+    scenario: Scenario
+    at: datetime
+    journey: Journey | None
+    asked: list[str]
+    told: list[str]
+    refused: str
+
+    def may(self, actor: ev.Actor = ...) -> Options: ...
+
+
+def unmet(walk: Walk) -> Iterator[str]:
+    """See the top of this module."""
+    expect, journey = walk.scenario.expect, walk.journey
+    if expect.refused is not None:
+        if walk.refused != expect.refused:
+            yield f"expected {expect.refused} to be refused, " + (
+                f"but {walk.refused} was" if walk.refused else "it was not"
+            )
+        return
+    if walk.refused:
+        yield f"{walk.refused} was refused"
+    outcome = (journey.proposed or journey.outcome) if journey is not None else ""
+    if expect.outcome is not None and outcome != expect.outcome:
+        yield f"expected outcome {expect.outcome}, got {outcome or 'none yet'}"
+    if journey is None:
+        return
+    yield from _asked(walk)
+    yield from _where(walk, journey)
+    yield from _tasks(walk, journey)
+    yield from _explained(walk, journey)
+    yield from _read(walk, journey, outcome)
+
+
+def _asked(walk: Walk) -> Iterator[str]:
+    expect = walk.scenario.expect.asked
+    if expect.at_most is not None and len(walk.asked) > expect.at_most:
+        yield f"asked {len(walk.asked)} questions, at most {expect.at_most} expected: {', '.join(walk.asked)}"
+    for fact in expect.never:
+        if fact in walk.asked:
+            yield f"asked {fact}, which must never be asked here"
+    if expect.all is not None and set(expect.all) != set(walk.asked):
+        yield f"asked {', '.join(walk.asked) or 'nothing'} instead of {', '.join(expect.all) or 'nothing'}"
+
+
+def _where(walk: Walk, journey: Journey) -> Iterator[str]:
+    expect = walk.scenario.expect
+    if expect.place is not None and journey.place != expect.place:
+        yield f"expected to be at {expect.place}, is at {journey.place}"
+    passed = [visit.place for visit in journey.visits]
+    left = iter(passed)
+    if not all(place in left for place in expect.states):
+        yield f"expected to pass {', '.join(expect.states)}, passed {', '.join(passed)}"
+    steps = walk.may().steps if expect.may else ()
+    for step in expect.may:
+        if step not in steps:
+            yield f"expected that the citizen may {step}, may {', '.join(steps) or 'do nothing'}"
+
+
+def _tasks(walk: Walk, journey: Journey) -> Iterator[str]:
+    expect, tasks = walk.scenario.expect, list(journey.tasks.values())
+    if expect.task is not None and expect.task not in {task.kind for task in tasks}:
+        yield f"expected task {expect.task}, got {', '.join(task.kind for task in tasks) or 'none'}"
+    if expect.skill is not None:
+        skills = [task.skill for task in tasks if expect.task in (None, task.kind)]
+        if expect.skill not in skills:
+            yield f"expected a task for {expect.skill}, got {', '.join(skills) or 'none'}"
+    if expect.person_within is not None:
+        over = journey.contacts[-1].over if journey.contacts else ev.Channel.PHONE
+        latest = promised(walk.graph, expect.person_within, walk.at, str(over))
+        dues = [task.due for task in tasks if task.due is not None]
+        if latest is not None and not any(due <= latest for due in dues):
+            yield "no person is promised in time"
+    for clock, days in expect.days.items():
+        yield from _due(walk, journey, clock, days)
+
+
+def _due(walk: Walk, journey: Journey, clock: str, days: int) -> Iterator[str]:
+    """A clock or task, in days from now; a clock runs out at the end of its last day."""
+    dues = [task.due for task in journey.tasks.values() if task.kind == clock and task.due is not None]
+    until = journey.deadlines.get(clock) or journey.deadlines.get(f"{ev.TERM}{clock}") or (dues[-1] if dues else None)
+    if until is None:
+        yield f"expected {clock} to be due in {days} days, it is not running"
+        return
+    last = until - datetime.resolution
+    found = (day(last) - day(walk.at)).days
+    if found != days:
+        yield f"expected {clock} to be due in {days} days, it is due in {found}"
+
+
+def _explained(walk: Walk, journey: Journey) -> Iterator[str]:
+    expect = walk.scenario.expect
+    if expect.because or expect.rule:
+        found = explain(walk.graph, journey, what_if=False).conclusions
+        yield from _reasons(expect.because, found)
+        rows = {own.decision: own.rows or (own.row,) for own in found}
+        for name, row in expect.rule.items():
+            if row not in rows.get(name, ()):
+                got = ", ".join(map(str, rows.get(name, ()))) or "nothing"
+                yield f"expected row {row} of {name} to decide, got {got}"
+    for name, text in expect.values.items():
+        yield from _value(walk, journey, name, text)
+
+
+def _reasons(wanted: Sequence[str], found: Sequence[Conclusion]) -> Iterator[str]:
+    given = [reason for own in found for reason in (own.because, *own.reasons) if reason]
+    for because in wanted:
+        if because not in given:
+            yield f"expected the reason “{because}”, got {'; '.join(dict.fromkeys(given)) or 'none'}"
+
+
+def _value(walk: Walk, journey: Journey, name: str, text: Any) -> Iterator[str]:
+    ruling = walk.graph.rulings.get(name)
+    if ruling is None:
+        yield f"there is no decision called {name}"
+        return
+    value = view_of(walk.graph, journey).value(name)
+    if value is UNKNOWN:
+        yield f"expected {name} to be {text}, it is not known yet"
+        return
+    if isinstance(value, list):
+        shown, wanted = sorted(str(own) for own in value), sorted(text) if isinstance(text, list) else [str(text)]
+    else:
+        shown, wanted = [plain(dump_value(ruling.type, value))], [plain(text)]
+    if shown != wanted:
+        yield f"expected {name} to be {', '.join(wanted)}, got {', '.join(shown)}"
+
+
+def plain(value: Any) -> str:
+    """A value as an author writes it."""
+    words = {True: "yes", False: "no", None: "none"}
+    text = words[value] if value is None or isinstance(value, bool) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _read(walk: Walk, journey: Journey, outcome: str) -> Iterator[str]:
+    expect = walk.scenario.expect
+    if expect.says:
+        read = "\n".join(_outcome_words(walk.graph, journey, outcome)) + "\n" + "\n".join(_letters(walk, journey))
+        for words in expect.says:
+            if words.casefold() not in read.casefold():
+                yield f"expected to read “{words}”, which stands nowhere in what was read"
+    for fact, words in expect.asks.items():
+        key = read_key(fact)
+        node = walk.graph.facts.get(key.path) if key is not None else None
+        if fact not in walk.asked or node is None:
+            yield f"expected to be asked about {fact}, was not"
+            continue
+        spec = node.spec
+        texts = [*map(_words(journey), (spec.ask, spec.help, spec.why)), *map(_words(journey), spec.options.values())]
+        if not any(words.casefold() in own.casefold() for own in texts):
+            yield f"expected “{words}” in the question about {fact}: {texts[0]}"
+
+
+def _words(journey: Journey) -> Any:
+    return lambda text: "" if text is None else text.in_(journey.language)
+
+
+def _outcome_words(graph: Graph, journey: Journey, outcome: str) -> Iterator[str]:
+    """The title and the paragraphs that apply."""
+    if not outcome:
+        return
+    spec, view, said = graph.flow.outcomes[outcome], view_of(graph, journey), _words(journey)
+    conditions = graph.texts.get(outcome, ())
+    yield said(spec.title)
+    for number, part in enumerate(spec.text):
+        condition = conditions[number] if number < len(conditions) else None
+        if condition is None or truth(evaluate(condition, view)) == {True}:
+            yield said(part.text)
+
+
+def _letters(walk: Walk, journey: Journey) -> Iterator[str]:
+    flow, said = walk.graph.flow, _words(journey)
+    standard: dict[str, Text] = {name: text for own in STANDARDS.values() for name, text in own.texts.items()}
+    for name in walk.told:
+        yield said(flow.texts.get(name) or standard.get(name))
+    contact = flow.contact.get("ask_person")
+    if journey.contacts and contact is not None:
+        yield said(contact.tell)

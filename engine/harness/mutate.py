@@ -1,0 +1,227 @@
+"""Which mistakes would nobody notice? One fault at a time is put into a flow; each is judged as a team would.
+
+    load        the flow cannot be used any more
+    lint        a finding that was not there
+    prove       a finding of the proof that was not there, or something no longer proven
+    promises    a promise of the flow, broken
+    a scenario  that does not come out as expected any more
+
+In this order; the first that notices has it. A mutant that is the same for everybody (`engine.harness.mutate_same`) is
+taken out of the score. What is left are survivors, each with a citizen who would suffer. A scenario that fails without
+any fault cannot notice one, and is left out. Called by `wegwijzer mutate`; tests: tests/engine/harness/test_mutate.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.errors import FlowError, Problem, WegwijzerError
+from engine.flow.parse import Reading, read_root
+from engine.flow.yaml_tree import Entries, read_tree
+from engine.graph.graph import Graph
+from engine.graph.load import load_reading
+from engine.graph.process_checks import check_process, problems_of
+from engine.harness.compare import compare
+from engine.harness.mutate_facts import fact_faults, outcome_faults
+from engine.harness.mutate_process import process_faults
+from engine.harness.mutate_rules import rule_faults
+from engine.harness.mutate_same import same_for_everybody
+from engine.harness.mutate_tree import WORDS, Mutant
+from engine.harness.mutate_words import word_faults
+from engine.harness.prove import prove
+from engine.harness.run import Ran, run
+from engine.harness.scenario import Scenario
+from engine.journey.relevance import remembered
+
+LOAD, LINT, PROVE, PROMISES, SCENARIOS = "load", "lint", "prove", "promises", "scenarios"
+LAYERS = (LOAD, LINT, PROVE, PROMISES, SCENARIOS)
+PROMISE = "PROMISE"
+OPERATORS: tuple[Callable[[Entries], Iterator[Mutant]], ...] = (
+    rule_faults,
+    fact_faults,
+    outcome_faults,
+    process_faults,
+    word_faults,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What a survivor does: in words, and to whom (fact -> value in the author's words), where it is one citizen."""
+
+    what: str
+    citizen: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`by` is the layer that noticed, "" for nobody; `how` the finding or the scenario. `same`: no fault at all."""
+
+    mutant: Mutant
+    by: str
+    how: str = ""
+    same: bool = False
+    harm: Harm | None = None
+
+    @property
+    def survives(self) -> bool:
+        """A real fault that nobody would notice."""
+        return not self.same and not self.by
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found without any fault."""
+
+    lint: frozenset[tuple[str, str]]
+    prove: frozenset[tuple[str, str]]
+
+
+def mutants(text: str, file: str) -> tuple[Mutant, ...]:
+    """Every fault for a flow file, in the order of its lines. Raises FlowError when it cannot be read."""
+    root, problems = read_tree(text, file)
+    if problems or not isinstance(root, Entries):
+        raise FlowError(problems)
+    found: dict[str, Mutant] = {}
+    for operator in OPERATORS:
+        for own in operator(root):
+            found.setdefault(own.name, own)
+    return tuple(sorted(found.values(), key=lambda own: own.line))
+
+
+class Judge:
+    """Judges mutants of one flow. Remembers which scenarios notice most, and asks these first."""
+
+    def __init__(self, graph: Graph, text: str, file: str, scenarios: Sequence[Scenario]) -> None:
+        self.graph = graph
+        self.text, self.file = text, file
+        reading = self._reading(graph_root(text, file))
+        self.known = _Known(frozenset(map(_key, _lint(graph, reading))), frozenset(_proof(graph)))
+        runs = [run(graph, own, twice=False) for own in scenarios]
+        self.failing = tuple(ran.scenario.title for ran in runs if ran.failures)
+        self._runs = [ran for ran in runs if not ran.failures]
+
+    def _reading(self, root: Entries) -> Reading:
+        return read_root(root, [], self.text, self.file)
+
+    def verdict(self, mutant: Mutant) -> Verdict:
+        """Who notices this fault."""
+        with remembered():
+            return self._verdict(mutant)
+
+    def _verdict(self, mutant: Mutant) -> Verdict:
+        reading = self._reading(mutant.root)
+        try:
+            graph = load_reading(reading)
+        except FlowError as error:
+            return Verdict(mutant, LOAD, str(error.problems[0].message) if error.problems else "")
+        if same_for_everybody(self.graph, graph):
+            return Verdict(mutant, "", same=True)
+        by, how = self._static(graph, reading)
+        if not by:
+            by, how = self._tried(graph, mutant)
+        return Verdict(mutant, by, how, harm=None if by else harm(self.graph, graph))
+
+    def _static(self, graph: Graph, reading: Reading) -> tuple[str, str]:
+        """The layer that notices without a scenario, and what it says."""
+        for problem in _lint(graph, reading):
+            if _key(problem) not in self.known.lint:
+                return LINT, problem.message
+        new = [(code, said) for code, said in _proof(graph) if (code, said) not in self.known.prove]
+        plain = [said for code, said in new if PROMISE not in code]
+        return (PROVE, plain[0]) if plain else (PROMISES, new[0][1]) if new else ("", "")
+
+    def _tried(self, graph: Graph, mutant: Mutant) -> tuple[str, str]:
+        """The first scenario that fails; those that notice often are asked first."""
+        for number, before in enumerate(self._runs):
+            if not _might_notice(before, mutant):
+                continue
+            failure = self._fails(graph, before)
+            if failure:
+                self._runs.insert(0, self._runs.pop(number))
+                return SCENARIOS, f"{before.scenario.title}: {failure}"
+        return "", ""
+
+    def _fails(self, graph: Graph, before: Ran) -> str:
+        try:
+            failures = run(graph, before.scenario, twice=False).failures
+        except (WegwijzerError, KeyError) as error:  # a fact that the scenario names is gone, say
+            return f"it cannot be run any more ({type(error).__name__})"
+        return failures[0] if failures else ""
+
+
+def _might_notice(before: Ran, mutant: Mutant) -> bool:
+    """Words are noticed by scenarios that look at words, a step by those that come to its place."""
+    if mutant.kind == WORDS:
+        return bool(before.scenario.expect.says or before.scenario.expect.asks)
+    return not mutant.place or mutant.place in before.places
+
+
+def graph_root(text: str, file: str) -> Entries:
+    """The tree of a file that is known to load."""
+    root, _ = read_tree(text, file)
+    assert isinstance(root, Entries)
+    return root
+
+
+def _lint(graph: Graph, reading: Reading) -> Iterator[Problem]:
+    yield from graph.findings
+    positions = reading.parsed.positions if reading.parsed is not None else None
+    yield from problems_of(check_process(graph.process, graph.flow, positions))
+
+
+def _key(problem: Problem) -> tuple[str, str]:
+    return problem.code, problem.message
+
+
+def _proof(graph: Graph) -> list[tuple[str, str]]:
+    proof = prove(graph)
+    found = [_key(own.problem) for own in proof.findings]
+    return [*found, *(("PROMISE" if said.startswith("promise") else "", said) for said in proof.not_proven)]
+
+
+def harm(old: Graph, new: Graph) -> Harm:
+    """Whom a fault that nobody noticed would hurt, and how."""
+    found = compare(old, new)
+    for shift in found.shifts:
+        what = f"gets {shift.new} instead of {shift.old}" + (f" for {shift.of}" if shift.of != new.flow.goal else "")
+        return Harm(what, shift.groups[0].witness)
+    if found.changes:
+        return Harm(found.changes[0].key, {})
+    return Harm("is given another reason, or another figure", {})
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many faults were judged, how many are none, and who noticed the others."""
+
+    judged: int
+    same: int
+    by: Mapping[str, int]
+
+    @property
+    def faults(self) -> int:
+        """Real faults."""
+        return self.judged - self.same
+
+    @property
+    def noticed(self) -> int:
+        return sum(self.by.values())
+
+    @property
+    def percent(self) -> float:
+        """The share of real faults that were noticed; 100 when there are none."""
+        return 100.0 * self.noticed / self.faults if self.faults else 100.0
+
+    def up_to(self, layer: str) -> float:
+        """The share that this layer and those before it notice, in percents."""
+        layers = LAYERS[: LAYERS.index(layer) + 1]
+        return 100.0 * sum(self.by.get(own, 0) for own in layers) / self.faults if self.faults else 100.0
+
+
+def score(verdicts: Sequence[Verdict]) -> Score:
+    """The figures of some verdicts."""
+    by = Counter(own.by for own in verdicts if own.by)
+    return Score(len(verdicts), sum(own.same for own in verdicts), by)

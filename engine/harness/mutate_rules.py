@@ -1,0 +1,125 @@
+"""Faults in decisions, functions, parameters, checks and promises of the tree. Which faults: the modules it calls.
+
+    hit policy    first <-> unique, any -> first, collect without its aggregation
+    round         half_up <-> down
+    rules         a rule dropped, swapped with the next, with the next one's conclusion
+    check         dropped
+    promise       about another outcome, or in another direction
+
+Called by `engine.harness.mutate`; tests: tests/engine/harness/test_mutate.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.flow.positions import Path
+from engine.flow.yaml_tree import Entries, Items
+from engine.harness import mutate_tree as tree
+from engine.harness.mutate_expressions import faults
+from engine.harness.mutate_tables import Table, told
+from engine.harness.mutate_tree import RULES, Mutant, Spot
+
+HIT = {
+    "first": "unique", "unique": "first", "any": "first", "priority": "first", "collect": "first",
+    "collect(sum)": "collect(max)", "collect(count)": "collect(sum)", "collect(min)": "collect(max)",
+    "collect(max)": "collect(min)",
+}  # fmt: skip
+ROUND = {"half_up": "down", "half_even": "down", "down": "half_up", "up": "down"}
+
+
+def rule_faults(root: Entries) -> Iterator[Mutant]:
+    """Every fault in what follows from what."""
+    for section in ("decisions", "functions"):
+        for name in tree.mapping(root, (section,)):
+            yield from _ruling(root, (section, name))
+    for name in tree.mapping(root, ("parameters",)):
+        spot = tree.scalar(root, ("parameters", name, "table"))
+        if spot is not None:
+            yield from _table(root, spot, figures=True)
+    yield from _checks(root)
+    yield from _promises(root)
+
+
+def expression_faults(root: Entries, spot: Spot | None, kind: str = RULES) -> Iterator[Mutant]:
+    """Every fault in the expression at a spot."""
+    if spot is None:
+        return
+    for operator, new, start, end in faults(spot.node.text):
+        what = f"{spot.name}: {told(spot.node.text, new, start, end)}"
+        yield Mutant(kind, operator, what, spot.line, tree.write(root, spot, new))
+
+
+def _ruling(root: Entries, path: Path) -> Iterator[Mutant]:
+    yield from expression_faults(root, tree.scalar(root, (*path, "is")))
+    for key, others in (("hit", HIT), ("round", ROUND)):
+        spot = tree.scalar(root, (*path, key))
+        if spot is not None:
+            first, space, rest = spot.node.text.partition(" ")
+            if first in others:
+                new = others[first] + (space + rest if key == "round" else "")
+                operator = "hit policy" if key == "hit" else "rounding"
+                yield Mutant(RULES, operator, f"{spot.name}: {first} -> {new}", spot.line, tree.write(root, spot, new))
+    spot = tree.scalar(root, (*path, "table"))
+    if spot is not None:
+        yield from _table(root, spot)
+    yield from _rules(root, (*path, "rules"))
+
+
+def _table(root: Entries, spot: Spot, *, figures: bool = False) -> Iterator[Mutant]:
+    table = Table(spot.node.text)
+    first = spot.line + (1 if spot.node.style in ("literal", "folded") else 0)
+    found = [*table.rows(), *table.conclusions()]
+    if not figures:
+        found += [*table.cells(), *table.reasons()]
+    for own in found:
+        if figures and own.operator in ("conclusion", "rows swapped", "row twice"):
+            continue
+        what = f"{spot.path[1]} {own.what}"
+        yield Mutant(RULES, own.operator, what, first + own.line, tree.write(root, spot, own.text))
+
+
+def _rules(root: Entries, path: Path) -> Iterator[Mutant]:
+    node = tree.at(root, path)
+    count = len(node.items) if isinstance(node, Items) else 0
+    for number in range(count):
+        own: Path = (*path, number)
+        line = node.items[number].mark.line  # type: ignore[union-attr]
+        name = f"{path[1]} rule {number + 1}"
+        yield from expression_faults(root, tree.scalar(root, (*own, "when")))
+        yield from expression_faults(root, tree.scalar(root, (*own, "then")))
+        if count > 1:
+            yield Mutant(RULES, "row dropped", f"{name} is gone", line, tree.drop(root, own))
+        if number + 1 == count:
+            continue
+        then: Path = (*path, number + 1)
+        for key, operator in (("then", "conclusion"), ("because", "reasons swapped")):
+            mine, its = tree.scalar(root, (*own, key)), tree.scalar(root, (*then, key))
+            if mine is not None and its is not None and mine.node.text != its.node.text:
+                what = f"{name} and the next have each other's `{key}`"
+                yield Mutant(RULES, operator, what, line, tree.swap(root, mine.path, its.path))
+        if number + 2 < count:
+            yield Mutant(RULES, "rows swapped", f"{name} and the next swapped", line, tree.swap(root, own, then))
+
+
+def _checks(root: Entries) -> Iterator[Mutant]:
+    paths: list[Path] = [("checks",), *(("facts", name, "checks") for name in tree.mapping(root, ("facts",)))]
+    for path in paths:
+        node = tree.at(root, path)
+        for number, item in enumerate(node.items if isinstance(node, Items) else ()):
+            own: Path = (*path, number)
+            what = f"{'.'.join(map(str, path))} {number + 1}"
+            yield Mutant(RULES, "check dropped", f"{what} is gone", item.mark.line, tree.drop(root, own))
+            yield from expression_faults(root, tree.scalar(root, (*own, "must")))
+
+
+def _promises(root: Entries) -> Iterator[Mutant]:
+    node = tree.at(root, ("promises",))
+    outcomes = list(tree.mapping(root, ("outcomes",)))
+    for number in range(len(node.items) if isinstance(node, Items) else 0):
+        for key in ("never", "every"):
+            spot = tree.scalar(root, ("promises", number, key, "outcome"))
+            if spot is not None and spot.node.text in outcomes and len(outcomes) > 1:
+                other = outcomes[(outcomes.index(spot.node.text) + 1) % len(outcomes)]
+                what = f"promise {number + 1}: {spot.node.text} -> {other}"
+                yield Mutant(RULES, "promise", what, spot.line, tree.write(root, spot, other))

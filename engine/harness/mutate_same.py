@@ -1,0 +1,134 @@
+"""Whether two versions of a flow are the same for everybody: the test that takes equivalent mutants out of the score.
+
+    rules       every decision, and the reason that it gives, on shared diagrams: equal for each possible citizen
+    conditions  `when` of facts and paragraphs, guards of steps: likewise
+    the rest    questions, texts, outcomes, tasks, contact, the resolved process: equal as compiled
+
+Promises, sources, the canvas and the owner are no difference to anybody on the way. Where a decision has no diagram (a
+sum, a list) it must be defined alike; so "the same" is never claimed wrongly, and a fault that changes only what cannot
+happen counts as a fault. Called by `engine.harness.mutate`; tests: tests/engine/harness/test_mutate.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.errors import Where
+from engine.feel import tree as t
+from engine.feel.evaluator import compile_expression
+from engine.flow.model import FactType, Hit, Text
+from engine.graph.graph import Formula, Graph, Ruling
+from engine.graph.process import When
+from engine.harness.shared_axes import Sides, same_meaning
+
+RULES = ("decisions", "functions", "parameters", "promises", "sources", "canvas", "owner", "process")
+TRUE = t.Literal(True, t.Kind.BOOLEAN)
+_NOWHERE = Where()
+
+
+def same_for_everybody(old: Graph, new: Graph) -> bool:
+    """See the top of this module."""
+    if old.version == new.version:
+        return True
+    if _skeleton(old) != _skeleton(new) or old.rulings.keys() != new.rulings.keys():
+        return False
+    before, after = dict(_conditions(old)), dict(_conditions(new))
+    if before.keys() != after.keys():
+        return False
+    told = {name for name in old.rulings if _told(old, name) != _told(new, name) or not same_meaning(old, new, name)}
+    changed = {name for name in old.rulings if not same_meaning(old, new, name)}
+    open_conditions = {name for name in before if before[name].expr != after[name].expr or before[name].names & changed}
+    if not told and not open_conditions:
+        return True
+    return _Both(old, new, before, after).agree(changed, told, open_conditions)
+
+
+class _Both:
+    """Both flows' decisions, reasons and conditions on shared variables."""
+
+    def __init__(self, old: Graph, new: Graph, before: Mapping[str, Formula], after: Mapping[str, Formula]) -> None:
+        self.sides = Sides(_wider(old, before), _wider(new, after))
+
+    def agree(self, changed: set[str], told: set[str], conditions: set[str]) -> bool:
+        """Whether all these come out alike for every possible citizen."""
+        names = (*changed, *(_why(name) for name in told), *(_if(name) for name in conditions))
+        return all(self._agrees(name) for name in names)
+
+    def _agrees(self, name: str) -> bool:
+        if name not in self.sides.old.rulings and name not in self.sides.new.rulings:
+            return True
+        roots = self.sides.roots(name, name)
+        if roots is None:
+            return False
+        forest = self.sides.forest
+        alike = forest.combine(lambda a, b: type(a) is type(b) and a == b, *roots)
+        return forest.choose(self.sides.possible, alike, forest.terminal(True)) == forest.terminal(True)
+
+
+def _wider(graph: Graph, conditions: Mapping[str, Formula]) -> Graph:
+    """The graph with a decision more for each reason and each condition."""
+    more = {_why(name): own for name, ruling in graph.rulings.items() if (own := _reasons(ruling)) is not None}
+    more |= {
+        _if(name): Ruling(_if(name), FactType.BOOLEAN, formula.where, formula=formula)
+        for name, formula in conditions.items()
+    }
+    return replace(graph, rulings={**graph.rulings, **more})
+
+
+def _reasons(ruling: Ruling) -> Ruling | None:
+    """The decision whose value is the reason that is given."""
+    if not ruling.rows or ruling.each:
+        return None
+    collects = str(ruling.hit).startswith("collect")
+    rows = tuple(replace(row, output=_literal(row.because or f"row {row.number}")) for row in ruling.rows)
+    options = {row.output.text: Text({}) for row in sorted(rows, key=lambda own: own.output.text)}
+    hit = Hit.COLLECT if collects else Hit.FIRST if ruling.hit is Hit.PRIORITY else ruling.hit
+    return replace(
+        ruling, name=_why(ruling.name), type=FactType.CHOICE, options=options, rows=rows, hit=hit, round=None
+    )
+
+
+def _literal(text: str) -> Formula:
+    expr = t.Literal(text, t.Kind.STRING)
+    return Formula(text, expr, compile_expression(expr), frozenset(), _NOWHERE)
+
+
+def _why(name: str) -> str:
+    return f"why {name}"
+
+
+def _if(name: str) -> str:
+    return f"if {name}"
+
+
+def _told(graph: Graph, name: str) -> list[str]:
+    return [row.because for row in graph.rulings[name].rows]
+
+
+def _conditions(graph: Graph) -> Iterator[tuple[str, Formula]]:
+    """Every condition outside the decisions, by where it stands."""
+    always = Formula("true", TRUE, compile_expression(TRUE), frozenset(), _NOWHERE)
+    for path, node in graph.facts.items():
+        if not node.list:
+            yield f"fact {path}", node.when or always
+    for number, step in enumerate(sorted(graph.process.steps, key=lambda own: own.source)):
+        if step.when is When.IF:
+            yield f"step {number}", graph.guards[step.guard]
+
+
+def _skeleton(graph: Graph) -> Mapping[str, Any]:
+    """Everything that is compared as it stands."""
+    flow = graph.flow.model_dump(mode="json", exclude=set(RULES))
+    for spec in flow["facts"].values():
+        spec["when"] = None
+    process = graph.process.as_json()
+    steps = [  # steps of different places have no order among each other
+        [*own[:5], "" if own[4] == When.IF.value else own[5], *own[6:]]
+        for own in sorted(process["steps"], key=lambda own: own[0])  # type: ignore[call-overload]
+    ]
+    words = {
+        name: (str(own.type), own.each, own.label, own.unit, own.options) for name, own in graph.flow.decisions.items()
+    }
+    return {"flow": flow, "order": list(flow["facts"]), "process": {**process, "steps": steps}, "words": words}
