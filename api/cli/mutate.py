@@ -8,33 +8,34 @@ are listed with their line and the citizen who would suffer. Exit code 0: the sc
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
+from pydantic import JsonValue
+
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, find, read_text
+from api.cli.report import Finding, Part, Report, add_output_options, finish, language_of, working
 from api.cli.test import scenarios_of
 from engine.graph.load import load_flow
 from engine.harness.mutate import LAYERS, Judge, Verdict, mutants, score
 from engine.harness.mutate_tree import KINDS, Mutant
 
-BAR = 30
 MOST_SHOWN = 40
+SURVIVES = "M-SURVIVES"
+NEXT = "Add a scenario or a promise that would notice, or simplify the flow."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("flow", metavar="FLOW", help="a slug, a folder, or a path to a flow.yaml")
     parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
     parser.add_argument("--min", type=float, default=90, metavar="PERCENT", help="least score that is good [90]")
-    parser.add_argument(
-        "--only", choices=KINDS, action="append", default=[], help="only faults of this kind; repeatable"
-    )
+    parser.add_argument("--only", choices=KINDS, action="append", default=[], help="only such faults; may be repeated")
     parser.add_argument("--budget", type=float, default=300, metavar="SECONDS", help="how long it may take [300]")
-    parser.add_argument("--all", action="store_true", help="list every survivor, however many")
-    parser.add_argument("--json", action="store_true", help="print every verdict as JSON")
+    parser.add_argument("--all", action="store_true", help="tell people about every survivor, however many")
+    add_output_options(parser)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -42,93 +43,96 @@ def run(given: argparse.Namespace) -> int:
     path = find(given.flow, given.flows)
     text = read_text(path)
     graph = load_flow(text, str(path))
-    scenarios = scenarios_of(graph, path)
     todo = [own for own in mutants(text, str(path)) if not given.only or own.kind in given.only]
     if not todo:
         raise Unusable("There is nothing of that kind in this flow to put a fault in.")
-    judge = Judge(graph, text, str(path), scenarios)
-    verdicts = _judged(judge, todo, given.budget)
+    judge = Judge(graph, text, str(path), scenarios_of(path))
+    verdicts = _judged(judge, todo, given.budget, language_of(given))
     left = len(todo) - len(verdicts)
-    if given.json:
-        print(json.dumps(_plain(graph.flow.flow, verdicts, left, judge.failing), ensure_ascii=False, indent=1))
-    else:
-        _show(graph.flow.flow, path, verdicts, judge.failing, MOST_SHOWN if not given.all else len(verdicts))
-        if left:
-            print(f"? {left} of {len(todo)} faults were not judged within {given.budget:g} seconds; raise --budget.")
-    if left:
-        return UNDECIDED
-    return GOOD if score(verdicts).percent >= given.min else FINDINGS
+    good = score(verdicts).percent >= given.min
+    part = Part(
+        flow=graph.flow.flow,
+        file=str(path),
+        version=graph.version,
+        findings=_findings(path, verdicts, good=good, most=len(todo) if given.all or given.form else MOST_SHOWN),
+        not_done=(*_left(left, len(todo)), *(f"{own}: this scenario fails without any fault" for own in judge.failing)),
+        said=tuple(_table(verdicts)),
+        figures=_figures(verdicts, left),
+    )
+    details: dict[str, JsonValue] = {"verdicts": [_plain(own) for own in verdicts]}
+    code = UNDECIDED if part.not_done else GOOD if good else FINDINGS
+    return finish(Report(command="mutate", parts=(part,), exit_code=code, details=details), given)
 
 
-def _judged(judge: Judge, todo: list[Mutant], budget: float) -> list[Verdict]:
-    """Verdicts until the budget is used up, with a bar where somebody looks on."""
+def _judged(judge: Judge, todo: list[Mutant], budget: float, language: str) -> list[Verdict]:
+    """Verdicts until the budget is used up."""
     until = monotonic() + budget
-    looks = sys.stderr.isatty()
     found: list[Verdict] = []
-    for mutant in todo:
-        if monotonic() > until:
-            break
-        found.append(judge.verdict(mutant))
-        if looks:
-            done = BAR * len(found) // len(todo)
-            print(f"\r[{'#' * done}{'.' * (BAR - done)}] {len(found)} of {len(todo)}", end="", file=sys.stderr)
-    if looks:
-        print("\r" + " " * (BAR + 30) + "\r", end="", file=sys.stderr)
+    with working("mutate", len(todo), language) as step:
+        for mutant in todo:
+            if monotonic() > until:
+                break
+            found.append(judge.verdict(mutant))
+            step(mutant.operator)
     return found
 
 
-def _show(slug: str, path: Path, verdicts: list[Verdict], failing: tuple[str, ...], most: int) -> None:
+def _left(left: int, todo: int) -> tuple[str, ...]:
+    return (f"{left} of {todo} faults, since the budget was used up; raise --budget",) if left else ()
+
+
+def _findings(path: Path, verdicts: Sequence[Verdict], *, good: bool, most: int) -> tuple[Finding, ...]:
+    """Survivors; only advice where the score is good."""
+    found = []
+    for own in [each for each in verdicts if each.survives][:most]:
+        harm = own.harm
+        found.append(
+            Finding(
+                code=SURVIVES,
+                severity="note" if good else "warning",
+                message=f"Nobody would notice {own.mutant.operator}: {own.mutant.what}.",
+                hint=NEXT if harm is None else f"{harm.what[:1].upper()}{harm.what[1:]}",
+                file=str(path),
+                line=own.mutant.line,
+                witness=dict(harm.citizen) if harm is not None and harm.citizen else None,
+            )
+        )
+    return tuple(found)
+
+
+def _table(verdicts: Sequence[Verdict]) -> list[str]:
     found = score(verdicts)
-    for title in failing:
-        print(f"! left out, because it fails without any fault: {title}")
-    survivors = [own for own in verdicts if own.survives]
-    if survivors:
-        print("Mistakes that nobody would notice:")
-    for own in survivors[:most]:
-        print(f"  {path}:{own.mutant.line}: {own.mutant.operator}: {own.mutant.what}")
-        if own.harm is not None:
-            print(f"      {_harm(own)}")
-    if len(survivors) > most:
-        print(f"  ... and {len(survivors) - most} more; --all lists them")
-    print()
-    print(f"{'noticed by':<12}{'faults':>8}{'together':>10}")
-    for layer in LAYERS:
-        print(f"{layer:<12}{found.by.get(layer, 0):>8}{found.up_to(layer):>9.1f}%")
-    print(f"{'nobody':<12}{len(survivors):>8}")
-    print(f"{slug}: {found.noticed} of {found.faults} faults noticed, {found.percent:.1f} %", end="")
-    print(f"; {found.same} more change nothing for anybody" if found.same else "")
+    survivors = sum(own.survives for own in verdicts)
+    lines = [f"{'noticed by':<12}{'faults':>8}{'so far':>10}"]
+    lines += [f"{layer:<12}{found.by.get(layer, 0):>8}{found.up_to(layer):>9.1f}%" for layer in LAYERS]
+    more = f"; {found.same} more change nothing for anybody" if found.same else ""
+    last = f"{found.noticed} of {found.faults} faults noticed, {found.percent:.1f} %{more}"
+    shown = [f"{survivors} survive; --all tells of each"] if survivors > MOST_SHOWN else []
+    return [*lines, f"{'nobody':<12}{survivors:>8}", last, *shown]
 
 
-def _harm(own: Verdict) -> str:
-    assert own.harm is not None
-    citizen = ", ".join(f"{fact}: {value}" for fact, value in own.harm.citizen.items())
-    return f"{own.harm.what}" + (f"; a citizen with {citizen}" if citizen else "")
-
-
-def _plain(slug: str, verdicts: list[Verdict], left: int, failing: tuple[str, ...]) -> dict[str, object]:
+def _figures(verdicts: Sequence[Verdict], left: int) -> dict[str, JsonValue]:
     found = score(verdicts)
     operators = Counter(own.mutant.operator for own in verdicts if not own.same)
     survivors = Counter(own.mutant.operator for own in verdicts if own.survives)
     return {
-        "flow": slug,
         "score": round(found.percent, 1),
         "faults": found.faults,
         "same": found.same,
-        "not_judged": left,
-        "failing": list(failing),
+        "notJudged": left,
         "noticed": {layer: found.by.get(layer, 0) for layer in LAYERS},
         "operators": {name: {"faults": count, "survive": survivors[name]} for name, count in sorted(operators.items())},
-        "verdicts": [
-            {
-                "line": own.mutant.line,
-                "kind": own.mutant.kind,
-                "operator": own.mutant.operator,
-                "what": own.mutant.what,
-                "by": "same" if own.same else own.by or "nobody",
-                "how": own.how,
-                "harm": own.harm.what if own.harm else "",
-                "citizen": dict(own.harm.citizen) if own.harm else {},
-            }
-            for own in verdicts
-        ],
+    }
+
+
+def _plain(own: Verdict) -> JsonValue:
+    return {
+        "line": own.mutant.line,
+        "kind": own.mutant.kind,
+        "operator": own.mutant.operator,
+        "what": own.mutant.what,
+        "by": "same" if own.same else own.by or "nobody",
+        "how": own.how,
+        "harm": own.harm.what if own.harm else "",
+        "citizen": dict(own.harm.citizen) if own.harm else {},
     }

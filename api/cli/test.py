@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print what came out as JSON")
 
 
-def scenarios_of(graph: Graph, path: Path) -> list[Scenario]:
+def scenarios_of(path: Path) -> list[Scenario]:
     """All scenarios beside a flow file. Raises Unusable when there are none, FlowError for a faulty file."""
     files = scenario_files(path.parent)
     if not files:
@@ -42,7 +42,7 @@ def scenario_files(folder: Path) -> list[Path]:
 def run_flow(graph: Graph, path: Path) -> list[Ran]:
     """Run all scenarios beside a flow file. Raises as `scenarios_of`."""
     with remembered():
-        return [run_scenario(graph, own) for own in scenarios_of(graph, path)]
+        return [run_scenario(graph, own) for own in scenarios_of(path)]
 
 
 def run(given: argparse.Namespace) -> int:

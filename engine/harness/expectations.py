@@ -38,6 +38,7 @@ class Walk(Protocol):
     journey: Journey | None
     asked: list[str]
     told: list[str]
+    done: list[str]
     refused: str
 
     def may(self, actor: ev.Actor = ...) -> Options: ...
@@ -85,6 +86,8 @@ def _where(walk: Walk, journey: Journey) -> Iterator[str]:
     left = iter(passed)
     if not all(place in left for place in expect.states):
         yield f"expected to pass {', '.join(expect.states)}, passed {', '.join(passed)}"
+    if expect.does is not None and sorted(expect.does) != sorted(walk.done):
+        yield f"expected {'; '.join(expect.does) or 'nothing'} to be done, done was {'; '.join(walk.done) or 'nothing'}"
     steps = walk.may().steps if expect.may else ()
     for step in expect.may:
         if step not in steps:

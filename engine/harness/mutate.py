@@ -28,16 +28,23 @@ from engine.harness.mutate_facts import fact_faults, outcome_faults
 from engine.harness.mutate_process import process_faults
 from engine.harness.mutate_rules import rule_faults
 from engine.harness.mutate_same import same_for_everybody
-from engine.harness.mutate_tree import WORDS, Mutant
+from engine.harness.mutate_tree import PROCESS, WORDS, Mutant
 from engine.harness.mutate_words import word_faults
 from engine.harness.prove import prove
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario
-from engine.journey.relevance import remembered
+from engine.journey.relevance import Seen, remembered
 
 LOAD, LINT, PROVE, PROMISES, SCENARIOS = "load", "lint", "prove", "promises", "scenarios"
 LAYERS = (LOAD, LINT, PROVE, PROMISES, SCENARIOS)
 PROMISE = "PROMISE"
+WHO = {
+    "question": "whoever is asked this",
+    "text": "whoever reads this",
+    "check": "whoever answers so",
+    "task": "whoever waits for this",
+    "process": "whoever comes there",
+}
 OPERATORS: tuple[Callable[[Entries], Iterator[Mutant]], ...] = (
     rule_faults,
     fact_faults,
@@ -99,7 +106,9 @@ class Judge:
         self.text, self.file = text, file
         reading = self._reading(graph_root(text, file))
         self.known = _Known(frozenset(map(_key, _lint(graph, reading))), frozenset(_proof(graph)))
-        runs = [run(graph, own, twice=False) for own in scenarios]
+        self._seen: Seen = {}  # holds for every mutant that leaves facts and rules as they are
+        with remembered(self._seen):
+            runs = [run(graph, own, twice=False) for own in scenarios]
         self.failing = tuple(ran.scenario.title for ran in runs if ran.failures)
         self._runs = [ran for ran in runs if not ran.failures]
 
@@ -108,7 +117,7 @@ class Judge:
 
     def verdict(self, mutant: Mutant) -> Verdict:
         """Who notices this fault."""
-        with remembered():
+        with remembered(self._seen if mutant.kind in (PROCESS, WORDS) else None):
             return self._verdict(mutant)
 
     def _verdict(self, mutant: Mutant) -> Verdict:
@@ -156,7 +165,7 @@ def _might_notice(before: Ran, mutant: Mutant) -> bool:
     """Words are noticed by scenarios that look at words, a step by those that come to its place."""
     if mutant.kind == WORDS:
         return bool(before.scenario.expect.says or before.scenario.expect.asks)
-    return not mutant.place or mutant.place in before.places
+    return not mutant.places or not mutant.places.isdisjoint(before.places)
 
 
 def graph_root(text: str, file: str) -> Entries:
@@ -179,7 +188,7 @@ def _key(problem: Problem) -> tuple[str, str]:
 def _proof(graph: Graph) -> list[tuple[str, str]]:
     proof = prove(graph)
     found = [_key(own.problem) for own in proof.findings]
-    return [*found, *(("PROMISE" if said.startswith("promise") else "", said) for said in proof.not_proven)]
+    return [*found, *((PROMISE if said.startswith("promise") else "", said) for said in proof.not_proven)]
 
 
 def harm(old: Graph, new: Graph) -> Harm:
@@ -188,9 +197,9 @@ def harm(old: Graph, new: Graph) -> Harm:
     for shift in found.shifts:
         what = f"gets {shift.new} instead of {shift.old}" + (f" for {shift.of}" if shift.of != new.flow.goal else "")
         return Harm(what, shift.groups[0].witness)
-    if found.changes:
-        return Harm(found.changes[0].key, {})
-    return Harm("is given another reason, or another figure", {})
+    for change in found.changes:
+        return Harm(f"{WHO.get(change.kind, 'somebody')}: {change.what.split(': {')[0]}", {})
+    return Harm("somebody is given another reason, or another figure", {})
 
 
 @dataclass(frozen=True, slots=True)

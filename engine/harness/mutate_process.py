@@ -6,7 +6,7 @@
     task        another skill, twice the time
     contact     twice the time, one channel less, gone
 
-A step is a fault in one place, so it can only show there (`Mutant.place`). Called by `engine.harness.mutate`; tests:
+A step is a fault in one place, so it can only show there (`Mutant.places`). Called by `engine.harness.mutate`; tests:
 tests/engine/harness/test_mutate.py.
 """
 
@@ -67,9 +67,9 @@ class _Steps:
 
     def _mutant(self, operator: str, what: str, row: PipeRow, text: str) -> Mutant:
         sources = next((c.text for h, c in zip(self.table.heads, row.left, strict=False) if h == "from"), "")
-        place = sources if "," not in sources and operator != "steps swapped" else ""
+        places = frozenset(own.strip() for own in sources.split(",")) if operator != "steps swapped" else frozenset()
         line = self.first + row.line - 1
-        return Mutant(PROCESS, operator, what, line, tree.write(self.root, self.spot, text), place)
+        return Mutant(PROCESS, operator, what, line, tree.write(self.root, self.spot, text), places)
 
     def _row(self, row: PipeRow) -> Iterator[Mutant]:
         name = self._name(row)
@@ -130,7 +130,7 @@ def _places(root: Entries) -> Iterator[Mutant]:
         if who is not None and who.node.text in PARTY:
             new = PARTY[who.node.text]
             what = f"{who.name}: {who.node.text} -> {new}"
-            yield Mutant(PROCESS, "party", what, who.line, tree.write(root, who, new), name)
+            yield Mutant(PROCESS, "party", what, who.line, tree.write(root, who, new), frozenset({name}))
 
 
 def _terms(root: Entries) -> Iterator[Mutant]:

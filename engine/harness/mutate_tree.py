@@ -25,7 +25,7 @@ KINDS = (RULES, FACTS, OUTCOMES, PROCESS, WORDS)
 class Mutant:
     """One fault. `operator` names the kind of fault, `what` says it in words, `line` is where it would stand.
 
-    `place` is the one place of the process outside which the fault cannot show, "" where it can anywhere.
+    `places` are those of the process outside which the fault cannot show; none where it can anywhere.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class Mutant:
     what: str
     line: int
     root: Entries
-    place: str = ""
+    places: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

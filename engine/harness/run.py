@@ -27,7 +27,7 @@ from engine.harness.scenario import Scenario
 from engine.journey import events as ev
 from engine.journey.accept import load_fact
 from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
-from engine.journey.effects import Notify
+from engine.journey.effects import AnyEffect, HandOver, Notify, OpenTask, Pay, Publish
 from engine.journey.explain import explain
 from engine.journey.options import Options, options
 from engine.journey.reducer import advance
@@ -71,6 +71,7 @@ class _Walk:
         self.channel = ev.Channel.WEB
         self.rows: set[tuple[str, int]] = set()
         self.told: list[str] = []
+        self.done: list[str] = []
         self._made = 0
 
     def do(self, kind: type[ev.Event], actor: ev.Actor = CITIZEN, **fields: Any) -> None:
@@ -86,6 +87,7 @@ class _Walk:
         self.journey = step.journey
         self.stored.extend(step.events)
         self.told.extend(own.text for own in step.effects if isinstance(own, Notify))
+        self.done.extend(did for own in step.effects if (did := _action(own)))
 
     @property
     def now(self) -> Journey:
@@ -184,6 +186,19 @@ class _Walk:
             self.refused = error.fact
         except RefusedEvent as error:
             self.refused = error.code
+
+
+def _action(effect: AnyEffect) -> str:
+    """An effect as the steps of a process write it; "" for what no step asks for."""
+    if isinstance(effect, Notify):
+        return f"tell {effect.text}"
+    if isinstance(effect, OpenTask):
+        return f"task {effect.kind}"
+    if isinstance(effect, Publish):
+        return "publish outcome"
+    if isinstance(effect, Pay):
+        return f"{effect.direction} {effect.what}"
+    return f"hand_over {effect.to}" if isinstance(effect, HandOver) else ""
 
 
 def _told(answers: Mapping[str, Any], key: FactKey) -> Any:

@@ -109,7 +109,8 @@ class Expect(Frozen):
 
     `rule` is the row of a decision that decides, `because` a reason (or several) that is given, `says` words that the
     citizen has read by now in the outcome and the letters, `asks` words in the question about a fact, `may` steps that
-    the citizen can take now, `states` places that were passed in this order, `days` for a clock or a kind of task the
+    the citizen can take now, `states` places that were passed in this order, `does` all that the process has done, as in
+    its table (`tell ontvangen`, `task beoordelen`, `pay uitkering`), `days` for a clock or a kind of task the
     days from now until it is due, `skill` that of the expected task.
     """
 
@@ -121,6 +122,7 @@ class Expect(Frozen):
     asks: Mapping[str, str] = Field(default_factory=dict)
     may: Several = ()
     states: Several = ()
+    does: tuple[str, ...] | None = None
     days: Mapping[str, int] = Field(default_factory=dict)
     task: str | None = None
     skill: str | None = None

@@ -71,17 +71,19 @@ class Relevance:
         return bool(self.outcome) and not self.needed
 
 
-_Seen = dict[tuple[Graph, str, frozenset[str], bool], Relevance]
-_SEEN: ContextVar[_Seen | None] = ContextVar("_SEEN", default=None)
+Seen = dict[tuple[str, frozenset[str], bool], Relevance]
+"""What was worked out for facts, under one set of facts and rules."""
+_SEEN: ContextVar[Seen | None] = ContextVar("_SEEN", default=None)
 
 
 @contextmanager
-def remembered() -> Iterator[None]:
+def remembered(seen: Seen | None = None) -> Iterator[None]:
     """Within it, equal facts get what was worked out for them before: for many citizens through one flow.
 
-    Only for made-up citizens of the harness: what real citizens answered is remembered nowhere but in their journey.
+    `seen` goes on with what was remembered earlier; graphs that share it must agree in facts, rules and outcomes. Only
+    for made-up citizens of the harness: what real citizens answered is remembered nowhere but in their journey.
     """
-    token = _SEEN.set({})
+    token = _SEEN.set({} if seen is None else seen)
     try:
         yield
     finally:
@@ -98,7 +100,7 @@ def relevance(
     seen = _SEEN.get()
     if seen is None:
         return _still_needed(graph, view, passed, decide_only=decide_only)
-    key = (graph, repr(sorted(view.known.items())), passed, decide_only)
+    key = (repr(sorted(view.known.items())), passed, decide_only)
     if key not in seen:
         seen[key] = _still_needed(graph, view, passed, decide_only=decide_only)
     return seen[key]
