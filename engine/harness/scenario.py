@@ -109,9 +109,9 @@ class Expect(Frozen):
 
     `rule` is the row of a decision that decides, `because` a reason (or several) that is given, `says` words that the
     citizen has read by now in the outcome and the letters, `asks` words in the question about a fact, `may` steps that
-    the citizen can take now, `states` places that were passed in this order, `does` all that the process has done, as in
-    its table (`tell ontvangen`, `task beoordelen`, `pay uitkering`), `days` for a clock or a kind of task the
-    days from now until it is due, `skill` that of the expected task.
+    the citizen can take now, `states` places that were passed in this order, `does` all that the process has done, as
+    in its table (`tell ontvangen`, `task beoordelen`, `pay uitkering`), `days` for a clock or a kind of task the days
+    from now until it is due, `skill` that of the expected task.
     """
 
     outcome: str | None = None
