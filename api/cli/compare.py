@@ -48,6 +48,7 @@ def run(given: argparse.Namespace) -> int:
     norms = _norms(given.norms) if given.norms else None
     found = compare(old, new)
     crowd = _crowd(old, new, given.population) if given.population else None
+    found = found.counted(crowd.questions) if crowd else found
     tests = measured(norms, found, crowd.effects(found) if crowd else None) if norms is not None else None
     if given.approve:
         given.approve.write_text(json.dumps({"accepted": sorted(found.keys())}, indent=1) + "\n", encoding="utf-8")
@@ -117,9 +118,10 @@ def _show(
     for change in found.changes:
         print(f"~ {change.key}")
     before, after = found.questions
-    if before is not None and after is not None:
+    if before is not None and after is not None and (crowd is None or crowd.questions != found.questions):
         print(f"questions expected until the outcome: {before:.2f} -> {after:.2f}")
     if crowd is not None:
+        print(f"questions to a citizen of the population: {crowd.questions[0]:.2f} -> {crowd.questions[1]:.2f}")
         moved = sum(crowd.shifts.values())
         print(f"population: {crowd.size:,}; {moved:,} get another outcome; {crowd.undecided:,} not decided in both")
     for missing in found.not_compared:
@@ -155,7 +157,9 @@ def _plain(
         "shifts": [_plain_shift(shift, crowd) for shift in found.shifts],
         "changes": [{"kind": own.kind, "what": own.what} for own in found.changes],
         "questions": {"old": found.questions[0], "new": found.questions[1]},
-        "population": None if crowd is None else {"size": crowd.size, "undecided": crowd.undecided},
+        "population": None
+        if crowd is None
+        else {"size": crowd.size, "undecided": crowd.undecided, "questions": list(crowd.questions)},
         "notCompared": list(found.not_compared),
         "norms": None
         if tests is None

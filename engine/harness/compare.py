@@ -11,7 +11,7 @@ in both it is a change. Called by `wegwijzer compare`; tests: tests/engine/harne
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.flow.model import SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
@@ -23,6 +23,7 @@ from engine.harness.compare_words import Change, changes
 from engine.harness.groups import Box, boxes, rule, share, word
 from engine.harness.shared_axes import Sides, same_meaning
 
+NO_QUESTIONS = "the expected number of questions, which depends on a sum, a list or a term; a population can tell it"
 GAINS, LOSES, SAME, CHANGES = "gains", "loses", "same rank", "changes"
 
 
@@ -62,6 +63,11 @@ class Comparison:
     questions: tuple[float | None, float | None]
     not_compared: tuple[str, ...]
 
+    def counted(self, questions: tuple[float, float]) -> Comparison:
+        """With the questions counted over a population, where the rules alone could not tell how many there are."""
+        left = tuple(own for own in self.not_compared if own != NO_QUESTIONS)
+        return self if None not in self.questions else replace(self, questions=questions, not_compared=left)
+
     def keys(self) -> tuple[str, ...]:
         """Every difference, as an approval names it."""
         return (*(key for shift in self.shifts for key in shift.names()), *(change.key for change in self.changes))
@@ -91,7 +97,7 @@ class _Comparer:
             shifts += self._guarded(f"the value `{name}`", lambda name=name: self._value(name))
         asked = expected_questions(self.old), expected_questions(self.new)
         if None in asked and not self._same(self.old.flow.goal, self.new.flow.goal):
-            self.not_compared.append("the expected number of questions, which depends on a sum, a list or a term")
+            self.not_compared.append(NO_QUESTIONS)
         missing = tuple(dict.fromkeys(self.not_compared))
         return Comparison(tuple(shifts), changes(self.old, self.new), asked, missing)
 

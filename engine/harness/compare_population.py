@@ -16,11 +16,15 @@ from engine.harness.compare import Comparison
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How many citizens there are, how many go from one outcome to another, and for how many nothing was decided."""
+    """How many citizens there are, how many go from one outcome to another, and for how many nothing was decided.
+
+    `questions` is how many a citizen is asked on average, old and new, until nothing is left to ask, needs included.
+    """
 
     size: int
     shifts: Mapping[tuple[str, str], int]
     undecided: int
+    questions: tuple[float, float]
 
     def effects(self, found: Comparison) -> Mapping[str, float]:
         """Share (0..1) of the population per effect on the citizen."""
@@ -32,15 +36,23 @@ class Population:
 
 
 def count(old: Graph, new: Graph, citizens: Iterable[Citizen]) -> Population:
-    """Put everybody through both flows, to the outcome only."""
+    """Put everybody through both flows: to the outcome, and once more to count every question."""
     shifts: Counter[tuple[str, str]] = Counter()
-    size = undecided = 0
+    size = undecided = first = then = 0
     for citizen in citizens:
         size += 1
+        first += _questions(old, citizen)
+        then += _questions(new, citizen)
         before = answer(old, citizen, decide_only=True)
         after = answer(new, citizen, decide_only=True)
         if before.status != "decided" or after.status != "decided":
             undecided += 1
         elif before.outcome != after.outcome:
             shifts[before.outcome, after.outcome] += 1
-    return Population(size, dict(shifts), undecided)
+    return Population(size, dict(shifts), undecided, (first / max(1, size), then / max(1, size)))
+
+
+def _questions(graph: Graph, citizen: Citizen) -> int:
+    """What is put to this citizen, whether the line has an answer or not."""
+    found = answer(graph, citizen)
+    return len(found.asked) + len(found.missing)

@@ -7,14 +7,15 @@ around the constants of these terms. Also places citizens of a population in gro
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice, product
+from math import prod
 from typing import Any
 
 from engine.flow.fields import dump_value
-from engine.flow.model import FactType
+from engine.flow.model import FactType, SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER, OrderedCells
 from engine.graph.frozen import Unfreezable, freeze
@@ -71,8 +72,11 @@ class Candidates:
         spread = [path for path in self.facts if path not in fixed and path in goals]
         still = {path: own for path, node in self.facts.items() if path not in fixed and path not in goals
                  for own in islice(likely(node), 1)}  # fmt: skip
+        today = {path: DAY for path, node in self.facts.items() if _by_clock(node)}
+        fixed = {**today, **fixed}
+        spread = [path for path in spread if path not in today]
         lists = [list(dict.fromkeys(map(_key, _values(self.facts[path], terms)))) for path in spread]
-        for values in product(*lists):
+        for values in product(*lists) if prod(map(len, lists)) <= MOST_TRIES else _spread(lists):
             yield {**still, **fixed, **{path: own[1] for path, own in zip(spread, values, strict=True)}}
 
     def _gets(self, known: Mapping[str, Any], of: str, pair: tuple[Hashable, Hashable]) -> bool:
@@ -86,6 +90,8 @@ class Candidates:
     def _word(self, node: FactNode, value: Any) -> str:
         if value is None or isinstance(value, bool | list):
             return word(value)
+        if node.spec.type is FactType.LIST:
+            return str(value)
         return str(dump_value(node.spec.type, value))
 
 
@@ -100,6 +106,21 @@ class _Chosen(tuple[str, Any]):
 
 def _key(value: Any) -> _Chosen:
     return _Chosen((repr(value), value))
+
+
+def _by_clock(node: FactNode) -> bool:
+    return node.spec.suppliers[0].kind is SupplierKind.CLOCK
+
+
+def _spread(lists: Sequence[Sequence[_Chosen]]) -> Iterator[tuple[_Chosen, ...]]:
+    """Combinations from all over, always the same ones: in order, the first facts would hardly ever change."""
+    state = 1
+    while True:
+        chosen = []
+        for own in lists:
+            state = (state * 1_103_515_245 + 12_345) % 2**31
+            chosen.append(own[(state >> 12) % len(own)])
+        yield tuple(chosen)
 
 
 def _values(node: FactNode, terms: list[Any]) -> Iterator[Any]:

@@ -54,12 +54,12 @@ def _all(old: Graph, new: Graph) -> Iterator[Change]:
     before, after = old.flow.model_dump(mode="json"), new.flow.model_dump(mode="json")
     for name in TOP:
         if before.get(name) != after.get(name):
-            yield Change("text", f"{name}: {_short(before.get(name))} -> {_short(after.get(name))}")
+            yield Change("text", f"{name}: {_two(before.get(name), after.get(name))}")
     for kind, section in SECTIONS:
         for what in _mapping(before.get(section) or {}, after.get(section) or {}):
             yield Change(kind, f"{section} {what}")
     if before.get("checks") != after.get("checks"):
-        yield Change("check", f"checks: {_short(before.get('checks'))} -> {_short(after.get('checks'))}")
+        yield Change("check", f"checks: {_two(before.get('checks'), after.get('checks'))}")
     common = [name for name in before["facts"] if name in after["facts"]]
     if common != [name for name in after["facts"] if name in before["facts"]]:
         yield Change("question", "questions stand in another order")
@@ -76,16 +76,36 @@ def _mapping(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[st
             for key in dict.fromkeys((*before[name], *after[name])):
                 left, right = before[name].get(key), after[name].get(key)
                 if left != right:
-                    yield f"{name}, {key}: {_short(left)} -> {_short(right)}"
+                    yield f"{name}, {key}: {_two(left, right)}"
         elif before[name] != after[name]:
-            yield f"{name}: {_short(before[name])} -> {_short(after[name])}"
+            yield f"{name}: {_two(before[name], after[name])}"
+
+
+def _two(before: Any, after: Any) -> str:
+    """Both sides of a difference, as a reader says it; a text in the first language in which it differs."""
+    if _is_text(before) and _is_text(after):
+        language = next((own for own in {**before, **after} if before.get(own) != after.get(own)), "")
+        before, after = before.get(language), after.get(language)
+    return f"{_short(before)} -> {_short(after)}"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool(value) and all(isinstance(key, str) and len(key) == 2 for key in value)
+
+
+def _plainly(value: Any) -> Any:
+    """Texts in their own language, suppliers as an author writes them, lists without brackets."""
+    if _is_text(value):
+        return next(iter(value.values()))
+    if isinstance(value, Mapping) and set(value) == {"kind", "name"}:
+        return f"{value['kind']}:{value['name']}" if value["name"] else value["kind"]
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_plainly(own)) for own in value)
+    return value
 
 
 def _short(value: Any) -> str:
-    if isinstance(value, Mapping) and len(value) == 1:
-        value = next(iter(value.values()))
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
+    value = _plainly(value)
     said = "nothing" if value in (None, "", [], {}) else str(value)
     return said if len(said) <= 120 else said[:117] + "..."
 
