@@ -24,7 +24,7 @@ from engine.journey.explain import explain
 from engine.terms.flow_checks import check_times
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
-SLUGS = ("dagopname", "verkeersboete", "bijstand", "paspoort", "omgevingsvergunning")
+SLUGS = ("dagopname", "verkeersboete", "bijstand", "paspoort", "omgevingsvergunning", "bijstand/versions/2")
 MOST_LINES = 300
 
 
