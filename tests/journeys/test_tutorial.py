@@ -18,7 +18,8 @@ def test_every_command_of_the_tutorial_says_what_stands_there(tmp_path: Path, mo
             if block.kind != "console":
                 continue
             for (command, told), (_, found) in zip(commands(block.text), commands(now), strict=True):
-                assert is_as_told(told, found), f"{command}\n" + "\n".join(found)
+                said = "\n".join(found)
+                assert is_as_told(told, found), f"{command}\n{said}\nIs this right? python -m tests.journeys.tutorial"
 
 
 def test_both_languages_show_the_same() -> None:
