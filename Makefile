@@ -7,11 +7,12 @@ DATA ?= .wegwijzer
 FLOWS ?= flows
 MINUTES ?= 10
 SEED ?= 1
+KILLS ?= 40
 BIN := .venv/bin
 LOCK := uv.lock pyproject.toml .ci/bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static fmt fuzz bench new
+.PHONY: help run test check static fmt fuzz bench chaos new
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -42,6 +43,10 @@ new: .venv/stamp-run ## start a flow from the citizen's question (SLUG=verhuizin
 
 bench: .venv/stamp-bench ## measure against the peers and write docs/benchmarks.md (ONLY="decisions analysis")
 	@$(BIN)/python -m tests.bench $(ONLY)
+
+chaos: .venv/stamp-dev ## kill servers and PostgreSQL under load and count what is lost: nothing (KILLS=40 SEED=1)
+	@sh .ci/machine
+	@$(BIN)/python -m tests.chaos --kills "$(KILLS)" --seed "$(SEED)"
 
 fmt: .venv/stamp-dev ## lay out the Python code
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -6,14 +6,16 @@
     failed         again later, 10 s doubling up to an hour        after MOST_TRIES: EffectFailed, a task for a person
 
 At least once, with the job's key as idempotency key: a crash between doing and noting repeats the call, never the
-event. Started by `api.app`; tests: tests/api/test_timers.py.
+event. Jobs of one journey go one after the other, AT_ONCE journeys side by side; what has come to an end is noted
+together, so that a thousand effects a second do not cost a thousand flushes. Started by `api.app`; tests:
+tests/api/test_timers.py.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -27,6 +29,7 @@ from engine.journey.events import Actor, ActorKind, DeadlinePassed, EffectFailed
 
 LEASE_SECONDS = 30.0
 BATCH = 50
+AT_ONCE = 8
 POLL_SECONDS = 1.0
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=10)
@@ -69,13 +72,43 @@ class Timers:
                 await asyncio.sleep(POLL_SECONDS)
 
     async def run_once(self) -> int:
-        """Carry out what is due now; the number of jobs."""
+        """Carry out what is due now; the number of jobs. Raises StoreUnavailable when it could not all be noted."""
         jobs = await self._store.lease(self._clock.now(), BATCH, LEASE_SECONDS)
-        for job in jobs:
-            await self._carry_out(job)
+        places = asyncio.Semaphore(AT_ONCE)
+        running = {asyncio.create_task(self._in_turn(own, places)) for own in _by_journey(jobs)}
+        lost: StoreUnavailable | None = None
+        try:
+            while running:
+                ended, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                lost = await self._note(ended) or lost
+        finally:
+            for task in running:
+                task.cancel()
+        if lost is not None:
+            raise lost
         return len(jobs)
 
-    async def _carry_out(self, job: Job) -> None:
+    async def _note(self, ended: Iterable[asyncio.Task[list[Job]]]) -> StoreUnavailable | None:
+        """Finish what these carried out. What cannot be noted is done again when its lease ends."""
+        lost, done = None, list[Job]()
+        for task in ended:
+            try:
+                done += task.result()
+            except StoreUnavailable as away:
+                lost = away
+        try:
+            if done:
+                await self._store.finish(done)
+        except StoreUnavailable as away:
+            lost = away
+        return lost
+
+    async def _in_turn(self, jobs: Sequence[Job], places: asyncio.Semaphore) -> list[Job]:
+        """The jobs of one journey; those that came to an end."""
+        async with places:
+            return [job for job in jobs if await self._carried_out(job)]
+
+    async def _carried_out(self, job: Job) -> bool:
         try:
             if job.kind == "timer":
                 await self._ring(job)
@@ -86,8 +119,8 @@ class Timers:
         except Exception as error:  # noqa: BLE001  whatever a carrier raises, the job is tried again
             log.warning("job failed: %s", type(error).__name__)
             await self._again(job, type(error).__name__)
-            return
-        await self._store.done(job)
+            return False
+        return True
 
     async def _ring(self, job: Job) -> None:
         make = simple(DeadlinePassed, clock=job.clock, entry=job.entry)
@@ -104,3 +137,11 @@ class Timers:
         make = simple(EffectFailed, effect=job.key, reason=job.kind)
         with suppress(NoSuchJourney, RefusedEvent):
             await self._dossiers.send(job.journey, Command(make, "effect_failed", f"{job.key}/failed", actor=ENGINE))
+
+
+def _by_journey(jobs: Sequence[Job]) -> list[list[Job]]:
+    """The jobs of each journey, in their order."""
+    found: dict[tuple[str, str], list[Job]] = {}
+    for job in jobs:
+        found.setdefault((job.tenant, job.journey), []).append(job)
+    return list(found.values())

@@ -265,6 +265,10 @@ class Work(Protocol):
         """The job is carried out: away with it, unless its lease was lost or the timer was set anew."""
         ...
 
+    async def finish(self, jobs: Sequence[Job]) -> None:
+        """`done` for many, in one write for each tenant."""
+        ...
+
     async def retry(self, job: Job, run_at: datetime, reason: str = "") -> None: ...
 
     async def exhaust(self, job: Job, reason: str) -> None:

@@ -164,6 +164,15 @@ lease = prepare(
 )
 _mine = and_(_b.tenant == P("tenant"), _b.journey == P("journey"), _b.key == P("key"), _b.lease == P("held"))
 done = prepare(delete(t.job).where(_mine))
+done_many = Prepared(  # one statement for a batch: each engine has its own way to take a list of keys
+    sqlite="DELETE FROM job WHERE tenant = :tenant AND (journey, key, lease) IN (SELECT json_extract(value, '$[0]'), "
+    "json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(:held))",
+    fixed_sqlite={},
+    postgres="DELETE FROM job USING unnest($2::text[], $3::text[], $4::text[]) AS held (journey, key, lease) "
+    "WHERE job.tenant = $1 AND job.journey = held.journey AND job.key = held.key AND job.lease = held.lease",
+    fixed_postgres={},
+    order=("tenant", "journeys", "keys", "leases"),
+)
 retry = prepare(update(t.job).where(_mine).values(wake_at=P("wake_at"), lease="", reason=P("reason")))
 exhaust = prepare(update(t.job).where(_mine).values(exhausted=1, lease="", reason=P("reason")))
 exhausted = prepare(

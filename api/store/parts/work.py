@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from api.store import rows
@@ -81,6 +82,13 @@ class WorkPart(Part):
     async def done(self, job: Job) -> None:
         await self._settle(s.done, job)
 
+    async def finish(self, jobs: Sequence[Job]) -> None:
+        for tenant, own in groupby(sorted(jobs, key=_tenant), key=_tenant):
+            held = [(job.journey, job.key, job.lease) for job in own]
+            journeys, keys, leases = (list(column) for column in zip(*held, strict=True))
+            values = {"tenant": tenant, "journeys": journeys, "keys": keys, "leases": leases, "held": json.dumps(held)}
+            await self._db.write(tenant, [(s.done_many, values)])
+
     async def retry(self, job: Job, run_at: datetime, reason: str = "") -> None:
         await self._settle(s.retry, job, wake_at=micros(run_at), reason=reason)
 
@@ -93,6 +101,10 @@ class WorkPart(Part):
 
     async def exhausted(self, tenant: str, limit: int = 100) -> list[Job]:
         return await self._jobs(await self._db.read(tenant, s.exhausted, {"tenant": tenant, "limit": limit}))
+
+
+def _tenant(job: Job) -> str:
+    return job.tenant
 
 
 def _mark(row: Row) -> str:
