@@ -26,7 +26,7 @@ from starlette.types import Scope
 
 from api import problems
 from api.clock import Clock, SystemClock
-from api.http import flows, journeys, openapi, tasks
+from api.http import files, flows, journeys, openapi, tasks
 from api.problems import Refusal
 from api.security import accounts, tokens
 from api.security.front import Front
@@ -38,7 +38,8 @@ from api.store.connect import store_for
 from api.store.errors import KeyReused, StoreUnavailable
 from api.store.port import Store
 from api.timers import Timers
-from api.web import citizen, static_files, worker
+from api.uploads.scanner import scanner_of
+from api.web import attachments, citizen, static_files, worker
 from api.web.errors import error_page
 from engine.errors import WegwijzerError
 
@@ -76,7 +77,16 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     for kind in (HTTPException, RequestValidationError, WegwijzerError):
         app.add_exception_handler(kind, _refused)
     _add_own_routes(app)
-    for routes in (journeys.routes, tasks.routes, flows.routes, citizen.routes, worker.routes, static_files.routes):
+    for routes in (
+        journeys.routes,
+        files.routes,
+        tasks.routes,
+        flows.routes,
+        citizen.routes,
+        attachments.routes,
+        worker.routes,
+        static_files.routes,
+    ):
         app.include_router(routes)
     app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign]
     return app
@@ -95,7 +105,8 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
     app.state.pepper = tokens.pepper(settings)
     app.state.sessions = Sessions(settings, store, accounts.accounts(settings), clock)
     app.state.error_page = error_page
-    app.state.service = Service(store, clock, settings.flows, settings.tenant, app.state.pepper)
+    scanner = scanner_of(settings.scanner, settings.production)
+    app.state.service = Service(store, clock, settings.flows, settings.tenant, app.state.pepper, scanner=scanner)
     carriers = {"FetchFromRegister": app.state.service.carry_fetch}
     app.state.timers = Timers(store, app.state.service.dossiers, clock, carriers)
 

@@ -69,8 +69,13 @@ class Settings(BaseModel):
     organisation: str = Field("Gemeente Voorbeeld", max_length=120, description="name that people see")
     proxies: int = Field(0, ge=0, le=5, description="trusted proxies in front, whose X-Forwarded-For is believed")
     body_limit: int = Field(262_144, ge=1024, description="largest body of a request, in bytes")
-    upload_limit: int = Field(10_485_760, ge=1024, description="largest body of a multipart upload, in bytes")
-    body_seconds: float = Field(15, gt=0, le=600, description="time in which a body must have arrived, in seconds")
+    upload_limit: int = Field(16_777_216, ge=1024, description="largest body of a multipart upload, in bytes")
+    scanner: str = Field(
+        "", pattern=r"^(none|\S+:\d{1,5})?$", description="host:port of clamd that looks for viruses; none is nobody"
+    )
+    body_seconds: float = Field(
+        15, gt=0, le=600, description="time in which a body must have arrived, in seconds; files get 8 times that"
+    )
     request_seconds: float = Field(10, gt=0, le=600, description="time in which a request is answered, in seconds")
     rate: float = Field(-1, ge=-1, description="requests a second per client; 0 is no limit; -1: 0 in demo, else 50")
     session_minutes: int = Field(15, ge=1, le=720, description="a session ends after this many idle minutes")

@@ -13,7 +13,7 @@ from engine.journey.relevance import applies, around
 from engine.journey.state import Answer
 from ui_schema.build_fields import item_name
 from ui_schema.flow_texts import filled, shown, words
-from ui_schema.notation import day_words
+from ui_schema.notation import day_words, size_words
 from ui_schema.page import AnswerGroup, AnswerLine, ListItem
 from ui_schema.scene import Scene
 from ui_schema.shape import Action, ActionKind, Language
@@ -76,6 +76,7 @@ def answer_line(scene: Scene, key: str, *, professional: bool = False) -> Answer
         counts=applies(scene.graph, scene.view, key),
         change=None if professional else _change(scene, key, label),
         dispute=None if professional else _dispute(scene, key, label),
+        file=_file(node, answer, language),
     )
 
 
@@ -115,6 +116,14 @@ def supplier_words(supplier: str, source: str, language: Language, professional:
     name = source.removeprefix("register:").partition(".")[0]
     key = f"register.{name}"
     return say(language, key) if known(key) else say(language, "register.other", name=name)
+
+
+def _file(node: FactNode, answer: Answer, language: Language) -> Action | None:
+    """What was sent in, to be seen again."""
+    if node.spec.type is not FactType.FILE or not isinstance(answer.value, Mapping):
+        return None
+    name, size = str(answer.value["name"]), size_words(int(answer.value["size"]), language)
+    return Action(kind=ActionKind.OPEN_FILE, label=f"{name} ({size})", to=str(answer.value["id"]))
 
 
 def _change(scene: Scene, key: str, label: str) -> Action | None:

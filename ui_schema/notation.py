@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 
 from engine.terms.periods import parse_period
 from ui_schema.shape import Language
@@ -43,6 +44,13 @@ def local(moment: datetime) -> datetime:
 def day_words(day: date, language: Language, *, weekday: bool = False) -> str:
     """`23 november 2026`, with its weekday when asked."""
     return str(format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", _LOCALES[language]))
+
+
+def size_words(size: int, language: Language) -> str:
+    """A number of bytes as people say it: `340 kB`, `1,2 MB`."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{format_decimal(size / 1_000_000, '0.0', locale=_LOCALES[language])} MB"
 
 
 def time_words(moment: datetime, language: Language) -> str:

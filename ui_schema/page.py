@@ -81,6 +81,7 @@ class AnswerLine(Shape):
     counts: bool = True  # False: kept, but it takes no part in the outcome now
     change: Action | None = None
     dispute: Action | None = None
+    file: Action | None = None  # to see what was sent in; its label is the name of the file
 
 
 class AnswerGroup(Shape):

@@ -55,6 +55,7 @@ class ActionKind(StrEnum):
     SHOW = "show"
     STEP = "step"
     SIGNAL = "signal"
+    OPEN_FILE = "openFile"
     HOME = "home"
     SIGN_IN = "signIn"
     SIGN_OUT = "signOut"

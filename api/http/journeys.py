@@ -63,6 +63,7 @@ async def answers(
     if_match: IfMatch = "",
 ) -> shapes.Changed:
     """Answer questions, or change answers. All are accepted or none is; 409 for a fact that is not askable now."""
+    await service.files.attach(journey, asked.answers)
     make = commands.answers(asked.answers)
     return await carry_out(service, answer, journey, make, "answers", asked.answers, (idempotency_key, if_match))
 

@@ -46,6 +46,15 @@ class GivenAnswers(Shape):
     answers: Answers
 
 
+class KeptFile(Shape):
+    """A file that was sent in: as it stands here it is the answer to a fact of type file."""
+
+    id: str
+    name: str
+    type: str
+    size: int = Field(description="In bytes.")
+
+
 class SwitchChannel(Shape):
     channel: Channel
 

@@ -80,6 +80,7 @@ async def judge(
 ) -> shapes.Changed:
     """Supply facts that only a person can supply, with a motive."""
     work = await service.worklist.open(task_id)
+    await service.files.attach(work.task.journey, asked.answers)
     make = commands.judge(task_id, asked.answers, asked.motive)
     headers, actor = (idempotency_key, if_match), worker_actor(worker)
     body = [task_id, actor.id, asked.model_dump(mode="json")]

@@ -33,6 +33,7 @@ from api.settings import Settings
 
 BURST_SECONDS = 4
 RETRY_AFTER = 5
+UPLOAD_PATIENCE = 8  # a photo over a poor telephone line takes this many times as long as a form
 
 Draw = Callable[[Scope, Refusal], Response]
 
@@ -105,10 +106,11 @@ class Front:
         kind = request.header(scope, b"content-type").lower()
         upload = kind.startswith("multipart/form-data")
         limit = self.settings.upload_limit if upload else self.settings.body_limit
+        seconds = self.settings.body_seconds * (UPLOAD_PATIENCE if upload else 1)
         if length is not None and length > limit:
             raise _too_large(limit)
         try:
-            async with asyncio.timeout(self.settings.body_seconds):
+            async with asyncio.timeout(seconds):
                 body = await _read(receive, limit)
         except TimeoutError:
             raise Refusal("timeout", headers={"Connection": "close"}) from None

@@ -61,7 +61,10 @@ class StrictRoute(APIRoute):
             strict = StrictRequest(request.scope, request.receive)
             if reads_body and _kind(strict) not in kinds and await strict.body():
                 raise Refusal("media_type", headers={"Accept": ", ".join(kinds)})
-            return await answer(strict)
+            try:
+                return await answer(strict)
+            finally:
+                await strict.close()  # files of a form that nobody asked for would stay open
 
         return strictly
 

@@ -14,9 +14,11 @@ from api.service.access import ResumeCodes
 from api.service.commands import prefill
 from api.service.dossiers import Command, Dossiers
 from api.service.fetching import Fetching
+from api.service.files import Files
 from api.service.library import Library
 from api.service.worklist import Worklist
 from api.store.port import Job, Store
+from api.uploads.scanner import NoScanner, Scanner
 from engine.journey.effects import FetchFromRegister
 from engine.journey.events import Actor, ActorKind, Channel
 
@@ -27,7 +29,14 @@ class Service:
     """Everything that doors may ask for, made once per process."""
 
     def __init__(
-        self, store: Store, clock: Clock, flows: Path, tenant: str, pepper: bytes, register: Register | None = None
+        self,
+        store: Store,
+        clock: Clock,
+        flows: Path,
+        tenant: str,
+        pepper: bytes,
+        register: Register | None = None,
+        scanner: Scanner | None = None,
     ) -> None:
         self.clock = clock
         self.tenant = tenant
@@ -35,6 +44,7 @@ class Service:
         self.library = Library(flows, store, clock, tenant)
         self.dossiers = Dossiers(store, self.library, clock, tenant)
         self.codes = ResumeCodes(store, clock, tenant, pepper)
+        self.files = Files(store, clock, tenant, scanner or NoScanner())
         self.worklist = Worklist(store, self.dossiers, tenant)
         self.fetching = Fetching(register or MemoryRegister(), self.dossiers)
 

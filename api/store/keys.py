@@ -82,6 +82,11 @@ class Ring:
         number = self._by_class.get(keep)
         return None if number is None else self._by_number[number]
 
+    def open_bytes(self, key_no: int, field: str, sealed: bytes) -> bytes | None:
+        """The bytes, or None when that key was destroyed. Raise SealBroken when they were altered."""
+        key = self._by_number.get(key_no)
+        return None if key is None else key.open_bytes(field, sealed)
+
     def open(self, key_no: int, field: str, sealed: bytes, otherwise: Any = None) -> Any:
         """The value, or `otherwise` when that key was destroyed. Raise SealBroken when bytes were altered."""
         key = self._by_number.get(key_no)

@@ -174,3 +174,17 @@ class Audited:
     action: str
     channel: str = ""
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Something that was sent in. `kind` is its media type, `size` in bytes; `content` is empty in lists."""
+
+    tenant: str
+    journey: str
+    id: str
+    name: str
+    kind: str
+    size: int
+    at: datetime
+    content: bytes = b""

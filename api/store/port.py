@@ -42,6 +42,7 @@ from api.store.lists import (
     Task,
     TaskPage,
     TaskQuery,
+    Upload,
 )
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "TaskPage",
     "TaskQuery",
     "Timer",
+    "Upload",
 ]
 
 Json = Any  # a JSON value: None, bool, int, float, str, list, dict
@@ -292,6 +294,28 @@ class Flows(Protocol):
         ...
 
 
+class Uploads(Protocol):
+    """What was sent in. Sealed with the dossier, erased with it; loose until an answer speaks of it."""
+
+    async def put_upload(self, upload: Upload) -> None:
+        """The same id again keeps what is there."""
+        ...
+
+    async def upload(self, tenant: str, journey: str, upload: str) -> Upload | None: ...
+
+    async def uploads(self, tenant: str, journey: str) -> list[Upload]:
+        """All of a journey, oldest first, without their content."""
+        ...
+
+    async def attach(self, tenant: str, journey: str, upload: str) -> bool:
+        """An answer is about to speak of it. False: it is not there."""
+        ...
+
+    async def drop_loose(self, before: datetime, limit: int = 100) -> int:
+        """Take away what was sent in before this moment and never became an answer, of all tenants."""
+        ...
+
+
 class Ending(Protocol):
     """Erasure and retention. Erasing destroys the key; nothing sealed with it can be read again."""
 
@@ -316,7 +340,7 @@ class Ending(Protocol):
         ...
 
 
-class Store(Journeys, Access, Work, Flows, Ending, Protocol):
+class Store(Journeys, Access, Work, Flows, Uploads, Ending, Protocol):
     """The whole store."""
 
     async def open(self) -> None:

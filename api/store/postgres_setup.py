@@ -19,7 +19,7 @@ from api.store.postgres_keys import TABLE as KEY_TABLE
 from api.store.postgres_pool import CONNECT_SECONDS, LOST, unavailable
 
 APPEND_ONLY = ("event", "look", "erasure")
-CHANGEABLE = ("journey", "command", "job", "task", "signal", "resume_code", "session", "published_flow")
+CHANGEABLE = ("journey", "command", "job", "task", "signal", "resume_code", "session", "published_flow", "upload")
 ONE_AT_A_TIME = 7_246_119  # an advisory lock: only migrations take it
 CHECKS = """
 SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous,

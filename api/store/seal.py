@@ -103,6 +103,18 @@ class DossierKey:
         nonce = os.urandom(NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, pack(value), self._place + field.encode())
 
+    def seal_bytes(self, field: str, content: bytes) -> bytes:
+        """Bytes as they are, uncompressed: pictures and PDFs are so already."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, self._place + field.encode())
+
+    def open_bytes(self, field: str, sealed: bytes) -> bytes:
+        """What `seal_bytes` was given. Raise SealBroken when it is not this key's, or not this field's."""
+        try:
+            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], self._place + field.encode())
+        except InvalidTag as broken:
+            raise SealBroken(f"A sealed {field.partition(':')[0]} of this journey does not open.") from broken
+
     def open(self, field: str, sealed: bytes) -> Any:
         """What `seal` was given. Raise SealBroken when it is not this key's, or not this field's."""
         try:

@@ -6,10 +6,11 @@ from api.store.parts.access import AccessPart
 from api.store.parts.ending import EndingPart
 from api.store.parts.flows import FlowsPart
 from api.store.parts.journeys import JourneysPart
+from api.store.parts.uploads import UploadsPart
 from api.store.parts.work import WorkPart
 
 
-class SealedStore(JourneysPart, AccessPart, WorkPart, FlowsPart, EndingPart):
+class SealedStore(JourneysPart, AccessPart, WorkPart, FlowsPart, UploadsPart, EndingPart):
     """Keeps `api.store.port.Store` on any `Database`; everything personal is sealed before it leaves this class."""
 
     async def open(self) -> None:

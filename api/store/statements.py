@@ -187,6 +187,20 @@ flows = prepare(
     select(t.published_flow).where(_f.tenant == P("tenant")).order_by(_f.slug, _f.published_at.desc(), _f.version)
 )
 
+# uploads
+_u = t.upload.c
+_its_file = and_(_u.tenant == P("tenant"), _u.journey == P("journey"), _u.id == P("id"))
+add_upload = _insert(t.upload, "keep")
+upload = prepare(select(t.upload).where(_its_file))
+uploads = prepare(
+    select(_u.id, _u.at, _u.size, _u.key_no, _u.sealed)
+    .where(_u.tenant == P("tenant"), _u.journey == P("journey"))
+    .order_by(_u.at, _u.id)
+)
+attach_upload = prepare(update(t.upload).where(_its_file).values(attached=1).returning(_u.id))
+_loose = select(_u.tenant, _u.journey, _u.id).where(_u.attached == ZERO, _u.at < P("before")).limit(P("limit"))
+drop_loose = prepare(delete(t.upload).where(tuple_(_u.tenant, _u.journey, _u.id).in_(_loose)).returning(_u.id))
+
 # ending
 add_look = _insert(t.look, "keep")
 looks = prepare(
@@ -195,7 +209,7 @@ looks = prepare(
 add_erasure = _insert(t.erasure, "keep")
 drop_dossier = tuple(
     prepare(delete(table).where(table.c.tenant == P("tenant"), table.c.journey == P("journey")))
-    for table in (t.job, t.task, t.resume_code, t.signal)
+    for table in (t.job, t.task, t.resume_code, t.signal, t.upload)
 )
 drop_journey = prepare(delete(t.journey).where(_j.tenant == P("tenant"), _j.id == P("journey")).returning(_j.id))
 erasure = prepare(select(t.erasure).where(t.erasure.c.tenant == P("tenant"), t.erasure.c.journey == P("journey")))

@@ -6,6 +6,7 @@
     job         effects and timers still to be done                                 key (tenant, journey, key)
     task        the worklist                                                        key (tenant, id)
     signal      what people say goes wrong at a step                                key (tenant, id)
+    upload      what was sent in, sealed                                        key (tenant, journey, id)
     resume_code session look erasure published_flow
 
 House rules: every key begins with the tenant; no foreign keys over journeys, no global sequence, no
@@ -178,6 +179,21 @@ class ResumeCodeTable(SQLModel, table=True):
     uses: int = Field(sa_column=_small())
 
 
+class UploadTable(SQLModel, table=True):
+    """`sealed` is what it is called and is, `content` its bytes; `attached` 1 once an answer speaks of it."""
+
+    __tablename__ = "upload"
+    tenant: str = Field(sa_column=_key())
+    journey: str = Field(sa_column=_key())
+    id: str = Field(sa_column=_key())
+    at: int = Field(sa_column=_moment())
+    size: int = Field(sa_column=Column(Integer, nullable=False))
+    attached: int = Field(sa_column=_small())
+    key_no: int = Field(sa_column=_small())
+    sealed: bytes = Field(sa_column=_bytes())
+    content: bytes = Field(sa_column=_bytes())
+
+
 class SessionTable(SQLModel, table=True):
     __tablename__ = "session"
     tenant: str = Field(sa_column=_key())
@@ -227,7 +243,7 @@ def table(model: type[SQLModel]) -> Table:
     return model.__table__  # type: ignore[attr-defined,no-any-return]
 
 
-journey, event, command, job, task, signal, resume_code, session, look, erasure, published_flow = (
+journey, event, command, job, task, signal, resume_code, session, look, erasure, published_flow, upload = (
     table(model)
     for model in (
         JourneyTable,
@@ -241,6 +257,7 @@ journey, event, command, job, task, signal, resume_code, session, look, erasure,
         LookTable,
         ErasureTable,
         FlowTable,
+        UploadTable,
     )
 )
 
@@ -258,4 +275,5 @@ _partial("ix_journey_retain_until", journey.c.retain_until, where=journey.c.reta
 # Written in order of time, so a few pages on PostgreSQL; SQLite would pay 70 bytes a command for a sweep once a day.
 Index("ix_command_at", command.c.at, postgresql_using="brin").ddl_if(dialect="postgresql")
 Index("ix_resume_code_journey", resume_code.c.tenant, resume_code.c.journey)
+_partial("ix_upload_loose", upload.c.at, where=upload.c.attached == 0)
 Index("ix_signal_flow", signal.c.tenant, signal.c.flow, signal.c.at)

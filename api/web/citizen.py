@@ -32,7 +32,7 @@ from api.web.answering import again, refused, shown, wanted
 from api.web.door import AnyVisit, OwnJourney, Visit, admit, go
 from api.web.forms import read_answers, sent
 from api.web.links import HOME, RESUME, journey_address
-from api.web.sending import Deed, opened, send, send_answers
+from api.web.sending import Deed, opened, send, send_answers, with_files
 from engine.errors import AnswerError, RefusedEvent
 from engine.flow.fields import FIELDS
 from engine.flow.model import Fact, FactType
@@ -152,7 +152,7 @@ async def _answered(own: Visit, journey: str, fact: str = "") -> Response:
     form = await sent(own.request)
     dossier = await opened(own, journey)
     asked = form.asked or ((fact,) if fact else ())
-    read = read_answers(dossier.graph, form, asked, own.language)
+    read = await with_files(own, journey, read_answers(dossier.graph, form, asked, own.language))
     if read.errors or not read.answers:
         return again(own, dossier, asked, read.typed, read.errors, form.tries)
     try:

@@ -48,11 +48,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class Read:
-    """Answers as canonical JSON, what was typed, and what cannot be accepted."""
+    """Answers as canonical JSON, what was typed, what cannot be accepted, and files that are still to be looked at."""
 
     answers: Mapping[str, JsonValue] = field(default_factory=dict)
     typed: Mapping[str, Typed] = field(default_factory=dict)
     errors: Sequence[AnswerError] = ()
+    uploads: Mapping[str, UploadFile] = field(default_factory=dict)
 
 
 async def sent(request: Request) -> Sent:
@@ -81,6 +82,7 @@ def read_answers(graph: Graph, own: Sent, asked: Sequence[str], language: Langua
     """The answers to these facts, all errors at once. Facts that the flow does not have are left out."""
     answers: dict[str, JsonValue] = {}
     typed: dict[str, Typed] = {}
+    uploads: dict[str, UploadFile] = {}
     errors: list[AnswerError] = []
     for key in asked:
         parsed = read_key(key)
@@ -90,12 +92,21 @@ def read_answers(graph: Graph, own: Sent, asked: Sequence[str], language: Langua
         typed[key] = _typed(own.form, key, node.spec.type)
         try:
             if node.spec.type is FactType.FILE:
-                raise AnswerError(key, "answer.file")
+                uploads[key] = _upload(own.form, key)
+                continue
             value = parse_value(key, node.spec, _joined(typed[key], node.spec.type), language.value)
             answers[key] = dump_value(node.spec.type, value)
         except AnswerError as error:
             errors.append(error)
-    return Read(answers, typed, errors)
+    return Read(answers, typed, errors, uploads)
+
+
+def _upload(form: FormData, key: str) -> UploadFile:
+    """The file that was chosen. Raises AnswerError when none was."""
+    value = form.get(key)
+    if not isinstance(value, UploadFile) or not value.filename:
+        raise AnswerError(key, "answer.file")
+    return value
 
 
 def _typed(form: FormData, key: str, kind: FactType) -> Typed:

@@ -84,6 +84,7 @@ _IN_JOURNEY: dict[ActionKind, Callable[[Action], str]] = {
     ActionKind.STATUS: _at("/stand"),
     ActionKind.STEP: lambda action: f"/stap/{quote(action.step, safe='')}",
     ActionKind.SIGNAL: _at("/signaal"),
+    ActionKind.OPEN_FILE: lambda action: f"/bestand/{quote(action.to, safe='')}",
 }
 
 _ON_TASK: dict[ActionKind, str] = {
@@ -108,6 +109,8 @@ def _work_address(page: WorkPage, action: Action) -> str:
         return f"{WORK}?{action.to}" if action.to else WORK
     if action.kind in _LOOSE:
         return _LOOSE[action.kind](action)
+    if action.kind is ActionKind.OPEN_FILE and page.task is not None:
+        return f"{task_address(page.task.row.journey, page.task.row.task)}/bestand/{quote(action.to, safe='')}"
     place = _ON_TASK[action.kind]
     if page.task is None:
         return f"{WORK}/taak/{action.to}/{place}"

@@ -10,7 +10,9 @@ from api.service import commands
 from api.service.dossiers import CITIZEN, Command, Dossier, Maker, Sent, Stale
 from api.store.errors import KeyReused
 from api.web.door import Visit
+from api.web.forms import Read
 from api.web.forms import Sent as Form
+from engine.errors import AnswerError
 from engine.journey.codec import load_event
 from engine.journey.events import Actor, Channel, Event
 
@@ -49,6 +51,24 @@ async def send_answers(own: Visit, journey: str, form: Form, answers: Mapping[st
         if await _touched(own, journey, form.revision or 0, frozenset(answers)):
             raise
         return await send(own, journey, make, replace(deed, expected=stale.version))
+
+
+async def with_files(own: Visit, journey: str, read: Read) -> Read:
+    """The same, with each file taken in and its reference as the answer. Nothing is taken in beside an error.
+
+    Raises Refusal when files cannot be looked at now.
+    """
+    if read.errors or not read.uploads:
+        return read
+    answers, errors = dict(read.answers), list[AnswerError]()
+    for key, sent in read.uploads.items():
+        try:
+            answers[key] = await own.service.files.receive(journey, key, sent.filename or "", await sent.read())
+        except AnswerError as error:
+            errors.append(error)
+    if not errors:
+        await own.service.files.attach(journey, answers)
+    return replace(read, answers=answers, errors=errors, uploads={})
 
 
 async def _touched(own: Visit, journey: str, since: int, facts: frozenset[str]) -> bool:

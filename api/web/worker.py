@@ -29,7 +29,7 @@ from api.store.port import Task, TaskQuery
 from api.web.door import AnyVisit, Visit, go
 from api.web.forms import Sent, read_answers, sent
 from api.web.links import SIGN_IN, WORK, task_address
-from api.web.sending import Deed, history, send
+from api.web.sending import Deed, history, send, with_files
 from engine.errors import AnswerError, RefusedEvent
 from engine.journey import events as ev
 from engine.journey.events import Actor, ActorKind, Channel
@@ -280,7 +280,7 @@ async def settle(own: AtBench, fact: Name) -> Response:
 async def _judged(own: Bench, fact: str, kind: ActionKind) -> Response:
     form = await own.sent()
     work = await _open(own)
-    read = read_answers(work.dossier.graph, form, (fact,), own.language)
+    read = await with_files(own.visit, own.journey, read_answers(work.dossier.graph, form, (fact,), own.language))
     motive = form.text("motive")[:2000]
     scope = scope_of(kind, fact)
     if read.errors or not motive:
@@ -299,7 +299,7 @@ async def fill_in(own: AtBench, fact: Name) -> Response:
     """An answer on the citizen's behalf, told by telephone or at the desk."""
     form = await own.sent()
     work = await _open(own)
-    read = read_answers(work.dossier.graph, form, (fact,), own.language)
+    read = await with_files(own.visit, own.journey, read_answers(work.dossier.graph, form, (fact,), own.language))
     scope = scope_of(ActionKind.FILL_IN, fact)
     if read.errors or not read.answers:
         return await _again(own, work, read.typed, read.errors, scope)

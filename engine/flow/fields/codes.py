@@ -52,6 +52,9 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "answer.file": (),  # not an upload that we know
     "answer.file.type": (),  # not a picture, PDF or office document
     "answer.file.size": ("max",),  # more megabytes than this
+    "answer.file.many": ("max",),  # more files than this in one journey, or too much together
+    "answer.file.harmful": (),  # a virus was found
+    "answer.file.closed": (),  # this organisation takes in no files here
     "answer.list": (),  # not a list of items
     "answer.list.min": ("min",),  # fewer items
     "answer.list.max": ("max",),  # more items

@@ -49,7 +49,7 @@ class File(Field):
         size = loaded(value["size"], "answer.file")
         if not 0 < size <= MAX_MEGABYTES * 1024 * 1024:
             raise refused("answer.file.size", max=MAX_MEGABYTES)
-        return {"id": value["id"], "name": _name(value["name"]), "type": value["type"], "size": size}
+        return {"id": value["id"], "name": name_of(value["name"]), "type": value["type"], "size": size}
 
     def parse(self, typed: Typed, fact: Fact, language: str) -> dict[str, object]:
         if not isinstance(typed, Mapping):
@@ -69,6 +69,6 @@ class File(Field):
         return str(value["name"])
 
 
-def _name(value: object) -> str:
+def name_of(value: object) -> str:
     """The last part of a path, so that a name never leads elsewhere."""
     return re.split(r"[/\\]", clean(value))[-1].strip(". ")[:120] or "file"
