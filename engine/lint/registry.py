@@ -1,0 +1,82 @@
+"""Every rule, and the page of every code that anybody can see. A test compares this with the files of `rules/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.lint import pages
+from engine.lint.rule import Page, Rule
+from engine.lint.rules import (
+    ask_short,
+    because,
+    canvas,
+    confirm,
+    contact_time,
+    digital,
+    equal,
+    evidence,
+    ground,
+    hardship,
+    limits,
+    long_flow,
+    negative,
+    option_labels,
+    promises,
+    rank,
+    register,
+    remedy,
+    retention,
+    screen_words,
+    skill,
+    slug,
+    source,
+    source_date,
+    task_clock,
+    translation,
+    unused,
+    why_same,
+    words,
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    ask_short.RULE,
+    because.RULE,
+    canvas.RULE,
+    confirm.RULE,
+    contact_time.RULE,
+    digital.RULE,
+    equal.RULE,
+    evidence.RULE,
+    ground.RULE,
+    hardship.RULE,
+    limits.RULE,
+    long_flow.RULE,
+    negative.RULE,
+    option_labels.RULE,
+    promises.RULE,
+    rank.RULE,
+    register.RULE,
+    remedy.RULE,
+    retention.RULE,
+    screen_words.RULE,
+    skill.RULE,
+    slug.RULE,
+    source.RULE,
+    source_date.RULE,
+    task_clock.RULE,
+    translation.RULE,
+    unused.RULE,
+    why_same.RULE,
+    words.RULE,
+)
+
+PAGES: Final[Mapping[str, Page]] = {
+    page.code: page for page in sorted((*pages.PAGES, *(rule.page for rule in RULES)), key=lambda page: page.code)
+}
+"""By code, in alphabetical order."""
+
+
+def page_of(code: str) -> Page | None:
+    """The page of a code, however it is written; None when there is no such code."""
+    return PAGES.get(code.strip().upper())

@@ -1,0 +1,74 @@
+"""L-UNUSED: a parameter, function, decision, source, task or text that nothing uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from engine.errors import Severity
+from engine.flow.model import Text
+from engine.lint.rule import Found, Page, Rule, Two
+from engine.lint.subject import Subject
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_SLOT = re.compile(r"\{[^}]*\}")
+_SECTIONS = ("parameters", "functions", "decisions", "sources", "tasks", "texts")
+_BY_THE_ENGINE = frozenset({"reminder"})
+"""Texts that the engine itself sends."""
+
+PAGE = Page(
+    "L-UNUSED",
+    Severity.WARNING,
+    Two("something that nothing uses", "iets dat nergens wordt gebruikt"),
+    Two(
+        "What nothing uses misleads whoever reads the flow, and is often half of a change: a row that was meant to "
+        "use it does not.",
+        "Wat nergens wordt gebruikt, zet de lezer op het verkeerde been. Vaak is het een halve wijziging: de regel "
+        "die het had moeten gebruiken, doet dat niet.",
+    ),
+    avoid="""
+decisions:
+  dubbel: {type: number, is: leeftijd * 2}
+""",
+    prefer="""
+decisions:
+  dubbel: {type: number, is: leeftijd * 2}
+outcomes: {ja: {values: [dubbel]}}
+""",
+)
+
+
+def check(subject: Subject) -> Iterator[Found]:
+    flow = subject.flow
+    parts = [(("", key), _words(getattr(flow, key))) for key in type(flow).model_fields if key not in _SECTIONS]
+    for section in _SECTIONS:
+        own: Mapping[str, object] = getattr(flow, section)
+        parts += [((section, name), _words(value)) for name, value in own.items()]
+    steps = {word for step in subject.graph.process.steps for act in step.do for word in _NAME.findall(act.what)}
+    parts.append((("", "steps"), steps | _BY_THE_ENGINE))
+    for section in _SECTIONS:
+        for name in getattr(flow, section):
+            if not any(name in words for owner, words in parts if owner != (section, name)):
+                message = Two(f"Nothing uses `{name}` of `{section}`.", f"Niets gebruikt `{name}` van `{section}`.")
+                hint = Two(
+                    "Remove it, or use it where it was meant.", "Haal het weg, of gebruik het waar het bij hoort."
+                )
+                yield Found(subject.key(section, name), message, hint)
+
+
+def _words(value: Any) -> set[str]:
+    """Every name that a part of the flow mentions; of a text, those it shows."""
+    if isinstance(value, Text):
+        return {word for slot in _SLOT.findall(str(value)) for word in _NAME.findall(slot)}
+    if isinstance(value, str):
+        return set(_NAME.findall(value))
+    if isinstance(value, BaseModel):
+        return set().union(*(_words(getattr(value, name)) for name in type(value).model_fields))
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple | list) else ()
+    return set().union(*map(_words, inner))
+
+
+RULE = Rule(PAGE, check)
