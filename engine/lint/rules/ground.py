@@ -13,8 +13,7 @@ PAGE = Page(
     Severity.WARNING,
     Two("a fact about a person without its legal ground", "een gegeven over iemand zonder grondslag"),
     Two(
-        "A fact about a person may be used for a stated purpose on a legal ground only, and the person may ask "
-        "which.",
+        "A fact about a person may be used for a stated purpose on a legal ground only, and the person may ask which.",
         "Een gegeven over iemand mag alleen worden gebruikt voor een doel dat er staat, met een grondslag. Wie het "
         "betreft mag vragen welke.",
     ),

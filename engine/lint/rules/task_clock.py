@@ -13,8 +13,7 @@ PAGE = Page(
     Severity.WARNING,
     Two("a task without a clock", "een taak zonder klok"),
     Two(
-        "Behind every task a citizen waits. Without `within` the worklist cannot put it in order and nobody is "
-        "warned.",
+        "Behind every task a citizen waits. Without `within` the worklist cannot put it in order and nobody is warned.",
         "Achter elke taak wacht een inwoner. Zonder `within` kan de werklijst hem niet op volgorde zetten en "
         "waarschuwt niemand.",
     ),

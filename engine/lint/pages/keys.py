@@ -1,0 +1,308 @@
+"""Pages of what can be wrong with keys, names, texts and references, as far as no expression is needed to see it."""
+
+from __future__ import annotations
+
+from engine.lint.pages.made import page
+
+_NEAR = (
+    "What is not known is refused, with the nearest known word: a misspelt key that is skipped is a rule that is lost."
+)
+_WHO = "A citizen or a worker may have to supply this fact, so somebody has to put the question to them."
+
+PAGES = (
+    page(
+        "E-ASK",
+        "a fact that is asked has no question",
+        "een gegeven dat gevraagd wordt, heeft geen vraag",
+        _WHO,
+        avoid='facts: {pas: {type: boolean, why: "Met een pas zwemt u gratis."}}\n',
+        prefer='facts: {pas: {type: boolean, ask: "Hebt u een pas?", why: "Met een pas zwemt u gratis."}}\n',
+    ),
+    page(
+        "E-WHY",
+        "a question without the reason it is asked",
+        "een vraag zonder de reden waarom",
+        "People answer more, and more truthfully, when they know what an answer changes; for facts about a person "
+        "the law asks it.",
+        avoid='facts: {pas: {type: boolean, ask: "Hebt u een pas?"}}\n',
+        prefer='facts: {pas: {type: boolean, ask: "Hebt u een pas?", why: "Met een pas zwemt u gratis."}}\n',
+        source="GDPR (AVG) article 13",
+        nl_why="Wie weet wat een antwoord uitmaakt, antwoordt vaker en eerlijker.",
+    ),
+    page(
+        "E-DURATION",
+        "a text that is not a duration",
+        "een tekst die geen tijdsduur is",
+        "Durations are ISO 8601, so that eight weeks are the same eight weeks everywhere.",
+        avoid="facts: {leeftijd: {retention: 5 jaar}}\n",
+        prefer="facts: {leeftijd: {retention: P5Y}}\n",
+    ),
+    page("E-EMPTY", "a value that is empty", "een waarde die leeg is", "Leave a key out when there is nothing to say."),
+    page(
+        "E-FORM",
+        "a value without the form its key asks",
+        "een waarde zonder de vorm die de sleutel vraagt",
+        "A slug, a language code or a web address has one form, so that links and folders can rely on it.",
+        avoid="flow: Zwemmen Gratis\n",
+        prefer="flow: zwemmen\n",
+    ),
+    page(
+        "E-GOAL",
+        "a goal that does not pick one outcome",
+        "een doel dat niet één uitkomst kiest",
+        "The goal is the decision that answers the citizen's question: a choice with exactly one value.",
+        avoid="decisions: {dubbel: {type: number, is: leeftijd * 2}}\ngoal: dubbel\n",
+        prefer="goal: gratis\n",
+    ),
+    page(
+        "E-KEY",
+        "a key that does not exist here",
+        "een sleutel die hier niet bestaat",
+        _NEAR,
+        avoid='facts: {leeftijd: {vraag: "Hoe oud bent u?"}}\n',
+        prefer='facts: {leeftijd: {ask: "Hoe oud bent u?"}}\n',
+        nl_why="Wat niet bekend is, wordt geweigerd: een sleutel met een typefout die wordt overgeslagen, is een "
+        "regel die weg is.",
+    ),
+    page(
+        "E-KEY-TYPE",
+        "a key that does not go with this type or kind",
+        "een sleutel die niet bij dit type hoort",
+        "A limit on a yes/no question or options of a number say nothing, so something else was meant.",
+        avoid="facts: {leeftijd: {options: [a, b]}}\n",
+        prefer="facts: {leeftijd: {max: 120}}\n",
+    ),
+    page(
+        "E-LIST-IN-LIST",
+        "a list inside a list",
+        "een lijst in een lijst",
+        "Nobody keeps track of the third child's second school. One flat list can be asked, shown and proven.",
+    ),
+    page(
+        "E-LITERAL",
+        "a value that is not of its type",
+        "een waarde die niet bij het type hoort",
+        "Limits, units and what holds `otherwise` are values of the fact's own type.",
+        avoid="facts: {leeftijd: {max: veel}}\n",
+        prefer="facts: {leeftijd: {max: 120}}\n",
+    ),
+    page(
+        "E-MISSING",
+        "a key that must be there",
+        "een sleutel die er moet zijn",
+        "Without it the flow cannot be served; the way out says what the key is for.",
+        avoid="decisions: {dubbel: {is: leeftijd * 2}}\n",
+        prefer="decisions: {dubbel: {type: number, is: leeftijd * 2}}\n",
+    ),
+    page(
+        "E-NAME",
+        "a name that cannot be one, or that nothing has",
+        "een naam die niet kan, of die nergens staat",
+        "Names of facts, decisions, parameters and functions have letters, digits and _; what an expression reads "
+        "must exist.",
+        avoid="decisions: {dubbel: {type: number, is: leftijd * 2}}\n",
+        prefer="decisions: {dubbel: {type: number, is: leeftijd * 2}}\n",
+    ),
+    page(
+        "E-NAME-RESERVED",
+        "a name that has a meaning of its own",
+        "een naam die al iets betekent",
+        "A fact called `yes` or `item` could not be told from the word.",
+    ),
+    page(
+        "E-NAME-TWICE",
+        "one name for two things",
+        "één naam voor twee dingen",
+        "Facts, parameters, functions and decisions share their names, so that an expression needs no prefix.",
+        avoid="decisions: {leeftijd: {type: number, is: 2}}\n",
+        prefer="decisions: {dubbel: {type: number, is: leeftijd * 2}}\n",
+    ),
+    page(
+        "E-NEEDS",
+        "`needs` of a fact that no worker supplies, or of itself",
+        "`needs` waar geen medewerker bij hoort",
+        "`needs` names what a worker must have before looking; it says nothing about a fact that a citizen or "
+        "register gives.",
+    ),
+    page(
+        "E-NUMBER",
+        "a text that is not a number",
+        "een tekst die geen getal is",
+        "Numbers have digits and a point: 1.5. Amounts in texts get the notation of the reader's language.",
+    ),
+    page(
+        "E-ONE-OF",
+        "more or fewer than exactly one of some keys",
+        "meer of minder dan precies één van een paar sleutels",
+        "Two ways to come to one value would be two answers; none would be no answer.",
+        avoid="decisions: {gratis: {type: choice}, dubbel: {type: number}}\n",
+        prefer="decisions: {dubbel: {type: number, is: leeftijd * 2}}\n",
+    ),
+    page(
+        "E-OPEN",
+        "opening hours that cannot be read",
+        "openingstijden die niet te lezen zijn",
+        "Promises in working hours are counted from these lines, so they have one form: mo-fr 08:30-17:00.",
+        avoid='channels: {phone: {open: ["weekdays 9-5"]}}\n',
+        prefer="channels: {phone: {open: [mo-fr 09:00-17:00]}}\n",
+    ),
+    page(
+        "E-OPTION-NAME",
+        "an option with the name of a fact or decision",
+        "een keuze met de naam van een gegeven of besluit",
+        "In a cell or an expression the word could be read as either.",
+    ),
+    page(
+        "E-OPTIONS",
+        "options that are missing, doubled or misshapen",
+        "keuzes die ontbreken, dubbel zijn of een rare vorm hebben",
+        "A choice is made among options; each has one id, and a label that people read.",
+        avoid='facts: {bad: {type: choice, ask: "Welk bad?", why: "Het scheelt."}}\n',
+        prefer='facts: {bad: {type: choice, options: {diep: "Diep", ondiep: "Ondiep"}, ask: "Welk bad?", why: '
+        '"Het scheelt."}}\n',
+    ),
+    page(
+        "E-OTHERWISE",
+        "`otherwise` without `when`",
+        "`otherwise` zonder `when`",
+        "`otherwise` is the value while `when` is not true; without `when` it never counts.",
+        avoid="facts: {leeftijd: {otherwise: 3}}\n",
+        prefer="facts: {leeftijd: {max: 120}}\n",
+    ),
+    page(
+        "E-OUTCOME",
+        "goal and outcomes that do not match",
+        "doel en uitkomsten die niet bij elkaar passen",
+        "The goal's options and the keys of `outcomes` are the same ids: every answer has its text, and every "
+        "text its answer.",
+        avoid='outcomes: {misschien: {kind: answer, text: "Misschien."}}\n',
+        prefer='outcomes: {ja: {kind: answer, text: "U zwemt gratis."}}\n',
+    ),
+    page(
+        "E-PAGE",
+        "a fact on two pages",
+        "een gegeven op twee pagina's",
+        "A question stands in one place, so that it is asked once.",
+    ),
+    page(
+        "E-PROMISE",
+        "a span of time that cannot be counted",
+        "een tijdsduur die niet te tellen is",
+        "What is promised to a citizen is counted, so it must be a span that counting can reach.",
+    ),
+    page(
+        "E-RANGE",
+        "a number or limit outside what is possible",
+        "een getal of grens buiten wat kan",
+        "A lowest value above the highest refuses every answer.",
+        avoid="facts: {leeftijd: {min: 90, max: 12}}\n",
+        prefer="facts: {leeftijd: {min: 12, max: 90}}\n",
+    ),
+    page(
+        "E-RANK",
+        "a promise that compares outcomes of which one has no rank",
+        "een belofte die uitkomsten vergelijkt waarvan er een geen rang heeft",
+        '"Never better for the citizen" means a rank that is never higher, so each outcome needs one.',
+    ),
+    page(
+        "E-REFERENCE",
+        "a name that nothing has",
+        "een naam die nergens bij hoort",
+        _NEAR,
+        avoid="decisions: {gratis: {source: tarieff}}\n",
+        prefer="decisions: {gratis: {source: tarief}}\n",
+    ),
+    page(
+        "E-ROUND",
+        "rounding without a direction or a unit",
+        "afronden zonder richting of eenheid",
+        "Half a cent up, down or to even is a choice with consequences, so it is written down: half_up 0.01.",
+        avoid="decisions: {dubbel: {type: number, is: leeftijd / 3, round: netjes}}\n",
+        prefer="decisions: {dubbel: {type: number, is: leeftijd / 3, round: half_up 0.1}}\n",
+    ),
+    page(
+        "E-SHAPE",
+        "a list, text or keys where something else belongs",
+        "een lijst, tekst of sleutels op de verkeerde plek",
+        "Each key holds a text, a list or keys of its own; docs/language/flow-file.md says which.",
+        avoid="facts: {leeftijd: {ask: [Hoe oud, bent u]}}\n",
+        prefer='facts: {leeftijd: {ask: "Hoe oud bent u?"}}\n',
+    ),
+    page(
+        "E-SHOW",
+        "something to show that cannot be shown",
+        "iets om te tonen dat niet getoond kan worden",
+        "Write `calculation DECISION`, `each LIST` or `options CHOICES`.",
+    ),
+    page(
+        "E-SLOT",
+        "braces in a text that do not hold a name",
+        "accolades in een tekst zonder naam erin",
+        "Between braces stands the name of a fact or decision, nothing else: no sums, no conditions.",
+        avoid='outcomes: {ja: {text: "U bent {leeftijd + 1}."}}\n',
+        prefer='outcomes: {ja: {text: "Dat is gratis."}}\n',
+    ),
+    page(
+        "E-STYLE",
+        "shares of style that are not 100 together",
+        "stijlen die samen geen 100 zijn",
+        "The mix is chosen knowingly; what is more of one is less of another.",
+        avoid="canvas: {style: {bureaucraat: 40, ondernemer: 40, verbinder: 40}}\n",
+        prefer="canvas: {style: {bureaucraat: 40, ondernemer: 40, verbinder: 20}}\n",
+    ),
+    page(
+        "E-SUPPLIER",
+        "a supplier that does not exist",
+        "een leverancier die niet bestaat",
+        "Every fact has somebody who can supply it: citizen, worker, payment, process, register:NAME, clock:start "
+        "or clock:submit.",
+        avoid="facts: {leeftijd: {from: [buurman]}}\n",
+        prefer="facts: {leeftijd: {from: [citizen, worker], skill: zwembad}}\n",
+    ),
+    page(
+        "E-TEXT-NAME",
+        "something between braces that is no fact or decision",
+        "iets tussen accolades dat geen gegeven of besluit is",
+        "Parameters and functions have no single value to show; show a decision that uses them.",
+    ),
+    page(
+        "E-TEXT-QUOTES",
+        "a text inside { } without double quotes",
+        "een tekst tussen { } zonder aanhalingstekens",
+        "A comma in it would cut it in two without a word.",
+        avoid="texts: {reminder: Kijk in uw paspoort}\n",
+        prefer='texts: {reminder: "Kijk in uw paspoort."}\n',
+    ),
+    page(
+        "E-TEXT-STYLE",
+        "a notation that does not exist",
+        "een notatie die niet bestaat",
+        "`{name}`, `{name:whole}`, `{name:short}` and `{name:words}` are all there are; the language decides the rest.",
+    ),
+    page(
+        "E-TEXT-UNKNOWN",
+        "a text that shows a value not known there",
+        "een tekst met een waarde die daar niet bekend is",
+        "Somebody would read an empty place where an amount belongs. Name it under `values`: then it is asked first.",
+        avoid='decisions: {dubbel: {type: number, is: leeftijd * 2}}\noutcomes: {ja: {text: "Dat is {dubbel}."}}\n',
+        prefer="decisions: {dubbel: {type: number, is: leeftijd * 2}}\noutcomes: {ja: {values: [dubbel], text: "
+        '"Dat is {dubbel}."}}\n',
+    ),
+    page(
+        "E-TRANSLATION",
+        "a translation of something that is not there",
+        "een vertaling van iets dat er niet is",
+        "A language block has the shape of the file. What no longer matches is a text that changed and was not "
+        "translated again.",
+        avoid='en: {facts: {lengte: {ask: "How tall are you?"}}}\n',
+        prefer='en: {facts: {leeftijd: {ask: "How old are you?"}}}\n',
+    ),
+    page(
+        "E-VALUE",
+        "a value that this key does not know",
+        "een waarde die deze sleutel niet kent",
+        _NEAR,
+        avoid="outcomes: {ja: {kind: antwoord}}\n",
+        prefer="outcomes: {ja: {kind: answer}}\n",
+    ),
+)

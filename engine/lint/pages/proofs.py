@@ -1,0 +1,142 @@
+"""Pages of what the proof, the scenarios and the models of other tools find."""
+
+from __future__ import annotations
+
+from engine.lint.pages.made import page
+
+_EVERY = "Proven for every citizen and every order of answering; the citizen who shows it is a real one."
+
+PAGES = (
+    page(
+        "P-NO-OUTCOME",
+        "citizens for whom the rules give no outcome",
+        "inwoners voor wie de regels geen uitkomst geven",
+        _EVERY,
+    ),
+    page(
+        "P-OUTCOME",
+        "an outcome that nobody can get",
+        "een uitkomst die niemand kan krijgen",
+        "It was written for somebody. The row that should lead to it does not.",
+    ),
+    page(
+        "P-ROW-IMPOSSIBLE",
+        "a row whose conditions contradict each other",
+        "een rij waarvan de voorwaarden elkaar tegenspreken",
+        "Nobody can satisfy it, so nobody gets what it says.",
+    ),
+    page(
+        "P-ROW-OVERTAKEN",
+        "a row that rows above it always overtake",
+        "een rij die altijd door hogere rijen wordt ingehaald",
+        "In a `first` table the order is the rule; behind rows that take everyone this one does nothing.",
+    ),
+    page("P-AMBIGUOUS", "two rows that hold for one citizen", "twee rijen die voor dezelfde inwoner gelden", _EVERY),
+    page("P-GAP", "a decision without a row for some citizen", "een besluit zonder rij voor een inwoner", _EVERY),
+    page(
+        "P-USELESS",
+        "a question that can never matter",
+        "een vraag die nooit iets uitmaakt",
+        "What is not needed is not asked.",
+        source="GDPR (AVG) article 5(1)(c)",
+        nl_why="Wat niet nodig is, wordt niet gevraagd.",
+    ),
+    page(
+        "P-PROMISE",
+        "a promise of the flow that is broken",
+        "een belofte van het proces die niet wordt gehouden",
+        _EVERY,
+    ),
+    page(
+        "P-PROMISE-EMPTY",
+        "a promise about something that never happens",
+        "een belofte over iets dat nooit gebeurt",
+        "It always holds and guards nothing: its event or place is not in this process.",
+    ),
+    page(
+        "P-DEAD-END",
+        "a way through the process that cannot end",
+        "een weg door het proces die niet kan eindigen",
+        "The steps that lead on exist, but their guards do not hold on this way.",
+    ),
+    page(
+        "P-PLACE",
+        "a place to which no journey ever comes",
+        "een plaats waar nooit iemand komt",
+        "Steps lead to it, but their guards never hold.",
+    ),
+    page(
+        "P-STEP",
+        "a step that no journey ever takes",
+        "een stap die nooit iemand zet",
+        "Its guard never holds there, or a row above it always does.",
+    ),
+    page(
+        "P-REMEDY",
+        "a way on which the remedy is written and not possible",
+        "een weg waarop het rechtsmiddel er staat en niet kan",
+        "The outcome names a remedy, but on this way its step does not hold.",
+        source="Awb articles 3:45 and 6:4",
+    ),
+    page(
+        "P-UNTOLD",
+        "an outcome that no step tells the citizen",
+        "een uitkomst die geen stap aan de inwoner vertelt",
+        "The rules decide, and the citizen never hears it.",
+    ),
+    page(
+        "T-SCENARIO",
+        "a scenario that is not as expected",
+        "een scenario dat niet gaat zoals verwacht",
+        "A scenario is a whole citizen with wishes; what the team expected for them no longer happens.",
+    ),
+    page(
+        "E-SCENARIO",
+        "a scenario file that cannot be used",
+        "een scenariobestand dat niet te gebruiken is",
+        "docs/language/scenarios.md has every key of a scenario.",
+    ),
+    page(
+        "E-DMN-EXPRESSION",
+        "an expression of a DMN model that cannot be read",
+        "een uitdrukking in een DMN-model die niet te lezen is",
+        "The model is used as a whole or not at all.",
+        source="DMN 1.5, chapter 10",
+    ),
+    page(
+        "E-DMN-NAME",
+        "a part of a DMN model without a name",
+        "een deel van een DMN-model zonder naam",
+        "What has no name cannot be asked for, and nothing can refer to it.",
+    ),
+    page(
+        "E-DMN-ROOT",
+        "a file that is no DMN model",
+        "een bestand dat geen DMN-model is",
+        "The root of a model is `definitions` in a namespace of DMN 1.1 to 1.5.",
+    ),
+    page(
+        "E-XML",
+        "a file that is no well-formed XML",
+        "een bestand dat geen geldige XML is",
+        "Nothing after the fault can be trusted.",
+    ),
+    page(
+        "E-XML-CHARACTER",
+        "a character that XML cannot carry",
+        "een teken dat XML niet kan dragen",
+        "The export would be a file that no tool can open.",
+    ),
+    page(
+        "E-XML-DOCTYPE",
+        "a document type declaration",
+        "een documenttype-declaratie",
+        "It can make a reader fetch files or swell a line to gigabytes; models need none.",
+    ),
+    page(
+        "E-XML-SIZE",
+        "a model larger than is read",
+        "een model dat te groot is",
+        "A file that is read before it is trusted has limits.",
+    ),
+)
