@@ -3,6 +3,7 @@
     Front (api.security.front)         what is settled before and after every route
       routes   /v1/...                 api.http, the JSON API
                /, /work, ...           api.web, the pages
+               /ontwikkelen            api.web.develop, the pages for flow developers
                /static                 built files of the pages
                /healthz /readyz        is it alive; can it serve
                /v1/openapi.json        the description of the API
@@ -32,6 +33,8 @@ from api.security import accounts, tokens
 from api.security.front import Front
 from api.security.sessions import Sessions
 from api.service.dossiers import NoSuchJourney, Stale
+from api.service.drafts import Drafts
+from api.service.fresh import Fresh
 from api.service.whole import Service
 from api.settings import Settings, load
 from api.store.connect import store_for
@@ -39,7 +42,7 @@ from api.store.errors import KeyReused, StoreUnavailable
 from api.store.port import Store
 from api.timers import Timers
 from api.uploads.scanner import scanner_of
-from api.web import attachments, citizen, static_files, worker
+from api.web import attachments, citizen, develop, develop_try, static_files, worker
 from api.web.errors import error_page
 from engine.errors import WegwijzerError
 
@@ -88,6 +91,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
         static_files.routes,
     ):
         app.include_router(routes)
+    for routes in (develop.routes, develop_try.routes):
+        app.include_router(routes)
     app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign]
     return app
 
@@ -107,6 +112,8 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
     app.state.error_page = error_page
     scanner = scanner_of(settings.scanner, settings.production)
     app.state.service = Service(store, clock, settings.flows, settings.tenant, app.state.pepper, scanner=scanner)
+    app.state.drafts = Drafts(settings.flows)
+    app.state.fresh = Fresh(app.state.drafts, app.state.service.library)
     carriers = {"FetchFromRegister": app.state.service.carry_fetch}
     app.state.timers = Timers(store, app.state.service.dossiers, clock, carriers)
 
@@ -117,8 +124,11 @@ async def _opened(app: FastAPI) -> AsyncIterator[None]:
     try:
         await app.state.service.open()
         await app.state.timers.start()
+        if app.state.settings.demo:
+            await app.state.fresh.start()
         yield
     finally:
+        await app.state.fresh.stop()
         await app.state.timers.stop()
         await app.state.store.close()
 

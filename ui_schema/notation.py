@@ -41,6 +41,12 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(NETHERLANDS)
 
 
+def share_words(share: float, language: Language) -> str:
+    """A part of a whole as a percentage: `4,9 %`, `4.9%`; never nought for what is there."""
+    text = f"{share * 100:.1f}" if share >= 0.001 else "< 0.1"
+    return f"{text.replace('.', ',')} %" if language is Language.NL else f"{text}%"
+
+
 def day_words(day: date, language: Language, *, weekday: bool = False) -> str:
     """`23 november 2026`, with its weekday when asked."""
     return str(format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", _LOCALES[language]))

@@ -116,6 +116,7 @@ def welcome(settings: Settings, listener: socket.socket) -> str:
             "Wegwijzer runs as a demo: made-up people, accounts and keys; not for real citizens.",
             f"  Citizens   {base}/",
             f"  Worklist   {base}/werk   sign in as {accounts}; the password is {DEMO_PASSWORD}",
+            f"  Develop    {base}/ontwikkelen   every flow with its findings; saved files serve at once",
             f"  API        {base}/v1/openapi.json",
             f"  Kept in    {settings.database or settings.folder}",
             "Stop it with Ctrl-C.",

@@ -17,6 +17,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from api.problems import Refusal
+from api.web.develop_drawing import DEVELOP
 from api.web.door import Visit, go, visit
 from api.web.links import SIGN_IN, WORK
 from ui_schema.build_loose import error_page as drawn_error
@@ -43,7 +44,7 @@ NAMES = {
 def error_page(request: Request, refusal: Refusal) -> Response:
     """The page for this refusal, with its status and headers."""
     own = visit(request)
-    at_work = request.url.path.startswith(WORK)
+    at_work = request.url.path.startswith((WORK, DEVELOP))
     if at_work and refusal.status_code == 401:
         return go(SIGN_IN)
     name = NAMES.get(refusal.status_code, "invalid")

@@ -1,0 +1,277 @@
+"""A walk: one made-up citizen through a flow, move by move, over the reducer that serves citizens.
+
+Each move is a line of text, so that a walk can stand in an address, be piped in, be undone, and be walked again through
+the next version of the flow:
+
+    day 2026-03-01             the day on which it starts; only as the first move
+    woont_hier = no            an answer, written as in a scenario (or as canonical JSON)
+    woont_hier = unsure        "weet ik niet"
+    forget kinderen            an answer is taken back
+    via phone                  the rest goes over another channel
+    ask desk                   the citizen asks for a person
+    wait 15d                   time passes (h, d or w, or until a date); clocks that run out do so on the way
+    do submit                  a step of the citizen
+    judge veilig = yes         a civil servant supplies a fact
+    work propose toegekend     a civil servant takes a step, with an outcome where it needs one; `by NAME` says who
+
+Called by `wegwijzer play` and the developers' pages; tests: tests/engine/harness/test_walk.py.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from engine.errors import AnswerError, RefusedEvent, WegwijzerError
+from engine.flow.keys import read_key
+from engine.flow.model import FactType, Unsure
+from engine.graph.graph import FactNode, Graph
+from engine.harness.literals import canonical
+from engine.journey import events as ev
+from engine.journey.accept import node_of
+from engine.journey.options import Options, options
+from engine.journey.reducer import advance
+from engine.journey.state import Journey
+
+CITIZEN = ev.Actor(kind=ev.ActorKind.CITIZEN)
+CLOCK = ev.Actor(kind=ev.ActorKind.CLOCK)
+WORKER = "anna"
+NOON = time(12, 0, tzinfo=UTC)
+LONGEST = 2_000  # characters of one move
+MOST = 500  # moves of one walk
+MOST_CLOCKS = 50
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+KINDS = ("forget", "via", "ask", "wait", "do", "work", "day")
+_SPAN = re.compile(r"(\d{1,4}) ?([hdw])")
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+_SET = re.compile(r"(judge )?([A-Za-z][\w\[\].]*) ?= ?(.*)")
+_WORK = re.compile(r"(\w+)(?: (?!by )(\w+))?(?: by ([\w.-]+))?")
+
+
+class BadMove(WegwijzerError):
+    """A line that is no move; the message says what could stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of a walk. `kind` is a word of the table above, `answer` for an answer."""
+
+    kind: str
+    name: str = ""
+    value: str = ""
+
+    def __str__(self) -> str:
+        if self.kind in ("answer", "judge"):
+            return f"{'judge ' if self.kind == 'judge' else ''}{self.name} = {self.value}"
+        return " ".join(part for part in (self.kind, self.name, self.value) if part)
+
+
+def read_move(line: str) -> Move:
+    """The move that a line spells. Raises BadMove."""
+    text = line.strip()
+    if len(text) > LONGEST or "\n" in text:
+        raise BadMove(f"A move is one line of at most {LONGEST} characters.")
+    told = _SET.fullmatch(text)
+    if told is not None and read_key(told[2]) is not None and told[3]:
+        return Move("judge" if told[1] else "answer", told[2], told[3])
+    kind, _, rest = text.partition(" ")
+    if kind in KINDS and rest.strip():
+        return Move(kind, rest.strip())
+    raise BadMove(f"This is no move; write `fact = value`, or one of {', '.join(KINDS)} with what it is about.")
+
+
+def spelled(key: str, value: Any) -> Move:
+    """The move that answers `key` with canonical JSON."""
+    return Move("answer", key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+@dataclass
+class Walk:
+    """One citizen on the way. `history` are the events, `told` the moves that were accepted."""
+
+    graph: Graph
+    day: date
+    at: datetime = field(init=False)
+    channel: ev.Channel = ev.Channel.WEB
+    told: list[Move] = field(default_factory=list)
+    refused: list[tuple[Move, WegwijzerError]] = field(default_factory=list)
+    history: list[ev.Event] = field(default_factory=list)
+    ran_out: list[str] = field(default_factory=list)
+    _journey: Journey | None = None
+    _made: int = 0
+
+    def __post_init__(self) -> None:
+        self.at = datetime.combine(self.day, NOON)
+        flow = self.graph.flow
+        self._do(
+            ev.JourneyStarted,
+            journey="00000000-0000-0000-0000-000000000000",
+            reference="PROEF",
+            flow=flow.flow,
+            version=self.graph.version,
+            language=flow.language,
+        )
+
+    @property
+    def now(self) -> Journey:
+        """The journey as it stands."""
+        assert self._journey is not None
+        return self._journey
+
+    def may(self, actor: ev.Actor = CITIZEN) -> Options:
+        """What can be done now."""
+        return options(self.graph, self.now, actor, self.at)
+
+    def move(self, move: Move) -> None:
+        """One move. Raises AnswerError, RefusedEvent or BadMove; the walk is then as it was."""
+        before = (self._journey, self.at, self.channel, len(self.history), self._made, len(self.ran_out))
+        try:
+            if move.kind not in self._moves:
+                raise BadMove("The day stands first: a walk has one start.")
+            self._moves[move.kind](move)
+        except WegwijzerError:
+            self._journey, self.at, self.channel, events, self._made, clocks = before
+            del self.history[events:], self.ran_out[clocks:]
+            raise
+        self.told.append(move)
+
+    def _do(self, kind: type[ev.Event], actor: ev.Actor = CITIZEN, **fields: Any) -> None:
+        self._made += 1
+        event = kind(id=f"w{self._made}", at=self.at, actor=actor, channel=self.channel, **fields)
+        step = advance(self.graph, self._journey, event)
+        self._journey = step.journey
+        self.history.extend(step.events)
+
+    @property
+    def _moves(self) -> Mapping[str, Callable[[Move], None]]:
+        return {
+            "answer": self._answer,
+            "forget": self._forget,
+            "via": self._via,
+            "ask": self._ask,
+            "wait": self._wait,
+            "do": self._step,
+            "judge": self._judge,
+            "work": self._work,
+        }
+
+    def _answer(self, move: Move) -> None:
+        node = node_of(self.graph, move.name)
+        if node.spec.type is FactType.LIST:
+            self._do(ev.ListClosed, fact=move.name, count=_count(move))
+        elif _value(node, move) == "unsure" and node.spec.unsure in (Unsure.HELP, Unsure.WORKER):
+            self._do(ev.HelpWanted, fact=move.name, leads_to=str(node.spec.unsure))
+        else:
+            self._do(ev.AnswerGiven, fact=move.name, value=_value(node, move))
+
+    def _forget(self, move: Move) -> None:
+        node_of(self.graph, move.name)
+        self._do(ev.AnswersWithdrawn, facts=(move.name,))
+
+    def _via(self, move: Move) -> None:
+        channel = _channel(move)
+        self._do(ev.ChannelSwitched, to=channel)
+        self.channel = channel
+
+    def _ask(self, move: Move) -> None:
+        self._do(ev.PersonAsked, over=_channel(move))
+
+    def _step(self, move: Move) -> None:
+        self._do(ev.StepTaken, step=move.name)
+
+    def _wait(self, move: Move) -> None:
+        until = self._until(move)
+        for _ in range(MOST_CLOCKS):
+            due = sorted((moment, clock) for clock, moment in self.now.deadlines.items() if moment <= until)
+            if not due:
+                break
+            moment, clock = due[0]
+            self.at = max(self.at, moment) + timedelta(seconds=1)
+            entry = self.now.visits[-1].entry if self.now.visits else 0
+            self._do(ev.DeadlinePassed, CLOCK, clock=clock, entry=entry)
+            self.ran_out.append(clock)
+            if self.now.deadlines.get(clock) == moment:
+                break
+        self.at = max(self.at, until)
+
+    def _until(self, move: Move) -> datetime:
+        span = _SPAN.fullmatch(move.name)
+        try:
+            until = (
+                self.at + timedelta(**{_UNITS[span[2]]: int(span[1])})
+                if span is not None
+                else datetime.combine(date.fromisoformat(move.name), NOON)
+            )
+        except (ValueError, OverflowError):
+            raise BadMove("Write how long, as 4h, 15d or 2w, or until which day: 2026-03-01.") from None
+        if not self.at <= until <= LATEST:
+            raise BadMove("Time goes forward here, and not beyond the year 2200.")
+        return until
+
+    def _judge(self, move: Move) -> None:
+        node = node_of(self.graph, move.name)
+        task = self._claimed(WORKER)
+        value, motive = _value(node, move), "tried out"
+        self._do(ev.JudgementGiven, _worker(WORKER), fact=move.name, value=value, motive=motive, task=task)
+
+    def _work(self, move: Move) -> None:
+        words = _WORK.fullmatch(move.name)
+        if words is None:
+            raise BadMove("Write `work STEP`, `work STEP OUTCOME`, and behind it `by NAME` for another worker.")
+        step, outcome, name = words[1], words[2] or "", words[3] or WORKER
+        self._claimed(name)
+        self._do(ev.StepTaken, _worker(name), step=step, outcome=outcome, motive="tried out")
+
+    def _claimed(self, name: str) -> str:
+        """The oldest open task, claimed by this worker when it is free; "" when there is none."""
+        task = next((own for own in self.now.tasks.values() if own.finished is None), None)
+        if task is None:
+            return ""
+        if not task.claimed_by:
+            self._do(ev.TaskClaimed, _worker(name), task=task.id)
+        return task.id
+
+
+def _worker(name: str) -> ev.Actor:
+    return ev.Actor(kind=ev.ActorKind.WORKER, id=name)
+
+
+def _channel(move: Move) -> ev.Channel:
+    if move.name not in set(ev.Channel):
+        raise BadMove(f"A channel is one of {', '.join(ev.Channel)}.")
+    return ev.Channel(move.name)
+
+
+def _count(move: Move) -> int:
+    if not re.fullmatch(r"\d{1,4}", move.value):
+        raise AnswerError(move.name, "answer.integer")
+    return int(move.value)
+
+
+def _value(node: FactNode, move: Move) -> Any:
+    """Canonical JSON of what was written: JSON as it is, anything else as an author writes it."""
+    text = move.value
+    if text.startswith(("{", "[", '"')) or text in ("true", "false"):
+        try:
+            return json.loads(text)
+        except ValueError:
+            raise AnswerError(move.name, "answer.type") from None
+    return canonical(node, text)
+
+
+def walked(graph: Graph, day: date, moves: Iterable[Move]) -> Walk:
+    """A walk of these moves. What this version of the flow refuses is passed over and stands in `refused`."""
+    made = list(moves)
+    if made and made[0].kind == "day":
+        made.pop(0)
+    walk = Walk(graph, day)
+    for move in made[:MOST]:
+        try:
+            walk.move(move)
+        except (AnswerError, RefusedEvent, BadMove) as error:
+            walk.refused.append((move, error))
+    return walk

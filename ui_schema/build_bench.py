@@ -1,0 +1,119 @@
+"""The panel beside a try-out: why this is asked, which rules are open, what can no longer matter, what is known.
+
+    bench(walk, language) -> Bench
+
+Called by `api.web.develop_try`; tests: tests/ui_schema/test_build_bench.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.errors import AnswerError, RefusedEvent, WegwijzerError
+from engine.feel.unknown import UNKNOWN
+from engine.flow.keys import read_key
+from engine.graph.graph import Graph
+from engine.harness.recorded import recorded, shortfall
+from engine.harness.walk import WORKER, Walk
+from engine.harness.why import DecisionNow, Insight, RowNow, RowState, insight
+from engine.journey.events import Actor, ActorKind
+from ui_schema.build_answers import supplier_words
+from ui_schema.develop import Because, Bench, KnownView, MoveView, PanelDecision, PanelRow
+from ui_schema.flow_texts import label_of, outcome_title, shown, words
+from ui_schema.messages import attempts, refusal_text
+from ui_schema.notation import moment_words
+from ui_schema.rule_words import condition_words, row_words
+from ui_schema.shape import Language
+from ui_schema.texts import say
+
+
+def bench(walk: Walk, language: Language, asked: tuple[str, ...] = ()) -> Bench:
+    """The panel for where the walk stands; `asked` are the facts on the page, () for what the engine recommends."""
+    graph, journey = walk.graph, walk.now
+    found = insight(graph, journey)
+    may = walk.may()
+    outcome = journey.proposed or journey.outcome
+    name = say(language, "dev.try.scenario_name")
+    text = recorded(walk, name)
+    return Bench(
+        graph.flow.flow,
+        graph.flow.question.in_(language.value),
+        tuple(_because(graph, found, fact, language) for fact in asked or may.page),
+        tuple(outcome_title(graph, own, language) for own in found.outcomes),
+        outcome_title(graph, outcome, language) if outcome else "",
+        tuple(_decision(graph, own, language) for own in found.decisions if own.rows),
+        tuple(_coming(graph, found, language)),
+        tuple(label_of(graph, fact, language) for fact in found.settled),
+        tuple(_known(walk, language)),
+        tuple(MoveView(str(move)) for move in walk.told),
+        tuple(MoveView(str(move), trouble_words(graph, error, language)) for move, error in walk.refused),
+        moment_words(walk.at, language),
+        say(language, f"dev.channel.{walk.channel}"),
+        graph.process.title(journey.place).in_(language.value) if journey.place else "",
+        tuple(_work(walk)),
+        text,
+        shortfall(walk, text) if walk.told else (),
+    )
+
+
+def _because(graph: Graph, found: Insight, fact: str, language: Language) -> Because:
+    parsed = read_key(fact)
+    node = graph.facts.get(parsed.path) if parsed is not None else None
+    rows = tuple(
+        (label_of(graph, ruling.name, language), row.number, row_words(graph, ruling, row, language).concludes)
+        for ruling, row in found.rows_for(fact)
+    )
+    return Because(label_of(graph, fact, language), words(node.spec.why, language) if node is not None else "", rows)
+
+
+def _decision(graph: Graph, own: DecisionNow, language: Language) -> PanelDecision:
+    value = "" if own.value is UNKNOWN else shown(graph, own.ruling.name, own.value, language)
+    rows = tuple(_row(graph, own, row, language) for row in own.rows)
+    return PanelDecision(label_of(graph, own.ruling.name, language), value, own.ruling.where.line, rows)
+
+
+def _row(graph: Graph, own: DecisionNow, row: RowNow, language: Language) -> PanelRow:
+    told = row_words(graph, own.ruling, row.row, language)
+    before = any(other.state is RowState.OPEN and other.row.number < row.row.number for other in own.rows)
+    state = "else" if row.state is RowState.HOLDS and before else str(row.state)
+    signs = {True: "yes", False: "no", None: "open"}
+    conditions = tuple(
+        (text, signs[tried.holds])
+        for tried in row.tried
+        for text in (condition_words(graph, tried.condition, language),)
+        if text in told.conditions
+    )
+    return PanelRow(told, state, say(language, f"dev.row.{state}"), conditions)
+
+
+def _coming(graph: Graph, found: Insight, language: Language) -> Iterator[tuple[str, str]]:
+    for own in found.coming:
+        names = ", ".join(outcome_title(graph, outcome, language) for outcome in own.outcomes)
+        only = say(language, "dev.try.only_for", outcomes=names) if names else ""
+        yield label_of(graph, own.fact, language), only
+
+
+def _known(walk: Walk, language: Language) -> Iterator[KnownView]:
+    for key, answer in walk.now.answers.items():
+        supplier = supplier_words(str(answer.supplier), answer.source, language, True)
+        value = shown(walk.graph, key, answer.value, language)
+        yield KnownView(label_of(walk.graph, key, language), value, supplier)
+
+
+def _work(walk: Walk) -> Iterator[str]:
+    """Moves that a civil servant could make now, as they are typed."""
+    may = walk.may(Actor(kind=ActorKind.WORKER, id=WORKER))
+    yield from (f"judge {fact} = " for fact in may.judge)
+    for step in may.steps:
+        if step == "propose":
+            yield from (f"work propose {outcome}" for outcome in may.outcomes)
+        else:
+            yield f"work {step}"
+
+
+def trouble_words(graph: Graph, error: WegwijzerError, language: Language) -> str:
+    """Why a move was refused, in a sentence."""
+    if isinstance(error, AnswerError):
+        found = attempts(graph, [error], language)
+        return "; ".join(message.text for messages in found.values() for message in messages)
+    return refusal_text(error, language) if isinstance(error, RefusedEvent) else str(error)

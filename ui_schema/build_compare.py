@@ -1,0 +1,111 @@
+"""A comparison of two versions as a page: who gains and who loses, what else changed, both texts side by side.
+
+Called by `api.web.develop`; tests: tests/ui_schema/test_build_develop.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from engine.graph.graph import Graph
+from engine.harness.compare import Comparison, Shift
+from ui_schema.build_develop import moves_of, witness_words
+from ui_schema.develop import CompareView, GroupView, ShiftView, SideLine, VersionChoice
+from ui_schema.flow_texts import label_of, outcome_title
+from ui_schema.notation import share_words
+from ui_schema.shape import Language
+from ui_schema.texts import known, say
+
+MOST_GROUPS = 12
+AROUND = 2
+MOST_LINES = 1_500
+
+
+def compare_view(
+    slug: str,
+    new: Graph,
+    found: Comparison,
+    texts: tuple[str, str],
+    choices: tuple[VersionChoice, ...],
+    language: Language,
+) -> CompareView:
+    """What the new version changes for citizens."""
+    against = next((own.label for own in choices if own.current), "")
+    before, after = found.questions
+    questions = ""
+    if before is not None and after is not None:
+        questions = say(language, "dev.compare.questions", old=_figure(before), new=_figure(after))
+    return CompareView(
+        slug,
+        against,
+        choices,
+        "",
+        tuple(_shift(own, new, language) for own in found.shifts),
+        tuple((_kind(own.kind, language), own.what) for own in found.changes),
+        questions,
+        found.not_compared,
+        tuple(side_by_side(*texts)),
+    )
+
+
+def _figure(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _kind(kind: str, language: Language) -> str:
+    key = f"dev.change.{kind}"
+    return say(language, key) if known(key) else kind
+
+
+def _shift(shift: Shift, new: Graph, language: Language) -> ShiftView:
+    return ShiftView(
+        label_of(new, shift.of, language),
+        _said(new, shift.old, language),
+        _said(new, shift.new, language),
+        shift.effect,
+        say(language, f"dev.effect.{shift.effect}"),
+        share_words(shift.share, language) if shift.share is not None else "",
+        tuple(
+            GroupView(
+                own.rule,
+                share_words(own.share, language) if own.share is not None else "",
+                witness_words(own.witness, new, language),
+                moves_of(own.witness),
+            )
+            for own in shift.groups[:MOST_GROUPS]
+        ),
+        max(0, len(shift.groups) - MOST_GROUPS),
+    )
+
+
+def _said(graph: Graph, outcome: str, language: Language) -> str:
+    if outcome in graph.flow.outcomes:
+        return outcome_title(graph, outcome, language)
+    return say(language, "dev.compare.no_outcome") if outcome == "no outcome" else outcome
+
+
+def side_by_side(old: str, new: str) -> Iterator[SideLine]:
+    """Both texts in step: changed lines beside each other with a little around them, the rest left out."""
+    left, right = old.splitlines()[:MOST_LINES], new.splitlines()[:MOST_LINES]
+    groups = SequenceMatcher(None, left, right, autojunk=False).get_grouped_opcodes(AROUND)
+    for number, group in enumerate(groups):
+        if number:
+            yield SideLine(None, "", None, "", "gap")
+        for tag, left_from, left_to, right_from, right_to in group:
+            yield from _side(tag, left, right, (left_from, left_to), (right_from, right_to))
+
+
+def _side(
+    tag: str, left: list[str], right: list[str], old: tuple[int, int], new: tuple[int, int]
+) -> Iterator[SideLine]:
+    for step in range(max(old[1] - old[0], new[1] - new[0])):
+        first, then = old[0] + step, new[0] + step
+        has_old, has_new = first < old[1], then < new[1]
+        yield SideLine(
+            first + 1 if has_old else None,
+            left[first] if has_old else "",
+            then + 1 if has_new else None,
+            right[then] if has_new else "",
+            "same" if tag == "equal" else "changed",
+        )
