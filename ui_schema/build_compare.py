@@ -59,12 +59,13 @@ def _kind(kind: str, language: Language) -> str:
 
 
 def _shift(shift: Shift, new: Graph, language: Language) -> ShiftView:
+    effect = shift.effect.split()[0]
     return ShiftView(
         label_of(new, shift.of, language),
         _said(new, shift.old, language),
         _said(new, shift.new, language),
-        shift.effect,
-        say(language, f"dev.effect.{shift.effect}"),
+        effect,
+        say(language, f"dev.effect.{effect}"),
         share_words(shift.share, language) if shift.share is not None else "",
         tuple(
             GroupView(

@@ -99,14 +99,14 @@ def condition_words(graph: Graph, condition: Condition, language: Language) -> s
         return condition.text
     name = condition.head.text.strip()
     label = label_of(graph, name, language) if _is_name(graph, name) else name
-    return f"{label}: {test_words(graph, name, condition.test, language)}"
+    return f"{label}: {cell_words(graph, name, condition.test, language)}"
 
 
 def _is_name(graph: Graph, name: str) -> bool:
     return name in graph.facts or name in graph.rulings
 
 
-def test_words(graph: Graph, name: str, test: CellTest, language: Language) -> str:
+def cell_words(graph: Graph, name: str, test: CellTest, language: Language) -> str:
     """What a cell asks of its column, in words."""
     match test:
         case cells.Anything():
@@ -118,9 +118,9 @@ def test_words(graph: Graph, name: str, test: CellTest, language: Language) -> s
         case cells.Compare(order, right):
             return f"{order} {render(right)}"
         case cells.Not(inner):
-            return say(language, "dev.word.not", what=test_words(graph, name, inner, language))
+            return say(language, "dev.word.not", what=cell_words(graph, name, inner, language))
         case cells.AnyOf(tests):
-            return _either([test_words(graph, name, own, language) for own in tests], language)
+            return _either([cell_words(graph, name, own, language) for own in tests], language)
         case cells.Has(options):
             return say(language, "dev.word.has", what=_either(_options(graph, name, options, language), language))
         case cells.All(options):

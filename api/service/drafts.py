@@ -20,10 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import FlowError, Problem, Where
-from engine.flow.parse import parse_flow
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
-from engine.graph.process_checks import check_process, problems_of
 from engine.harness.coverage import Part, coverage
 from engine.harness.prove import Proof, prove
 from engine.harness.run import Ran
@@ -221,7 +219,7 @@ def checked(text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:
         graph = load_flow(text, file)
     except FlowError as error:
         return None, error.problems
-    return graph, tuple(sorted(problems_of(check_process(graph.process, graph.flow, parse_flow(text, file).positions))))
+    return graph, tuple(sorted(graph.findings))
 
 
 def scenarios_of(draft: Draft) -> tuple[list[Scenario], list[Problem]]:

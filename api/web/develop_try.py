@@ -55,6 +55,9 @@ KINDS = {
 }
 
 
+FIRST, LAST = date(1900, 1, 1), date(2190, 1, 1)  # days on which a walk can start
+
+
 @dataclass(frozen=True)
 class Trial:
     """A walk through a draft, as one visitor sees it."""
@@ -103,9 +106,10 @@ def _read(line: str) -> list[Move]:
 def _start(moves: Sequence[Move], own: Visit) -> date:
     if moves and moves[0].kind == "day":
         try:
-            return date.fromisoformat(moves[0].name)
+            start = date.fromisoformat(moves[0].name)
         except ValueError:
             return day(own.now)
+        return start if FIRST <= start <= LAST else day(own.now)
     return day(own.now)
 
 

@@ -103,6 +103,7 @@ class Walk:
     ran_out: list[str] = field(default_factory=list)
     _journey: Journey | None = None
     _made: int = 0
+    _seen_to: set[tuple[str, datetime]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.at = datetime.combine(self.day, NOON)
@@ -186,7 +187,7 @@ class Walk:
     def _wait(self, move: Move) -> None:
         until = self._until(move)
         for _ in range(MOST_CLOCKS):
-            due = sorted((moment, clock) for clock, moment in self.now.deadlines.items() if moment <= until)
+            due = sorted((moment, clock) for clock, moment in self._running() if moment <= until)
             if not due:
                 break
             moment, clock = due[0]
@@ -194,9 +195,12 @@ class Walk:
             entry = self.now.visits[-1].entry if self.now.visits else 0
             self._do(ev.DeadlinePassed, CLOCK, clock=clock, entry=entry)
             self.ran_out.append(clock)
-            if self.now.deadlines.get(clock) == moment:
-                break
+            self._seen_to.add((clock, moment))
         self.at = max(self.at, until)
+
+    def _running(self) -> list[tuple[str, datetime]]:
+        """Clocks that still have to run out."""
+        return [own for own in self.now.deadlines.items() if own not in self._seen_to]
 
     def _until(self, move: Move) -> datetime:
         span = _SPAN.fullmatch(move.name)

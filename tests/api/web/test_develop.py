@@ -1,0 +1,242 @@
+"""The developers' pages: who may look, what they show, what a save does, and that nothing of a citizen is on them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.security import passwords
+from api.settings import load
+from tests.api.doors import client
+
+FLOWS = Path(__file__).resolve().parents[3] / "flows"
+SLUG = "rijbewijs-leeftijdspoort"
+PAGES = ("", f"/{SLUG}", f"/{SLUG}/bron", f"/{SLUG}/vergelijken", f"/{SLUG}/proberen", "/stempel", f"/{SLUG}/stempel")
+Visit = Callable[[httpx.AsyncClient], Awaitable[None]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two flows that may be edited."""
+    for slug in (SLUG, "boom-kappen"):
+        shutil.copytree(FLOWS / slug, tmp_path / "flows" / slug)
+    return tmp_path / "flows"
+
+
+def visit(folder: Path, walk: Visit, **settings: object) -> None:
+    """Walk past the pages of an app that serves this folder."""
+
+    async def visited() -> None:
+        app = create_app(load({}, **{"folder": folder.parent / "kept", "flows": folder, **settings}))
+        async with client(app, headers={"accept": "text/html"}, timeout=30) as caller:
+            await walk(caller)
+
+    asyncio.run(visited())
+
+
+def production(tmp_path: Path) -> dict[str, object]:
+    """Settings of a production with an author and a worker who is none."""
+    kept = passwords.hashed("een-goed-wachtwoord")
+    workers = tmp_path / "workers"
+    workers.write_text(f"dirk | Dirk | | work, author | {kept}\nanna | Anna | | work | {kept}\n", encoding="utf-8")
+    return {
+        "env": "production",
+        "database": f"sqlite:///{tmp_path}/kept",
+        "master_keys": "k:" + "A" * 43 + "=",
+        "session_secret": "s" * 40,
+        "allowed_hosts": ("wegwijzer.test",),
+        "public_url": "https://wegwijzer.test",
+        "workers": workers,
+    }
+
+
+def test_every_page_of_a_flow_is_there_in_a_demo(folder: Path) -> None:
+    """The board, the flow, its source, a comparison, a try-out; each without inline code."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        for page in PAGES:
+            said = await caller.get(f"/ontwikkelen{page}")
+            assert said.status_code == 200, page
+            assert not re.search(r"<style|style=|onclick|javascript:|<script>", said.text), page
+            assert "default-src 'self'" in said.headers["content-security-policy"]
+
+    visit(folder, walk)
+
+
+def test_in_production_only_an_author_may_look(folder: Path, tmp_path: Path) -> None:
+    """Nobody: to the sign-in; a worker without the right: refused; an author: welcome."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        for page in PAGES:
+            said = await caller.get(f"/ontwikkelen{page}")
+            assert (said.status_code, said.headers["location"]) == (303, "/werk/inloggen"), page
+        for account, status in (("anna", 403), ("dirk", 200)):
+            form = {"account": account, "password": "een-goed-wachtwoord"}
+            signed = await caller.post("/werk/inloggen", data=form)
+            cookie = signed.headers["set-cookie"].split(";")[0]
+            for page in PAGES:
+                said = await caller.get(f"/ontwikkelen{page}", headers={"cookie": cookie})
+                assert said.status_code == status, (account, page)
+
+    visit(folder, walk, **production(tmp_path))
+
+
+def test_another_name_is_not_found(folder: Path) -> None:
+    """No name leads out of the folder."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        for slug in ("%2e%2e", "nope", "boom-kappen%2f..%2f..", "a" * 65, "%00", "-", "Boom-kappen"):
+            for page in ("", "/bron", "/vergelijken", "/proberen", "/stempel"):
+                said = await caller.get(f"/ontwikkelen/{slug}{page}")
+                assert said.status_code in (400, 404), (slug, page)
+
+    visit(folder, walk)
+
+
+def test_a_fault_shows_with_its_line_while_the_version_before_serves(folder: Path) -> None:
+    """Citizens go on with the last version that can be used; the fault stands on the page with its lines."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        path = folder / SLUG / "flow.yaml"
+        good = path.read_text("utf-8")
+        before = (await caller.get(f"/ontwikkelen/{SLUG}/stempel")).json()
+        path.write_text(good.replace("goal:", "gaol:"), encoding="utf-8")
+        assert (await caller.get(f"/ontwikkelen/{SLUG}/stempel")).json() != before
+        said = (await caller.get(f"/ontwikkelen/{SLUG}")).text
+        assert "gaol" in said
+        assert "blijft burgers helpen" in said
+        assert (await caller.get(f"/ontwikkelen/{SLUG}/bron")).status_code == 200
+        assert (await caller.get(f"/ontwikkelen/{SLUG}/proberen")).status_code == 303
+        await asyncio.sleep(0.7)
+        assert (await caller.get(f"/start/{SLUG}")).status_code == 200
+
+    visit(folder, walk)
+
+
+def test_a_saved_flow_serves_citizens_at_once(folder: Path) -> None:
+    """In a demo the next citizen gets the question as it was saved."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        path = folder / SLUG / "flow.yaml"
+        question = re.search(r"^question: (.*)$", path.read_text("utf-8"), re.MULTILINE)
+        assert question is not None
+        path.write_text(path.read_text("utf-8").replace(question[1], "Mag ik al rijden?", 1), encoding="utf-8")
+        for _ in range(40):
+            await asyncio.sleep(0.1)
+            if "Mag ik al rijden?" in (await caller.get(f"/start/{SLUG}")).text:
+                return
+        raise AssertionError("the saved flow is not served")
+
+    visit(folder, walk)
+
+
+def test_a_finding_shows_its_citizen(folder: Path) -> None:
+    """A broken promise is named with a citizen who can be walked along with."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        path = folder / "boom-kappen" / "flow.yaml"
+        text = path.read_text("utf-8").replace(
+            "promises:", "promises:\n  - never: {outcome: vergunningplicht, when: not(dunnen)}"
+        )
+        path.write_text(text, encoding="utf-8")
+        said = (await caller.get("/ontwikkelen/boom-kappen")).text
+        assert "P-PROMISE" in said
+        found = re.search(r'href="(/ontwikkelen/boom-kappen/proberen\?[^"]*dunnen[^"]*)"', said)
+        assert found is not None
+        tried = await caller.get(found[1].replace("&amp;", "&"))
+        assert "U hebt een vergunning nodig" in tried.text
+
+    visit(folder, walk)
+
+
+def test_a_try_out_walks_to_the_outcome_by_its_forms(folder: Path) -> None:
+    """The citizen's own forms, sent as a browser does, lead to the outcome; the panel says why and what is settled."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        address = "/ontwikkelen/boom-kappen/proberen"
+        for fact, value in (("spoed", "false"), ("werk", "snoeien"), ("vorm_verandert", "false")):
+            said = (await caller.get(address)).text
+            action = re.search(r'<form class="ww-form" method="post" action="([^"]+)"', said)
+            assert action is not None
+            sent = await caller.post(action[1].replace("&amp;", "&"), data={"_asked": fact, fact: value})
+            assert sent.status_code == 303
+            address = sent.headers["location"]
+            assert address.startswith("/ontwikkelen/boom-kappen/proberen?m=")
+        said = (await caller.get(address)).text
+        assert "De uitkomst staat vast" in said
+        assert "as_of:" in said
+
+    visit(folder, walk)
+
+
+def test_a_refused_answer_stands_on_the_page_again(folder: Path) -> None:
+    """Nothing chosen, or something impossible: 400 with the sentence that a citizen reads."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        base = f"/ontwikkelen/{SLUG}/proberen/antwoord"
+        empty = await caller.post(base, data={"_asked": "geboortedatum"})
+        wrong = {"geboortedatum.day": "31", "geboortedatum.month": "2", "geboortedatum.year": "2000"}
+        impossible = await caller.post(base, data={"_asked": "geboortedatum", **wrong})
+        assert (empty.status_code, impossible.status_code) == (400, 400)
+        assert "ww-summary" in impossible.text
+
+    visit(folder, walk)
+
+
+QUERIES = (
+    "m=x",
+    "m=spoed",
+    "m=spoed+%3D+misschien",
+    "m=via+duif",
+    "m=wait+9999w",
+    "m=wait+2199-01-01",
+    "m=do+vliegen",
+    "m=day+0001-01-01",
+    "m=day+9999-12-31",
+    "m=day+x",
+    "vraag=iepziekte",
+    "vraag=kinderen[0].x",
+    "stap=submit",
+    "toon=contact&over=duif",
+    "toon=status",
+    "toon=choose",
+    "taal=en",
+    "taal=xx",
+    "m=" + "a" * 3000,
+    "m=work+propose",
+    "m=judge+spoed+%3D+yes",
+    "m=spoed+%3D+%7B",
+    "m=ask+desk&m=wait+30d",
+)
+
+
+def test_any_address_of_a_try_out_is_answered(folder: Path) -> None:
+    """Whatever stands in the address: a page, with what was refused named; never a fault of ours."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        for query in QUERIES:
+            said = await caller.get(f"/ontwikkelen/boom-kappen/proberen?{query}")
+            assert said.status_code in (200, 303, 400), query
+
+    visit(folder, walk)
+
+
+def test_two_flows_side_by_side(folder: Path) -> None:
+    """Another flow, or an earlier version; what is not there is said, in the language of the reader."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        base = "/ontwikkelen/boom-kappen/vergelijken?met="
+        assert "toestemming" in (await caller.get(f"{base}flow:{SLUG}")).text
+        for wrong in ("flow:nope", "git:--output=x", "git:nope", "x", "git:HEAD:../../x"):
+            said = await caller.get(base + wrong)
+            assert said.status_code == 200
+            assert "ww-notice--warning" in said.text
+
+    visit(folder, walk)
