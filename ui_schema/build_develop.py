@@ -16,7 +16,8 @@ from engine.errors import Problem
 from engine.graph.diagram import arrows, svg
 from engine.graph.graph import Graph
 from engine.harness.coverage import Part
-from engine.harness.prove import Finding, Proof
+from engine.harness.finding import Finding
+from engine.harness.prove import Proof
 from engine.harness.run import Ran
 from engine.harness.stand import Mark, Stand, Step
 from ui_schema.develop import (
