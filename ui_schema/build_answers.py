@@ -19,6 +19,8 @@ from ui_schema.scene import Scene
 from ui_schema.shape import Action, ActionKind, Language
 from ui_schema.texts import known, say
 
+OUR_WORDS = frozenset({FactType.BOOLEAN, FactType.CHOICE, FactType.CHOICES, FactType.DURATION, FactType.PERIOD})
+
 
 def answer_groups(scene: Scene, *, professional: bool = False) -> tuple[AnswerGroup, ...]:
     """All answers: under the titles of the flow's pages, list items under their own name, the rest together.
@@ -99,7 +101,7 @@ def _text(scene: Scene, key: str, node: FactNode, answer: Answer) -> str:
     if node.spec.type is FactType.LIST:
         return say(scene.language, "answers.items", count=answer.value)
     text = shown(scene.graph, key, answer.value, scene.language)
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if node.spec.type in OUR_WORDS else text
 
 
 def _items(scene: Scene, node: FactNode, answer: Answer) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ _BOXES: dict[Control, tuple[_Box, ...]] = {
     ),
 }
 SHORT_TEXT = 100  # a text of at most this many characters gets one line
-ACCEPT = "image/jpeg,image/png,image/heic,image/webp,application/pdf"
+ACCEPT = "image/jpeg,image/png,image/heic,image/webp,application/pdf,.docx,.odt,.txt"
 
 
 def build_field(

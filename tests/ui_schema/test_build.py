@@ -231,3 +231,11 @@ def test_dont_know_is_offered_where_the_flow_offers_it() -> None:
     second = seen(own.answer({"groot": True})).form
     assert second is not None
     assert second.others == ()
+
+
+def test_an_answer_is_shown_as_it_was_told() -> None:
+    """Our own words begin with a capital; an address that somebody typed stays as it is."""
+    own = Walk(compiled(NEEDS_WORKER.replace("type: person, from: [register:brp.persoon, citizen]", "type: email")))
+    own.answer({"groot": False}).answer({"bewoner": "sem@example.org"})
+    told = {line.fact: line.text for group in seen(own, PageKind.STATUS).answers for line in group.lines}
+    assert told == {"groot": "Nee", "bewoner": "sem@example.org"}
