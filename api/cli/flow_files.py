@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from api.cli.exits import Unusable
@@ -19,7 +20,10 @@ def find(flow: str, folder: Path = FLOWS) -> Path:
     for path in (given, given / FLOW_FILE, folder / flow / FLOW_FILE):
         if path.is_file():
             return path
-    raise Unusable(f"There is no flow here by that name; give a path to a {FLOW_FILE}, or a slug under {folder}/.")
+    slugs = [path.parent.name for path in folder.glob(f"*/{FLOW_FILE}")]
+    close = get_close_matches(flow, slugs, n=1, cutoff=0.6)
+    meant = f" Did you mean {close[0]}?" if close else ""
+    raise Unusable(f"There is no flow `{flow}`; give a path to a {FLOW_FILE}, or a slug under {folder}/.{meant}")
 
 
 def read_text(path: Path) -> str:
