@@ -45,7 +45,7 @@ def having(right: str) -> Callable[[Request], Awaitable[Worker]]:
     return allowed
 
 
-def journey_secret(request: Request) -> str:
+async def journey_secret(request: Request) -> str:  # async: FastAPI hands others to a thread
     """The journey's secret, from `Authorization: Bearer` or from the page's cookie. Raises Refusal (401)."""
     secret = known_secret(request)
     if not secret:

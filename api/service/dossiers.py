@@ -27,6 +27,7 @@ from engine.journey.codec import dump_event, dump_journey, load_journey
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, Channel, Event, JourneyStarted
 from engine.journey.reducer import advance
+from engine.journey.relevance import remembered
 from engine.journey.state import Journey
 
 MOST_TRIES = 6
@@ -96,12 +97,14 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of a command. `replayed` is the reply as it was, when the command ran before."""
+    """What became of a command. `replayed` is the reply as it was, when the command ran before; `reply` what the
+    caller is told: that, or what the command says now."""
 
     dossier: Dossier
     effects: tuple[AnyEffect, ...] = ()
     events: tuple[Event, ...] = ()
     replayed: Reply | None = None
+    reply: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,9 @@ class Dossiers:
         step = advance(graph, None, event)
         dossier = Dossier(graph, step.journey)
         told = {"id": journey_id, "reference": event.reference, "secret": secret, "version": step.journey.seq}
-        order = Command(_none, "start", command, body, reply=lambda _: told)
-        change = self._change(dossier, None, step.events, step.effects, order, at)
+        order = Command(_none, "start", command, body)
+        sent = Sent(dossier, step.effects, step.events, reply=told)
+        change = self._change(sent, None, order, order.body_hash)
         answer = await self._store.commit(replace(change, reference=event.reference, secret_hash=tokens.digest(secret)))
         if not isinstance(answer, Committed):  # a copy of the same request was first; asked again, it gets that reply
             raise RefusedEvent("refused.busy")
@@ -178,24 +182,26 @@ class Dossiers:
     async def send(self, journey: str, command: Command) -> Sent:
         """Carry out a command. Raises NoSuchJourney, Stale, RefusedEvent, AnswerError, and the store's errors."""
         command = command if command.id else replace(command, id=self._clock.new_id())
+        body_hash = command.body_hash
         for _ in range(MOST_TRIES):
-            stored = await self._store.load(self._tenant, journey, command.id, command.body_hash)
+            stored = await self._store.load(self._tenant, journey, command.id, body_hash)
             if stored is None:
                 raise NoSuchJourney
             dossier = await self._dossier(stored)
             if stored.replayed is not None:
-                return Sent(dossier, replayed=stored.replayed)
+                return Sent(dossier, replayed=stored.replayed, reply=stored.replayed.body)
             if command.expected is not None and command.expected != stored.version:
                 raise Stale(stored.version)
-            sent = self._advance(dossier, command)
+            with remembered():  # within one command the same facts are asked about again and again
+                sent = self._advance(dossier, command)
             if not sent.events:
                 return sent
-            change = self._change(sent.dossier, stored, sent.events, sent.effects, command, self._clock.now())
+            change = self._change(sent, stored, command, body_hash)
             answer = await self._store.commit(change)
             if isinstance(answer, Committed):
                 return sent
             if isinstance(answer, Replayed):
-                return Sent(await self.open(journey), replayed=answer.reply)
+                return Sent(await self.open(journey), replayed=answer.reply, reply=answer.reply.body)
             if command.expected is not None:
                 raise Stale(answer.version)
         raise RefusedEvent("refused.busy")
@@ -209,31 +215,26 @@ class Dossiers:
             journey = step.journey
             events.extend(step.events)
             effects.extend(step.effects)
-        return Sent(Dossier(dossier.graph, journey, dossier.stored), tuple(effects), tuple(events))
+        after = Dossier(dossier.graph, journey, dossier.stored)
+        told = command.reply(after) if command.reply is not None else None
+        return Sent(after, tuple(effects), tuple(events), reply=told)
 
-    def _change(
-        self,
-        dossier: Dossier,
-        base: Stored | None,
-        events: Sequence[Event],
-        effects: Sequence[AnyEffect],
-        command: Command,
-        at: datetime,
-    ) -> Change:
-        graph, journey = dossier.graph, dossier.journey
+    def _change(self, sent: Sent, base: Stored | None, command: Command, body_hash: bytes) -> Change:
+        graph, journey = sent.dossier.graph, sent.dossier.journey
+        events, effects, at = sent.events, sent.effects, self._clock.now()
         timers, cancelled = timer_rows(journey, events, effects)
         return Change(
             tenant=self._tenant,
             journey=journey.id,
             command_id=command.id,
-            body_hash=command.body_hash,
+            body_hash=body_hash,
             at=at,
             base=base,
             events=[dump_event(event) for event in events],
             snapshot=dump_journey(graph, journey),
             flow=journey.flow,
             flow_version=journey.version,
-            reply=Reply(200, command.reply(dossier) if command.reply is not None else None),
+            reply=Reply(200, sent.reply),
             open=journey.place in graph.process.places,
             tasks=task_rows(self._tenant, journey, events),
             effects=effect_rows(effects, at),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from engine.flow.model import ChannelName, Span
 from engine.graph.graph import Graph
@@ -97,10 +98,13 @@ def due_here(graph: Graph, journey: Journey) -> datetime | None:
     return own if own is not None else min(terms, default=None)
 
 
+_parsed = lru_cache(maxsize=256)(parse_opening_hours)  # a flow's hours are read anew for every page
+
+
 def hours_of(graph: Graph, channel: str) -> OpeningHours:
     """When the channel is open; office hours where the flow does not say."""
     terms = graph.flow.channels.get(ChannelName(channel))
-    return parse_opening_hours(terms.open if terms is not None and terms.open else OFFICE_HOURS)
+    return _parsed(tuple(terms.open) if terms is not None and terms.open else OFFICE_HOURS)
 
 
 def promised(graph: Graph, span: Span | None, at: datetime, channel: str = "phone") -> datetime | None:

@@ -185,18 +185,24 @@ class ProcessMachine:
         return Move(step.target, step.do, step.internal, step)
 
     def offered(
-        self, place: str, context: object, *, worker: str = "", last_by: Mapping[str, str] = NOBODY
+        self,
+        place: str,
+        context: object,
+        *,
+        worker: str = "",
+        last_by: Mapping[str, str] = NOBODY,
+        only: By | None = None,
     ) -> tuple[Offer, ...]:
         """Every event that can be taken in `place` now, with whose it is, in the order of the steps.
 
-        Those that are always there are not listed. With `worker`, four eyes are looked at; without,
-        an offer only names the events.
+        Those that are always there are not listed. With `only`, no other party's guards are looked at. With `worker`,
+        four eyes are looked at; without, an offer only names the events.
         """
         if place not in self._rows:
             raise EngineBug(f"This version of the flow has no place {place!r}.")
         offers: list[Offer] = []
         for event, rows in self._rows[place].items():
-            for by in dict.fromkeys(row.step.by for row in rows):
+            for by in dict.fromkeys(row.step.by for row in rows) if only is None else (only,):
                 attempt = _Attempt("", by, context, worker, last_by)
                 row = next((row for row in rows if row.fits(attempt)), None)
                 if row is not None:

@@ -98,9 +98,9 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
     by, mandate = PARTY[actor.kind], acting.mandate_of(journey, actor, now)
     worker = actor.id if by is By.WORKER else ""
     offers = machine_of(graph).offered(
-        journey.place, context_of(graph, journey, view), worker=worker, last_by=journey.last_by
+        journey.place, context_of(graph, journey, view), worker=worker, last_by=journey.last_by, only=by
     )
-    steps = tuple(dict.fromkeys(offer.event for offer in offers if offer.by is by))
+    steps = tuple(dict.fromkeys(offer.event for offer in offers))
     steps = steps if acting.may(mandate, ev.StepTaken) else ()
     place = graph.process.places.get(journey.place)
     does = place.does if place is not None else "outcome"

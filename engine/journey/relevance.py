@@ -80,8 +80,9 @@ _SEEN: ContextVar[Seen | None] = ContextVar("_SEEN", default=None)
 def remembered(seen: Seen | None = None) -> Iterator[None]:
     """Within it, equal facts get what was worked out for them before: for many citizens through one flow.
 
-    `seen` goes on with what was remembered earlier; graphs that share it must agree in facts, rules and outcomes. Only
-    for made-up citizens of the harness: what real citizens answered is remembered nowhere but in their journey.
+    `seen` goes on with what was remembered earlier; graphs that share it must agree in facts, rules and outcomes. For
+    made-up citizens of the harness, and within one command: what real citizens answered is remembered nowhere but in
+    their journey.
     """
     token = _SEEN.set({} if seen is None else seen)
     try:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from engine.terms.deadlines import NETHERLANDS, local_day
 from engine.terms.holidays import holiday
@@ -133,12 +134,13 @@ def _ranges_from(at: datetime, hours: OpeningHours, closed: ClosedOn) -> Iterato
         yield from (each for each in _day_ranges(first + number * ONE_DAY, hours, closed) if each[1] > at)
 
 
-def _day_ranges(day: date, hours: OpeningHours, closed: ClosedOn) -> list[tuple[datetime, datetime]]:
+@lru_cache(maxsize=4096)  # the same few days, for every page of every citizen
+def _day_ranges(day: date, hours: OpeningHours, closed: ClosedOn) -> tuple[tuple[datetime, datetime], ...]:
     """The openings of one day in UTC. A range that the clock change swallows is left out."""
     if closed(day):
-        return []
+        return ()
     ranges = ((_moment(day, opens), _moment(day, closes)) for opens, closes in hours.week[day.weekday()])
-    return [each for each in ranges if each[0] < each[1]]
+    return tuple(each for each in ranges if each[0] < each[1])
 
 
 def _moment(day: date, minute: int) -> datetime:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from engine.flow.model import Span
 from engine.terms.deadlines import NETHERLANDS, end_of, local_day
@@ -48,6 +49,7 @@ class WorkingDays:
 Promise = WorkingHours | WorkingDays | Period
 
 
+@lru_cache(maxsize=1024)
 def promise_of(span: Span) -> Promise:
     """A span of the flow model as a promise. Raises PeriodError where it is too long to count."""
     if span.duration is not None:

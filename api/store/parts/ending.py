@@ -23,6 +23,7 @@ class EndingPart(Part):
         whose = {"tenant": tenant, "journey": journey}
         found = await self._db.read(tenant, s.head, whose)
         await self._keys.destroy(tenant, journey)
+        self._secrets.forget(journey)
         if not found:
             return False
         record = {

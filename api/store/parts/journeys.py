@@ -77,8 +77,14 @@ class JourneysPart(Part):
         return rows.chain_holds(found) and (not head or bytes(head[0]["head"]) == ends)
 
     async def by_secret(self, tenant: str, secret_hash: bytes) -> str | None:
-        found = await self._db.read(tenant, s.by_secret, {"tenant": tenant, "secret_hash": secret_hash})
-        return str(found[0]["id"]) if found else None
+        journey = self._secrets.journey(tenant, secret_hash)
+        if journey is None:
+            found = await self._db.read(tenant, s.by_secret, {"tenant": tenant, "secret_hash": secret_hash})
+            if not found:
+                return None
+            journey = str(found[0]["id"])
+            self._secrets.keep(tenant, secret_hash, journey)
+        return journey
 
     async def by_reference(self, tenant: str, reference: str) -> str | None:
         found = await self._db.read(tenant, s.by_reference, {"tenant": tenant, "reference": reference})
