@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "lint": "is a flow file sound? every problem with its line and a way out",
     "test": "run the scenarios of a flow, and say what they cover",
     "mutate": "put faults into a flow, one at a time: which would nobody notice?",
+    "watch": "lint, prove and the scenarios an edit touches, at each save",
     "new": "start a flow from the citizen's question",
     "process": "print the whole process of a flow, the standard filled in",
     "diagram": "draw the process of a flow as SVG or Mermaid",

@@ -20,13 +20,16 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import FlowError, Problem, Where
+from engine.flow.parse import read_flow
+from engine.graph.compile import compile_flow
 from engine.graph.graph import Graph
-from engine.graph.load import load_flow
 from engine.harness.coverage import Part, coverage
 from engine.harness.prove import Proof, prove
 from engine.harness.run import Ran
 from engine.harness.run import run as run_scenario
 from engine.harness.scenario import Scenario, read_scenarios
+from engine.journey.relevance import remembered
+from engine.lint.linting import judged, lint
 
 FLOW_FILE = "flow.yaml"
 SCENARIOS = "scenarios"
@@ -163,8 +166,7 @@ class Drafts:
             return False
 
     def _files(self, path: Path) -> list[Path]:
-        own = sorted((path.parent / SCENARIOS).glob("*.yaml"))[:MOST_FILES]
-        return [path, *(file for file in own if self._is_ours(file))]
+        return [path, *(file for file in scenario_files(path.parent) if self._is_ours(file))]
 
     def proof(self, draft: Draft) -> Proof | None:
         """The proof of this version; None when the file cannot be used."""
@@ -183,6 +185,11 @@ class Drafts:
         """The same, without working it out."""
         found: Tested | None = self._kept.known(("test", draft.stamp))
         return found
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """The files with scenarios in a flow's folder: `scenarios/*.yaml` and `scenarios*.yaml`."""
+    return sorted({*(folder / SCENARIOS).glob("*.yaml"), *folder.glob(f"{SCENARIOS}*.yaml")})[:MOST_FILES]
 
 
 def _mark(path: Path) -> tuple[int, int, int]:
@@ -215,11 +222,14 @@ def _text(path: Path) -> tuple[str, Problem | None]:
 
 def checked(text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:
     """What `lint` says of a flow file: its graph when it can be used, and every problem."""
+    reading = read_flow(text, file)
+    if reading.parsed is None or reading.problems:
+        return None, lint(text, file).problems
     try:
-        graph = load_flow(text, file)
+        graph = compile_flow(reading.parsed)
     except FlowError as error:
         return None, error.problems
-    return graph, tuple(sorted(graph.findings))
+    return graph, judged(graph, reading.parsed.positions, text, file).problems
 
 
 def scenarios_of(draft: Draft) -> tuple[list[Scenario], list[Problem]]:
@@ -239,5 +249,6 @@ def test(draft: Draft) -> Tested:
     assert draft.graph is not None
     graph = draft.graph
     told, problems = scenarios_of(draft)
-    runs = tuple(run_scenario(graph, own) for own in told)
+    with remembered():
+        runs = tuple(run_scenario(graph, own) for own in told)
     return Tested(runs, coverage(graph, runs), tuple(problems))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from api.service.drafts import Draft, Tested
-from engine.errors import WegwijzerError
+from engine.errors import Severity, WegwijzerError
 from engine.graph.graph import Graph
 from engine.harness.prove import Proof
 from engine.harness.stand import Evidence, Step
@@ -92,7 +92,7 @@ def _written(found: Mapping[Step, Evidence]) -> str:
 
 def sound(draft: Draft, day: str) -> Evidence:
     """Of lint."""
-    count = len(draft.problems)
+    count = sum(problem.severity is not Severity.NOTE for problem in draft.problems)
     return Evidence(not count, version_of(draft), f"{count} found" if count else "nothing found", day)
 
 

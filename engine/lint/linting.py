@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from engine.errors import FlowError, Problem, Severity, Where
 from engine.flow.parse import parse_flow
+from engine.flow.positions import Positions
 from engine.graph import table_findings
 from engine.graph.compile import compile_flow
+from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.graph.process_checks import problems_of
 from engine.lint.registry import PAGES, RULES
@@ -47,7 +49,12 @@ def lint(text: str, file: str = "flow.yaml", language: str = "en") -> Linted:
         graph = compile_flow(parsed)
     except FlowError:
         return _unsound(text, file)
-    subject = Subject(graph, parsed.positions)
+    return judged(graph, parsed.positions, text, file, language)
+
+
+def judged(graph: Graph, positions: Positions, text: str, file: str, language: str = "en") -> Linted:
+    """The same of a flow that is loaded already: `watch` compiles it once for everything."""
+    subject = Subject(graph, positions)
     found = [*graph.findings, *_known(subject), *_by_rules(subject, language)]
     kept, waived, used = [], [], set()
     waivers = waivers_of(text)

@@ -41,6 +41,7 @@ TABLE: dict[str, str] = {
     "dev.findings.broken": "This file cannot run as it is. The version before it goes on serving citizens.",
     "dev.findings.not_proven": "Not proven",
     "dev.severity.error": "error",
+    "dev.severity.note": "advice",
     "dev.severity.warning": "warning",
     "dev.picture.title": "The process",
     "dev.picture.lead": "Solid boxes and lines were reached by a scenario; dotted ones not yet.",

@@ -41,6 +41,7 @@ TABLE: dict[str, str] = {
     "dev.findings.broken": "Dit bestand kan zo niet draaien. De vorige versie blijft burgers helpen.",
     "dev.findings.not_proven": "Niet bewezen",
     "dev.severity.error": "fout",
+    "dev.severity.note": "advies",
     "dev.severity.warning": "let op",
     "dev.picture.title": "Het proces",
     "dev.picture.lead": "Volle vakken en lijnen zijn door een scenario geraakt; gestippelde nog niet.",

@@ -1,0 +1,63 @@
+"""`wegwijzer watch`: a verdict at each save, from a real process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from api.cli.main import main
+
+FLOWS = Path(__file__).resolve().parents[3] / "flows"
+SLUG = "rijbewijs-leeftijdspoort"
+
+
+@pytest.fixture
+def flow(tmp_path: Path) -> Path:
+    """A flow that may be edited."""
+    shutil.copytree(FLOWS / SLUG, tmp_path / SLUG)
+    return tmp_path / SLUG / "flow.yaml"
+
+
+def test_one_verdict_ends_with_its_exit_code(flow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Good is 0; a finding is 1, with its place; a flow that is not there is 2."""
+    assert main(["watch", str(flow), "--once", "--language", "en"]) == 0
+    assert "8/8 scenarios good" in capsys.readouterr().out
+    flow.write_text(flow.read_text("utf-8").replace("goal:", "gaol:"), encoding="utf-8")
+    assert main(["watch", str(flow), "--once", "--language", "nl"]) == 1
+    assert f"{flow}:" in capsys.readouterr().out
+    assert main(["watch", "nope", "--once"]) == 2
+
+
+def test_each_save_gets_its_verdict(flow: Path) -> None:
+    """A save with a fault, and the one that mends it; Ctrl-C ends it quietly."""
+    command = [sys.executable, "-u", "-m", "api.cli.main", "watch", str(flow), "--language", "en"]
+    good = flow.read_text("utf-8")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert verdict(process).startswith("✓")
+        assert process.stderr.readline().startswith("Save the file")
+        time.sleep(0.5)
+        flow.write_text(good.replace("goal:", "gaol:"), encoding="utf-8")
+        assert verdict(process).startswith("✗")
+        flow.write_text(good, encoding="utf-8")
+        assert verdict(process).startswith("✓")
+        os.kill(process.pid, signal.SIGINT)
+        rest = process.communicate(timeout=30)
+        assert process.returncode == 0
+        assert "Traceback" not in rest[1]
+
+
+def verdict(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.rstrip().endswith(" ms"):
+            return line
+    raise AssertionError("watch ended")

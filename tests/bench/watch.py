@@ -1,0 +1,104 @@
+"""From a save to the verdict on the screen: a real `wegwijzer watch`, edited as an author edits.
+
+python -m tests.bench watch
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter, sleep
+
+from tests.bench.recorder import Row, Section, at_most, record
+
+FLOWS = Path(__file__).parents[2] / "flows"
+SLUGS = ("boom-kappen", "verkeersboete", "dagopname")
+EDITS = 10  # of each kind, for each flow
+GOAL = 150.0
+REST = 0.12  # seconds between two saves
+
+Edit = Callable[[str, int], str]
+
+
+def comment(text: str, number: int) -> str:
+    """An author's note."""
+    return f"{text}\n# note {number}\n"
+
+
+def words(text: str, number: int) -> str:
+    """A sentence that people read."""
+    return text.replace('notice: "', f'notice: "({number}) ', 1) if 'notice: "' in text else comment(text, number)
+
+
+def rule(text: str, number: int) -> str:
+    """The first two rows of the first table in another order, and back."""
+    lines = text.splitlines(keepends=True)
+    first = next(at for at, line in enumerate(lines) if line.lstrip().startswith("|--")) + 1
+    if number % 2 == 0:
+        lines[first], lines[first + 1] = lines[first + 1], lines[first]
+    return "".join(lines)
+
+
+KINDS: dict[str, Edit] = {"a comment": comment, "words": words, "a row of a decision": rule}
+
+
+def measured(slug: str) -> dict[str, list[float]]:
+    """Milliseconds from each save to its verdict, by kind of edit."""
+    with tempfile.TemporaryDirectory() as folder:
+        own = Path(folder) / slug
+        shutil.copytree(FLOWS / slug, own)
+        path = own / "flow.yaml"
+        good = path.read_text("utf-8")
+        command = [sys.executable, "-u", "-m", "api.cli.main", "watch", str(path), "--language", "en"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            assert process.stdout is not None
+            _verdict(process)
+            sleep(0.5)
+            found = {kind: [_save(process, path, edit(good, n)) for n in range(EDITS)] for kind, edit in KINDS.items()}
+            process.terminate()
+        return found
+
+
+def _save(process: subprocess.Popen[str], path: Path, text: str) -> float:
+    began = perf_counter()
+    path.write_text(text, encoding="utf-8")
+    _verdict(process)
+    took = (perf_counter() - began) * 1000
+    sleep(REST)
+    return took
+
+
+def _verdict(process: subprocess.Popen[str]) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.rstrip().endswith(" ms"):
+            return
+    raise RuntimeError("watch ended")
+
+
+def rows() -> list[Row]:
+    """The 95th percentile by flow and kind of edit, and of all together."""
+    found: list[Row] = []
+    everything: list[float] = []
+    for slug in SLUGS:
+        for kind, times in measured(slug).items():
+            everything += times
+            found.append(Row(f"{slug}: {kind}", f"p50 {_part(times, 50):.0f} ms, p95 {_part(times, 95):.0f} ms"))
+    return [at_most("save to verdict, all of them, p95", _part(everything, 95), GOAL, "ms"), *found]
+
+
+def _part(times: list[float], percent: int) -> float:
+    return quantiles(times, n=100, method="inclusive")[percent - 1]
+
+
+def main() -> None:
+    """Measure and record."""
+    notes = (
+        "A real process, from the write to the line on its standard output; the wait for an editor to settle is in it.",
+    )
+    record(Section("watch", "Save to verdict", "make bench ONLY=watch", rows(), notes=notes))
