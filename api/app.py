@@ -26,11 +26,15 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from api import problems
+from api.channels.memory import MemoryMailer
+from api.channels.port import Mailer, Outward
+from api.channels.smtp import SmtpMailer
 from api.clock import Clock, SystemClock
 from api.http import files, flows, journeys, openapi, tasks
 from api.problems import Refusal
 from api.security import accounts, tokens
 from api.security.front import Front
+from api.security.rates import Rates
 from api.security.sessions import Sessions
 from api.service.dossiers import NoSuchJourney, Stale
 from api.service.drafts import Drafts
@@ -42,10 +46,12 @@ from api.store.errors import KeyReused, StoreUnavailable
 from api.store.port import Store
 from api.timers import Timers
 from api.uploads.scanner import scanner_of
-from api.web import attachments, citizen, develop, develop_try, static_files, worker
+from api.web import attachments, citizen, develop, develop_try, journey, own_way, static_files, talk, worker
+from api.web.door import TALK
 from api.web.errors import error_page
 from engine.errors import WegwijzerError
 
+LOCAL = "http://127.0.0.1:8000"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -87,12 +93,15 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
         flows.routes,
         citizen.routes,
         attachments.routes,
+        talk.routes,
         worker.routes,
-        static_files.routes,
     ):
         app.include_router(routes)
-    for routes in (develop.routes, develop_try.routes):
+    for routes in (develop.routes, develop_try.routes, static_files.routes):
         app.include_router(routes)
+    for place in ("/reis/{journey}", f"{TALK}/{{journey}}"):
+        app.include_router(journey.routes, prefix=place)
+        app.include_router(own_way.routes, prefix=place)
     app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign]
     return app
 
@@ -110,12 +119,28 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
     app.state.pepper = tokens.pepper(settings)
     app.state.sessions = Sessions(settings, store, accounts.accounts(settings), clock)
     app.state.error_page = error_page
-    scanner = scanner_of(settings.scanner, settings.production)
-    app.state.service = Service(store, clock, settings.flows, settings.tenant, app.state.pepper, scanner=scanner)
+    app.state.mailer = _mailer(settings)
+    app.state.code_tries = Rates(1 / 12, 10)
+    app.state.service = Service(
+        store,
+        clock,
+        settings.flows,
+        settings.tenant,
+        app.state.pepper,
+        scanner=scanner_of(settings.scanner, settings.production),
+        outward=Outward(app.state.mailer, settings.public_url or LOCAL, settings.organisation),
+    )
     app.state.drafts = Drafts(settings.flows)
     app.state.fresh = Fresh(app.state.drafts, app.state.service.library)
-    carriers = {"FetchFromRegister": app.state.service.carry_fetch}
+    carriers = {"FetchFromRegister": app.state.service.carry_fetch, **app.state.service.carrying.carriers}
     app.state.timers = Timers(store, app.state.service.dossiers, clock, carriers)
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    """The mail server that the settings name; the demo's keeps its mail; None in production without one."""
+    if settings.mail_server:
+        return SmtpMailer(settings.mail_server, settings.mail_from, settings.mail_secret.get_secret_value())
+    return MemoryMailer() if settings.demo else None
 
 
 @asynccontextmanager

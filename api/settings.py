@@ -64,6 +64,9 @@ class Settings(BaseModel):
         ("*",), description="host names that are answered, with commas; * is any, in demo only"
     )
     public_url: str = Field("", description="https address that citizens know, for links, letters and QR codes")
+    mail_server: str = Field("", description="smtps://host:465 or smtp://host:587; left out: demo keeps mail in memory")
+    mail_from: str = Field("", max_length=200, description="address that mail comes from; needed with a mail server")
+    mail_secret: SecretStr = Field(SecretStr(""), description="name:password for the mail server; left out: none")
     workers: Path | None = Field(None, description="file of workers' accounts; left out in demo: demo accounts")
     tenant: str = Field("voorbeeld", pattern="^[a-z][a-z0-9-]{0,62}$", description="short name of the organisation")
     organisation: str = Field("Gemeente Voorbeeld", max_length=120, description="name that people see")
@@ -144,6 +147,8 @@ def _unusable(settings: Settings) -> Iterator[str]:
     for name, url in (("database", settings.database), ("key_database", settings.key_database)):
         if url and not _is_database(url):
             yield f"{variable(name)} is no address of a database; write postgresql://... or sqlite:///path."
+    if settings.mail_server and "@" not in settings.mail_from:
+        yield f"{variable('mail_from')} is needed with a mail server; write an address like noreply@example.org."
     if settings.public_url and not _is_address(settings.public_url):
         yield f"{variable('public_url')} is no address; write https://host without a path."
 

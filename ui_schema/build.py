@@ -22,20 +22,22 @@ from collections.abc import Callable
 from engine.flow.keys import read_key
 from engine.flow.model import FactType, OutcomeKind
 from engine.graph.graph import Graph
+from engine.journey.events import ActorKind
 from engine.journey.state import Journey
 from ui_schema import build_forms
+from ui_schema import build_own_way as own_way
 from ui_schema.build_answers import answer_groups
 from ui_schema.build_contact import contact
 from ui_schema.build_outcome import outcome_view
 from ui_schema.build_status import promises, submit_promise, timeline
 from ui_schema.flow_texts import words
+from ui_schema.frame import frame, step_action
 from ui_schema.page import Page, PageKind
-from ui_schema.scene import Scene, Wanted, languages
-from ui_schema.shape import Action, ActionKind, Language, Notice, Progress, Tone, Weight
-from ui_schema.texts import known, say
+from ui_schema.scene import Scene, Wanted
+from ui_schema.shape import Action, ActionKind, Language, Progress, Weight
+from ui_schema.texts import say
 
 WITHOUT_OUTCOME = frozenset({"withdrawn", "expired"})
-TRIES_BEFORE_HELP = 3
 
 
 def page(graph: Graph, journey: Journey, language: Language, wanted: Wanted) -> Page:
@@ -77,35 +79,6 @@ def _is_list(scene: Scene) -> bool:
     return node is not None and node.spec.type is FactType.LIST
 
 
-def _frame(scene: Scene, kind: PageKind, title: str, **parts: object) -> Page:
-    """What every page of a journey shares."""
-    wanted = scene.wanted
-    shared: dict[str, object] = {
-        "kind": kind,
-        "language": scene.language,
-        "languages": languages(scene.language),
-        "title": title,
-        "organisation": wanted.house.organisation,
-        "made": wanted.now,
-        "journey": scene.reference,
-        "disclaimer": words(scene.graph.flow.notice, scene.language),
-        "notices": (*wanted.notices, *_help_offered(scene)),
-        "errors": wanted.errors,
-        "contact": contact(scene),
-    }
-    return Page.model_validate(shared | parts)
-
-
-def _help_offered(scene: Scene) -> tuple[Notice, ...]:
-    """Help is offered on what can be seen, such as a third try, never on a guess about somebody."""
-    if scene.wanted.tries < TRIES_BEFORE_HELP:
-        return ()
-    language = scene.language
-    ask = Action(kind=ActionKind.ASK_PERSON, label=say(language, "contact.title"))
-    title, text = say(language, "notice.third_try.title"), say(language, "notice.third_try.text")
-    return (Notice(tone=Tone.INFO, title=title, text=text, action=ask),)
-
-
 def _usual(scene: Scene, *kinds: ActionKind) -> tuple[Action, ...]:
     """The quiet actions of a page: save, see where things stand, stop."""
     language = scene.language
@@ -114,17 +87,12 @@ def _usual(scene: Scene, *kinds: ActionKind) -> tuple[Action, ...]:
         ActionKind.STATUS: Action(kind=ActionKind.STATUS, label=say(language, "do.status")),
         ActionKind.SIGNAL: Action(kind=ActionKind.SIGNAL, label=say(language, "do.signal")),
     }
-    quiet = [found[kind] for kind in kinds]
+    if scene.wanted.talk is not None or scene.wanted.actor.kind is ActorKind.REPRESENTATIVE:
+        found.pop(ActionKind.SAVE)  # a code opens everything: the citizen makes it, or gets it from the worker
+    quiet = [found[kind] for kind in kinds if kind in found]
     if scene.options.may_withdraw and scene.options.does != "outcome":
         quiet.append(step_action(scene, "withdraw", Weight.QUIET).model_copy(update={"writes": False}))
     return tuple(quiet)
-
-
-def step_action(scene: Scene, step: str, weight: Weight = Weight.SECONDARY) -> Action:
-    """A named step of the process, in our words or in the flow's."""
-    label = say(scene.language, f"step.{step}") if known(f"step.{step}") else ""
-    label = label or words(scene.graph.flow.texts.get(step), scene.language) or step.replace("_", " ").capitalize()
-    return Action(kind=ActionKind.STEP, label=label, step=step, writes=True, weight=weight)
 
 
 def _question(scene: Scene) -> Page:
@@ -137,7 +105,7 @@ def _question(scene: Scene) -> Page:
         for ask in scene.options.questions
         if ask.fact not in asked and not ask.list
     )
-    return _frame(
+    return frame(
         scene,
         PageKind.QUESTION,
         title,
@@ -158,7 +126,7 @@ def _disputed(scene: Scene, asked: tuple[str, ...]) -> bool:
 def _list(scene: Scene) -> Page:
     asked = _asked(scene)
     shown = build_forms.list_view(scene, asked[0])
-    return _frame(
+    return frame(
         scene,
         PageKind.LIST,
         shown.label,
@@ -189,7 +157,7 @@ def _choose(scene: Scene) -> Page:
         )
         for ask in scene.options.questions
     )
-    return _frame(
+    return frame(
         scene,
         PageKind.CHOOSE,
         say(language, "choose.title"),
@@ -204,7 +172,7 @@ def _check(scene: Scene) -> Page:
     language = scene.language
     waits = bool(scene.options.relevance.waiting)
     may_submit = "submit" in scene.options.steps
-    return _frame(
+    return frame(
         scene,
         PageKind.CHECK,
         say(language, "check.title"),
@@ -224,7 +192,7 @@ def _outcome(scene: Scene) -> Page:
     remedies = {remedy.step for remedy in scene.options.remedies}
     steps = tuple(step_action(scene, step) for step in scene.options.steps if step not in remedies | {"withdraw"})
     saved = (ActionKind.SAVE,) if scene.options.is_open else ()
-    return _frame(
+    return frame(
         scene,
         PageKind.OUTCOME,
         view.title,
@@ -240,8 +208,9 @@ def _status(scene: Scene) -> Page:
     place = scene.graph.process.places.get(scene.journey.place)
     mine = place is not None and place.who == "citizen" and place.does in ("questions", "check")
     lead = "status.your_turn" if mine else "status.nothing" if place is not None else "status.done"
-    steps = [step for step in offered.steps if step not in ("withdraw", "submit")]
-    return _frame(
+    against = {own.step for own in offered.remedies}
+    steps = [step for step in offered.steps if step not in {"withdraw", "submit"} | against]
+    return frame(
         scene,
         PageKind.STATUS,
         title,
@@ -251,7 +220,9 @@ def _status(scene: Scene) -> Page:
         answers=answer_groups(scene),
         primary=_go_on(scene, mine=mine),
         actions=(
+            *own_way.against(scene),
             *(step_action(scene, step) for step in steps),
+            *own_way.offered(scene),
             *_usual(scene, *((ActionKind.SAVE,) if offered.is_open else ()), ActionKind.SIGNAL),
         ),
     )
@@ -271,17 +242,24 @@ def _go_on(scene: Scene, *, mine: bool) -> Action | None:
 def _contact(scene: Scene) -> Page:
     view = contact(scene)
     back = Action(kind=ActionKind.SHOW, label=say(scene.language, "do.back_question"))
-    return _frame(scene, PageKind.CONTACT, view.title, lead=view.lead, contact=view, back=back)
+    return frame(scene, PageKind.CONTACT, view.title, lead=view.lead, contact=view, back=back)
 
 
 def _saved(scene: Scene) -> Page:
-    language = scene.language
-    return _frame(
+    """A code: to go on with, to read out in a conversation, or for who may act for the citizen."""
+    language, name, saved = scene.language, scene.wanted.about, scene.wanted.saved
+    title, lead, keep = say(language, "saved.title"), say(language, "saved.lead"), ""
+    if name:
+        title, lead = say(language, "mandate.code.title", name=name), say(language, "mandate.code.lead", name=name)
+        keep = say(language, "mandate.code.keep")
+    elif scene.wanted.talk is not None:
+        lead = keep = say(language, "saved.once")
+    return frame(
         scene,
         PageKind.SAVED,
-        say(language, "saved.title"),
-        lead=say(language, "saved.lead"),
-        saved=scene.wanted.saved,
+        title,
+        lead=lead,
+        saved=saved.model_copy(update={"keep": keep}) if saved is not None else None,
         primary=Action(kind=ActionKind.SHOW, label=say(language, "saved.again"), weight=Weight.PRIMARY),
     )
 
@@ -289,7 +267,7 @@ def _saved(scene: Scene) -> Page:
 def _dispute(scene: Scene) -> Page:
     language, key = scene.language, scene.wanted.fact
     label = build_forms.question_label(scene, key)
-    return _frame(
+    return frame(
         scene,
         PageKind.DISPUTE,
         say(language, "dispute.title"),
@@ -302,7 +280,7 @@ def _dispute(scene: Scene) -> Page:
 def _confirm(scene: Scene) -> Page:
     """Before a step that cannot be taken back."""
     language, step = scene.language, scene.wanted.step
-    return _frame(
+    return frame(
         scene,
         PageKind.CONFIRM,
         say(language, "confirm.title"),
@@ -314,7 +292,7 @@ def _confirm(scene: Scene) -> Page:
 
 def _signal(scene: Scene) -> Page:
     language = scene.language
-    return _frame(
+    return frame(
         scene,
         PageKind.SIGNAL,
         say(language, "signal.title"),
@@ -336,4 +314,10 @@ _BUILD: dict[PageKind, Callable[[Scene], Page]] = {
     PageKind.DISPUTE: _dispute,
     PageKind.SIGNAL: _signal,
     PageKind.CONFIRM: _confirm,
+    PageKind.PAUSE: own_way.pause,
+    PageKind.REACH: own_way.reach,
+    PageKind.MANDATE: own_way.mandates,
+    PageKind.REMEDY: own_way.remedy,
+    PageKind.LETTER: own_way.letter,
+    PageKind.TAKE_IN: own_way.take_in,
 }

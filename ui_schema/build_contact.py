@@ -34,7 +34,7 @@ def contact(scene: Scene) -> ContactView:
     return ContactView(
         title=say(language, "contact.title"),
         lead=say(language, "contact.lead" if journey.answers else "contact.lead_new"),
-        ways=(*ways, *_by_letter(scene)),
+        ways=(*ways, *_by_letter(scene), *_by_mail(scene)),
         tell=say(language, "contact.tell", reference=journey.reference),
         asked=requests(scene),
         form=_form(scene),
@@ -79,7 +79,8 @@ def _terms(graph: Graph, channel: str) -> ChannelTerms:
 
 
 def _by_letter(scene: Scene) -> Iterator[ContactWay]:
-    if Channel.LETTER not in scene.options.channels:
+    here = scene.journey.channel is Channel.LETTER
+    if not here and Channel.LETTER not in scene.options.channels:
         return
     language, terms = scene.language, _terms(scene.graph, Channel.LETTER)
     answer = terms.answer.duration if terms.answer and terms.answer.duration else scene.wanted.house.letter_answer
@@ -88,9 +89,23 @@ def _by_letter(scene: Scene) -> Iterator[ContactWay]:
         title=say(language, "contact.letter"),
         detail=terms.where or scene.wanted.house.letter,
         promise=_answer_within(answer, language),
-        action=Action(
-            kind=ActionKind.SWITCH_CHANNEL, label=say(language, "contact.letter_do"), to="letter", writes=True
-        ),
+        action=None
+        if here
+        else Action(kind=ActionKind.SWITCH_CHANNEL, label=say(language, "contact.letter_do"), to="letter", writes=True),
+    )
+
+
+def _by_mail(scene: Scene) -> Iterator[ContactWay]:
+    """A link to go on with, for who gave an address."""
+    if Channel.EMAIL not in scene.options.channels:
+        return
+    do = say(scene.language, "contact.email_do")
+    yield ContactWay(
+        channel="email",
+        title=do,
+        detail=say(scene.language, "contact.email_detail"),
+        digital=True,
+        action=Action(kind=ActionKind.SWITCH_CHANNEL, label=do, to="email", writes=True),
     )
 
 

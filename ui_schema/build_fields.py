@@ -132,6 +132,23 @@ def build_field(
     )
 
 
+def plain_field(name: str, spec: Fact, label: str, language: Language, typed: Typed | None = None) -> Field:
+    """A field of our own, of a type that facts have too."""
+    look = _LOOKS[spec.type]
+    return Field(
+        id=name,
+        type=str(spec.type),
+        control=look.control,
+        label=label,
+        help=_example(look.control, language),
+        value=_shown_value(typed, None, look.control, language),
+        parts=_parts(look.control, typed, None, language),
+        size=look.size,
+        input_mode=look.input_mode,
+        autocomplete=look.autocomplete,
+    )
+
+
 def raw_value(env: View | ItemView, key: str) -> object:
     """What was answered under this key, whether or not it counts now; UNKNOWN when nothing was."""
     view = env.view if isinstance(env, ItemView) else env

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from engine.flow.keys import item_key, read_key
+from engine.flow.model import Fact, FactType
 from engine.journey.relevance import around
 from ui_schema.build_answers import answer_line, answered_by_citizen, list_items, node_of, question_of
-from ui_schema.build_fields import build_field
+from ui_schema.build_fields import build_field, plain_field
 from ui_schema.fields import Control, Field, Form
 from ui_schema.flow_texts import filled, words
 from ui_schema.page import ListView
@@ -36,7 +37,9 @@ def question_form(scene: Scene, asked: tuple[str, ...]) -> Form:
 def question_field(scene: Scene, key: str) -> Field:
     """The field of one fact."""
     env = around(scene.view, key)
-    return build_field(scene.graph, env, key, node_of(scene.graph, key), scene.language, scene.wanted.attempt)
+    field = build_field(scene.graph, env, key, node_of(scene.graph, key), scene.language, scene.wanted.attempt)
+    spoken = scene.wanted.talk is not None and field.say
+    return field.model_copy(update={"label": field.say}) if spoken else field
 
 
 def page_title(scene: Scene, asked: tuple[str, ...]) -> str:
@@ -130,3 +133,10 @@ def words_form(scene: Scene, name: str, label: str, kind: ActionKind, fact: str 
     )
     send = say(scene.language, "do.send")
     return Form(fields=(field,), submit=Action(kind=kind, label=send, fact=fact, writes=True, weight=Weight.PRIMARY))
+
+
+def day_field(scene: Scene, name: str, label: str) -> Field:
+    """A date that is no fact of the flow."""
+    spec = Fact(type=FactType.DATE)
+    attempt = scene.wanted.attempt
+    return plain_field(name, spec, label, scene.language, attempt.typed.get(name))

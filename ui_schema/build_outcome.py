@@ -12,7 +12,7 @@ from engine.journey import explain as reasons
 from engine.journey.facts import day
 from ui_schema.build_answers import question_of, supplier_words
 from ui_schema.flow_texts import OPEN, filled, label_of, outcome_title, shown, words
-from ui_schema.notation import day_words
+from ui_schema.notation import day_words, period_words
 from ui_schema.outcome import Conclusion, Explanation, FactUse, OutcomeView, Remedy, Value
 from ui_schema.scene import Scene
 from ui_schema.shape import Action, ActionKind, Promise
@@ -40,7 +40,7 @@ def outcome_view(scene: Scene, *, promises: tuple[Promise, ...] = (), profession
         values=tuple(_values(scene, spec)),
         motive=journey.motive if journey.proposed == name else "",
         explanation=explanation(scene, name, professional=professional),
-        remedy=_remedy(scene, spec),
+        remedy=remedy_view(scene, spec),
         next=promises,
     )
 
@@ -99,23 +99,26 @@ def _list(scene: Scene, name: str, value: object) -> tuple[str, ...]:
     return tuple(decision.options[own].in_(scene.language.value) for own in value if own in decision.options)
 
 
-def _remedy(scene: Scene, spec: Outcome) -> Remedy | None:
+def remedy_view(scene: Scene, spec: Outcome) -> Remedy | None:
     """What can be done against it; the button stands there while its step can be taken."""
     language = scene.language
     if spec.remedy is None or spec.remedy.kind is RemedyKind.NONE:
         return None
     now = next(iter(scene.options.remedies), None)
+    kind = now.kind if now is not None else str(spec.remedy.kind)
     step = now.step if now is not None else ""
     label = say(language, f"step.{step}") if known(f"step.{step}") else say(language, "remedy.title")
-    take = Action(kind=ActionKind.STEP, label=label, step=step, writes=True) if step else None
+    within = now.within if now is not None else str(spec.remedy.within or "")
     return Remedy(
-        kind=str(spec.remedy.kind),
+        kind=kind,
         title=say(language, "remedy.title"),
-        text=say(language, f"remedy.{spec.remedy.kind}"),
-        at=filled(spec.remedy.at, language, scene.view),
-        until=day_words(day(now.until), language) if now is not None and now.until is not None else "",
+        text=say(language, f"remedy.{kind}"),
+        at=filled(spec.remedy.at, language, scene.view) if kind == spec.remedy.kind else "",
+        within=period_words(within, language) if within else "",
+        until=day_words(now.last_day, language) if now is not None and now.last_day is not None else "",
+        late=now is not None and now.late,
         source=source_of(scene.graph, spec.remedy.source, language),
-        action=take,
+        action=Action(kind=ActionKind.REMEDY, label=label, step=step) if step else None,
     )
 
 
@@ -167,9 +170,16 @@ def _use(scene: Scene, fact: reasons.UsedFact, professional: bool) -> FactUse:
     return FactUse(
         label=label,
         value=text[:1].upper() + text[1:],
-        supplier=supplier_words(fact.supplier, fact.source, scene.language, professional),
+        supplier=_told_by(scene, fact, professional),
         on=day_words(day(fact.at), scene.language) if fact.at is not None else "",
     )
+
+
+def _told_by(scene: Scene, fact: reasons.UsedFact, professional: bool) -> str:
+    """Who supplied it; somebody who acts for the citizen by name."""
+    if fact.by:
+        return say(scene.language, "supplier.for_citizen", name=fact.by)
+    return supplier_words(fact.supplier, fact.source, scene.language, professional)
 
 
 def _otherwise(scene: Scene, trace: reasons.Explanation, outcome: str) -> Iterator[str]:

@@ -92,18 +92,22 @@ def _past(scene: Scene, event: ev.Event, professional: bool) -> Iterator[Moment]
     title = tell(scene, event, professional) if tell is not None else ""
     if title:
         note = str(getattr(event, "note", "") or getattr(event, "motive", "")) if professional else ""
-        by_us = event.actor.kind not in (ev.ActorKind.CITIZEN, ev.ActorKind.REPRESENTATIVE)
         yield Moment(
             state=MomentState.DONE,
             title=title,
             when=moment_words(event.at, scene.language),
             at=event.at,
             text=note,
-            by=_by(scene, event, professional) if by_us else _said(scene, "moment.by_you", professional),
+            by=_by(scene, event, professional),
         )
 
 
 def _by(scene: Scene, event: ev.Event, professional: bool) -> str:
+    """Who did it: the citizen, who acts for the citizen by name, or us."""
+    if event.actor.kind is ev.ActorKind.CITIZEN:
+        return _said(scene, "moment.by_you", professional)
+    if event.actor.kind is ev.ActorKind.REPRESENTATIVE:
+        return say(scene.language, "moment.by_other", name=_named(scene, event.actor.id))
     return event.actor.id if professional and event.actor.id else scene.wanted.house.name
 
 
@@ -162,6 +166,35 @@ def _switched(scene: Scene, event: ev.ChannelSwitched, professional: bool) -> st
     return say(scene.language, key, channel=say(scene.language, f"channel.{event.to}"))
 
 
+def _named(scene: Scene, mandate: str) -> str:
+    own = scene.journey.mandates.get(mandate)
+    return own.name if own is not None else ""
+
+
+def _represented(scene: Scene, event: ev.Represented, professional: bool) -> str:
+    return _of_mandate(scene, "moment.represented", event.name, professional)
+
+
+def _not_any_more(scene: Scene, event: ev.MandateEnded, professional: bool) -> str:
+    return _of_mandate(scene, "moment.mandate_ended", _named(scene, event.mandate), professional)
+
+
+def _of_mandate(scene: Scene, key: str, name: str, professional: bool) -> str:
+    return say(scene.language, f"work.{key}" if professional else key, name=name)
+
+
+def _in_touch(scene: Scene, event: ev.ContactRecorded, professional: bool) -> str:
+    key = "work.moment.contact_over" if professional else "moment.contact_over"
+    return say(scene.language, key, channel=say(scene.language, f"channel.{event.over}"))
+
+
+def _mailed(scene: Scene, event: ev.MessageSent, professional: bool) -> str:
+    if event.over is not ev.Channel.EMAIL:
+        return ""
+    key = "work.moment.message" if professional else "moment.message"
+    return say(scene.language, key, channel=say(scene.language, f"channel.{event.over}"))
+
+
 def _fixed(key: str) -> Callable[[Scene, ev.Event, bool], str]:
     return lambda scene, _event, professional: _said(scene, key, professional)
 
@@ -172,7 +205,15 @@ _TELL: dict[type[ev.Event], Callable[..., str]] = {
     ev.FactDisputed: _fixed("moment.disputed"),
     ev.PersonAsked: _fixed("moment.asked_person"),
     ev.ChannelSwitched: _switched,
-    ev.ContactRecorded: _fixed("moment.contact"),
+    ev.ContactRecorded: _in_touch,
+    ev.MessageSent: _mailed,
+    ev.Represented: _represented,
+    ev.MandateEnded: _not_any_more,
+    ev.JourneyPaused: _fixed("moment.paused"),
+    ev.JourneyResumed: _fixed("moment.resumed"),
+    ev.ReachGiven: _fixed("moment.reach"),
+    ev.RegisterSilent: _fixed("moment.register_silent"),
+    ev.JourneyMigrated: _fixed("moment.migrated"),
     ev.TaskFinished: _finished,
     ev.JudgementGiven: _fixed("moment.judged"),
     ev.DisputeSettled: _fixed("moment.judged"),

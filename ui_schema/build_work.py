@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from engine.flow.fields import FIELDS
 from engine.flow.keys import read_key
@@ -37,6 +38,7 @@ KINDS = {
     "ask_person": ("work.kind.person", "work.reason.person"),
     "dispute": ("work.kind.dispute", "work.reason.dispute"),
     "effect_failed": ("work.kind.failed", "work.reason.failed"),
+    **{kind: (f"work.kind.{kind}", f"work.reason.{kind}") for kind in get_args(ev.WorkKind)},
 }
 
 
@@ -71,7 +73,7 @@ class Desk:
     errors: tuple[FieldError, ...] = ()
 
 
-def _frame(desk: Desk, kind: WorkKind, title: str, **parts: object) -> WorkPage:
+def work_frame(desk: Desk, kind: WorkKind, title: str, **parts: object) -> WorkPage:
     sign_out = Action(kind=ActionKind.SIGN_OUT, label=say(desk.language, "work.sign_out"), writes=True)
     shared: dict[str, object] = {
         "kind": kind,
@@ -83,9 +85,17 @@ def _frame(desk: Desk, kind: WorkKind, title: str, **parts: object) -> WorkPage:
         "worker": desk.name,
         "notices": desk.notices,
         "errors": desk.errors,
-        "actions": (sign_out,) if desk.name else (),
+        "actions": (sign_out, *_around(desk)) if desk.name else (),
     }
     return WorkPage.model_validate(shared | parts)
+
+
+def _around(desk: Desk) -> tuple[Action, ...]:
+    """Where a worker goes from every page."""
+    return (
+        Action(kind=ActionKind.WORKLIST, label=say(desk.language, "work.list.title")),
+        Action(kind=ActionKind.TALK, label=say(desk.language, "work.talk.title")),
+    )
 
 
 def sign_in_page(desk: Desk, demo: Sequence[str] = (), wrong: str = "") -> WorkPage:
@@ -115,7 +125,7 @@ def sign_in_page(desk: Desk, demo: Sequence[str] = (), wrong: str = "") -> WorkP
     )
     do = Action(kind=ActionKind.SIGN_IN, label=say(language, "work.sign_in.do"), writes=True, weight=Weight.PRIMARY)
     lead = say(language, "work.sign_in.demo", accounts=", ".join(demo)) if demo else say(language, "work.sign_in.lead")
-    page = _frame(
+    page = work_frame(
         desk, WorkKind.SIGN_IN, say(language, "work.sign_in.title"), lead=lead, form=Form(fields=fields, submit=do)
     )
     return page.model_copy(update={"errors": (FieldError(field="account", message=message),)}) if wrong else page
@@ -125,7 +135,7 @@ def work_error_page(desk: Desk, name: str) -> WorkPage:
     """Something could not be done: `name` is one of the `error.*` texts."""
     back = Action(kind=ActionKind.WORKLIST, label=say(desk.language, "work.back"))
     text = say(desk.language, f"error.{name}.text")
-    return _frame(desk, WorkKind.ERROR, say(desk.language, f"error.{name}.title"), lead=text, back=back)
+    return work_frame(desk, WorkKind.ERROR, say(desk.language, f"error.{name}.title"), lead=text, back=back)
 
 
 def worklist_page(
@@ -139,7 +149,7 @@ def worklist_page(
         Filter(label=say(language, key), to=f"toon={name}", current=name == shown) for name, key in names.items()
     )
     empty = "work.list.empty" if shown == "alles" else "work.list.empty_filter"
-    return _frame(
+    return work_frame(
         desk,
         WorkKind.WORKLIST,
         say(language, "work.list.title"),
@@ -225,7 +235,7 @@ def task_reason(task: TaskFacts, graph: Graph | None, language: Language) -> str
 def task_page(desk: Desk, scene: Scene, task: TaskFacts) -> WorkPage:
     """One task with the whole journey in view; what can be done stands there for whoever has the task."""
     row = task_row(desk, task, scene.graph)
-    return _frame(
+    return work_frame(
         desk,
         WorkKind.TASK,
         row.title,

@@ -18,6 +18,7 @@ from ui_schema.texts import known, say
 MOST_OPEN = 12
 LONGEST = 2000
 CONTACT_OVER = (Channel.PHONE, Channel.DESK, Channel.LETTER, Channel.EMAIL)
+TALK_OVER = (Channel.PHONE, Channel.DESK, Channel.LETTER)
 DECIDES = "propose"
 
 
@@ -34,6 +35,7 @@ def all_forms(scene: Scene, kind: str) -> dict[str, object]:
         "steps": tuple(scoped(step_form(_in_form(scene, ActionKind.STEP, step), step)) for step in steps),
         "finish": _note(scene, ActionKind.FINISH, "work.finish", "note"),
         "give_back": _note(scene, ActionKind.RETURN, "work.return", "reason"),
+        "talk": tuple(talk_form(scene, over) for over in TALK_OVER) if scene.options.is_open else (),
         "contact_note": scoped(contact_form(_in_form(scene, ActionKind.NOTE, ""))),
     }
 
@@ -185,6 +187,20 @@ def contact_form(scene: Scene) -> Form:
         fields=(over, box(scene, "text", "work.note.text")),
         submit=Action(kind=ActionKind.NOTE, label=say(language, "work.note.do"), writes=True),
     )
+
+
+def talk_form(scene: Scene, over: Channel) -> Form:
+    """A button: go through the journey together with the citizen."""
+    label = say(scene.language, f"work.talk.{over}")
+    return Form(
+        fields=(hidden("journey", scene.journey.id), hidden("over", str(over))),
+        submit=Action(kind=ActionKind.TALK, label=label, writes=True),
+    )
+
+
+def hidden(name: str, value: str) -> Field:
+    """A value that travels along unseen."""
+    return Field(id=name, type="hidden", control=Control.TEXT, label=name, value=value, required=False)
 
 
 def box(scene: Scene, name: str, label: str, *, help_key: str = "") -> Field:

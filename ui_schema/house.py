@@ -22,6 +22,7 @@ class House:
     desk_open: tuple[str, ...] = ("mo-fr 09:00-17:00",)
     letter: str = ""
     letter_answer: str = "P5D"
+    mails: bool = True  # whether there is a mail server to send with
     address: str = ""  # of the website, for letters and codes: https://...
 
     @property

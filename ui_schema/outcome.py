@@ -52,7 +52,9 @@ class Remedy(Shape):
     title: str
     text: str
     at: str = ""
+    within: str = ""
     until: str = ""
+    late: bool = False
     source: Source | None = None
     action: Action | None = None
 

@@ -9,6 +9,9 @@ All HTML is drawn from this model and the HTTP API sends it as it is. `ui_schema
     contact   speak to a person                 saved     bewaard, with the code to go on
     resume    go on with a code                 dispute   say what is wrong with a known fact
     signal    say what goes wrong here          confirm   before what cannot be taken back
+    pause     stop for a while                  reach     where to be told
+    mandate   who may act for you               remedy    against a determination: kind, where, until when
+    letter    the open questions on paper       takeIn    what came back on paper, filled in by a worker
     error     something could not be done, with the way to a person
 """
 
@@ -48,6 +51,12 @@ class PageKind(StrEnum):
     DISPUTE = "dispute"
     SIGNAL = "signal"
     CONFIRM = "confirm"
+    PAUSE = "pause"
+    REACH = "reach"
+    MANDATE = "mandate"
+    REMEDY = "remedy"
+    LETTER = "letter"
+    TAKE_IN = "takeIn"
     ERROR = "error"
 
 
@@ -153,6 +162,27 @@ class Saved(Shape):
     until: str = ""
     where: str = ""
     qr: str = ""
+    keep: str = ""  # what to do with it, when that is not the usual
+
+
+class MandateLine(Shape):
+    """Somebody who may act for the citizen: who, how far, until when, and the way to end it."""
+
+    name: str
+    relation: str = ""
+    scope: str
+    until: str
+    end: Action | None = None
+
+
+class TalkBar(Shape):
+    """Above a page that a worker goes through together with the citizen: over which channel, and what can be done."""
+
+    title: str
+    text: str
+    over: str
+    actions: tuple[Action, ...] = ()
+    close: Form
 
 
 class Page(Shape):
@@ -164,6 +194,7 @@ class Page(Shape):
     title: str
     lead: str = ""
     organisation: Organisation
+    written: str = ""  # the date of a letter, in words
     made: datetime  # the moment for which opening hours and deadlines were worked out, aware UTC
     journey: JourneyRef | None = None
     progress: Progress | None = None
@@ -180,6 +211,8 @@ class Page(Shape):
     timeline: tuple[Moment, ...] = ()
     saved: Saved | None = None
     contact: ContactView | None = None
+    mandates: tuple[MandateLine, ...] = ()
+    talk: TalkBar | None = None
     primary: Action | None = None
     actions: tuple[Action, ...] = ()
     back: Action | None = None

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from engine.graph.graph import Graph
 from engine.graph.view import View
-from engine.journey.events import Actor, ActorKind, Event
+from engine.journey.events import Actor, ActorKind, Channel, Event
 from engine.journey.facts import view_of
 from engine.journey.options import Options, options
 from engine.journey.state import Journey
@@ -40,8 +40,10 @@ class Wanted:
     notices: tuple[Notice, ...] = ()
     history: tuple[Event, ...] = ()
     saved: Saved | None = None
+    about: str = ""  # for whom the code is, when it is not for the citizen
     house: House = VOORBEELD
     actor: Actor = CITIZEN
+    talk: Channel | None = None  # a worker goes through it with the citizen, over this channel
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 signIn    sign in
 worklist  tasks in order of promise, each with why it is here
 task      one task: answers with supplier, source and date, open questions, history, reasons, what to do
+talk      begin a conversation: find a journey by its reference, or begin one for who calls or comes by
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class WorkKind(StrEnum):
     SIGN_IN = "signIn"
     WORKLIST = "worklist"
     TASK = "task"
+    TALK = "talk"
     ERROR = "error"
 
 
@@ -87,6 +89,7 @@ class TaskView(Shape):
     finish: Form | None = None
     give_back: Form | None = None
     contact_note: Form | None = None
+    talk: tuple[Form, ...] = ()  # go through it together with the citizen, over each channel
     steps: tuple[Form, ...] = ()  # other named steps of the process that the worker may take now
 
 
@@ -105,6 +108,7 @@ class WorkPage(Shape):
     notices: tuple[Notice, ...] = ()
     errors: tuple[FieldError, ...] = ()
     form: Form | None = None
+    forms: tuple[Form, ...] = ()
     filters: tuple[FilterGroup, ...] = ()
     rows: tuple[TaskRow, ...] = ()
     empty: str = ""

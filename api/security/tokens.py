@@ -44,6 +44,12 @@ def new_reference() -> str:
     return f"WW-{_grouped(_drawn(8))}"
 
 
+def reference_of(typed: str) -> str:
+    """The reference that somebody typed, as it is kept; "" when it cannot be one."""
+    letters = "".join(letter for letter in typed.upper()[:64] if letter.isalnum()).removeprefix("WW")
+    return f"WW-{_grouped(letters)}" if len(letters) == 8 and all(own in ALPHABET for own in letters) else ""
+
+
 def new_code() -> str:
     """A fresh code for going on elsewhere, as it is written and read out."""
     return _grouped(_drawn(CODE_LENGTH))

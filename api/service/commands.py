@@ -7,6 +7,7 @@ the list."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from api.service.dossiers import Dossier, Maker, Moment
@@ -15,6 +16,7 @@ from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType, SupplierKind, Unsure
 from engine.journey import events as ev
 from engine.journey.accept import node_of, task_of
+from engine.journey.reducer import advance
 
 
 def answers(given: Mapping[str, Any]) -> Maker:
@@ -55,6 +57,22 @@ def _told(dossier: Dossier, key: str, value: Any) -> Iterator[tuple[type[ev.Even
     for at, item in enumerate(value):
         for field, own in item.items():
             yield ev.AnswerGiven, {"fact": item_key(key, at, str(field)), "value": own}
+
+
+def told(given: Mapping[str, Any]) -> Maker:
+    """Answers on paper: those that the flow still asks, one after another. What is not needed any more is left out."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        journey, found = dossier.journey, list[ev.Event]()
+        for key, value in _in_order(dossier, given):
+            for kind, fields in _told(dossier, key, value):
+                event = kind(**moment.envelope(len(found) + 1), **fields)
+                with suppress(RefusedEvent):
+                    journey = advance(dossier.graph, journey, event).journey
+                    found.append(event)
+        return found
+
+    return make
 
 
 def unsure(fact: str) -> Maker:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from api.channels.port import ALONE, Outward
 from api.clock import Clock
 from api.registers.memory import MemoryRegister
 from api.registers.port import Register
 from api.security import tokens
-from api.service.access import ResumeCodes
+from api.service.access import Redeemed, ResumeCodes
+from api.service.carrying import Carrying
 from api.service.commands import prefill
-from api.service.dossiers import Command, Dossiers
+from api.service.dossiers import CITIZEN, Command, Dossiers, NoSuchJourney
 from api.service.fetching import Fetching
 from api.service.files import Files
 from api.service.library import Library
@@ -37,6 +39,7 @@ class Service:
         pepper: bytes,
         register: Register | None = None,
         scanner: Scanner | None = None,
+        outward: Outward = ALONE,
     ) -> None:
         self.clock = clock
         self.tenant = tenant
@@ -46,6 +49,8 @@ class Service:
         self.codes = ResumeCodes(store, clock, tenant, pepper)
         self.files = Files(store, clock, tenant, scanner or NoScanner())
         self.worklist = Worklist(store, self.dossiers, tenant)
+        self.mails = outward.mailer is not None
+        self.carrying = Carrying(outward, self.dossiers, self.codes)
         self.fetching = Fetching(register or MemoryRegister(), self.dossiers)
 
     async def open(self) -> None:
@@ -57,18 +62,34 @@ class Service:
         return await self.store.by_secret(self.tenant, tokens.digest(secret)) if secret else None
 
     async def start_once(
-        self, flow: str, channel: Channel, language: str, key: str, body: Any, found: Mapping[str, Any]
+        self,
+        flow: str,
+        channel: Channel,
+        language: str,
+        key: str,
+        body: Any,
+        found: Mapping[str, Any],
+        *,
+        actor: Actor = CITIZEN,
     ) -> Any:
         """Start a journey, with what registers know already; the same key and body gets the same reply."""
         if key and (said := await self.dossiers.begun_before(key, body)) is not None:
             return said
-        started = await self.dossiers.start(flow, channel, language, key=key, body=body)
+        started = await self.dossiers.start(flow, channel, language, actor, key=key, body=body)
         journey = started.dossier.journey
         version = journey.seq
         if found:
             known = Command(prefill(found, "prefill"), "prefill", f"{journey.id}-prefill", actor=REGISTER)
             version = (await self.dossiers.send(journey.id, known)).dossier.journey.seq
         return {"id": journey.id, "reference": journey.reference, "secret": started.secret, "version": version}
+
+    async def mandate_of(self, found: Redeemed) -> str:
+        """The mandate that this code came with, "" for the citizen's own. Raises NoSuchJourney when it has ended."""
+        journey = (await self.dossiers.open(found.journey)).journey
+        own = journey.mandates.get(found.handle)
+        if own is not None and not own.holds(self.clock.now()):
+            raise NoSuchJourney
+        return own.id if own is not None else ""
 
     async def carry_fetch(self, job: Job) -> None:
         """Carry out a FetchFromRegister of the outbox. Raises RegisterDown, and then it is tried again."""

@@ -8,10 +8,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.service.dossiers import Dossier
+from api.service.dossiers import Dossier, Maker
 from api.web.door import Visit, go
-from api.web.links import journey_address
-from api.web.sending import history, opened
+from api.web.sending import Deed, history, opened, send
 from engine.errors import AnswerError, RefusedEvent
 from engine.journey.options import options
 from ui_schema.build import page
@@ -19,7 +18,7 @@ from ui_schema.build_fields import Attempt, Typed
 from ui_schema.fields import Message
 from ui_schema.messages import attempts, refusal_text
 from ui_schema.page import FieldError, PageKind
-from ui_schema.scene import CITIZEN, Wanted
+from ui_schema.scene import Wanted
 from ui_schema.shape import Notice, Tone
 from ui_schema.texts import say
 
@@ -30,7 +29,10 @@ CONFLICT = 409
 
 def wanted(own: Visit, **parts: Any) -> Wanted:
     """What this visit asks for."""
-    return Wanted(now=own.now, house=own.house, notices=own.notices(), **parts)
+    caller = own.caller
+    if caller.at_work:
+        parts["talk"] = caller.channel
+    return Wanted(now=own.now, house=own.house, notices=own.notices(), actor=caller.looks_as, **parts)
 
 
 async def shown(
@@ -45,14 +47,14 @@ async def shown(
     """The page; with `missing`, a box that was left empty is said so. A fact that cannot be asked: what comes next."""
     dossier = await opened(own, journey)
     if look.fact and not _reachable(dossier, look):
-        return go(journey_address(journey))
-    if look.step and look.step not in options(dossier.graph, dossier.journey, CITIZEN, own.now).steps:
-        return go(journey_address(journey))
+        return go(own.caller.base)
+    if look.step and look.step not in options(dossier.graph, dossier.journey, look.actor, own.now).steps:
+        return go(own.caller.base)
     if missing:
         message = Message(code=text, text=say(own.language, text))
         attempt = Attempt(typed or {}, {missing: (message,)})
         look = replace(look, attempt=attempt, errors=(FieldError(field=missing, message=message),))
-    if look.kind in WITH_HISTORY:
+    if look.kind in WITH_HISTORY or own.caller.at_work:
         look = replace(look, history=await history(own, journey))
     made = page(dossier.graph, dossier.journey, own.language, look)
     return own.show(made, BAD_REQUEST if missing else 200)
@@ -60,7 +62,7 @@ async def shown(
 
 def _reachable(dossier: Dossier, look: Wanted) -> bool:
     """Whether the chosen fact may be answered, changed or disputed now."""
-    may = options(dossier.graph, dossier.journey, CITIZEN, look.now)
+    may = options(dossier.graph, dossier.journey, look.actor, look.now)
     if look.kind is PageKind.DISPUTE:
         return look.fact in may.disputable
     asked = {ask.fact for ask in may.questions}
@@ -100,3 +102,12 @@ async def refused(own: Visit, journey: str, error: RefusedEvent) -> Response:
     notice = Notice(tone=Tone.WARNING, title=refusal_text(error, own.language))
     look = replace(wanted(own), notices=(notice,), history=await history(own, journey))
     return own.show(page(dossier.graph, dossier.journey, own.language, look), CONFLICT)
+
+
+async def done(own: Visit, journey: str, make: Maker, deed: Deed, melding: str, then: str = "") -> Response:
+    """Send a command that has no answers, and go on."""
+    try:
+        await send(own, journey, make, deed)
+    except RefusedEvent as error:
+        return await refused(own, journey, error)
+    return go(own.caller.base + then, melding)

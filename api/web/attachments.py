@@ -1,6 +1,6 @@
 """What was sent in, handed out again: to the citizen who has the journey open, and to a worker who has a task of it.
 
-    GET /reis/ID/bestand/FILE   /werk/taak/JOURNEY/TASK/bestand/FILE
+    GET /reis/ID/bestand/FILE   /werk/gesprek/ID/bestand/FILE   /werk/taak/JOURNEY/TASK/bestand/FILE
 
 Always as a download, never shown within a page of ours; that a worker looked is recorded.
 """
@@ -16,7 +16,7 @@ from api.problems import Refusal
 from api.security.routes import router
 from api.service.attachment import attachment
 from api.store.lists import Audited
-from api.web.door import AnyVisit, JourneyId, OwnJourney
+from api.web.door import TALK, AnyVisit, JourneyId, OwnJourney
 from api.web.worker import SignedIn, TaskId
 from engine.errors import RefusedEvent
 
@@ -26,6 +26,7 @@ FileId = Annotated[str, Path(pattern=r"^[0-9a-f]{40}$")]
 
 
 @routes.get("/reis/{journey}/bestand/{file}")
+@routes.get(TALK + "/{journey}/bestand/{file}")
 async def own_file(own: AnyVisit, journey: OwnJourney, file: FileId) -> Response:
     """The citizen's own file."""
     return attachment(await own.service.files.open(journey, file))

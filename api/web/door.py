@@ -3,8 +3,13 @@
     Visit      one request of one visitor: request, service, language, now; draws pages, sends on
     OwnJourney the journey that a citizen has open in this browser; any other looks as if it is not there
 
-A citizen's browser holds one cookie per journey: a random token whose digest is kept as a session. So a journey can be
-opened here by starting it or by a resume code, never by its id or reference.
+A browser holds one cookie per journey: a random token whose digest is kept as a session, with what it opens:
+
+    journey:ID            the citizen, who began here or came with a code      under /reis/ID
+    mandate:MANDATE:ID    who may act for the citizen, with a code of their own    under /reis/ID
+    talk:CHANNEL:ID       a signed-in worker in a conversation with the citizen    under /werk/gesprek/ID
+
+So a journey is never opened by its id or reference. All three get the same pages, drawn from the same options.
 """
 
 from __future__ import annotations
@@ -20,18 +25,22 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.problems import Refusal
 from api.security import cookies, tokens
+from api.security.doors import signed_in
+from api.service.dossiers import CITIZEN
 from api.service.whole import Service
 from api.settings import Settings
 from api.store.port import Session
 from api.web.drawing import draw
-from api.web.links import AnyPage
+from api.web.links import AnyPage, journey_address, talk_address
+from engine.journey.events import Actor, ActorKind, Channel
 from ui_schema.house import VOORBEELD, House
 from ui_schema.shape import Language, Notice, Tone
 from ui_schema.texts import say
 
 GUEST = "c."
-RIGHT = "journey:"
 LIFE = timedelta(hours=24)
+TALK = "/werk/gesprek"
+OWN, MANDATE, TALKING = "journey", "mandate", "talk"
 SEE_OTHER = 303
 
 MELDING: Mapping[str, tuple[Tone, str]] = {
@@ -46,17 +55,45 @@ MELDING: Mapping[str, tuple[Tone, str]] = {
     "vastgelegd": (Tone.OK, "notice.recorded"),
     "afgerond": (Tone.OK, "notice.finished"),
     "terug": (Tone.OK, "notice.returned"),
+    "gepauzeerd": (Tone.OK, "notice.paused"),
+    "hervat": (Tone.OK, "notice.resumed"),
+    "bericht": (Tone.OK, "notice.reach"),
+    "geen-bericht": (Tone.OK, "notice.no_reach"),
+    "machtiging-stop": (Tone.OK, "notice.mandate_ended"),
+    "gesprek": (Tone.OK, "notice.talk_over"),
+    "mail": (Tone.OK, "notice.switched_email"),
+    "rechtsmiddel": (Tone.OK, "notice.remedy"),
 }
 
 
 @dataclass(frozen=True)
+class Caller:
+    """By whom things are done here, over which channel, and under which address the pages are."""
+
+    actor: Actor = CITIZEN
+    channel: Channel = Channel.WEB
+    base: str = ""
+    token: str = ""
+
+    @property
+    def looks_as(self) -> Actor:
+        """Whose options the pages show: a worker in a conversation does what the citizen says."""
+        return CITIZEN if self.at_work else self.actor
+
+    @property
+    def at_work(self) -> bool:
+        return self.actor.kind is ActorKind.WORKER
+
+
+@dataclass
 class Visit:
-    """One request of one visitor."""
+    """One request of one visitor. `caller` is known once a journey was opened (`own_journey`)."""
 
     request: Request
     service: Service
     settings: Settings
     language: Language
+    caller: Caller = Caller()
 
     @property
     def now(self) -> datetime:
@@ -65,12 +102,14 @@ class Visit:
     @property
     def house(self) -> House:
         """The organisation as the settings name it."""
-        return replace(VOORBEELD, name=self.settings.organisation, address=self.settings.public_url)
+        return replace(
+            VOORBEELD, name=self.settings.organisation, address=self.settings.public_url, mails=self.service.mails
+        )
 
     def show(self, page: AnyPage, status: int = 200) -> Response:
         """The page as HTML."""
         address = self.request.url.path
-        made = draw(page, command=self.service.clock.new_id, address=address)
+        made = draw(page, command=self.service.clock.new_id, address=address, base=self.caller.base)
         return HTMLResponse(made, status)
 
     def notices(self) -> tuple[Notice, ...]:
@@ -110,34 +149,54 @@ AnyVisit = Annotated[Visit, Depends(visit)]
 JourneyId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 
 
-def cookie_of(journey: str) -> str:
+def cookie_of(journey: str, kind: str = OWN) -> str:
     """The name of the cookie that opens this journey."""
-    return f"{cookies.JOURNEY}-{journey[-12:]}"
+    return f"{cookies.JOURNEY}-{'talk-' if kind == TALKING else ''}{journey[-12:]}"
 
 
-async def admit(own: Visit, answer: Response, journey: str) -> None:
-    """From now on this browser has the journey open."""
+async def admit(own: Visit, answer: Response, journey: str, kind: str = OWN, about: str = "", worker: str = "") -> None:
+    """From now on this browser has the journey open: as the citizen, by a mandate, or in a conversation."""
     token = tokens.new_secret(GUEST)
-    await _keep(own, token, journey)
-    cookies.put(own.settings, answer, cookie_of(journey), token)
+    rights = ":".join(part for part in (kind, about, journey) if part)
+    await _keep(own, Session(own.settings.tenant, tokens.digest(token), worker, own.now + LIFE, rights))
+    cookies.put(own.settings, answer, cookie_of(journey, kind), token)
 
 
-async def _keep(own: Visit, token: str, journey: str) -> None:
-    session = Session(own.settings.tenant, tokens.digest(token), "", own.now + LIFE, RIGHT + journey)
+async def _keep(own: Visit, session: Session) -> None:
     await own.service.store.put_session(session)
 
 
 async def own_journey(own: AnyVisit, journey: JourneyId) -> str:
-    """The journey, when this browser has it open. Raises Refusal: not yours looks like not there (404)."""
-    token = cookies.read(own.settings, own.request, cookie_of(journey))
+    """The journey, when this browser has it open; then `own.caller` is known.
+
+    Raises Refusal: not yours looks like not there (404); a conversation needs a worker who is signed in (401).
+    """
+    at_work = own.request.url.path.startswith(TALK)
+    worker = (await signed_in(own.request)).account if at_work else ""
+    token = cookies.read(own.settings, own.request, cookie_of(journey, TALKING if at_work else OWN))
     if not token.startswith(GUEST):
         raise Refusal("not_found")
     session = await own.service.store.session(own.settings.tenant, tokens.digest(token), own.now)
-    if session is None or session.rights != RIGHT + journey:
+    caller = _caller(session, journey, worker, token) if session is not None else None
+    if session is None or caller is None:
         raise Refusal("not_found")
+    own.caller = caller
     if session.expires_at - own.now < LIFE * 0.8:
-        await _keep(own, token, journey)
+        await _keep(own, replace(session, expires_at=own.now + LIFE))
     return journey
+
+
+def _caller(session: Session, journey: str, worker: str, token: str) -> Caller | None:
+    """Who acts by this session; None when it opens another journey, or is of another worker."""
+    kind, *about, opens = session.rights.split(":")
+    if opens != journey or session.worker != worker:
+        return None
+    if kind == TALKING and worker and about:
+        return Caller(Actor(kind=ActorKind.WORKER, id=worker), Channel(about[0]), talk_address(journey), token)
+    base = journey_address(journey)
+    if kind == MANDATE and about:
+        return Caller(Actor(kind=ActorKind.REPRESENTATIVE, id=about[0]), base=base, token=token)
+    return Caller(base=base, token=token) if kind == OWN else None
 
 
 OwnJourney = Annotated[str, Depends(own_journey)]

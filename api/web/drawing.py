@@ -40,12 +40,19 @@ TEMPLATES: Mapping[str, str] = {
     PageKind.DISPUTE: "citizen/form.html",
     PageKind.SIGNAL: "citizen/form.html",
     PageKind.CONFIRM: "citizen/error.html",
+    PageKind.PAUSE: "citizen/form.html",
+    PageKind.REACH: "citizen/form.html",
+    PageKind.MANDATE: "citizen/mandate.html",
+    PageKind.REMEDY: "citizen/remedy.html",
+    PageKind.LETTER: "citizen/letter.html",
+    PageKind.TAKE_IN: "citizen/form.html",
     PageKind.ERROR: "citizen/error.html",
 }
 WORK_TEMPLATES: Mapping[str, str] = {
     WorkKind.SIGN_IN: "work/sign_in.html",
     WorkKind.WORKLIST: "work/worklist.html",
     WorkKind.TASK: "work/task.html",
+    WorkKind.TALK: "work/talk.html",
     WorkKind.ERROR: "work/error.html",
 }
 WIDTHS = (2, 4, 6, 10, 20, 30)
@@ -75,8 +82,8 @@ def environment() -> Environment:
     return made
 
 
-def draw(page: AnyPage, *, command: Callable[[], str], address: str = HOME) -> str:
-    """The page as HTML. Every form carries a fresh `command` id; `address` is the page's own."""
+def draw(page: AnyPage, *, command: Callable[[], str], address: str = HOME, base: str = "") -> str:
+    """The page as HTML. Every form carries a fresh `command` id; `address` is the page's own, `base` its journey's."""
     templates = TEMPLATES if hasattr(page, "cards") else WORK_TEMPLATES
     return (
         environment()
@@ -84,7 +91,7 @@ def draw(page: AnyPage, *, command: Callable[[], str], address: str = HOME) -> s
         .render(
             page=page,
             t=partial(say, page.language),
-            href=partial(href, page),
+            href=partial(href, page, base=base),
             command=command,
             in_language=lambda code: f"/taal/{code}?terug={address}",
         )

@@ -26,6 +26,11 @@ def journey_address(journey: str) -> str:
     return f"/reis/{quote(journey, safe='')}"
 
 
+def talk_address(journey: str) -> str:
+    """Where a worker goes through a journey together with the citizen."""
+    return f"{WORK}/gesprek/{quote(journey, safe='')}"
+
+
 def task_address(journey: str, task: str) -> str:
     """A task of a journey in the worklist."""
     return f"{WORK}/taak/{quote(journey, safe='')}/{quote(task, safe='')}"
@@ -37,17 +42,13 @@ def anchor(field: str, part: str = "") -> str:
     return f"f-{safe}-{part}" if part else f"f-{safe}"
 
 
-def href(page: AnyPage, action: Action) -> str:
-    """The address that `action` of `page` leads to (GET) or is sent to (POST)."""
+def href(page: AnyPage, action: Action, base: str = "") -> str:
+    """The address that `action` of `page` leads to (GET) or is sent to (POST); a journey's are under `base`."""
     if isinstance(page, WorkPage):
         return _work_address(page, action)
-    if page.journey is None:
+    if page.journey is None or action.kind not in _IN_JOURNEY:
         return _LOOSE[action.kind](action)
-    return (
-        journey_address(page.journey.id) + _IN_JOURNEY[action.kind](action)
-        if action.kind in _IN_JOURNEY
-        else (_LOOSE[action.kind](action))
-    )
+    return (base or journey_address(page.journey.id)) + _IN_JOURNEY[action.kind](action)
 
 
 def _on_fact(place: str) -> Callable[[Action], str]:
@@ -85,6 +86,15 @@ _IN_JOURNEY: dict[ActionKind, Callable[[Action], str]] = {
     ActionKind.STEP: lambda action: f"/stap/{quote(action.step, safe='')}",
     ActionKind.SIGNAL: _at("/signaal"),
     ActionKind.OPEN_FILE: lambda action: f"/bestand/{quote(action.to, safe='')}",
+    ActionKind.PAUSE: _at("/pauze"),
+    ActionKind.GO_ON: _at("/hervat"),
+    ActionKind.REACH: _at("/bericht"),
+    ActionKind.MANDATE: _at("/machtiging"),
+    ActionKind.END_MANDATE: lambda action: f"/machtiging/stop/{quote(action.to, safe='')}",
+    ActionKind.REMEDY: lambda action: f"/rechtsmiddel/{quote(action.step, safe='')}",
+    ActionKind.LETTER: _at("/brief"),
+    ActionKind.TAKE_IN: _at("/antwoorden"),
+    ActionKind.CLOSE_TALK: _at("/afsluiten"),
 }
 
 _ON_TASK: dict[ActionKind, str] = {
@@ -103,6 +113,8 @@ _ON_TASK: dict[ActionKind, str] = {
 def _work_address(page: WorkPage, action: Action) -> str:
     if action.kind is ActionKind.OPEN_TASK:
         return f"{WORK}/taak/{action.to}"
+    if action.kind is ActionKind.TALK:
+        return f"{WORK}/gesprek"
     if action.kind is ActionKind.SIGN_OUT:
         return f"{WORK}/uitloggen"
     if action.kind is ActionKind.WORKLIST:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.service import commands
-from api.service.dossiers import CITIZEN, Command, Dossier, Maker, Sent, Stale
+from api.service.dossiers import Command, Dossier, Maker, Sent, Stale
 from api.store.errors import KeyReused
 from api.web.door import Visit
 from api.web.forms import Read
@@ -24,8 +24,8 @@ class Deed:
     action: str
     form: Form
     body: Any = None
-    actor: Actor = CITIZEN
-    channel: Channel | None = Channel.WEB
+    actor: Actor | None = None  # None: whoever has the journey open here, over their channel
+    channel: Channel | None = None
     expected: int | None = None
 
 
@@ -34,7 +34,9 @@ async def send(own: Visit, journey: str, make: Maker, deed: Deed) -> Sent:
 
     Raises what `Dossiers.send` raises.
     """
-    command = Command(make, deed.action, deed.form.command, deed.body, deed.actor, deed.channel, deed.expected)
+    actor = deed.actor or own.caller.actor
+    channel = deed.channel or (own.caller.channel if deed.actor is None else None)
+    command = Command(make, deed.action, deed.form.command, deed.body, actor, channel, deed.expected)
     try:
         return await own.service.dossiers.send(journey, command)
     except KeyReused:

@@ -46,6 +46,14 @@ TASK = "task:"
 LATE_TASK = "teamleider"
 
 
+def by_mouth(event: ev.Event) -> bool:
+    """Whether a worker does this for a citizen who is on the phone or at the desk, and so hears what follows."""
+    if event.actor.kind is not ev.ActorKind.WORKER or event.channel not in (ev.Channel.PHONE, ev.Channel.DESK):
+        return False
+    told = (ev.JourneyStarted, ev.AnswerGiven, ev.ListClosed, ev.AnswersWithdrawn, ev.HelpWanted)
+    return isinstance(event, told) or (isinstance(event, ev.StepTaken) and event.on_behalf)
+
+
 class Unfolding:
     """See the top of this module. `before` is the journey as it was, `journey` as it is by now."""
 
@@ -168,7 +176,7 @@ class Unfolding:
     def tell(self, text: str) -> None:
         """Tell the citizen over the journey's channel; who is on the phone or at the desk hears it there and then."""
         event, deadline = self.event, clocks.due_here(self.graph, self.journey)
-        told = isinstance(event, ev.StepTaken) and event.on_behalf
+        told = by_mouth(event)
         self.effect(Notify, text=text, over=self.journey.channel, deadline=deadline, told=told)
 
     def task(self, kind: str, reason: str = "") -> None:

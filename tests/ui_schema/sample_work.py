@@ -15,6 +15,7 @@ from tests.ui_schema.sample_fields import (
     URGENT,
     WHY,
 )
+from tests.ui_schema.sample_own_way import talk
 from ui_schema.fields import Control, Field, Form, Option
 from ui_schema.outcome import OutcomeView
 from ui_schema.shape import Action, ActionKind, Language, Notice, Promise, Tone, Weight
@@ -254,5 +255,6 @@ WORK_PAGES: dict[str, WorkPage] = {
     "work-task-propose": TASK_PROPOSE,
     "work-task-free": TASK_FREE,
     "work-task-taken": TASK_TAKEN,
+    "work-talk": talk(),
     "work-error": frame(WorkKind.ERROR, "Dit kan hier niet", lead="U hebt hiervoor andere rechten nodig.", back=BACK),
 }

@@ -31,6 +31,7 @@ from tests.ui_schema.sample_fields import (
     frame,
     line,
 )
+from tests.ui_schema.sample_own_way import OWN_WAY
 from ui_schema.fields import (
     Control,
     Field,
@@ -303,4 +304,5 @@ PAGES: dict[str, Page] = {
         back=BACK,
     ),
     "error": ERROR,
+    **OWN_WAY,
 }

@@ -25,6 +25,14 @@
     });
   }
 
+  // A QR code carries its code behind the #, which no server sees: it goes into the box, and out of the address.
+  const box = document.getElementById("f-code");
+  const carried = /^#([A-Za-z0-9-]{12,20})$/.exec(location.hash);
+  if (box && carried) {
+    box.value = carried[1];
+    history.replaceState(null, "", location.pathname);
+  }
+
   // Two clicks send once. The button stays readable and comes back if the page is shown again.
   for (const form of document.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", (event) => {

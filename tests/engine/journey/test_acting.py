@@ -177,7 +177,7 @@ def test_a_worker_takes_the_citizens_step_as_told():
     own = Traveller(flow()).answers(klein=False)
     with pytest.raises(RefusedEvent, match=r"refused\.not_yours"):
         own.step("submit", worker())
-    own.step("submit", worker(), on_behalf=True)
+    own.step("submit", worker(), on_behalf=True, channel="phone")
     assert own.journey.place == "judging"
     assert all(effect.told for effect in own.effects if effect.type == "Notify")
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ui_schema.texts.nl import develop, messages, screens, work
+from ui_schema.texts.nl import develop, messages, own_way, screens, work
 
-TABLE: dict[str, str] = {**screens.TABLE, **messages.TABLE, **work.TABLE, **develop.TABLE}
+TABLE: dict[str, str] = {**screens.TABLE, **messages.TABLE, **work.TABLE, **own_way.TABLE, **develop.TABLE}
