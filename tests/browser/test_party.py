@@ -140,6 +140,8 @@ def test_refusal_names_its_remedy(context: BrowserContext, chromium: Browser, pa
     expect(page.locator("main")).to_contain_text("Te veel gasten voor deze straat.")
     expect(page.locator(".ww-remedy")).to_contain_text("U kunt bezwaar maken")
     assert violations(page, RULES) == []
-    page.get_by_role("button", name="Bezwaar maken").click()
+    page.get_by_role("link", name="Bezwaar maken").click()
+    page.get_by_label("Waarom bent u het er niet mee eens?").fill("Er is wel stroom.")
+    page.get_by_role("button", name="Versturen").click()
     page.goto(f"{journey}/stand")
     assert title(page) == "Uw bezwaar wordt bekeken"
