@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     # command: what it does, in one line; its module is api.cli.<command>
     "answer": "a citizen a line as JSON through a flow: outcome, values, what was asked",
     "lint": "is a flow file sound? every problem with its line and a way out",
+    "fmt": "lay out flow files: tables aligned, comments and order kept",
     "test": "run the scenarios of a flow, and say what they cover",
     "mutate": "put faults into a flow, one at a time: which would nobody notice?",
     "watch": "lint, prove and the scenarios an edit touches, at each save",

@@ -131,7 +131,7 @@ def _split(reader: _Reader, line: str, number: int) -> tuple[list[TextCell], lis
     """Cells left and right of `||`, or None after a complaint."""
     start = len(line) - len(line.lstrip())
     where = Where("", number, start + 1)
-    bars = list(_bars(line))
+    bars = list(separators(line))
     ends = line.rstrip()
     if not bars or bars[0] != start:
         reader.complain(where, "E-TABLE-BAR", "A row of a table starts with a bar `|`.", "Put every row on one line.")
@@ -173,7 +173,7 @@ def _two_groups(
     return None
 
 
-def _bars(line: str) -> Iterator[int]:
+def separators(line: str) -> Iterator[int]:
     """Positions of the bars that separate cells: not escaped, not between double quotes closed on this line."""
     position, end = 0, len(line)
     while position < end:

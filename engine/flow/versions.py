@@ -6,8 +6,8 @@ and the README, because they change nothing for anybody.
 
 Canonical: keys in alphabetical order, except where the order of the file means something. Those mappings are lists of
 pairs: `facts` and `of` (the order of asking), `options` (the order of `priority`, and on the page), `pages`, `given`.
-Numbers and dates are the model's, so `7.50` and `7.5` are one. Called by `engine.graph.compile`; tests:
-tests/engine/flow/test_versions.py.
+Numbers and dates are the model's, so `7.50` and `7.5` are one; of a table its cells count, not its layout. Called by
+`engine.graph.compile`; tests: tests/engine/flow/test_versions.py.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from engine.feel.table_layout import compact
 from engine.flow.fields.numbers import plain
 from engine.flow.model import Flow
 
 ORDERED: Final = frozenset({"facts", "of", "options", "pages", "given"})
 """Keys whose mapping keeps the order of the file."""
+
+TABLES: Final = frozenset({"table", "steps"})
+"""Keys that hold a pipe table."""
 
 
 def content_hash(
@@ -59,4 +63,6 @@ def _canonical(value: Any, key: str) -> Any:
         return [_canonical(part, "") for part in value]
     if isinstance(value, Decimal):
         return plain(value)
+    if key in TABLES and isinstance(value, str):
+        return compact(value)
     return value.value if isinstance(value, Enum) else value
