@@ -11,6 +11,8 @@ from pathlib import Path
 
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS
+from api.service.library import FLOW_FILE
+from engine.flow.layout import formatted
 from engine.harness.seed import seed
 
 ASKED = {
@@ -43,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(formatted(text, name) if name == FLOW_FILE else text, encoding="utf-8")
     except OSError as error:
         raise Unusable(f"{folder} cannot be written: {error.strerror or 'unknown reason'}.") from None
     print(f"{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:")

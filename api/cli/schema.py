@@ -1,7 +1,6 @@
 """`wegwijzer schema`: prints the JSON Schema (2020-12) of the flow file, for editors, or of a report, for scripts.
 
-In VS Code with the YAML extension: save it as flow.schema.json and set
-`"yaml.schemas": {"flow.schema.json": "flows/*/flow.yaml"}`.
+docs/editor.md says how an editor uses it.
 """
 
 from __future__ import annotations

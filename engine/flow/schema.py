@@ -149,6 +149,8 @@ def _text_keys(model: type[Frozen], definitions: dict[str, Schema]) -> Schema | 
             return None
         if "because" in kept:
             kept["because"] = {"anyOf": [kept["because"], {"type": "object", "additionalProperties": dict(TEXT)}]}
-        definitions[name] = {"type": "object", "properties": kept, "additionalProperties": model.__name__ == "TextPart"}
+        said = {field.alias or key: field.description for key, field in model.model_fields.items()}
+        told = {key: {"description": said[key], **part} if said.get(key) else part for key, part in kept.items()}
+        definitions[name] = {"type": "object", "properties": told, "additionalProperties": model.__name__ == "TextPart"}
     reference: Schema = {"$ref": f"#/$defs/{name}"}
     return {"anyOf": [dict(TEXT), reference]} if model in ALSO_SHORT else reference

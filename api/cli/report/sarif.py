@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from api.cli.report.model import Case, Finding, Part, Report
+from engine.lint.page_text import page_text
+from engine.lint.registry import PAGES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 SCENARIO = "T-SCENARIO"
@@ -22,7 +24,7 @@ def sarif(report: Report) -> dict[str, Any]:
     """The log, as a JSON value."""
     found = [own for part in report.parts for own in (*part.findings, *_failing(part))]
     codes = sorted({own.code for own in found} | {code for part in report.parts for code in part.checked})
-    driver: dict[str, Any] = {"name": "Wegwijzer", "rules": [_rule(code) for code in codes]}
+    driver: dict[str, Any] = {"name": "Wegwijzer", "rules": [_rule(code, report.language) for code in codes]}
     if report.tool:
         driver["version"] = report.tool
     run: dict[str, Any] = {
@@ -35,8 +37,18 @@ def sarif(report: Report) -> dict[str, Any]:
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(code: str) -> dict[str, Any]:
-    return {"id": code}
+def _rule(code: str, language: str) -> dict[str, Any]:
+    """A code with its page, so that whoever looks at the log need not look elsewhere."""
+    page = PAGES.get(code)
+    if page is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": page.summary.in_(language)},
+        "fullDescription": {"text": page.why.in_(language)},
+        "help": {"text": page.why.in_(language), "markdown": page_text(page, language)},
+        "defaultConfiguration": {"level": page.severity.value},
+    }
 
 
 def _invocation(report: Report) -> dict[str, Any]:

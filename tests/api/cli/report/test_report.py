@@ -86,6 +86,7 @@ def test_sarif_tells_everything():
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert [rules[own["ruleIndex"]] for own in run["results"]] == [own["ruleId"] for own in run["results"]]
     assert [own["ruleId"] for own in run["results"]] == ["P-GAP", "L-WORDS", "E-PROCESS-TELL", "T-SCENARIO"]
+    assert run["tool"]["driver"]["rules"][rules.index("P-GAP")]["help"]["markdown"].startswith("# P-GAP")
     first = run["results"][0]
     assert first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "flows/een%20flow/flow.yaml"
     assert first["properties"]["witness"] == {"leeftijd": 17, "samen": True}
@@ -154,6 +155,7 @@ def test_people_read_place_mark_line_witness_and_way_out(tmp_path: Path):
     report = Report(command="lint", language="nl", parts=(Part(flow="x", file="x", findings=(found,)),))
     assert words_of(report).splitlines() == [
         f"✗ {path}:2:3: fout E-ASK: Fact `omtrek` has no `ask`.",
+        "    Een gegeven dat gevraagd wordt, heeft geen vraag.",
         "    2 │   omtrek: {type: number}",
         "      │   ^^^^^^",
         "    bijvoorbeeld: spoed: yes, omtrek: none",
