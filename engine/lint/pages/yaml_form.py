@@ -25,6 +25,12 @@ PAGES = (
         "Control characters are invisible in an editor and break letters, screens and files further on.",
     ),
     page(
+        "E-SIZE",
+        "the file is larger than is read at all",
+        "het bestand is groter dan ooit wordt gelezen",
+        f"{_LIMITS} No flow comes near this size.",
+    ),
+    page(
         "E-TOO-LARGE",
         "the file is larger than a flow file may be",
         "het bestand is te groot voor een procesbestand",

@@ -13,8 +13,8 @@ PAGE = Page(
     Severity.WARNING,
     Two("a slug that is not the name of the folder", "een slug die niet de naam van de map is"),
     Two(
-        "A flow is found by its folder and known by its slug. Where the two differ, a copied folder answers for "
-        "another flow.",
+        "A flow is found by its folder and known by its slug; another version of it may stand in versions/. Where "
+        "the two differ, a copied folder answers for another flow.",
         "Een proces wordt gevonden met zijn map en is bekend met zijn slug. Verschillen die, dan antwoordt een "
         "gekopieerde map voor een ander proces.",
     ),
@@ -23,7 +23,8 @@ PAGE = Page(
 
 def check(subject: Subject) -> Iterator[Found]:
     *folders, name = subject.positions.file.replace("\\", "/").split("/")
-    folder = folders[-1] if folders and name == "flow.yaml" else ""
+    kept = folders[:-2] if folders[-2:-1] == ["versions"] else folders
+    folder = kept[-1] if kept and name == "flow.yaml" else ""
     if folder and folder not in (".", "..") and folder != subject.flow.flow:
         yield Found(
             subject.at("flow"),

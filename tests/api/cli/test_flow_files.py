@@ -27,7 +27,7 @@ def test_a_slug_a_folder_and_a_path_mean_the_same_flow(folder: Path):
 
 def test_a_slip_of_the_pen_is_told_what_was_meant(folder: Path):
     """The nearest slug is offered, and none where nothing is near."""
-    with pytest.raises(Unusable, match="no flow `boomkapen`.*Did you mean boom-kappen"):
+    with pytest.raises(Unusable, match=r"no flow `boomkapen`.*Did you mean boom-kappen"):
         find("boomkapen", folder)
     with pytest.raises(Unusable, match=r"under .*/\.$"):
         find("paspoort", folder)

@@ -16,7 +16,7 @@ from engine.flow.parse import parse_flow
 from engine.flow.versions import content_hash
 from tests.engine.lint.flows import SOUND
 
-FLOWS = sorted((Path(__file__).resolve().parents[3] / "flows").glob("*/flow.yaml"))
+FLOWS = sorted((Path(__file__).resolve().parents[3] / "flows").rglob("flow.yaml"))
 CELL = st.one_of(
     st.sampled_from(["-", "< 12", 'x = "a | b"', r"a \| b", "één", "[1..4]", '5"', "a: b", "# geen commentaar"]),
     st.text(alphabet="abc <>=.,-", min_size=1, max_size=9).map(str.strip).filter(bool),
@@ -78,7 +78,7 @@ def test_a_file_means_the_same_and_is_laid_out_once(table: str, trail: str, end:
     assert "\r" not in made
 
 
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", FLOWS, ids=lambda path: "/".join(path.parts[-4:-1]))
 def test_every_flow_here_is_laid_out(path: Path):
     """`wegwijzer fmt` would change nothing in the example flows."""
     text = path.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from engine.lint.linting import lint
 from engine.lint.waivers import waivers_of
 from tests.engine.lint.flows import SOUND
 
-FLOWS = sorted((Path(__file__).resolve().parents[3] / "flows").glob("*/flow.yaml"))
+FLOWS = sorted((Path(__file__).resolve().parents[3] / "flows").rglob("flow.yaml"))
 NEGATIVE = SOUND.replace(
     "decisions:", "  pas:\n    type: boolean\n    ask: Hebt u geen pas?\n    why: Dan zwemt u gratis.\ndecisions:", 1
 ).replace('text: "U zwemt gratis."', 'text: "U zwemt gratis.", needs: [pas]')
@@ -21,10 +21,10 @@ def found(text: str, language: str = "en") -> list[tuple[str, int]]:
     return [(own.code, own.where.line) for own in lint(text, "flow.yaml", language).problems]
 
 
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", FLOWS, ids=lambda path: "/".join(path.parts[-4:-1]))
 def test_the_example_flows_have_nothing_to_say_about(path: Path):
     """Each example flow passes every rule, or says in writing why not."""
-    linted = lint(path.read_text(encoding="utf-8"), f"flows/{path.parent.name}/flow.yaml")
+    linted = lint(path.read_text(encoding="utf-8"), str(path))
     assert [str(own) for own in linted.problems] == []
     assert linted.is_sound
     assert all(reason for _, reason in linted.waived)
