@@ -31,6 +31,7 @@ from api.channels.port import Mailer, Outward
 from api.channels.smtp import SmtpMailer
 from api.clock import Clock, SystemClock
 from api.http import files, flows, journeys, openapi, tasks
+from api.http import own_way as http_own_way
 from api.problems import Refusal
 from api.security import accounts, tokens
 from api.security.front import Front
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     _add_own_routes(app)
     for routes in (
         journeys.routes,
+        http_own_way.routes,
         files.routes,
         tasks.routes,
         flows.routes,

@@ -14,6 +14,7 @@ from api.service import commands
 from api.service.dossiers import CITIZEN
 from engine.errors import RefusedEvent
 from engine.journey import events as ev
+from engine.journey.options import options
 from ui_schema.build import page as drawn_page
 from ui_schema.page import Page
 from ui_schema.scene import Wanted
@@ -166,8 +167,9 @@ async def remedy(
 ) -> shapes.Changed:
     """Use the remedy against a determination: the step of the process that the options offer for it."""
     dossier = await service.dossiers.open(journey)
-    offered = views.journey_now(dossier, CITIZEN, service.clock.now()).options.steps
-    chosen = next((own for own in REMEDIES if own in offered), "")
+    may = options(dossier.graph, dossier.journey, CITIZEN, service.clock.now())
+    chosen = next((own.step for own in may.remedies if own.step), "")
+    chosen = chosen or next((own for own in REMEDIES if own in may.steps), "")
     if not chosen:
         raise RefusedEvent("refused.no_remedy")
     make = commands.simple(ev.StepTaken, step=chosen, motive=asked.reason)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, JsonValue
 
 from api.security import strict_json
-from engine.journey.events import Channel
+from engine.journey.events import Channel, Scope
 from ui_schema.shape import Language, Shape
 
 FACT = r"^[A-Za-z][A-Za-z0-9_]*(\[(0|[1-9]\d{0,4})\]\.[A-Za-z][A-Za-z0-9_]*)?$"
@@ -79,6 +79,64 @@ class UseRemedy(Shape):
     reason: MaybeWords = ""
 
 
+class GiveMandate(Shape):
+    """Somebody else may act for the citizen, for so many days."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+    relation: Annotated[str, Field(max_length=100)] = ""
+    scope: Scope = "answer"
+    days: Annotated[int, Field(ge=1, le=365)] = 90
+
+
+class MandateGiven(Shape):
+    """The mandate and its code, shown once: on the page `/verder` it opens the journey for who acts."""
+
+    id: str
+    version: int
+    code: str
+    until: datetime
+
+
+class EndMandate(Shape):
+    id: Annotated[str, Field(pattern=r"^[0-9A-Z]{4,12}$")]
+
+
+class Pause(Shape):
+    """Stop for so many days; the citizen's own clock stands still."""
+
+    days: Annotated[int, Field(ge=1, le=89)]
+
+
+class Resume(Shape):
+    """Go on before the pause is over."""
+
+
+class Reach(Shape):
+    """Where to be told; an empty address takes it back."""
+
+    email: Annotated[str, Field(max_length=200, examples=["sanne@example.org"])] = ""
+
+
+class MandateNow(Shape):
+    id: str
+    name: str
+    relation: str
+    scope: str
+    until: datetime
+
+
+class RemedyNow(Shape):
+    """What can be done against the determination; `step` is "" where the process offers none now."""
+
+    kind: str
+    step: str
+    at: str = ""
+    within: str = ""
+    last_day: date | None = None
+    late: bool = False
+    source: str = ""
+
+
 class TakeStep(Shape):
     step: Annotated[str, Field(pattern=STEP, max_length=100)]
 
@@ -135,6 +193,10 @@ class OptionsNow(Shape):
     contact: tuple[WayNow, ...]
     channels: tuple[str, ...]
     remedies: tuple[str, ...]
+    against: tuple[RemedyNow, ...] = ()
+    may_pause: bool = False
+    paused_until: datetime | None = None
+    mandates: tuple[MandateNow, ...] = ()
 
 
 class OutcomeNow(Shape):
@@ -229,6 +291,7 @@ class FactUsed(Shape):
     supplier: str
     at: datetime | None
     source: str
+    by: str = ""
 
 
 class RowPassed(Shape):

@@ -20,6 +20,7 @@ from engine.journey.events import Actor
 from engine.journey.explain import UsedFact, explain
 from engine.journey.facts import view_of
 from engine.journey.options import Ask, Options, options
+from engine.journey.remedies import RemedyNow
 from engine.journey.state import Journey
 
 
@@ -109,7 +110,28 @@ def _options(graph: Graph, journey: Journey, may: Options) -> shapes.OptionsNow:
             for way in may.contact
         ),
         channels=tuple(str(channel) for channel in may.channels),
-        remedies=tuple(remedy.kind for remedy in may.remedies),
+        remedies=tuple(remedy.kind for remedy in may.remedies if remedy.step),
+        against=tuple(_remedy(graph, journey, remedy) for remedy in may.remedies),
+        may_pause=may.may_pause,
+        paused_until=may.paused_until,
+        mandates=tuple(
+            shapes.MandateNow(id=own.id, name=own.name, relation=own.relation, scope=own.scope, until=own.until)
+            for own in may.mandates
+        ),
+    )
+
+
+def _remedy(graph: Graph, journey: Journey, own: RemedyNow) -> shapes.RemedyNow:
+    outcome = graph.flow.outcomes[journey.proposed or journey.outcome]
+    at = outcome.remedy.at if outcome.remedy is not None and own.kind == outcome.remedy.kind else None
+    return shapes.RemedyNow(
+        kind=own.kind,
+        step=own.step,
+        at=at.in_(journey.language) if at is not None else "",
+        within=own.within,
+        last_day=own.last_day,
+        late=own.late,
+        source=own.source,
     )
 
 
@@ -201,6 +223,7 @@ def _used(graph: Graph, fact: UsedFact) -> shapes.FactUsed:
         supplier=fact.supplier,
         at=fact.at,
         source=fact.source if fact.supplier != "worker" else "",
+        by=fact.by,
     )
 
 
