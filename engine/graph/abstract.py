@@ -22,6 +22,7 @@ from engine.graph.exact import apply, call
 from engine.graph.graph import Formula
 from engine.graph.lists import Items, Record, extreme, iterate, list_call, path_of_items, quantified, source_items
 from engine.graph.possible import ANY, MAYBE, One, Possible, finite, is_null, lift
+from engine.graph.work import Work, with_budget
 
 MONOTONE: dict[str, tuple[int, ...]] = {
     "floor": (1,),
@@ -55,6 +56,10 @@ class Env(Protocol):
     def call_needs(self, name: str, arguments: tuple[Possible, ...], into: set[str]) -> None:
         """Add the facts that the body of a function of the flow may still need."""
 
+    @property
+    def work(self) -> Work:
+        """What may still be spent on the evaluation now going on."""
+
 
 class _Layer(dict[str, object]):
     """Own names over an outer scope, without copying the outer one."""
@@ -76,21 +81,47 @@ def settled(value: Possible) -> object:
 
 
 def evaluate(formula: Formula, env: Env) -> Possible:
-    """What a formula can still be: FEEL's own answer when it has one, else by reasoning."""
-    value = formula.program(env.scope)
+    """What a formula can still be: FEEL's own answer when it has one, else by reasoning; anything beyond its budget."""
+    work = env.work
+    if work.run is not None:
+        return _evaluated(formula, env)
+    return with_budget(work, formula.expr, lambda: _evaluated(formula, env), lambda: ANY)
+
+
+def _evaluated(formula: Formula, env: Env) -> Possible:
+    value = formula.program(env.scope, env.work.run)
     return possible(formula.expr, env) if value is UNKNOWN else One(value)
 
 
 def formula_needs(formula: Formula, env: Env, into: set[str]) -> None:
-    """Add every fact that may still matter to a formula."""
-    if formula.program(env.scope) is UNKNOWN:
-        needs(formula.expr, env, into)
+    """Add every fact that may still matter to a formula; beyond its budget everything that it reads."""
+
+    def think() -> None:
+        if formula.program(env.scope, env.work.run) is UNKNOWN:
+            needs(formula.expr, env, into)
+
+    with_budget(env.work, formula.expr, think, lambda: _all_needs(formula.expr, env, into))
+
+
+def expr_possible(expr: t.Expr, env: Env) -> Possible:
+    """`possible` within a budget of its own; anything beyond it."""
+    return with_budget(env.work, expr, lambda: possible(expr, env), lambda: ANY)
+
+
+def expr_needs(expr: t.Expr, env: Env, into: set[str]) -> None:
+    """`needs` within a budget of its own; everything that the expression reads beyond it."""
+    with_budget(env.work, expr, lambda: needs(expr, env, into), lambda: _all_needs(expr, env, into))
+
+
+def _all_needs(expr: t.Expr, env: Env, into: set[str]) -> None:
+    for name in sorted(free_names(expr)):
+        env.needs(name, into)
 
 
 class Local:
     """An environment with a few names of its own around another one."""
 
-    __slots__ = ("_needs", "_outer", "_own")
+    __slots__ = ("_needs", "_outer", "_own", "work")
 
     def __init__(
         self, outer: Env, own: Mapping[str, Possible], needs: Mapping[str, Callable[[set[str]], None]] | None = None
@@ -98,6 +129,7 @@ class Local:
         self._outer = outer
         self._own = own
         self._needs = needs or {}
+        self.work = outer.work
 
     def possible(self, name: str) -> Possible:
         return self._own[name] if name in self._own else self._outer.possible(name)
@@ -142,6 +174,7 @@ def _filter(expr: t.Filter, env: Env) -> Possible:
     base = source_items(possible(expr.base, env))
     if base is None:
         return ANY
+    env.work.spend(len(base.parts))
     kept = []
     for element, certain in base.parts:
         outcomes = intervals.truth(possible(expr.condition, _within(element, env)))
@@ -224,6 +257,7 @@ def _quantified(expr: t.Quantified, env: Env) -> Possible:
     items = source_items(possible(loop.source, env))
     if items is None:
         return MAYBE
+    env.work.spend(len(items.parts))
     verdicts = [
         (possible(expr.condition, Local(env, {loop.name: element})), certain) for element, certain in items.parts
     ]
@@ -237,6 +271,7 @@ def _for(expr: t.For, env: Env) -> Possible:
     items = iterate(possible(loop.source, env), possible(loop.until, env) if loop.until is not None else None)
     if items is None:
         return ANY
+    env.work.spend(len(items.parts))
     parts = [(possible(expr.body, Local(env, {loop.name: element})), certain) for element, certain in items.parts]
     return Items(tuple(parts), items.open)
 
@@ -244,7 +279,8 @@ def _for(expr: t.For, env: Env) -> Possible:
 def _call(expr: t.Call, env: Env) -> Possible:
     if not isinstance(expr.function, t.Name):
         return ANY
-    name = expr.function.name
+    name, run = expr.function.name, env.work.run
+    env.work.spend(1)
     arguments = tuple(possible(argument, env) for argument in expr.arguments)
     own = env.call(name, arguments) if not expr.names else None
     if own is not None:
@@ -258,8 +294,8 @@ def _call(expr: t.Call, env: Env) -> Possible:
         return ANY
     signs = MONOTONE.get(name)
     if signs is not None and not expr.names:
-        return intervals.monotone(lambda *values: call(name, values), arguments, signs[: len(arguments)])
-    return lift(lambda *values: call(name, values, expr.names), arguments) or ANY
+        return intervals.monotone(lambda *values: call(name, values, run=run), arguments, signs[: len(arguments)])
+    return lift(lambda *values: call(name, values, expr.names, run), arguments) or ANY
 
 
 def _list(expr: t.ListExpr, env: Env) -> Possible:
@@ -352,6 +388,7 @@ def _loop_needs(expr: t.Quantified | t.For, env: Env, into: set[str]) -> bool:
     if not isinstance(loop.source, t.Name):
         needs(loop.source, env, into)
     body = expr.condition if isinstance(expr, t.Quantified) else expr.body
+    env.work.spend(len(items.parts))
     for element, _ in items.parts:
         _element_needs(body, loop.name, element, env, into)
     return True
@@ -369,6 +406,7 @@ def _filter_needs(expr: t.Filter, env: Env, into: set[str]) -> bool:
     items.need(into, deep=False)
     if not isinstance(expr.base, t.Name):
         needs(expr.base, env, into)
+    env.work.spend(len(items.parts))
     for element, _ in items.parts:
         needs(expr.condition, _within(element, env), into)
     return True

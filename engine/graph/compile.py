@@ -32,6 +32,7 @@ from engine.graph.process import Process, When
 from engine.graph.process_checks import check_process, problems_of
 from engine.graph.process_resolve import resolve
 from engine.graph.reading import NOTHING_MORE, Reading, ordered
+from engine.graph.step_bounds import step_findings
 from engine.graph.table_findings import disjoint
 
 PROCESS_WORDS = frozenset(("deadline", "contact"))
@@ -93,6 +94,9 @@ class _Compiler:
             affected=affected_by(rulings, functions, facts),
         )
         graph = replace(graph, rulings=_with_proof(graph, graph.rulings), functions=_with_proof(graph, graph.functions))
+        self.reading.problems += step_findings(graph)
+        self._refuse()
+        graph = replace(graph, findings=tuple(self.reading.problems))
         return replace(graph, diagram=diagram(graph, Constants(facts, rulings, parameters)))
 
     def _refuse(self) -> None:

@@ -24,7 +24,7 @@ from typing import Any
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.flow.model import FactType, Hit, SupplierKind
-from engine.graph.abstract import needs, possible
+from engine.graph.abstract import expr_needs, expr_possible
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import Cells, FiniteCells, domain_of, finite_cells, ordered_cells
 from engine.graph.constants import Constants
@@ -362,11 +362,11 @@ def _one(value: object) -> Hashable:
 
 
 def _possible(expr: t.Expr, view: View) -> Any:
-    return possible(expr, view)
+    return expr_possible(expr, view)
 
 
 def _needs(expr: t.Expr, view: View, into: set[str]) -> None:
-    needs(expr, view, into)
+    expr_needs(expr, view, into)
 
 
 def _holds(condition: CellCondition, view: View) -> Any:

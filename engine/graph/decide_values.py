@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from engine.feel import cells as c
 from engine.feel import tree as t
-from engine.feel.evaluator import BudgetExceeded, compile_expression
+from engine.feel.evaluator import BudgetExceeded, Run, compile_expression
 from engine.feel.names import free_names
 from engine.feel.unknown import UNKNOWN
 from engine.graph.constants import is_orderable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MINUS_ONE = Decimal(-1)
 MOST_NAMES = 6  # an expression without a rule is run on every combination of so many names at most
+MOST_STEPS = 300_000  # all these runs together take so many steps at most
 MOST_VALUES = 512  # and a calculation gives up when it can have more values than this
 
 E = TypeVar("E", bound=t.Expr)
@@ -66,20 +67,17 @@ def _enumerated(builder: Builder, expr: t.Expr) -> int | None:
         if node is None:
             return None
         nodes.append(node)
-    program = compile_expression(expr)
+    program, run = compile_expression(expr), Run(MOST_STEPS)
 
-    def run(*values: object) -> Hashable:
-        try:
-            found = program({name: thaw(value) for name, value in zip(names, values, strict=True)})
-        except BudgetExceeded:
-            return None
+    def given(*values: object) -> Hashable:
+        found = program({name: thaw(value) for name, value in zip(names, values, strict=True)}, run)
         if found is UNKNOWN:
             raise Unfreezable
         return freeze(found)
 
     try:
-        return builder.forest.combine(run, *nodes) if nodes else builder.forest.terminal(run())
-    except Unfreezable:
+        return builder.forest.combine(given, *nodes) if nodes else builder.forest.terminal(given())
+    except (Unfreezable, BudgetExceeded):
         return None
 
 
@@ -155,7 +153,7 @@ def _computed(builder: Builder, exact: Callable[..., Any], *operands: int) -> in
         return None
     try:
         return forest.combine(lambda *values: freeze(exact(*(thaw(value) for value in values))), *operands)
-    except Unfreezable:
+    except (Unfreezable, BudgetExceeded):
         return None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.feel.evaluator import Program, compile_expression
 from engine.feel.parser import parse
+from engine.feel.run import Run
 from engine.feel.tree import Call, Name
 
 
@@ -29,6 +30,6 @@ def apply(operator: str, left: Any, right: Any) -> Any:
     return _binary(operator)({"a": left, "b": right})
 
 
-def call(name: str, values: tuple[Any, ...], names: tuple[str, ...] = ()) -> Any:
-    """The built-in `name` on known values."""
-    return _call(name, len(values), names)({f"a{number}": value for number, value in enumerate(values)})
+def call(name: str, values: tuple[Any, ...], names: tuple[str, ...] = (), run: Run | None = None) -> Any:
+    """The built-in `name` on known values. Raises BudgetExceeded."""
+    return _call(name, len(values), names)({f"a{number}": value for number, value in enumerate(values)}, run)

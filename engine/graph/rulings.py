@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from engine.feel import cells
 from engine.flow.model import Hit, Rounding, RoundTo
 from engine.graph import intervals
-from engine.graph.abstract import Env, evaluate, formula_needs, needs, possible
+from engine.graph.abstract import Env, evaluate, expr_needs, expr_possible, formula_needs
 from engine.graph.exact import apply
 from engine.graph.graph import CellCondition, Condition, Row, Ruling
 from engine.graph.hits import LiveRow, ceiling, gathered, rank
@@ -104,7 +104,7 @@ def condition_needs(condition: Condition, env: Env, into: set[str]) -> None:
         formula_needs(condition.head, env, into)
         for part in cells.parts(condition.test):
             if isinstance(part, cells.Compare):
-                needs(part.right, env, into)
+                expr_needs(part.right, env, into)
     else:
         formula_needs(condition, env, into)
 
@@ -116,7 +116,7 @@ def tested(test: cells.CellTest, value: Possible, env: Env) -> Possible:
         if listed is not None:
             return listed
     if isinstance(test, cells.Compare):
-        right = possible(test.right, env)
+        right = expr_possible(test.right, env)
         return intervals.compare(test.order, value, right, lambda a, b: apply(test.order, a, b))
     if isinstance(test, cells.Not):
         return intervals.negation(tested(test.test, value, env))

@@ -32,12 +32,13 @@ from engine.graph.memo import Memo
 from engine.graph.possible import ANY, One, Possible, join, lift
 from engine.graph.rulings import ruling_needs, ruling_possible
 from engine.graph.scope import LazyFields, Scope
+from engine.graph.work import Work
 
 
 class View:
     """See the top of this module."""
 
-    __slots__ = ("_applies", "_busy", "_items", "_memo", "graph", "known", "narrowed", "scope")
+    __slots__ = ("_applies", "_busy", "_items", "_memo", "graph", "known", "narrowed", "scope", "work")
 
     def __init__(self, graph: Graph, known: Mapping[str, object]) -> None:
         self.graph = graph
@@ -47,6 +48,7 @@ class View:
         self._busy: set[str] = set()
         self._applies: dict[str, Truth] = {}
         self.narrowed = Memo()
+        self.work = Work()
         self.scope: Mapping[str, object] = Scope(self)
 
     def tell(self, key: str, value: object) -> None:
@@ -89,9 +91,12 @@ class View:
             if name in self._busy:
                 raise EngineBug(f"{name} depends on itself")
             self._busy.add(name)
-            found = self._find(name)
-            self._busy.discard(name)
-            self._memo[name] = found
+            outer, self.work.run = self.work.run, None
+            try:
+                found = self._memo[name] = self._find(name)
+            finally:
+                self._busy.discard(name)
+                self.work.run = outer
         return found
 
     def _find(self, name: str) -> Possible:
@@ -263,13 +268,14 @@ class View:
 class ItemView:
     """One item of a list: its own fields and `each` decisions by name, everything else from the journey."""
 
-    __slots__ = ("_busy", "_memo", "at", "graph", "list", "scope", "view")
+    __slots__ = ("_busy", "_memo", "at", "graph", "list", "scope", "view", "work")
 
     def __init__(self, view: View, list_name: str, at: int) -> None:
         self.view = view
         self.graph = view.graph
         self.list = list_name
         self.at = at
+        self.work = view.work
         self._memo: dict[str, Possible] = {}
         self._busy: set[str] = set()
         self.scope: Mapping[str, object] = Scope(self)
@@ -298,11 +304,16 @@ class ItemView:
             return ANY  # the list is being read within the item's own decision: its length is known, this value not yet
         if name not in self._memo:
             self._busy.add(name)
-            if node is not None:
-                self._memo[name] = guarded(node, self.view.known.get(item_key(self.list, self.at, name), UNKNOWN), self)
-            elif each is not None:
-                self._memo[name] = ruling_possible(each, self)
-            self._busy.discard(name)
+            outer, self.work.run = self.work.run, None
+            try:
+                if node is not None:
+                    raw = self.view.known.get(item_key(self.list, self.at, name), UNKNOWN)
+                    self._memo[name] = guarded(node, raw, self)
+                elif each is not None:
+                    self._memo[name] = ruling_possible(each, self)
+            finally:
+                self._busy.discard(name)
+                self.work.run = outer
         return self._memo[name]
 
     def needs(self, name: str, into: set[str]) -> None:

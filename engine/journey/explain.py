@@ -21,6 +21,7 @@ from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import dump_value, load_value
 from engine.flow.keys import read_key
 from engine.flow.model import FactType, Text, Unsure
+from engine.graph.abstract import evaluate, settled
 from engine.graph.axes import FactAxis
 from engine.graph.cells import OTHER
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
@@ -237,8 +238,8 @@ def _passed(ruling: Ruling, rows: tuple[Row, ...], view: View) -> Iterator[Passe
 
 def _seen(condition: Condition, view: View) -> tuple[str, object]:
     if isinstance(condition, CellCondition):
-        return condition.head.text, condition.head.program(view.scope)
-    return condition.text, condition.program(view.scope)
+        return condition.head.text, settled(evaluate(condition.head, view))
+    return condition.text, settled(evaluate(condition, view))
 
 
 def _what_if(graph: Graph, facts: Mapping[str, object], outcome: str, used: tuple[str, ...]) -> Iterator[WhatIf]:

@@ -124,6 +124,8 @@ def _still_needed(graph: Graph, view: View, passed: frozenset[str], *, decide_on
     if wanted:
         found = _relevance(graph, view, outcome, Phase.VALUES, wanted, passed)
         return found if decide_only else _before_a_worker(graph, view, found, passed)
+    if any(view.value(name) is UNKNOWN for name in spec.values):
+        return Relevance("", Phase.DONE, (), (), (), stuck=True)  # it took more steps than it may: a person looks
     for name in () if decide_only else spec.needs:
         _want(graph, view, name, wanted)
     later = {key for key in wanted if not _suppliers(graph, key) & AT_ONCE}
