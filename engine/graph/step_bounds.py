@@ -3,7 +3,7 @@
     what is known at load                                  finding
     it always takes more than it may                       E-BUDGET     the flow is refused
     within the limits of its facts it can take more        W-BUDGET     a warning
-    a fact in a loop has no limit, so nobody can tell      N-BUDGET     a note
+    a fact in a loop has no limit, so nobody can tell      W-BUDGET-OPEN     a note
 
 At run time a calculation that takes more than `FLOW_STEPS` is given up, nothing is concluded and a person looks
 (`engine.graph.work`). A step is what `engine.feel.run` calls one. Called by `engine.graph.compile`; tests:
@@ -83,7 +83,7 @@ def _finding(formula: Formula, span: Span) -> Problem | None:
         return Problem(formula.where, "E-BUDGET", says, "Loop over fewer items.")
     if span.high is None:
         says = f"Nothing limits how many steps this takes; beyond {most} a person has to look."
-        return Problem(formula.where, "N-BUDGET", says, "Set `min` and `max` at the facts in it.", Severity.NOTE)
+        return Problem(formula.where, "W-BUDGET-OPEN", says, "Set `min` and `max` at the facts in it.", Severity.NOTE)
     if span.high > FLOW_STEPS:
         says = f"This can take {span.high:,} steps; beyond {most} a person has to look."
         hint = "Set `min` and `max` at the facts in it closer, or loop over fewer items."

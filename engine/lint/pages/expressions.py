@@ -22,6 +22,15 @@ _SUM = "decisions: {{dubbel: {{type: number, is: {}}}}}\n"
 
 PAGES = (
     page(
+        "E-BUDGET",
+        "a calculation that always takes too many steps",
+        "een berekening die altijd te veel stappen kost",
+        "A calculation may take 20,000 steps, so that nothing can hang. This one takes more whatever anybody answers: "
+        "every citizen would have to wait for a person.",
+        avoid=_SUM.format('"sum(for dag in up(1, 50000) return leeftijd)"'),
+        prefer=_SUM.format('"sum(for dag in up(1, 50) return leeftijd)"'),
+    ),
+    page(
         "E-CALL",
         "a call that cannot be made",
         "een aanroep die niet kan",
@@ -162,6 +171,22 @@ PAGES = (
         _TABLE,
         avoid=_table(_HEADS, "| < 12 | 3 || ja     |", "| -        || nee    |"),
         prefer=_GOOD,
+    ),
+    page(
+        "W-BUDGET",
+        "a calculation that can take too many steps",
+        "een berekening die te veel stappen kan kosten",
+        "With some answers it takes more than 20,000 steps; it is given up then, nothing is concluded and a person "
+        "looks. Set `min` and `max` at the facts in it, or loop over fewer items.",
+        avoid=_SUM.format('"sum(for een in up(1, 300), twee in up(1, leeftijd) return een)"'),
+        prefer=_SUM.format('"sum(for een in up(1, 30), twee in up(1, leeftijd) return een)"'),
+    ),
+    page(
+        "W-BUDGET-OPEN",
+        "a calculation of which nobody can tell how long it takes",
+        "een berekening waarvan niemand weet hoelang hij duurt",
+        "A fact in its loop has no limit. Beyond 20,000 steps it is given up, and a person looks. Set `min` and `max`, "
+        "and it is known when the flow loads.",
     ),
     page(
         "W-TABLE-GAP",

@@ -158,7 +158,7 @@ def test_a_calculation_that_can_take_too_much_is_warned_of() -> None:
 def test_a_calculation_without_limits_gets_a_note() -> None:
     """Advice that fails no command: nobody can tell how far an integer without limits goes."""
     (found,) = graph_of("sum(for x in up(1, wijd) return x)").findings
-    assert (found.code, found.severity) == ("N-BUDGET", Severity.NOTE)
+    assert (found.code, found.severity) == ("W-BUDGET-OPEN", Severity.NOTE)
 
 
 TOO_MUCH = [
