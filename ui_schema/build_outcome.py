@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.feel.unknown import UNKNOWN
 from engine.flow.model import FactType, Outcome, OutcomeKind, RemedyKind, TextPart
 from engine.graph import intervals
-from engine.graph.abstract import evaluate
+from engine.graph.evaluation import evaluate
 from engine.journey import explain as reasons
 from engine.journey.facts import day
 from ui_schema.build_answers import question_of, supplier_words

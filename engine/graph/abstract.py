@@ -19,10 +19,9 @@ from engine.feel.names import free_names
 from engine.feel.unknown import UNKNOWN
 from engine.graph import intervals
 from engine.graph.exact import apply, call
-from engine.graph.graph import Formula
 from engine.graph.lists import Items, Record, extreme, iterate, list_call, path_of_items, quantified, source_items
 from engine.graph.possible import ANY, MAYBE, One, Possible, finite, is_null, lift
-from engine.graph.work import Work, with_budget
+from engine.graph.work import Work
 
 MONOTONE: dict[str, tuple[int, ...]] = {
     "floor": (1,),
@@ -78,44 +77,6 @@ class _Layer(dict[str, object]):
 def settled(value: Possible) -> object:
     """The value when it is certain, UNKNOWN otherwise."""
     return value.value if isinstance(value, One) else UNKNOWN
-
-
-def evaluate(formula: Formula, env: Env) -> Possible:
-    """What a formula can still be: FEEL's own answer when it has one, else by reasoning; anything beyond its budget."""
-    work = env.work
-    if work.run is not None:
-        return _evaluated(formula, env)
-    return with_budget(work, formula.expr, lambda: _evaluated(formula, env), lambda: ANY)
-
-
-def _evaluated(formula: Formula, env: Env) -> Possible:
-    value = formula.program(env.scope, env.work.run)
-    return possible(formula.expr, env) if value is UNKNOWN else One(value)
-
-
-def formula_needs(formula: Formula, env: Env, into: set[str]) -> None:
-    """Add every fact that may still matter to a formula; beyond its budget everything that it reads."""
-
-    def think() -> None:
-        if formula.program(env.scope, env.work.run) is UNKNOWN:
-            needs(formula.expr, env, into)
-
-    with_budget(env.work, formula.expr, think, lambda: _all_needs(formula.expr, env, into))
-
-
-def expr_possible(expr: t.Expr, env: Env) -> Possible:
-    """`possible` within a budget of its own; anything beyond it."""
-    return with_budget(env.work, expr, lambda: possible(expr, env), lambda: ANY)
-
-
-def expr_needs(expr: t.Expr, env: Env, into: set[str]) -> None:
-    """`needs` within a budget of its own; everything that the expression reads beyond it."""
-    with_budget(env.work, expr, lambda: needs(expr, env, into), lambda: _all_needs(expr, env, into))
-
-
-def _all_needs(expr: t.Expr, env: Env, into: set[str]) -> None:
-    for name in sorted(free_names(expr)):
-        env.needs(name, into)
 
 
 class Local:

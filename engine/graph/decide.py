@@ -24,13 +24,13 @@ from typing import Any
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.flow.model import FactType, Hit, SupplierKind
-from engine.graph.abstract import expr_needs, expr_possible
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import Cells, FiniteCells, domain_of, finite_cells, ordered_cells
 from engine.graph.constants import Constants
 from engine.graph.decide_values import comparison, finite
 from engine.graph.diagrams import Diagram, numbers, when_key
 from engine.graph.domains import STEPS
+from engine.graph.evaluation import expr_needs, expr_possible
 from engine.graph.fold import FOLDS, Fold
 from engine.graph.frozen import Unfreezable, freeze, thaw
 from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Ruling

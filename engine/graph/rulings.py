@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 from engine.feel import cells
 from engine.flow.model import Hit, Rounding, RoundTo
 from engine.graph import intervals
-from engine.graph.abstract import Env, evaluate, expr_needs, expr_possible, formula_needs
+from engine.graph.abstract import Env
+from engine.graph.evaluation import evaluate, expr_needs, expr_possible, formula_needs
 from engine.graph.exact import apply
 from engine.graph.graph import CellCondition, Condition, Row, Ruling
 from engine.graph.hits import LiveRow, ceiling, gathered, rank

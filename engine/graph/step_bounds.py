@@ -23,7 +23,8 @@ from engine.feel.compiler import turn_cost
 from engine.feel.run import FLOW_STEPS
 from engine.flow.fields.list import MOST
 from engine.flow.model import FactType
-from engine.graph.abstract import Env, Local, expr_possible
+from engine.graph.abstract import Env, Local
+from engine.graph.evaluation import expr_possible
 from engine.graph.graph import CellCondition, Formula, Graph, Ruling
 from engine.graph.lists import Items
 from engine.graph.possible import ANY, Between, One, Possible, hull

@@ -23,8 +23,9 @@ from engine.feel.unknown import UNKNOWN
 from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType
 from engine.graph import intervals
-from engine.graph.abstract import Local, evaluate, formula_needs, settled
+from engine.graph.abstract import Local, settled
 from engine.graph.diagrams import when_key
+from engine.graph.evaluation import evaluate, formula_needs
 from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
 from engine.graph.lists import Items, Record
 from engine.graph.mdd import DiagramTooLarge

@@ -16,7 +16,7 @@ from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import dump_value
 from engine.flow.keys import read_key
 from engine.flow.model import Text
-from engine.graph.abstract import evaluate
+from engine.graph.evaluation import evaluate
 from engine.graph.graph import Graph
 from engine.graph.intervals import truth
 from engine.graph.standard import STANDARDS

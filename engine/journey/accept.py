@@ -27,7 +27,8 @@ from engine.flow.fields import load_value
 from engine.flow.fields.list import MOST
 from engine.flow.keys import FactKey, item_key, read_key
 from engine.flow.model import FactType, SupplierKind
-from engine.graph.abstract import evaluate, settled
+from engine.graph.abstract import settled
+from engine.graph.evaluation import evaluate
 from engine.graph.graph import CheckNode, FactNode, Graph
 from engine.graph.view import View
 from engine.journey import acting

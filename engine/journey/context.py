@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from engine.graph.abstract import Local, evaluate, formula_needs, settled
+from engine.graph.abstract import Local, settled
+from engine.graph.evaluation import evaluate, formula_needs
 from engine.graph.graph import Graph
 from engine.graph.possible import ANY, One, Possible
 from engine.graph.view import View

@@ -21,9 +21,10 @@ from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import dump_value, load_value
 from engine.flow.keys import read_key
 from engine.flow.model import FactType, Text, Unsure
-from engine.graph.abstract import evaluate, settled
+from engine.graph.abstract import settled
 from engine.graph.axes import FactAxis
 from engine.graph.cells import OTHER
+from engine.graph.evaluation import evaluate
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
 from engine.graph.intervals import truth
 from engine.graph.order import names_read

@@ -23,9 +23,9 @@ from enum import StrEnum
 from engine.feel.unknown import UNKNOWN
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import Order, SupplierKind
-from engine.graph.abstract import formula_needs
 from engine.graph.axes import FactAxis
 from engine.graph.diagrams import Diagram
+from engine.graph.evaluation import formula_needs
 from engine.graph.graph import FactNode, Formula, Graph
 from engine.graph.mdd import DiagramTooLarge, Forest
 from engine.graph.possible import One

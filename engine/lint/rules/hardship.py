@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from engine.errors import Severity
 from engine.flow.model import OutcomeKind
-from engine.graph.abstract import Local, evaluate, settled
+from engine.graph.abstract import Local, settled
+from engine.graph.evaluation import evaluate
 from engine.graph.possible import One
 from engine.graph.process import OUTCOME, By, Do, Step, When
 from engine.graph.view import View
