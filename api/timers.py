@@ -5,6 +5,8 @@
     effect         its channel or register is called               the call came back
     failed         again later, 10 s doubling up to an hour        after MOST_TRIES: EffectFailed, a task for a person
 
+    once a day     replies older than REPLIES_KEPT are dropped; dossiers whose retention has run out are erased
+
 At least once, with the job's key as idempotency key: a crash between doing and noting repeats the call, never the
 event. Jobs of one journey go one after the other, AT_ONCE journeys side by side; what has come to an end is noted
 together, so that a thousand effects a second do not cost a thousand flushes. Started by `api.app`; tests:
@@ -34,6 +36,8 @@ POLL_SECONDS = 1.0
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=1)
+FIRST_SWEEP, NEXT_SWEEP = timedelta(minutes=10), timedelta(days=1)
+REPLIES_KEPT = timedelta(days=2)
 CLOCK = Actor(kind=ActorKind.CLOCK)
 ENGINE = Actor(kind=ActorKind.ENGINE)
 
@@ -53,6 +57,7 @@ class Timers:
 
     async def start(self) -> None:
         """Begin to look for due jobs, until `stop`."""
+        self._sweep_at = self._clock.now() + FIRST_SWEEP
         self._task = asyncio.create_task(self._loop())
 
     async def stop(self) -> None:
@@ -66,10 +71,28 @@ class Timers:
         while True:
             try:
                 busy = await self.run_once()
+                if self._clock.now() >= self._sweep_at:
+                    self._sweep_at = self._clock.now() + NEXT_SWEEP
+                    await self.sweep()
             except StoreUnavailable:
                 busy = 0
             if not busy:
                 await asyncio.sleep(POLL_SECONDS)
+
+    async def sweep(self) -> int:
+        """Drop old replies and erase the dossiers whose time has come, of all tenants; the number of dossiers.
+
+        Any number of replicas may do so at once: what is gone is gone.
+        """
+        now, erased, forgotten, gone = self._clock.now(), 0, 1, 1
+        while forgotten:
+            forgotten = await self._store.forget_replies(now - REPLIES_KEPT)
+        while gone:
+            gone = 0
+            for row in await self._store.expired(now):
+                gone += await self._store.erase(row.tenant, row.journey, now, "retention", "its time has come")
+            erased += gone
+        return erased
 
     async def run_once(self) -> int:
         """Carry out what is due now; the number of jobs. Raises StoreUnavailable when it could not all be noted."""

@@ -19,7 +19,7 @@ from typing import Any
 from api.clock import Clock
 from api.security import tokens
 from api.service.library import Library
-from api.service.rows import effect_rows, signal_rows, task_rows, timer_rows
+from api.service.rows import effect_rows, kept_until, signal_rows, task_rows, timer_rows
 from api.store.port import Change, Committed, Replayed, Reply, Store, Stored
 from engine.errors import RefusedEvent, WegwijzerError
 from engine.graph.graph import Graph
@@ -236,6 +236,7 @@ class Dossiers:
             flow_version=journey.version,
             reply=Reply(200, sent.reply),
             open=journey.place in graph.process.places,
+            retain_until=kept_until(graph, journey, at),
             tasks=task_rows(self._tenant, journey, events),
             effects=effect_rows(effects, at),
             timers=timers,

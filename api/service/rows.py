@@ -7,11 +7,14 @@ from datetime import datetime
 
 from api.store.lists import TaskStatus
 from api.store.port import Effect, Signal, Task, Timer
+from engine.graph.graph import Graph
 from engine.journey.codec import dump_effect
 from engine.journey.effects import AnyEffect, CloseTask, OpenTask, SetDeadline
 from engine.journey.events import ClockSet, Event, SignalLeft
 from engine.journey.state import Journey
 from engine.journey.state import Task as OwnTask
+from engine.terms.periods import parse_period
+from engine.terms.promises import after_period
 
 HERE = (OpenTask, CloseTask, SetDeadline)
 """Effects that are rows of this same transaction; all others go through the outbox."""
@@ -62,6 +65,15 @@ def timer_rows(
     if any(event.type == "PlaceEntered" for event in events if hasattr(event, "type")):
         stopped |= {"place", "remind", "pause"} - set(journey.deadlines)
     return timers, sorted(stopped)
+
+
+def kept_until(graph: Graph, journey: Journey, at: datetime) -> datetime | None:
+    """When the dossier goes: its end and the longest retention of the flow's facts. None while it is open, and for a
+    flow that names none: `wegwijzer lint` asks for it where a fact is about a person."""
+    if journey.place in graph.process.places:
+        return None
+    terms = {node.spec.retention for node in graph.facts.values() if node.spec.retention is not None}
+    return max((after_period(at, parse_period(str(term))) for term in terms), default=None)
 
 
 def signal_rows(tenant: str, journey: Journey, events: Sequence[Event]) -> list[Signal]:

@@ -15,8 +15,8 @@ from api.store.connect import sqlite_store
 from api.store.errors import StoreUnavailable
 from api.store.port import Effect, Job
 from api.store.sealed import SealedStore
-from api.timers import FIRST_WAIT, MOST_TRIES, Timers
-from tests.api.store.samples import HOUR, NOW, TENANT, make
+from api.timers import FIRST_WAIT, MOST_TRIES, REPLIES_KEPT, Timers
+from tests.api.store.samples import HOUR, NOW, TENANT, body, make
 
 pytestmark = pytest.mark.anyio
 
@@ -107,3 +107,21 @@ async def test_what_could_not_be_noted_is_done_again_and_the_rest_is_not(store: 
     await timers.run_once()
     assert sorted(seen) == ["a/1", "a/1", "b/1"]
     assert await store.lease(NOW + 99 * HOUR, 10, 30) == []
+
+
+async def test_what_has_had_its_time_goes(store: SealedStore):
+    """Old replies are dropped, expired dossiers erased with a record of it; what has time left stays."""
+    await make(store, "j1", retain_until=NOW + HOUR)
+    await make(store, "j2", retain_until=NOW + 99 * HOUR)
+    await make(store, "j3")
+    clock = FrozenClock(NOW + 2 * HOUR)
+    timers = Timers(store, Dossiers(), clock, {})  # type: ignore[arg-type]
+    assert await timers.sweep() == 1
+    assert await timers.sweep() == 0
+    found = [await store.load(TENANT, journey, f"start-{journey}", body(journey)) for journey in ("j1", "j2", "j3")]
+    assert [one and one.replayed is not None for one in found] == [None, True, True]
+    clock.move(REPLIES_KEPT)
+    await timers.sweep()
+    after = await store.load(TENANT, "j3", "start-j3", body("j3"))
+    assert after is not None
+    assert after.replayed is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from api.security.headers import API_VERSION
 from api.security.passwords import hashed
+from api.security.rates import Rates
 from tests.api.doors import BASE, app_in, client
 
 JSON = {"content-type": "application/json"}
@@ -153,8 +155,11 @@ def test_only_our_own_hosts_are_answered(tmp_path: Path, host: str, status: int)
         assert ask(tmp_path, "GET", "/healthz", headers={"host": host}, settings=settings).status_code == 200
 
 
-def test_a_client_has_its_share_and_no_more(tmp_path: Path):
-    """Beyond the share a client is told when to come back; another client is not bothered."""
+def test_a_client_has_its_share_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Beyond the share a client is told when to come back; another client is not bothered. Time stands still here:
+    on a slow machine a second passes between two requests, and a share has come back."""
+    moment = [1000.0]
+    monkeypatch.setattr("api.security.front.Rates", partial(Rates, monotonic=lambda: moment[0]))
 
     async def hammer() -> None:
         async with client(app_in(tmp_path, rate=1, proxies=1)) as caller:
@@ -163,6 +168,9 @@ def test_a_client_has_its_share_and_no_more(tmp_path: Path):
             assert statuses == [200, 200, 200, 200, 429, 429]
             refused = await caller.get("/v1/samples/1", headers=first)
             assert int(refused.headers["retry-after"]) >= 1
+            moment[0] += 1
+            statuses = [(await caller.get("/v1/samples/1", headers=first)).status_code for _ in range(2)]
+            assert statuses == [200, 429]
             assert (await caller.get("/v1/samples/1", headers={"x-forwarded-for": "203.0.113.9"})).status_code == 200
 
     run(hammer())
