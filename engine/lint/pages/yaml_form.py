@@ -49,6 +49,12 @@ PAGES = (
         f"{_LIMITS} A flow is small; a large one is several flows.",
     ),
     page(
+        "E-UTF8",
+        "a file that is not UTF-8 text",
+        "een bestand dat geen UTF-8-tekst is",
+        "Every name with an accent would become something else on another machine. Save the file as UTF-8.",
+    ),
+    page(
         "E-YAML",
         "from here on the file is no YAML",
         "vanaf hier is het bestand geen YAML",
