@@ -18,8 +18,10 @@ from typing import Any
 import yaml
 
 from api.cli.answer import citizen_lines, read_citizen
+from api.cli.compare_report import report_of
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, load, read_text
+from api.cli.report import add_output_options, sent
 from api.clock import SystemClock
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
@@ -39,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--norms", type=Path, metavar="NORMS.yaml", help="norms to test; ends in a verdict")
     parser.add_argument("--approve", type=Path, metavar="FILE", help="store all differences found as accepted")
     parser.add_argument("--approved", type=Path, metavar="FILE", help="differences accepted before; others fail")
-    parser.add_argument("--json", action="store_true", help="print what came out as JSON")
+    add_output_options(parser, language=False)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -58,11 +60,10 @@ def run(given: argparse.Namespace) -> int:
     told = _plain(found, crowd, tests, said, left)
     if given.norms:
         told["normsHash"] = hashlib.sha256(given.norms.read_bytes()).hexdigest()
-    if given.json:
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-    else:
+    code = _code(found, said, left, by_approval=accepted is not None)
+    if not sent(report_of(new, found, told, code), given):
         _show(found, crowd, tests, told)
-    return _code(found, said, left, by_approval=accepted is not None)
+    return code
 
 
 def _code(found: Comparison, said: str | None, left: list[str], *, by_approval: bool) -> int:

@@ -15,6 +15,8 @@ FAMILIES: Mapping[str, Two] = {
     "E-": Two("Errors: what stops a flow from loading", "Fouten: waardoor een proces niet laadt"),
     "P-": Two("Findings of the proof", "Bevindingen van het bewijs"),
     "T-": Two("Findings of the scenarios", "Bevindingen van de scenario's"),
+    "C-": Two("Differences between two versions", "Verschillen tussen twee versies"),
+    "M-": Two("Mistakes that nobody would notice", "Fouten die niemand zou merken"),
 }
 """What the first letters of a code say; in the order of the index."""
 

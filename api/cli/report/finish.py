@@ -56,21 +56,27 @@ def exit_code(report: Report) -> int:
 
 def finish(report: Report, given: argparse.Namespace) -> int:
     """Print the report in the form that was asked for. Returns the exit code. Raises OSError for a faulty FILE."""
-    code = exit_code(report)
-    whole = report.model_copy(
-        update={"exit_code": code, "tool": metadata.version("wegwijzer"), "language": language_of(given)}
-    )
+    if not sent(report, given):
+        Terminal(language_of(given)).show(_whole(report, given))
+    return exit_code(report)
+
+
+def sent(report: Report, given: argparse.Namespace) -> bool:
+    """Write the form that was asked for, if one was; True when it went to standard output, so nothing else should."""
     output = getattr(given, "output", None)
-    if given.form:
-        text = written(whole, given.form)
-        if output is None:
-            sys.stdout.write(text)
-            return code
-        output.write_text(text, encoding="utf-8")
-    elif output is not None:
-        output.write_text(written(whole, "json"), encoding="utf-8")
-    Terminal(whole.language).show(whole)
-    return code
+    if not given.form and output is None:
+        return False
+    text = written(_whole(report, given), given.form or "json")
+    if output is None:
+        sys.stdout.write(text)
+        return True
+    output.write_text(text, encoding="utf-8")
+    return False
+
+
+def _whole(report: Report, given: argparse.Namespace) -> Report:
+    more = {"exit_code": exit_code(report), "tool": metadata.version("wegwijzer"), "language": language_of(given)}
+    return report.model_copy(update=more)
 
 
 def written(report: Report, form: str) -> str:

@@ -7,6 +7,7 @@ never turns green on it. A note is advice: it stands in the suite's output. With
 from __future__ import annotations
 
 import re
+from collections import Counter
 from xml.etree import ElementTree as ET
 
 from api.cli.report.model import Case, Finding, Part, Report
@@ -63,8 +64,11 @@ def _found(part: Part) -> list[ET.Element]:
     """A case for each finding, and one that holds for each check that found nothing."""
     cases = []
     bad = [found for found in part.findings if found.severity != "note"]
+    seen: Counter[str] = Counter()
     for found in bad:
-        case = _case(f"{found.code} {found.file}:{found.line}:{found.column}")
+        name = f"{found.code} {found.file}:{found.line}:{found.column}"
+        seen[name] += 1
+        case = _case(name if seen[name] == 1 else f"{name} ({seen[name]})")
         failure = ET.SubElement(case, "failure", type=found.code, message=_clean(found.message))
         failure.text = _clean(_sentence(found))
         cases.append(case)

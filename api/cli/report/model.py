@@ -102,7 +102,7 @@ def finding_of(
 
 def plain_value(value: Any) -> JsonValue:
     """A value as JSON; a decimal or a date as the text that an author would write."""
-    if value is None or isinstance(value, str | bool | int):
+    if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, Mapping):
         return {str(key): plain_value(part) for key, part in value.items()}

@@ -85,6 +85,43 @@ PAGES = (
         "The rules decide, and the citizen never hears it.",
     ),
     page(
+        "C-LOSES",
+        "citizens who are worse off with the new version",
+        "inwoners die er met de nieuwe versie op achteruitgaan",
+        "Their outcome has a lower rank than before. If that is meant, approve it in writing; if not, you know it now.",
+    ),
+    page(
+        "C-GAINS",
+        "citizens who are better off with the new version",
+        "inwoners die er met de nieuwe versie op vooruitgaan",
+        "Their outcome has a higher rank than before: approve it, so that the next difference stands out.",
+    ),
+    page(
+        "C-CHANGES",
+        "citizens who get another outcome or value",
+        "inwoners die een andere uitkomst of waarde krijgen",
+        "Without a rank on both sides nobody can say whether it is better, only that it is different.",
+    ),
+    page(
+        "C-OTHER",
+        "another question, text, wait or part of the process",
+        "een andere vraag, tekst, wachttijd of stap",
+        "What citizens are asked and told is part of the journey too.",
+    ),
+    page(
+        "C-NORM",
+        "a norm that the new version misses",
+        "een norm die de nieuwe versie niet haalt",
+        "The norm was fixed before the new version existed, so that it could not be fitted to it.",
+    ),
+    page(
+        "M-SURVIVES",
+        "a mistake that nobody would notice",
+        "een fout die niemand zou merken",
+        "A small fault was put into the flow, and no check, promise or scenario saw it. Write a promise or a scenario "
+        "about the citizen who would suffer.",
+    ),
+    page(
         "T-SCENARIO",
         "a scenario that is not as expected",
         "een scenario dat niet gaat zoals verwacht",

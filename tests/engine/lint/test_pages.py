@@ -18,7 +18,7 @@ from tests.engine.lint.flows import SOUND, laid_over
 from tests.shared_material import ROOT
 
 DOCS = ROOT / "docs" / "lint"
-CODE = re.compile(r"[ELPTW]-[A-Z][A-Z0-9]*(-[A-Z0-9]+)*")
+CODE = re.compile(r"[CELMPTW]-[A-Z][A-Z0-9]*(-[A-Z0-9]+)*")
 NO_CODES = {"E-MAIL", "T-SHIRT"}
 
 

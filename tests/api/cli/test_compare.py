@@ -1,0 +1,64 @@
+"""`wegwijzer compare` for builds: every group of citizens is a finding, what is approved is advice, details whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from junitparser import JUnitXml
+
+from api.cli.exits import FINDINGS, GOOD
+from api.cli.main import main
+from api.cli.report import report_schema
+from tests.engine.lint.flows import SOUND, laid_over
+
+RANKED = laid_over("outcomes: {ja: {rank: 1}, nee: {rank: 0}}\n")
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[str, str]:
+    """A flow, and a version in which children of eleven pay."""
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(RANKED, encoding="utf-8")
+    new.write_text(RANKED.replace("| < 12 ", "| < 11 "), encoding="utf-8")
+    return str(old), str(new)
+
+
+def told(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, Any]:
+    """The exit code and the JSON."""
+    code = main(["compare", *words, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_each_group_is_a_finding(versions: tuple[str, str], capsys: pytest.CaptureFixture[str]):
+    """Who loses is an error with a citizen; the report is as its schema says and holds everything else as details."""
+    code, report = told([*versions], capsys)
+    assert code == report["exitCode"] == FINDINGS
+    assert list(Draft202012Validator(report_schema()).iter_errors(report)) == []
+    (found,) = report["parts"][0]["findings"]
+    assert (found["code"], found["severity"]) == ("C-LOSES", "error")
+    assert found["witness"]["leeftijd"] in (11, "11")
+    assert found["file"] == versions[1]
+    assert report["details"]["shifts"][0]["effect"] == "loses"
+
+
+def test_what_is_approved_is_a_note(versions: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """An accepted difference is still told, and fails nothing."""
+    accepted = str(tmp_path / "accepted.json")
+    assert main(["compare", *versions, "--approve", accepted]) == GOOD
+    capsys.readouterr()
+    code, report = told([*versions, "--approved", accepted], capsys)
+    assert code == GOOD
+    assert [own["severity"] for own in report["parts"][0]["findings"]] == ["note"]
+
+
+def test_nothing_changed_is_one_case_that_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """The same flow twice: a build server sees one green case."""
+    path = tmp_path / "same.yaml"
+    path.write_text(SOUND, encoding="utf-8")
+    assert main(["compare", str(path), str(path), "--junit"]) == GOOD
+    read = JUnitXml.fromstring(capsys.readouterr().out.encode())
+    assert (read.tests, read.failures, read.errors) == (1, 0, 0)
