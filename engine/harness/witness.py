@@ -2,7 +2,7 @@
 
 A path over facts alone is a citizen. A path over terms (sums, dates against dates) says what a sum should be, not
 which answers give it: then candidate answers are tried (the ends of each domain, the cuts, small and large figures)
-and only a citizen for whom the diagram really leads there is shown. Called by `engine.harness.prove`."""
+and only a citizen for whom the diagram really leads there is shown. Called by `engine.harness.inquiry`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice, product
+from math import prod
 from typing import Any
 
-from engine.flow.fields import dump_value
+from engine.errors import AnswerError
 from engine.flow.model import FactType
 from engine.graph.axes import DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER
@@ -21,7 +22,7 @@ from engine.graph.domains import domain
 from engine.graph.graph import FactNode, Graph
 from engine.graph.possible import Between
 from engine.graph.view import View
-from engine.harness.finding import Citizen
+from engine.journey.accept import check_facts
 
 MOST_TRIES = 3_000
 FIGURES = tuple(Decimal(value) for value in (0, 1, 10, 100, 1_000, 20_000, 50_000, 200_000))
@@ -43,19 +44,35 @@ class Witnesses:
                 node = forest.allow(node, number, axis.mask(anybody))
         return node
 
-    def of(self, node: int) -> tuple[Citizen | None, bool]:
-        """A citizen for whom `node` is True, and whether the answer is certain (None and certain: there is none)."""
+    def of(self, node: int, tries: int = MOST_TRIES) -> tuple[Mapping[str, Any] | None, bool]:
+        """Typed answers of a citizen for whom `node` is True, and whether that is certain (None: there is nobody)."""
         path = self._path(node)
         if path is None:
             return None, True
         known = self._known(path)
-        terms = self._terms(node)
-        if not terms:
-            return self.shown(known), True
-        for candidate in islice(self._candidates(known, terms), MOST_TRIES):
-            if self._holds(node, candidate):
-                return self.shown(candidate), True
+        if not self._terms(node) and not self._refused(known):
+            return known, True
+        for candidate in islice(self._candidates(known), tries):
+            if self._holds(node, candidate) and not self._refused(candidate):
+                return candidate, True
         return None, False
+
+    def _refused(self, known: Mapping[str, Any]) -> bool:
+        """Whether the flow's own checks refuse these answers together."""
+        try:
+            check_facts(self.graph, known, known)
+        except AnswerError:
+            return True
+        return False
+
+    def differ(self, path: str, goal: str, tries: int = MOST_TRIES) -> bool:
+        """Whether two of the likely citizens differ in this answer alone and in the goal."""
+        values = list(likely(self.graph.facts[path]))
+        for candidate in islice(self._candidates({path: None}), tries // max(1, len(values))):
+            goals = {repr(View(self.graph, {**candidate, path: value}).value(goal)) for value in values}
+            if len(goals) > 1:
+                return True
+        return False
 
     def _path(self, node: int) -> dict[int, int] | None:
         """A path to True: variable -> cell."""
@@ -91,13 +108,14 @@ class Witnesses:
         axes = enumerate(self.builder.axes)
         return any(support >> number & 1 and not isinstance(axis, FactAxis | OptionAxis) for number, axis in axes)
 
-    def _candidates(self, known: Mapping[str, Any], terms: bool) -> Iterator[dict[str, Any]]:
+    def _candidates(self, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """The path's answers, completed with likely values for every other fact that the goal reads."""
         open_facts = [
             node for path, node in self.graph.facts.items() if not node.list and path not in known and self._reads(path)
         ]
         lists = [list(likely(node)) for node in open_facts]
-        for values in product(*lists):
+        mixed = _mixed(lists) if prod(map(len, lists)) > MOST_TRIES else product(*lists)
+        for values in mixed:
             yield {**known, **{node.path: value for node, value in zip(open_facts, values, strict=True)}}
 
     def _reads(self, path: str) -> bool:
@@ -112,19 +130,16 @@ class Witnesses:
                 left = forest.allow(left, number, axis.mask(view))
         return forest.is_terminal(left) and forest.value(left) is True
 
-    def shown(self, known: Mapping[str, Any]) -> Citizen:
-        """In the author's words, in the order of the flow."""
-        return {path: self._word(node, known[path]) for path, node in self.graph.facts.items() if path in known}
 
-    def _word(self, node: FactNode, value: Any) -> str:
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        if value is None or isinstance(value, list):
-            return "none" if value is None else ", ".join(map(str, value)) or "[]"
-        if node.spec.type is FactType.LIST:
-            return f"{value} items"
-        plain = dump_value(node.spec.type, value)
-        return str(plain)
+def _mixed(lists: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Combinations from all over the product, the same at every run (a linear congruential sequence)."""
+    state = 1
+    for _ in range(MOST_TRIES):
+        chosen = []
+        for values in lists:
+            state = (state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % (1 << 64)
+            chosen.append(values[(state >> 33) % len(values)])
+        yield tuple(chosen)
 
 
 def likely(node: FactNode) -> Iterator[Any]:

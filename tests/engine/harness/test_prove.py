@@ -163,10 +163,18 @@ def test_more_is_never_better():
     assert proven(GOOD, more="promises:\n  - more: {fact: leeftijd, never_worse_for_citizen: yes}\n").is_clean
 
 
-def test_what_cannot_be_proven_is_named():
-    """A decision about the items of a list is not proven in silence."""
+def test_a_decision_about_items_is_proven_up_to_a_bound():
+    """Lists are unfolded, and the bound is said."""
     proof = proven(GOOD, more=PER_CHILD, facts=FACTS + CHILDREN)
-    assert any("per_kind" in what for what in proof.not_proven)
+    assert proof.not_proven == ()
+    assert {finding.problem.code for finding in proof.findings} == {"P-USELESS"}
+
+
+def test_what_cannot_be_proven_is_named(monkeypatch):
+    """Without the solver a decision about the items of a list is not proven in silence."""
+    monkeypatch.setattr("engine.harness.solver.find_spec", lambda name: None)
+    proof = proven(GOOD, more=PER_CHILD, facts=FACTS + CHILDREN)
+    assert any("per_kind" in what and "verify" in what for what in proof.not_proven)
     assert not proof.is_clean
 
 

@@ -1,0 +1,119 @@
+"""One question about a flow at a time: is there a citizen for whom this is so? Diagrams first, then trying, then z3.
+
+    the diagram has no path                 nobody: proven
+    a path over answers alone               that citizen
+    a path over sums, dates, lists ...      likely citizens are tried on the engine; when none fits, z3 is asked
+    no diagram (too large, not finite)      z3 is asked
+
+What comes out of it is a citizen who was tried on the engine, nobody (proven), or a line under `not_proven` that names
+the question and why. Shared by all parts of `engine.harness.prove`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.errors import Problem, Severity, Where
+from engine.flow.fields import dump_value
+from engine.flow.keys import read_key
+from engine.flow.model import FactType
+from engine.graph.constants import Constants
+from engine.graph.decide import Builder
+from engine.graph.graph import Graph, Ruling
+from engine.graph.mdd import DiagramTooLarge
+from engine.harness.finding import Citizen, Finding
+from engine.harness.solver import NEEDS_EXTRA, UP_TO, Answer, Claim, Solver, available
+from engine.harness.witness import MOST_TRIES, Witnesses
+
+BUDGET = 400_000  # nodes that one question may add to the diagrams
+FEW_TRIES = 200  # where z3 can be asked
+
+
+class Inquiry:
+    """What was found so far about one flow, and the means to ask."""
+
+    def __init__(self, graph: Graph, budget: int = BUDGET) -> None:
+        self.graph = graph
+        self.budget = budget
+        self.builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters))
+        self.witnesses = Witnesses(graph, self.builder)
+        self.solver = Solver(graph)
+        self.findings: list[Finding] = []
+        self.not_proven: list[str] = []
+        self.bounds: set[str] = set()
+
+    def node(self, build: Callable[[], int | None]) -> int | None:
+        """A diagram without what can never be, or None where it grows too large or is none."""
+        forest = self.builder.forest
+        try:
+            forest.budget = len(forest.top) + self.budget
+            found = build()
+            return None if found is None else self.witnesses.real(found)
+        except (DiagramTooLarge, RecursionError):
+            return None
+
+    def ruling(self, ruling: Ruling) -> int | None:
+        """The diagram of a decision."""
+        return self.node(lambda: self.builder.ruling(ruling))
+
+    def anybody(self, question: str, claim: Claim, node: int | None) -> Citizen | None:
+        """A citizen for whom `claim` is so (`node` is True for those citizens); None when there is nobody.
+
+        None, too, when it could not be said: then `question` stands under `not_proven`.
+        """
+        if node is not None:
+            found, certain = self.witnesses.of(node, FEW_TRIES if available() else MOST_TRIES)
+            if certain and found is None:
+                return None
+            if found is not None:
+                return self.shown(found)
+        answer = self.solver.ask(claim)
+        return self.shown(answer.citizen) if self.said(question, answer) and answer.citizen is not None else None
+
+    def said(self, question: str, answer: Answer) -> bool:
+        """Whether an answer is certain; names the question as not proven when it is not."""
+        if answer.reason:
+            self.not_proven.append(f"{question}: {answer.reason}")
+        elif answer.lists and answer.citizen is None:
+            self.bounds.add(UP_TO)
+        return not answer.reason
+
+    def needs_extra(self, question: str) -> None:
+        """Name a question that only the extra could settle."""
+        self.not_proven.append(f"{question}: {NEEDS_EXTRA}")
+
+    def find(
+        self, code: str, where: Where, message: str, hint: str, witness: Citizen | None = None, *, warning: bool = False
+    ) -> None:
+        """Note something that is wrong."""
+        severity = Severity.WARNING if warning else Severity.ERROR
+        self.findings.append(Finding(Problem(where, code, message, hint, severity), witness))
+
+    # -- diagrams of true and not true
+
+    def true(self, node: int) -> int:
+        """True where `node` is true, False elsewhere."""
+        return self.builder.forest.combine(lambda value: value is True, node)
+
+    def untrue(self, node: int) -> int:
+        return self.builder.forest.combine(lambda value: value is not True, node)
+
+    def both(self, left: int, right: int) -> int:
+        return self.builder.forest.combine(lambda a, b: a is True and b is True, left, right)
+
+    # -- in words
+
+    def shown(self, known: Mapping[str, Any]) -> Citizen:
+        """In the author's words, in the order of the flow."""
+        return {key: self.word(key, value) for key, value in known.items()}
+
+    def word(self, key: str, value: Any) -> str:
+        """One answer as an author writes it."""
+        parsed = read_key(key)
+        spec = self.graph.facts[parsed.path if parsed is not None else key].spec
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if value is None or isinstance(value, list):
+            return "none" if value is None else ", ".join(map(str, value)) or "[]"
+        return f"{value} items" if spec.type is FactType.LIST else str(dump_value(spec.type, value))

@@ -1,0 +1,107 @@
+"""Promises about what the rules give: `never`, `more`, and an `always` that is an expression. Called by
+`engine.harness.prove`; those about the process are in `engine.harness.process_promises`."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from engine.flow.model import More, Never
+from engine.graph.axes import FactAxis
+from engine.graph.cells import OTHER
+from engine.harness import claims
+from engine.harness.finding import Citizen
+from engine.harness.inquiry import Inquiry
+
+
+def check_values(inquiry: Inquiry, goal: int | None) -> None:
+    """Every promise about values, in order."""
+    for number, promise in enumerate(inquiry.graph.flow.promises, 1):
+        if promise.never is not None:
+            _never(inquiry, number, goal, promise.never)
+        elif promise.more is not None:
+            _more(inquiry, number, goal, promise.more)
+        elif promise.always is not None and promise.always.holds is not None:
+            _always(inquiry, number)
+
+
+def _never(inquiry: Inquiry, number: int, goal: int | None, promise: Never) -> None:
+    graph, forest = inquiry.graph, inquiry.builder.forest
+    when = graph.promises[number - 1]
+    if when is None:
+        return
+
+    def broken() -> int | None:
+        if goal is None:
+            return None
+        is_outcome = forest.combine(lambda value: value == promise.outcome, goal)
+        return inquiry.both(is_outcome, inquiry.true(inquiry.builder.condition(when.expr)))
+
+    claim = claims.both(claims.is_value(graph.flow.goal, promise.outcome), claims.condition(when))
+    found = inquiry.anybody(f"promise {number}", claim, inquiry.node(broken))
+    if found is not None:
+        message = f"Promise {number} is broken: this citizen gets `{promise.outcome}` although {when.text}."
+        inquiry.find("P-PROMISE", when.where, message, "Mend the rules, or the promise.", found)
+
+
+def _always(inquiry: Inquiry, number: int) -> None:
+    """Broken where the expression is false; where it is null there is nothing that could be too much."""
+    holds, forest = inquiry.graph.promises[number - 1], inquiry.builder.forest
+    if holds is None:
+        return
+    node = inquiry.node(lambda: forest.combine(lambda value: value is False, inquiry.builder.condition(holds.expr)))
+    found = inquiry.anybody(f"promise {number}", claims.condition(holds, wanted=False), node)
+    if found is not None:
+        message = f"Promise {number} is broken: not for everybody {holds.text}."
+        inquiry.find("P-PROMISE", holds.where, message, "Mend the rules, or the promise.", found)
+
+
+def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More) -> None:
+    better = promise.never_better_for_citizen == "yes"
+    ranks = {name: spec.rank or 0 for name, spec in inquiry.graph.flow.outcomes.items()}
+    exact = _by_cells(inquiry, number, goal, promise.fact, ranks, better=better)
+    if exact is None:
+        exact = _by_pairs(inquiry, number, promise.fact, ranks, better=better)
+    if exact:
+        message = f"Promise {number} is broken: more `{promise.fact}` changes this citizen's outcome the wrong way."
+        inquiry.find(
+            "P-PROMISE", inquiry.graph.promise_marks[number - 1], message, "Mend the rules, or the promise.", exact
+        )
+
+
+def _by_cells(
+    inquiry: Inquiry, number: int, goal: int | None, fact: str, ranks: dict[str, int], *, better: bool
+) -> Citizen | None:
+    """Cell by cell of the fact, where the goal depends on answers alone: a citizen, {} for nobody, None: not so."""
+    forest, axes = inquiry.builder.forest, inquiry.builder.axes
+    axis = next((n for n, own in enumerate(axes) if isinstance(own, FactAxis) and own.node.path == fact), None)
+    if goal is None or axis is None:
+        return None
+    others = [own for at, own in enumerate(axes) if forest.support(goal) >> at & 1 and not isinstance(own, FactAxis)]
+    if others:
+        return None
+    cells = axes[axis].cells
+    steps = [forest.allow(goal, axis, 1 << cell) for cell in range(len(cells))]
+    for cell, (low, high) in enumerate(pairwise(steps)):
+
+        def worse(before: object, after: object) -> bool:
+            first, second = ranks.get(str(before), 0), ranks.get(str(after), 0)
+            return second > first if better else second < first
+
+        found, _ = inquiry.witnesses.of(forest.combine(worse, low, high))
+        if found is not None:
+            ends = [cells.representative(at) for at in (cell, cell + 1)]
+            said = [inquiry.word(fact, end) if end is not OTHER else "?" for end in ends]
+            return {**inquiry.shown(found), fact: f"from {said[0]} to {said[1]}"}
+    return {}
+
+
+def _by_pairs(inquiry: Inquiry, number: int, fact: str, ranks: dict[str, int], *, better: bool) -> Citizen:
+    """Two citizens who differ in the fact alone, by z3."""
+    if not claims.is_ordered(inquiry.graph.facts[fact].spec.type):
+        inquiry.not_proven.append(f"promise {number}: there is no more or less of `{fact}`")
+        return {}
+    answer = inquiry.solver.ask(claims.worse(inquiry.graph, fact, ranks, better=better))
+    if not inquiry.said(f"promise {number}", answer) or answer.citizen is None:
+        return {}
+    first, second = inquiry.word(fact, answer.citizen[fact]), inquiry.word(fact, answer.other)
+    return {**inquiry.shown(answer.citizen), fact: f"from {first} to {second}"}

@@ -1,0 +1,122 @@
+"""Rows of tables and rules: can each decide, do two hold together, is there always one? Called by
+`engine.harness.prove`."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from engine.feel.cells import Anything
+from engine.flow.model import Hit
+from engine.graph.graph import CellCondition, Row, Ruling
+from engine.harness import claims
+from engine.harness.inquiry import Inquiry
+
+
+def check_rows(inquiry: Inquiry, ruling: Ruling) -> None:
+    """Everything about the rows of one decision; of one about items, for an item."""
+    if ruling.rows:
+        _Rows(inquiry, ruling).check()
+
+
+class _Rows:
+    def __init__(self, inquiry: Inquiry, ruling: Ruling) -> None:
+        self.inquiry = inquiry
+        self.ruling = ruling
+        self.forest = inquiry.builder.forest
+        self.never = self.forest.terminal(False)
+        self.holds = [None if ruling.each else inquiry.node(partial(self._condition, row)) for row in ruling.rows]
+        self._rest()
+
+    def _rest(self) -> None:
+        """`else` holds where no row above it does."""
+        for at, row in enumerate(self.ruling.rows):
+            if row.rest:
+                above = self._any(at)
+                self.holds[at] = None if above is None else self.inquiry.node(partial(self.inquiry.untrue, above))
+
+    def _condition(self, row: Row) -> int:
+        """True where the row holds, False elsewhere (null is not true)."""
+        both = self.forest.terminal(True)
+        for condition in row.conditions:
+            if isinstance(condition, CellCondition) and isinstance(condition.test, Anything):
+                continue
+            own = self.inquiry.true(self.inquiry.builder.row_condition(condition))
+            both = self.forest.choose(both, own, self.never)
+        return both
+
+    def _any(self, below: int) -> int | None:
+        """True where one of the first `below` rows holds."""
+
+        def build() -> int | None:
+            found = self.never
+            for own in self.holds[:below]:
+                if own is None:
+                    return None
+                found = self.forest.choose(found, self.forest.terminal(True), own)
+            return found
+
+        return self.inquiry.node(build)
+
+    def check(self) -> None:
+        """Each row by itself, rows in pairs, all rows together."""
+        for at, row in enumerate(self.ruling.rows):
+            self._one(at, row)
+        if self.ruling.hit in (Hit.UNIQUE, Hit.ANY):
+            for first in range(len(self.ruling.rows)):
+                for second in range(first + 1, len(self.ruling.rows)):
+                    self._pair(first, second)
+        self._gap()
+
+    def _one(self, at: int, row: Row) -> None:
+        inquiry, first = self.inquiry, self.ruling.hit is Hit.FIRST
+        named = f"Row {row.number} of `{self.ruling.name}`"
+        question, hint = f"whether row {row.number} of `{self.ruling.name}` can decide", "Move it up, or remove it."
+        if not first:
+            self._holds_for_somebody(at, row, question)
+            return
+        above = self._any(at)
+        own = self.holds[at]
+        decides = None
+        if above is not None and own is not None:
+            decides = inquiry.node(lambda: inquiry.both(own, inquiry.untrue(above)))
+        before = len(inquiry.not_proven)
+        found = inquiry.anybody(question, claims.row_first(self.ruling, at), decides)
+        if found is not None or len(inquiry.not_proven) > before:
+            return
+        if self._holds_for_somebody(at, row, question):
+            inquiry.find("P-ROW-OVERTAKEN", row.where, f"{named} is always overtaken by rows above.", hint)
+
+    def _holds_for_somebody(self, at: int, row: Row, question: str) -> bool:
+        inquiry, before = self.inquiry, len(self.inquiry.not_proven)
+        found = inquiry.anybody(question, claims.row(self.ruling, at), self.holds[at])
+        if found is None and len(inquiry.not_proven) == before:
+            message = f"Row {row.number} of `{self.ruling.name}` can never hold."
+            inquiry.find("P-ROW-IMPOSSIBLE", row.where, message, "Its conditions contradict.")
+            return False
+        return True
+
+    def _pair(self, first: int, second: int) -> None:
+        inquiry, row, other = self.inquiry, self.ruling.rows[first], self.ruling.rows[second]
+        if self.ruling.hit is Hit.ANY and row.output.expr == other.output.expr:
+            return
+        one, two = self.holds[first], self.holds[second]
+        node = None if one is None or two is None else inquiry.node(lambda: inquiry.both(one, two))
+        question = f"whether rows {row.number} and {other.number} of `{self.ruling.name}` can hold together"
+        found = inquiry.anybody(question, claims.rows(self.ruling, first, second), node)
+        if found is not None:
+            message = f"Rows {row.number} and {other.number} of `{self.ruling.name}` both hold for this citizen."
+            hint = "Make one of them narrower, or choose `hit: first` and mind the order."
+            inquiry.find("P-AMBIGUOUS", other.where, message, hint, found)
+
+    def _gap(self) -> None:
+        ruling, inquiry = self.ruling, self.inquiry
+        ends_in_none = ruling.rows[-1].output.text.strip() == "none"
+        if ends_in_none or str(ruling.hit).startswith("collect") or ruling.name == inquiry.graph.flow.goal:
+            return
+        anything = self._any(len(ruling.rows))
+        nobody = None if anything is None else inquiry.node(lambda: inquiry.untrue(anything))
+        found = inquiry.anybody(f"whether `{ruling.name}` always has a row", claims.no_row(ruling), nobody)
+        if found is not None:
+            hint = "Add a row; if there is nothing to say then, end with `none` as conclusion."
+            message = f"`{ruling.name}` has no row for this citizen."
+            inquiry.find("P-GAP", ruling.where, message, hint, found, warning=True)

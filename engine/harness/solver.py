@@ -1,0 +1,171 @@
+"""Questions about a flow put to z3, each answered by a citizen who was then tried on the real engine.
+
+    Claim       what is asked: a formula over a flow's symbols, and the same on a real citizen seen by the engine
+    Answer      a citizen for whom it is so, or nobody (proven), or why it cannot be said
+
+    not installed               "needs the extra `verify`"
+    no counterpart in z3        what has none (`engine.harness.symbols`)
+    out of effort               z3's own count of steps (`rlimit`), so that a verdict does not depend on the machine
+    citizen does not hold up    the engine disagrees with the formula: said, never shown as a finding
+
+Called by `engine.harness.prove` and its parts; tests: tests/engine/harness/test_solver.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from engine.errors import AnswerError
+from engine.feel.analysis_z3_terms import Untranslatable
+from engine.feel.cells import Kind
+from engine.feel.table_masks import OTHER
+from engine.feel.unsure import UNSURE
+from engine.flow.fields import dump_value, load_value
+from engine.flow.keys import read_key
+from engine.flow.model import FactType
+from engine.graph.graph import FactNode, Graph
+from engine.graph.view import View
+from engine.harness.symbolic import symbols_of
+from engine.harness.symbols import ITEMS, NOWHERE, Symbols
+from engine.journey.accept import check_facts
+
+EFFORT = 5_000_000
+"""z3's resource limit for one question: some seconds."""
+
+NEEDS_EXTRA = "needs the extra `verify`: pip install 'wegwijzer[verify]'"
+UP_TO = f"lists up to {ITEMS} items"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A question: is there a citizen for whom this is so? `formula` for z3, `real` for the engine on a full citizen.
+
+    With `apart` it is about two citizens who differ in this fact alone, and both functions take two.
+    """
+
+    formula: Callable[..., Any]
+    real: Callable[..., bool]
+    apart: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`citizen` (fact -> typed value) for whom it is so; None and no `reason`: nobody. `lists`: up to a bound.
+
+    Of two citizens `other` is the second one's answer to the fact in which they differ.
+    """
+
+    citizen: Mapping[str, Any] | None = None
+    reason: str = ""
+    lists: bool = False
+    other: Any = None
+
+    @property
+    def is_certain(self) -> bool:
+        return not self.reason
+
+
+def available() -> bool:
+    """Whether z3 is installed."""
+    return find_spec("z3") is not None
+
+
+class Solver:
+    """z3 on one flow. Every question stands on its own, with only the facts that it reads."""
+
+    def __init__(self, graph: Graph, effort: int = EFFORT) -> None:
+        self.graph = graph
+        self.effort = effort
+
+    def ask(self, claim: Claim) -> Answer:
+        """A citizen for whom the claim is so, or nobody, or why that cannot be said. Raises nothing."""
+        if not available():
+            return Answer(reason=NEEDS_EXTRA)
+        try:
+            return self._ask(claim, import_module("z3"))
+        except Untranslatable as missing:
+            return Answer(reason=f"the solver has no exact word for {missing}")
+        except RecursionError:
+            return Answer(reason="it is nested too deeply for the solver")
+
+    def _ask(self, claim: Claim, z3: Any) -> Answer:
+        first = symbols_of(z3, self.graph)
+        citizens = [first] if not claim.apart else [first, symbols_of(z3, self.graph, first, claim.apart)]
+        formula = claim.formula(*citizens)
+        checks = [check for own in citizens for check in self._checks(own)]
+        solver = z3.Solver()
+        solver.set("rlimit", self.effort)
+        solver.add(*citizens[-1].all_domain(), formula, *checks)
+        lists = bool(first.lengths)
+        for more in ((), self._on_a_grid(first)):
+            verdict = solver.check(*more)
+            if verdict == z3.unsat:
+                return _unsteady() if more else Answer(lists=lists)
+            if verdict != z3.sat:
+                return Answer(reason="the solver used up its effort")
+            found = [self._citizen(own, first, solver.model()) for own in citizens]
+            if all(self._are_answers(own) for own in found) and claim.real(*(View(self.graph, own) for own in found)):
+                return Answer(found[0], lists=lists, other=found[-1].get(claim.apart))
+        return _unsteady()
+
+    def _checks(self, symbols: Symbols) -> list[Any]:
+        """The flow's own checks refuse answers; one that has no counterpart refuses nothing here."""
+        found = []
+        for own in self.graph.checks:
+            if not own.list:
+                try:
+                    found.append(symbols.z3.Not(symbols.false(symbols.expression_in(own.must.expr, NOWHERE))))
+                except Untranslatable:
+                    continue
+        return found
+
+    def _on_a_grid(self, symbols: Symbols) -> tuple[Any, ...]:
+        """Numbers with three decimals at most, so that a witness can be written down."""
+        reals = [own.value for own in symbols.raw.values() if own.kind is Kind.NUMBER]
+        return tuple(symbols.z3.IsInt(own * 1000) for own in reals)
+
+    def _citizen(self, symbols: Symbols, first: Symbols, model: Any) -> dict[str, Any]:
+        """The answers in a model, typed, by their keys; of a list its number of items and what they hold."""
+        found: dict[str, Any] = {}
+        for path, length in first.lengths.items():
+            found[path] = model.eval(length, model_completion=True).as_long()
+        for key, term in {**first.raw, **symbols.raw}.items():
+            parsed = read_key(key)
+            is_there = parsed is None or not parsed.field or parsed.at < found.get(parsed.name, 0)
+            value = symbols.decode(term, model)
+            if is_there and value is not OTHER:
+                found[key] = self._typed(key, value)
+        return {key: found[key] for key in sorted(found, key=self._place)}
+
+    def _node(self, key: str) -> FactNode:
+        parsed = read_key(key)
+        return self.graph.facts[parsed.path if parsed is not None else key]
+
+    def _typed(self, key: str, value: Any) -> Any:
+        if isinstance(value, frozenset):
+            return [option for option in self._node(key).spec.options if option in value]
+        return value
+
+    def _place(self, key: str) -> tuple[int, int]:
+        parsed = read_key(key)
+        return self._node(key).order, parsed.at if parsed is not None else -1
+
+    def _are_answers(self, citizen: Mapping[str, Any]) -> bool:
+        """Whether the engine takes these answers: each by its type and limits, together by the flow's checks."""
+        try:
+            for key, value in citizen.items():
+                spec = self._node(key).spec
+                if spec.type is not FactType.LIST and value is not UNSURE:
+                    load_value(key, spec, dump_value(spec.type, value))
+            check_facts(self.graph, citizen, citizen)
+        except AnswerError:
+            return False
+        return True
+
+
+def _unsteady() -> Answer:
+    return Answer(reason="the solver and the engine disagree about a citizen")
