@@ -42,6 +42,22 @@ PAGES = (
         nl_why="Wat niet nodig is, wordt niet gevraagd.",
     ),
     page(
+        "P-ASKED-TWICE",
+        "the same question under two names",
+        "dezelfde vraag onder twee namen",
+        "What somebody told once is not asked again.",
+        source="Awb article 4:2(2); once-only principle, Regulation (EU) 2018/1724 article 14",
+        nl_why="Wat iemand al verteld heeft, wordt niet nog eens gevraagd.",
+    ),
+    page(
+        "P-ONCE-ONLY",
+        "a question to the citizen whose answer a register may know",
+        "een vraag aan de inwoner die een register misschien kan beantwoorden",
+        "Put the register first under `from`: what the government knows is not asked.",
+        source="once-only principle, Regulation (EU) 2018/1724 article 14",
+        nl_why="Zet het register vooraan onder `from`: wat de overheid weet, wordt niet gevraagd.",
+    ),
+    page(
         "P-PROMISE",
         "a promise of the flow that is broken",
         "een belofte van het proces die niet wordt gehouden",

@@ -144,6 +144,23 @@ def test_a_question_that_is_read_and_still_never_matters():
     ]
 
 
+def test_the_same_question_under_two_names():
+    """Told once is told: two facts that ask the same are one fact."""
+    twice = FACTS + '  ook_18: {type: boolean, ask: "Bent u 18", why: "Dat bepaalt of het mag."}\n'
+    table = "| volwassen | leeftijd | soort | ook_18 || mag |\n| yes | > 20 | a | yes || ja |\n| - | - | - | - || nee |"
+    assert codes(proven(table, facts=twice)) == {"P-ASKED-TWICE"}
+    other = twice.replace('ask: "Bent u 18", why', 'ask: "Woont u hier?", why')
+    assert codes(proven(table, facts=other)) == set()
+
+
+def test_a_question_that_a_register_could_have_answered():
+    """A register stands before the citizen; behind the citizen it is never asked."""
+    asked = FACTS.replace('ask: "Bent u 18?"', 'from: [citizen, register:brp.leeftijd], ask: "Bent u 18?"')
+    known = FACTS.replace('ask: "Bent u 18?"', 'from: [register:brp.leeftijd, citizen], ask: "Bent u 18?"')
+    assert codes(proven(GOOD, facts=asked)) == {"P-ONCE-ONLY"}
+    assert codes(proven(GOOD, facts=known)) == set()
+
+
 def test_a_promise_that_is_broken():
     """A `never` that can happen is shown with a citizen."""
     proof = proven(GOOD, more="promises:\n  - never: {outcome: ja, when: leeftijd < 25}\n")
