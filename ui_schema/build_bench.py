@@ -38,13 +38,13 @@ def bench(walk: Walk, language: Language, asked: tuple[str, ...] = ()) -> Bench:
     return Bench(
         graph.flow.flow,
         graph.flow.question.in_(language.value),
-        tuple(_because(graph, found, fact, language) for fact in asked or may.page),
+        tuple(because(graph, found, fact, language) for fact in asked or may.page),
         tuple(outcome_title(graph, own, language) for own in found.outcomes),
         outcome_title(graph, outcome, language) if outcome else "",
         tuple(_decision(graph, own, language) for own in found.decisions if own.rows),
         tuple(_coming(graph, found, language)),
         tuple(label_of(graph, fact, language) for fact in found.settled),
-        tuple(_known(walk, language)),
+        tuple(known_facts(walk, language)),
         tuple(MoveView(str(move)) for move in walk.told),
         tuple(MoveView(str(move), trouble_words(graph, error, language)) for move, error in walk.refused),
         moment_words(walk.at, language),
@@ -56,7 +56,8 @@ def bench(walk: Walk, language: Language, asked: tuple[str, ...] = ()) -> Bench:
     )
 
 
-def _because(graph: Graph, found: Insight, fact: str, language: Language) -> Because:
+def because(graph: Graph, found: Insight, fact: str, language: Language) -> Because:
+    """Why a fact is asked."""
     parsed = read_key(fact)
     node = graph.facts.get(parsed.path) if parsed is not None else None
     rows = tuple(
@@ -93,7 +94,8 @@ def _coming(graph: Graph, found: Insight, language: Language) -> Iterator[tuple[
         yield label_of(graph, own.fact, language), only
 
 
-def _known(walk: Walk, language: Language) -> Iterator[KnownView]:
+def known_facts(walk: Walk, language: Language) -> Iterator[KnownView]:
+    """What is known, and from whom."""
     for key, answer in walk.now.answers.items():
         supplier = supplier_words(str(answer.supplier), answer.source, language, True)
         value = shown(walk.graph, key, answer.value, language)

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "test": "run the scenarios of a flow, and say what they cover",
     "mutate": "put faults into a flow, one at a time: which would nobody notice?",
     "watch": "lint, prove and the scenarios an edit touches, at each save",
+    "play": "walk through a flow in the terminal, and save the walk as a scenario",
     "new": "start a flow from the citizen's question",
     "process": "print the whole process of a flow, the standard filled in",
     "diagram": "draw the process of a flow as SVG or Mermaid",

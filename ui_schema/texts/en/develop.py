@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ui_schema.texts.en import play
+
 TABLE: dict[str, str] = {
     "dev.title": "Develop",
     "dev.lead": "Each process is one file. Save it, and see here at once what that does to every citizen.",
@@ -173,4 +175,5 @@ TABLE: dict[str, str] = {
     "dev.version.large": "That version is too large for a flow file.",
     "dev.version.text": "That version is not UTF-8 text.",
     "dev.version.flow": "There is no process of that name in this folder.",
+    **play.TABLE,
 }

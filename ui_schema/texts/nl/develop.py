@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ui_schema.texts.nl import play
+
 TABLE: dict[str, str] = {
     "dev.title": "Ontwikkelen",
     "dev.lead": "Elk proces is één bestand. Bewaar het, en zie hier meteen wat dat voor iedere burger betekent.",
@@ -173,4 +175,5 @@ TABLE: dict[str, str] = {
     "dev.version.large": "Die versie is te groot voor een procesbestand.",
     "dev.version.text": "Die versie is geen tekst in UTF-8.",
     "dev.version.flow": "Er is in deze map geen proces met die naam.",
+    **play.TABLE,
 }

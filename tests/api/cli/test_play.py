@@ -1,0 +1,125 @@
+"""`wegwijzer play`: piped in, and on a real terminal; what is saved runs with `wegwijzer test`."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from api.cli.main import main
+from api.cli.play import Play
+from engine.graph.load import load_flow
+from ui_schema.shape import Language
+
+FLOWS = Path(__file__).resolve().parents[3] / "flows"
+COMMAND = [sys.executable, "-m", "api.cli.main", "play"]
+
+
+@pytest.fixture
+def flow(tmp_path: Path) -> Path:
+    """A flow that may be written to."""
+    shutil.copytree(FLOWS / "boom-kappen", tmp_path / "boom-kappen")
+    return tmp_path / "boom-kappen" / "flow.yaml"
+
+
+def played(flow: Path, *lines: str, language: str = "nl") -> str:
+    """What is said when these lines are typed."""
+    out = io.StringIO()
+    graph = load_flow(flow.read_text("utf-8"))
+    Play(graph, flow, date(2026, 3, 2), Language(language), out).whole(iter(lines))
+    return out.getvalue()
+
+
+def test_a_walk_may_be_piped_in(flow: Path) -> None:
+    """Each line is shown behind its prompt, and the end of the input ends it."""
+    done = subprocess.run(
+        [*COMMAND, str(flow), "--language", "en"], input="yes\n", capture_output=True, text=True, check=True
+    )
+    assert "> yes\n" in done.stdout
+    assert "» Somebody looks into it with you at once" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_walk_with_its_reasons(flow: Path) -> None:
+    """Why this, why not that, one back, another channel in its own words, the outcome with its reason."""
+    said = played(
+        flow, "nee", "3", "?", "why not iepziekte", "undo", "snoeien", "via phone", "why not spoed", "n", "answers"
+    )  # fmt: skip
+    assert "Toestemming, regel 6" in said
+    assert "Doet er niet meer toe: Beheerplan; Dunnen; Iepziekte" in said
+    assert "Het antwoord kan de uitkomst niet meer veranderen." in said
+    assert "Teruggenomen: werk = snoeien" in said
+    assert "Krijgt de boom door het snoeien een andere vorm?" in said or "de telefoon" in said
+    assert "Dat is al bekend: nee" in said
+    assert "De reden: de boom houdt of krijgt zijn eigen vorm." in said
+
+
+def test_what_is_saved_runs_green(flow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Twice the same name gives two files, and all scenarios hold."""
+    said = played(flow, "no", "prune branches", "no", "save Dead wood", "save Dead wood", language="en")
+    assert said.count("Saved in") == 2
+    assert {"dead-wood.yaml", "dead-wood-2.yaml"} <= {path.name for path in (flow.parent / "scenarios").iterdir()}
+    assert main(["test", str(flow)]) == 0
+    assert "27" in capsys.readouterr().out
+
+
+def test_what_cannot_be_done_is_said(flow: Path) -> None:
+    """A wrong answer, a wrong move, nothing to take back, nothing to save: a sentence each, and on it goes."""
+    said = played(
+        flow, "undo", "save x", "misschien", "go kapitein", "wait soon", "do fly", "why not", "", "save", "ja"
+    )
+    assert said.count("✗") == 3
+    assert "Er is nog niets om terug te nemen." in said
+    assert "Er is nog niets gelopen om te bewaren." in said
+    assert "» Er kijkt meteen iemand met u mee" in said
+
+
+def test_time_and_a_person(flow: Path) -> None:
+    """A person is asked for, time passes; the promise and the clocks show."""
+    said = played(flow, "ask phone", "wait 100d", language="en")
+    assert "do withdraw" in said or "Expired" in said or "»" in said
+
+
+def test_every_flow_can_be_walked_by_skipping() -> None:
+    """No question of any example flow stops the walk."""
+    for path in sorted(FLOWS.glob("*/flow.yaml")):
+        said = played(path, *["skip"] * 20, "questions", "answers", "?", language="en")
+        assert "Still possible:" in said, path.parent.name
+
+
+def test_a_real_terminal(flow: Path) -> None:
+    """On a terminal it waits for each line, and Ctrl-D ends it."""
+    main_end, own_end = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, str(flow), "--language", "nl"], stdin=own_end, stdout=own_end, stderr=own_end, close_fds=True
+    )
+    os.close(own_end)
+    try:
+        assert "spoed" in until(main_end, "> ")
+        os.write(main_end, b"ja\n")
+        assert "Er kijkt meteen iemand met u mee" in until(main_end, "> ")
+        os.write(main_end, b"\x04")
+        assert process.wait(timeout=30) == 0
+    finally:
+        process.kill()
+        os.close(main_end)
+
+
+def until(end: int, prompt: str) -> str:
+    """What the terminal shows up to the prompt."""
+    shown, late = "", time.monotonic() + 60
+    while time.monotonic() < late:
+        if select.select([end], [], [], 0.2)[0]:
+            shown += os.read(end, 4096).decode("utf-8", "replace")
+        elif shown.endswith(prompt):
+            return shown
+    raise AssertionError(shown)

@@ -1,0 +1,50 @@
+"""What `wegwijzer play` says in the terminal, in English."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "dev.play.begin": ("You walk through this process as a citizen. Type ? for why, help for the rest."),
+    "dev.play.help": (
+        "Answer with a number or in words. You can also type:\n"
+        "  ?                      why this question\n"
+        "  why not FACT           why that is not asked\n"
+        "  questions              which questions are open now; go FACT picks one\n"
+        "  skip                   pass over this question\n"
+        "  undo                   one step back\n"
+        "  answers                what is known\n"
+        "  via phone              go on over another channel\n"
+        "  ask desk               ask for a person\n"
+        "  wait 15d               let time pass\n"
+        "  do submit              a step of the citizen\n"
+        "  judge FACT = VALUE     supply a fact as the civil servant\n"
+        "  work STEP [OUTCOME]    take a step as the civil servant\n"
+        "  save NAME              save as a scenario\n"
+        "  quit                   stop"
+    ),
+    "dev.play.at": "{moment}, {channel}",
+    "dev.play.open": "Still possible: {outcomes}",
+    "dev.play.reason": "Why: {why}",
+    "dev.play.row": "  {decision}, rule {number}: {concludes}",
+    "dev.play.settled": "Can no longer matter: {facts}",
+    "dev.play.nothing": "No question is open now.",
+    "dev.play.choose": "Choose one of these: {options}",
+    "dev.play.unsure": "Do you not know? Type: not sure",
+    "dev.play.count": "How many? Type a number.",
+    "dev.play.undone": "Taken back: {move}",
+    "dev.play.nothing_to_undo": "There is nothing to take back yet.",
+    "dev.play.no_question": "This is no question now: {fact}",
+    "dev.play.steps": "You can now: {steps}",
+    "dev.play.work": "As the civil servant: {steps}",
+    "dev.play.saved": "Saved in {file}. It runs with: wegwijzer test {flow}",
+    "dev.play.not_saved": "Not saved; as it is the scenario does not hold: {problem}",
+    "dev.play.name": "Give it a name: save the big oak",
+    "dev.play.nothing_walked": "Nothing was walked yet that could be saved.",
+    "dev.play.did_not_understand": "I do not understand that. {problem}",
+    "dev.play.not.no_fact": "There is no such fact. Did you mean: {names}",
+    "dev.play.not.asked": "That question is open now: go {fact}",
+    "dev.play.not.known": "That is known already: {value}",
+    "dev.play.not.later": "It may still come; first comes {next}.",
+    "dev.play.not.not_applicable": "It does not apply here: {when}",
+    "dev.play.not.other": "The citizen does not supply it, but {supplier}.",
+    "dev.play.not.settled": "Its answer can no longer change the outcome.",
+}

@@ -1,0 +1,50 @@
+"""What `wegwijzer play` says in the terminal, in Dutch."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "dev.play.begin": ("U loopt als burger door dit proces. Typ ? voor waarom, help voor de rest."),
+    "dev.play.help": (
+        "Antwoord met een nummer of met woorden. Verder kan:\n"
+        "  ?                      waarom deze vraag\n"
+        "  why not FEIT           waarom dat niet gevraagd wordt\n"
+        "  questions              welke vragen nu open staan; go FEIT kiest er een\n"
+        "  skip                   deze vraag overslaan\n"
+        "  undo                   één stap terug\n"
+        "  answers                wat er bekend is\n"
+        "  via phone              verder via een ander kanaal\n"
+        "  ask desk               om een mens vragen\n"
+        "  wait 15d               de tijd verder zetten\n"
+        "  do submit              een stap van de burger\n"
+        "  judge FEIT = WAARDE    als behandelaar een feit invullen\n"
+        "  work STAP [UITKOMST]   als behandelaar een stap zetten\n"
+        "  save NAAM              bewaren als scenario\n"
+        "  quit                   stoppen"
+    ),
+    "dev.play.at": "{moment}, {channel}",
+    "dev.play.open": "Nog mogelijk: {outcomes}",
+    "dev.play.reason": "Waarom: {why}",
+    "dev.play.row": "  {decision}, regel {number}: {concludes}",
+    "dev.play.settled": "Doet er niet meer toe: {facts}",
+    "dev.play.nothing": "Er staat nu geen vraag open.",
+    "dev.play.choose": "Kies een van deze: {options}",
+    "dev.play.unsure": "Weet u het niet? Typ: weet niet",
+    "dev.play.count": "Hoeveel? Typ een getal.",
+    "dev.play.undone": "Teruggenomen: {move}",
+    "dev.play.nothing_to_undo": "Er is nog niets om terug te nemen.",
+    "dev.play.no_question": "Dit is nu geen vraag: {fact}",
+    "dev.play.steps": "U kunt nu: {steps}",
+    "dev.play.work": "Als behandelaar: {steps}",
+    "dev.play.saved": "Bewaard in {file}. Het draait met: wegwijzer test {flow}",
+    "dev.play.not_saved": "Niet bewaard; zo klopt het scenario niet: {problem}",
+    "dev.play.name": "Geef het een naam: save de dikke eik",
+    "dev.play.nothing_walked": "Er is nog niets gelopen om te bewaren.",
+    "dev.play.did_not_understand": "Dat begrijp ik niet. {problem}",
+    "dev.play.not.no_fact": "Zo'n feit is er niet. Bedoelt u: {names}",
+    "dev.play.not.asked": "Die vraag staat nu open: go {fact}",
+    "dev.play.not.known": "Dat is al bekend: {value}",
+    "dev.play.not.later": "Die kan nog komen; eerst gaat {next}.",
+    "dev.play.not.not_applicable": "Die is hier niet aan de orde: {when}",
+    "dev.play.not.other": "Dat vult de burger niet in, maar {supplier}.",
+    "dev.play.not.settled": "Het antwoord kan de uitkomst niet meer veranderen.",
+}
