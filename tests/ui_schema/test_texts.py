@@ -55,7 +55,7 @@ def test_texts_are_short_sentences(language: Language) -> None:
     long = [
         key
         for key, text in TABLES[language].items()
-        for sentence in re.split(r"[.!?:]\s", text)
+        for sentence in re.split(r"[.!?:]\s|\n", text)
         if len(sentence.split()) > 20
     ]
     assert long == []
