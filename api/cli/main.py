@@ -55,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return GOOD
     except EngineBug as bug:
         return _own_fault(bug)
+    except FlowError as refused:
+        _show(refused)
+        return UNUSABLE
     except (WegwijzerError, OSError) as refused:
         print(_sentences(refused), file=sys.stderr)
         return UNUSABLE
@@ -85,10 +88,19 @@ def _module(command: str) -> str:
     return f"api.cli.{command.replace('-', '_')}"
 
 
+def _show(refused: FlowError) -> None:
+    """Everything that is wrong with a file, as `lint` shows it, on standard error."""
+    from api.cli.report import Part, Report, finding_of, language_of
+    from api.cli.report.terminal import Terminal
+
+    found = tuple(finding_of(problem) for problem in refused.problems)
+    file = refused.problems[0].where.file if refused.problems else ""
+    report = Report(command="", parts=(Part(flow=file, file=file, findings=found),))
+    Terminal(language_of(argparse.Namespace()), sys.stderr).show(report)
+
+
 def _sentences(refused: Exception) -> str:
     """What to tell whoever typed the command."""
-    if isinstance(refused, FlowError):
-        return "\n".join(str(problem) for problem in refused.problems)
     if isinstance(refused, OSError):
         name = f"{refused.filename}: " if refused.filename else ""
         return f"{name}{refused.strerror or type(refused).__name__}."

@@ -35,7 +35,11 @@ def test_help_is_no_fault(words: list[str], capsys: pytest.CaptureFixture[str]):
     ("raised", "code", "says"),
     [
         (Unusable("Name a flow."), UNUSABLE, "Name a flow."),
-        (FlowError([Problem(Where("f.yaml", 2, 3), "E-X", "Wrong.", "Mend it.")]), UNUSABLE, "f.yaml:2:3: E-X: Wrong."),
+        (
+            FlowError([Problem(Where("f.yaml", 2, 3), "E-X", "Wrong.", "Mend it.")]),
+            UNUSABLE,
+            "f.yaml:2:3: error E-X: Wrong.",
+        ),
         (PermissionError(13, "Permission denied", "x.yaml"), UNUSABLE, "x.yaml: Permission denied."),
         (EngineBug("999993653"), BUG, "fault of Wegwijzer itself (EngineBug"),
         (ValueError("999993653"), BUG, "fault of Wegwijzer itself (ValueError"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from api.cli.report import (
     finish,
     junit,
     language_of,
+    progress,
     report_schema,
     sarif,
     words_of,
@@ -221,3 +223,29 @@ def test_machine_output_goes_where_it_is_asked(tmp_path: Path, capsys: pytest.Ca
     assert path.read_text(encoding="utf-8").startswith("<?xml")
     finish(reports.CLEAN, given("--output", str(path)))
     assert json.loads(path.read_text(encoding="utf-8"))["exitCode"] == GOOD
+
+
+class Screen(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_long_run_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch):
+    """On a terminal a bar appears once patience is over, and goes when the work is done; in a pipe there is none."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    with progress.working("lint", 2, "nl") as step:
+        until = time.monotonic() + 5
+        while "lint: bezig" not in screen.getvalue() and time.monotonic() < until:
+            time.sleep(0.01)
+        step("een")
+    assert "lint: bezig" in screen.getvalue()
+    pipe = io.StringIO()
+    monkeypatch.setattr("sys.stderr", pipe)
+    with progress.working("lint", 1) as step:
+        step("een")
+    assert pipe.getvalue() == ""
