@@ -1,29 +1,73 @@
 """`wegwijzer test FLOW...`: run the flow's scenarios; each twice, straight and with save and restore after every event.
 
-Exit code 0: all hold; 1: some do not, or coverage is below `--min`; 2: the flow or a scenario file cannot be used.
+Says what the scenarios cover, and what not, by name and line. `--suggest` finds citizens who are missing, `--changed`
+runs only the scenarios that an edit touches. Exit code 0: all hold and cover enough; 1: some do not; 2: the flow or a
+scenario file cannot be used. Tests: tests/api/cli/test_scenarios.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from api.cli.exits import FINDINGS, GOOD, Unusable
+from pydantic import JsonValue
+
+from api.cli.changed import touched
+from api.cli.exits import Unusable
 from api.cli.flow_files import FLOWS, find, load, read_text
+from api.cli.report import Case, Finding, Part, Report, add_output_options, finish, language_of, working
 from engine.graph.graph import Graph
-from engine.harness.coverage import Part, coverage
+from engine.harness.coverage import BOUNDARIES, CHANNELS, OUTCOMES, PEOPLE, RULES, STATES, TRANSITIONS, coverage
+from engine.harness.coverage import Part as Cover
 from engine.harness.run import Ran
 from engine.harness.run import run as run_scenario
 from engine.harness.scenario import Scenario, read_scenarios
+from engine.harness.suggest import suggest, written
 from engine.journey.relevance import remembered
+
+KINDS = {
+    "outcomes": OUTCOMES,
+    "rules": RULES,
+    "boundaries": BOUNDARIES,
+    "states": STATES,
+    "transitions": TRANSITIONS,
+    "channels": CHANNELS,
+    "people": PEOPLE,
+}
+DECISIONS = (OUTCOMES, RULES, BOUNDARIES)
+MOST_NAMED = 4
+SUGGESTED = "suggested.yaml"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("flow", metavar="FLOW", nargs="+", help="a slug, a folder, or a path to a flow.yaml")
     parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
-    parser.add_argument("--min", type=int, default=0, metavar="PERCENT", help="least coverage of outcomes and rules")
-    parser.add_argument("--json", action="store_true", help="print what came out as JSON")
+    parser.add_argument(
+        "--min",
+        type=_least,
+        action="append",
+        default=[],
+        metavar="PERCENT",
+        help=f"least coverage of outcomes, rules and boundaries, or KIND=PERCENT of {', '.join(KINDS)}; repeatable",
+    )
+    parser.add_argument("--suggest", action="store_true", help="print the smallest scenarios that are missing")
+    parser.add_argument("--write", action="store_true", help=f"with --suggest: put them into scenarios/{SUGGESTED}")
+    parser.add_argument("--changed", action="store_true", help="only scenarios that an edit since HEAD touches")
+    parser.add_argument("--since", metavar="REV", default="", help="as --changed, since this revision of git")
+    add_output_options(parser)
+
+
+def _least(text: str) -> tuple[str, int]:
+    kind, _, percent = text.rpartition("=")
+    if (kind and kind not in KINDS) or not percent.isdigit() or int(percent) > 100:
+        raise argparse.ArgumentTypeError(f"write a percentage, or KIND=PERCENT with a kind of {', '.join(KINDS)}")
+    return kind, int(percent)
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """The files with scenarios in a flow's folder: `scenarios/*.yaml` and `scenarios*.yaml`."""
+    return sorted({*(folder / "scenarios").glob("*.yaml"), *folder.glob("scenarios*.yaml")})
 
 
 def scenarios_of(path: Path) -> list[Scenario]:
@@ -34,11 +78,6 @@ def scenarios_of(path: Path) -> list[Scenario]:
     return [own for file in files for own in read_scenarios(read_text(file), str(file))]
 
 
-def scenario_files(folder: Path) -> list[Path]:
-    """The files with scenarios in a flow's folder: `scenarios/*.yaml` and `scenarios*.yaml`."""
-    return sorted({*(folder / "scenarios").glob("*.yaml"), *folder.glob("scenarios*.yaml")})
-
-
 def run_flow(graph: Graph, path: Path) -> list[Ran]:
     """Run all scenarios beside a flow file. Raises as `scenarios_of`."""
     with remembered():
@@ -46,46 +85,104 @@ def run_flow(graph: Graph, path: Path) -> list[Ran]:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print each failure with its place, and what was covered."""
-    good = True
-    told = []
-    for flow in given.flow:
-        path = find(flow, given.flows)
-        graph = load(flow, given.flows)
-        runs = run_flow(graph, path)
-        parts = coverage(graph, runs)
-        good &= all(not ran.failures for ran in runs) and all(part.share >= given.min for part in parts)
-        told.append(_plain(graph, runs, parts))
-        if not given.json:
-            _show(graph, runs, parts)
-    if given.json:
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-    return GOOD if good else FINDINGS
+    """Run, and tell each failure with its place and what was covered. Raises Unusable or FlowError."""
+    if given.write and not given.suggest:
+        raise Unusable("--write needs --suggest: there is nothing else to write.")
+    parts = [_part(flow, given) for flow in given.flow]
+    return finish(Report(command="test", parts=tuple(parts)), given)
 
 
-def _show(graph: Graph, runs: list[Ran], parts: tuple[Part, ...]) -> None:
-    failed = [ran for ran in runs if ran.failures]
-    for ran in failed:
-        print(f"✗ {ran.scenario.where}: {ran.scenario.title}")
-        for failure in ran.failures:
-            print(f"    {failure}")
-    mark = "✗" if failed else "✓"
-    covered = ", ".join(f"{part.what} {part.share} %" for part in parts)
-    print(
-        f"{mark} {graph.flow.flow}: {len(runs) - len(failed)} of {len(runs)} citizens as expected; covered: {covered}"
+def _part(flow: str, given: argparse.Namespace) -> Part:
+    path = find(flow, given.flows)
+    graph = load(flow, given.flows)
+    scenarios, notes = scenarios_of(path), []
+    since = given.since or ("HEAD" if given.changed else "")
+    if since:
+        scenarios, note = touched(graph, path, scenarios, since)
+        notes.append(note)
+    with remembered():
+        runs = _runs(graph, scenarios, language_of(given))
+        covered = () if since else coverage(graph, runs)
+        if given.suggest and not since:
+            notes += _suggested(graph, path, runs, write=given.write)
+    notes += [_routes(ran) for ran in runs if ran.routes[0] < ran.routes[1]]
+    return Part(
+        flow=graph.flow.flow,
+        file=str(path),
+        version=graph.version,
+        findings=tuple(_too_little(path, covered, dict(given.min))),
+        cases=tuple(_case(ran) for ran in runs),
+        said=(*_table(covered), *notes),
+        figures={"coverage": {own.what: _plain(own) for own in covered}},
     )
-    for part in parts:
-        for name in part.missing:
-            print(f"    never seen: {name}")
 
 
-def _plain(graph: Graph, runs: list[Ran], parts: tuple[Part, ...]) -> dict[str, object]:
+def _runs(graph: Graph, scenarios: Sequence[Scenario], language: str) -> list[Ran]:
+    runs = []
+    with working(graph.flow.flow, len(scenarios), language) as step:
+        for scenario in scenarios:
+            runs.append(run_scenario(graph, scenario))
+            step(scenario.title)
+    return runs
+
+
+def _case(ran: Ran) -> Case:
+    where = ran.scenario.where
+    return Case(name=ran.scenario.title, file=where.file, line=where.line, failures=ran.failures)
+
+
+def _routes(ran: Ran) -> str:
+    tried, every = ran.routes
+    return f"{ran.scenario.title}: {tried} of {every} orders of answering were tried, spread over all of them"
+
+
+def _too_little(path: Path, covered: Sequence[Cover], least: Mapping[str, int]) -> list[Finding]:
+    """What is covered less than was asked for."""
+    found = []
+    for kind, what in KINDS.items():
+        wanted = least.get(kind, least.get("", 0) if what in DECISIONS else 0)
+        for own in covered:
+            if own.what == what and own.share < wanted:
+                message = f"Of {what}, {own.share} % is covered; {wanted} % was asked for."
+                hint = "Add the scenarios that are missing; --suggest writes those of outcomes, rules and boundaries."
+                found.append(Finding(code="T-COVERAGE", severity="error", message=message, hint=hint, file=str(path)))
+    return found
+
+
+def _table(covered: Sequence[Cover]) -> list[str]:
+    lines = []
+    for own in covered:
+        lines.append(f"{own.what:<17}{own.seen:>4} of {own.total:<4}{own.share:>4} %")
+        most = len(own.missing) if own.what in DECISIONS else MOST_NAMED
+        lines += [
+            f"    not seen: {gap.name}" + (f" (line {gap.line})" if gap.line else "") for gap in own.missing[:most]
+        ]
+        if len(own.missing) > most:
+            lines.append(f"    and {len(own.missing) - most} more; --json names them all")
+    return lines
+
+
+def _plain(own: Cover) -> JsonValue:
     return {
-        "flow": graph.flow.flow,
-        "version": graph.version,
-        "scenarios": [
-            {"name": ran.scenario.title, "where": str(ran.scenario.where), "failures": list(ran.failures)}
-            for ran in runs
-        ],
-        "coverage": {part.what: {"percent": part.share, "missing": list(part.missing)} for part in parts},
+        "percent": own.share,
+        "seen": own.seen,
+        "total": own.total,
+        "missing": [{"name": gap.name, "line": gap.line} for gap in own.missing],
     }
+
+
+def _suggested(graph: Graph, path: Path, runs: Sequence[Ran], *, write: bool) -> list[str]:
+    """The suggestions as lines, or where they were put."""
+    found, not_found = suggest(graph, runs)
+    notes = [f"no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`" for name in not_found]
+    if not found:
+        return [*notes, "Nothing to suggest."]
+    text = written(found)
+    if not write:
+        return [*notes, "", *text.splitlines()]
+    file = path.parent / "scenarios" / SUGGESTED
+    if file.exists():
+        raise Unusable(f"{file} is there already; review it, and rename or remove it first.")
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return [*notes, f"{len(found)} suggested in {file}; review what each expects."]

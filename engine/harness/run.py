@@ -9,11 +9,11 @@ tests/engine/harness/test_run.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import partial
-from itertools import permutations
+from math import factorial
 from typing import Any
 
 from engine.errors import AnswerError, RefusedEvent
@@ -42,9 +42,16 @@ MOST_QUESTIONS = 2_000
 MOST_ROUTES = 120
 
 
+Move = tuple[str, str, str]
+"""From which place, by which event, to which place (the same one for a step that stays)."""
+
+
 @dataclass(slots=True)
 class Ran:
-    """How a scenario went. `failures` are sentences; empty when all expectations hold."""
+    """How a scenario went. `failures` are sentences; empty when all expectations hold.
+
+    `channels` are pairs of channel and place; `routes` how many orders of answering were tried, of how many.
+    """
 
     scenario: Scenario
     journey: Journey | None
@@ -54,6 +61,10 @@ class Ran:
     rows: frozenset[tuple[str, int]]
     places: frozenset[str] = field(default=frozenset())
     outcomes: frozenset[str] = field(default=frozenset())
+    moves: frozenset[Move] = field(default=frozenset())
+    channels: frozenset[tuple[str, str]] = field(default=frozenset())
+    routes: tuple[int, int] = (1, 1)
+    people: frozenset[str] = field(default=frozenset())
 
 
 class _Walk:
@@ -72,6 +83,7 @@ class _Walk:
         self.rows: set[tuple[str, int]] = set()
         self.told: list[str] = []
         self.done: list[str] = []
+        self.on: set[tuple[str, str]] = set()
         self._made = 0
 
     def do(self, kind: type[ev.Event], actor: ev.Actor = CITIZEN, **fields: Any) -> None:
@@ -87,6 +99,7 @@ class _Walk:
         self.journey = step.journey
         self.stored.extend(step.events)
         self.told.extend(own.text for own in step.effects if isinstance(own, Notify))
+        self.on.add((str(self.channel), step.journey.place))
         self.done.extend(did for own in step.effects if (did := _action(own)))
 
     @property
@@ -214,13 +227,25 @@ def run(graph: Graph, scenario: Scenario, *, twice: bool = True) -> Ran:
     ran = _run_route(graph, scenario, scenario.wishes.route, twice=twice)
     if not scenario.wishes.every_route or ran.failures:
         return ran
-    for number, route in enumerate(permutations(ran.asked)):
-        if number >= MOST_ROUTES:
-            break
-        other = _run_route(graph, scenario, route, twice=twice)
+    every = factorial(len(ran.asked))
+    tried = min(every, MOST_ROUTES)
+    for number in range(tried):
+        order = nth_order(ran.asked, number * every // tried)
+        other = _run_route(graph, scenario, order, twice=twice)
         if other.failures:
+            other.failures = (f"when asked in the order {', '.join(order)}:", *other.failures)
             return other
+    ran.routes = (tried, every)
     return ran
+
+
+def nth_order(names: Sequence[str], number: int) -> tuple[str, ...]:
+    """The order with this number, from 0, of all orders of the names."""
+    left, found = list(names), []
+    for size in range(len(left), 0, -1):
+        at, number = divmod(number, factorial(size - 1))
+        found.append(left.pop(at))
+    return tuple(found)
 
 
 def _run_route(graph: Graph, scenario: Scenario, route: tuple[str, ...], *, twice: bool) -> Ran:
@@ -236,7 +261,48 @@ def _run_route(graph: Graph, scenario: Scenario, route: tuple[str, ...], *, twic
         frozenset(visit.place for visit in straight.journey.visits) if straight.journey is not None else frozenset()
     )
     seen = frozenset(own.outcome for own in straight.stored if isinstance(own, ev.OutcomeSettled | ev.StepTaken))
-    return Ran(scenario, straight.journey, tuple(straight.asked), straight.refused, tuple(failures), rows, places, seen)
+    return Ran(
+        scenario,
+        straight.journey,
+        tuple(straight.asked),
+        straight.refused,
+        tuple(failures),
+        rows,
+        places,
+        seen - {""},
+        frozenset(_moves(straight.stored)),
+        frozenset(straight.on),
+        people=frozenset(_people(straight.stored)),
+    )
+
+
+def _people(stored: Iterable[ev.Event]) -> Iterator[str]:
+    """Every way to a person that was gone."""
+    for own in stored:
+        if isinstance(own, ev.PersonAsked):
+            yield f"asks for a person over {own.over}"
+        elif isinstance(own, ev.HelpWanted):
+            yield f"does not know {own.fact}"
+        elif isinstance(own, ev.TaskOpened):
+            yield f"task {own.kind}"
+
+
+def _moves(stored: Iterable[ev.Event]) -> Iterator[Move]:
+    """Every step that was taken: a place that was entered, or a step or a clock after which none was."""
+    place, waiting = "", ""
+    for own in stored:
+        if isinstance(own, ev.PlaceEntered):
+            if place:
+                yield place, own.by_event, own.place
+            place, waiting = own.place, ""
+            continue
+        if waiting:
+            yield place, waiting, place
+        waiting = own.step if isinstance(own, ev.StepTaken) else ""
+        if isinstance(own, ev.DeadlinePassed) and own.clock != "remind":
+            waiting = "late" if own.clock == "place" else own.clock.replace(ev.TERM, "late:")
+    if waiting:
+        yield place, waiting, place
 
 
 def _same(graph: Graph, straight: _Walk, restored: _Walk) -> Iterator[str]:

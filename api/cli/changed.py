@@ -1,0 +1,117 @@
+"""Which scenarios an edit touches, against a revision of git: for `wegwijzer test --changed`.
+
+    a scenario of a file that changed        it is new, or stands otherwise
+    facts, decisions or outcomes changed     its citizen is asked, or gets, something else
+    process, tasks, contact, texts changed   every scenario
+
+The old and the new flow are asked about each citizen (`engine.harness.answer`), which costs far less than a run. What
+cannot be told apart is run. Tests: tests/api/cli/test_scenarios.py.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from api.cli.exits import Unusable
+from engine.errors import FlowError, WegwijzerError
+from engine.graph.graph import Graph
+from engine.graph.load import load_flow
+from engine.harness.answer import Citizen, answer
+from engine.harness.scenario import Scenario, read_scenarios
+
+SECONDS = 20
+DECIDING = frozenset({"facts", "decisions", "functions", "parameters", "outcomes", "checks"})
+
+
+def touched(graph: Graph, path: Path, scenarios: Sequence[Scenario], since: str) -> tuple[list[Scenario], str]:
+    """The scenarios to run, and a sentence. Raises Unusable outside git, or for a revision that is not there."""
+    before = _at(path, since)
+    if before is None:
+        return list(scenarios), f"The flow is not in {since}, so every scenario was run."
+    written = _unchanged(scenarios, since)
+    try:
+        old = load_flow(before, str(path))
+    except FlowError:
+        return list(scenarios), f"The flow of {since} cannot be used, so every scenario was run."
+    found = [own for own in scenarios if _key(own) not in written or _is_touched(old, graph, own)]
+    return found, f"{len(found)} of {len(scenarios)} citizens are touched by what changed since {since}."
+
+
+def _is_touched(old: Graph, new: Graph, scenario: Scenario) -> bool:
+    if old.version == new.version:
+        return False
+    exclude = set(DECIDING)
+    if old.flow.model_dump(exclude=exclude) != new.flow.model_dump(exclude=exclude) or scenario.then or scenario.worker:
+        return True
+    if old.process.as_json() != new.process.as_json() or scenario.expect.says or scenario.expect.asks:
+        return True
+    return _answered(old, scenario) != _answered(new, scenario)
+
+
+def _answered(graph: Graph, scenario: Scenario) -> object:
+    citizen = Citizen(dict(scenario.answers), scenario.as_of, prefill=_known(scenario.registers))
+    try:
+        found = answer(graph, citizen)
+    except (WegwijzerError, KeyError, ValueError, TypeError):
+        return object()  # equal to nothing: it is run
+    refused = found.refused.fact if found.refused is not None else ""
+    return (
+        found.status,
+        found.outcome,
+        dict(found.values),
+        found.asked,
+        found.tasks,
+        refused,
+        _reasons(graph, found.outcome),
+    )
+
+
+def _reasons(graph: Graph, outcome: str) -> object:
+    """Rows that lead to the outcome, with their reasons: which of them it was is not told apart."""
+    return [(row.number, row.because) for row in graph.goal.rows if outcome and outcome in row.output.text]
+
+
+def _known(registers: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {fact: value for fact, value in registers.items() if value != "none"}
+
+
+def _key(scenario: Scenario) -> str:
+    return repr((scenario.name, scenario.number, scenario.as_of, scenario.answers, scenario.registers, scenario.worker,
+                 scenario.then, scenario.wishes, scenario.expect))  # fmt: skip
+
+
+def _unchanged(scenarios: Sequence[Scenario], since: str) -> set[str]:
+    """The scenarios as they stood in their files then."""
+    found: set[str] = set()
+    for file in sorted({own.where.file for own in scenarios}):
+        text = _at(Path(file), since)
+        try:
+            found.update(_key(own) for own in read_scenarios(text or "", file))
+        except FlowError:
+            continue
+    return found
+
+
+def _at(path: Path, since: str) -> str | None:
+    """The text of a file in a revision; None where it is not in there."""
+    if since.startswith("-"):
+        raise Unusable("--since takes a revision of git, such as HEAD~3 or a tag.")
+    _git(path.parent, "rev-parse", "--verify", "--quiet", f"{since}^{{commit}}")
+    try:
+        return _git(path.parent, "show", f"{since}:./{path.name}")
+    except Unusable:
+        return None
+
+
+def _git(folder: Path, *words: str) -> str:
+    command = ["git", "-C", str(folder), *words]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603  fixed words
+    except (OSError, subprocess.TimeoutExpired):
+        raise Unusable("--changed needs git, and it does not answer.") from None
+    if done.returncode:
+        raise Unusable("--changed needs a folder in git, and a revision that is there.")
+    return done.stdout

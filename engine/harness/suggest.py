@@ -1,0 +1,228 @@
+"""The smallest scenarios that are missing: citizens who go where no scenario has been.
+
+    for each outcome, row and side of a limit that is not covered: candidate citizens
+        - the proof's witness for that row (`engine.harness.witness`)
+        - the citizens of the scenarios that there are, with the facts behind the limit set on it, or just beside
+    each is run through the engine; of those that get somewhere new the one that covers most is taken, and so on
+
+What is expected of a suggestion is what the engine did: it is verified by running it, and marked for a person to
+review, since only a person can say what should be. Called by `wegwijzer test --suggest`; tests:
+tests/engine/harness/test_suggest.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from engine.errors import WegwijzerError, Where
+from engine.flow.model import FactType
+from engine.graph.constants import Constants
+from engine.graph.decide import Builder
+from engine.graph.graph import Graph
+from engine.graph.mdd import DiagramTooLarge
+from engine.harness.boundaries import Boundary, boundaries
+from engine.harness.coverage import BOUNDARIES, OUTCOMES, RULES, goals, reached, rule_name
+from engine.harness.expectations import plain
+from engine.harness.run import Ran, run
+from engine.harness.scenario import DEFAULT_DAY, Expect, Scenario, Wishes, Worker
+from engine.harness.witness import Witnesses, likely
+from engine.journey.explain import explain
+from engine.journey.facts import view_of
+
+KINDS = (OUTCOMES, RULES, BOUNDARIES)
+MOST_TRIES = 400
+MOST_BASES = 8
+NEAR = (Decimal(0), Decimal("0.01"), Decimal("-0.01"), Decimal(1), Decimal(-1))
+Aim = tuple[str, str]
+"""Kind of coverage and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A citizen who gets somewhere new. `covers` says where, `expect` what the engine made of it."""
+
+    name: str
+    scenario: Scenario
+    covers: tuple[str, ...]
+    outcome: str
+    because: str
+    refused: str
+
+
+def suggest(graph: Graph, runs: Sequence[Ran]) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:
+    """What to add, and what no candidate got to. Nothing is suggested that was not run."""
+    wanted = goals(graph)
+    open_aims = {(kind, name) for kind in KINDS for name in wanted[kind]}
+    for ran in runs:
+        open_aims -= _aims(graph, ran)
+    found: list[Suggestion] = []
+    pool: list[tuple[Ran, set[Aim]]] = []
+    for scenario in islice(_candidates(graph, runs, open_aims), MOST_TRIES):
+        try:
+            ran = run(graph, scenario, twice=False)
+        except WegwijzerError:
+            continue
+        aims = _aims(graph, ran) & open_aims
+        if aims:
+            pool.append((ran, aims))
+    while pool:
+        ran, aims = max(pool, key=lambda own: (len(own[1]), -len(own[0].asked)))
+        found.append(_suggestion(graph, ran, aims, wanted))
+        open_aims -= aims
+        pool = [(own, left) for own, seen in pool if (left := seen & open_aims)]
+    return tuple(found), tuple(sorted(name for _, name in open_aims))
+
+
+def _aims(graph: Graph, ran: Ran) -> set[Aim]:
+    return {(kind, name) for kind, names in reached(graph, ran).items() if kind in KINDS for name in names}
+
+
+# -- candidates
+
+
+def _candidates(graph: Graph, runs: Sequence[Ran], aims: set[Aim]) -> Iterator[Scenario]:
+    bases = [ran.scenario for ran in runs if not ran.failures][:MOST_BASES] or [_anybody(graph)]
+    for known in _row_witnesses(graph, aims):
+        for base in bases[:2]:
+            yield _with(base, known)
+    names = {name for _, name in aims}
+    for own in boundaries(graph):
+        if not names.isdisjoint(own.sides):
+            for base in bases:
+                yield from (_with(base, known) for known in _beside(graph, own, base))
+
+
+def _anybody(graph: Graph) -> Scenario:
+    known = {path: value for path, node in graph.facts.items() if not node.list for value in islice(likely(node), 1)}
+    words = {path: _word(value) for path, value in known.items() if value is not None and value != 0}
+    return Scenario("anybody", 1, Where(), DEFAULT_DAY, words, {}, None, (), Wishes(), Expect())
+
+
+def _with(base: Scenario, known: Mapping[str, Any]) -> Scenario:
+    registers = {fact: value for fact, value in base.registers.items() if fact not in known}
+    answers = {**{fact: value for fact, value in base.answers.items() if fact not in known}, **known}
+    worker = Worker(judge=dict(known)) if _judged(base, known) else base.worker
+    return replace(base, answers=answers, registers=registers, worker=worker, wishes=Wishes(), expect=Expect(), then=())
+
+
+def _judged(base: Scenario, known: Mapping[str, Any]) -> bool:
+    return base.worker is not None and any(fact in base.worker.judge for fact in known)
+
+
+def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, str]]:
+    """A citizen for each row that is not covered: the row holds, and none above it."""
+    builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters))
+    witnesses = Witnesses(graph, builder)
+    names = {name for _, name in aims}
+    for ruling in graph.rulings.values():
+        above = builder.forest.terminal(False)
+        for row in ruling.rows if not ruling.each else ():
+            try:
+                holds = builder.forest.terminal(True)
+                for condition in row.conditions:
+                    both = builder.row_condition(condition)
+                    holds = builder.forest.combine(lambda a, b: a is True and b is True, holds, both)
+                own = builder.forest.combine(lambda a, b: a is True and b is not True, holds, above)
+                above = builder.forest.choose(above, builder.forest.terminal(True), holds)
+                wanted = rule_name(ruling.name, row.number) in names or any(name in row.output.text for name in names)
+                found = witnesses.of(witnesses.real(own))[0] if wanted else None
+            except (DiagramTooLarge, RecursionError):
+                break
+            if found is not None:
+                yield {fact: value for fact, value in found.items() if graph.facts[fact].spec.type is not FactType.LIST}
+
+
+def _beside(graph: Graph, own: Boundary, base: Scenario) -> Iterator[Mapping[str, str]]:
+    """The base citizen with one fact behind the limit set so that it lies on it, or just beside."""
+    names = sorted(own.left.names & graph.facts.keys())
+    for ruling in own.left.names & graph.rulings.keys():
+        names += sorted(graph.rulings[ruling].reads)
+    ran = run(graph, replace(base, then=(), wishes=Wishes(), expect=Expect()), twice=False)
+    if ran.journey is None:
+        return
+    limit: Any = own.right.program(view_of(graph, ran.journey).scope)
+    for fact in dict.fromkeys(names):
+        for value in _values(limit, base.as_of):
+            yield {fact: _word(value)}
+
+
+def _values(limit: Any, today: date) -> Iterator[Any]:
+    """A limit and what lies just beside it; for a number of years also the days on which somebody is that old."""
+    if isinstance(limit, date):
+        yield from (limit + timedelta(days=shift) for shift in (0, -1, 1))
+    elif isinstance(limit, Decimal):
+        yield from (limit + shift for shift in NEAR)
+        if 0 < limit < 130 and limit == int(limit):
+            birthday = date(today.year - int(limit), today.month, min(today.day, 28))
+            yield from (birthday + timedelta(days=shift) for shift in (0, 1, -1, 366))
+
+
+# -- words
+
+
+def _word(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else plain(value)
+
+
+def _suggestion(graph: Graph, ran: Ran, aims: set[Aim], wanted: Mapping[str, Mapping[str, int]]) -> Suggestion:
+    covers = tuple(sorted(f"{name} (line {wanted[kind][name]})" for kind, name in aims))
+    journey = ran.journey
+    outcome = (journey.proposed or journey.outcome) if journey is not None else ""
+    reasons = explain(graph, journey, what_if=False).conclusions if journey is not None else ()
+    because = next((own.because for own in reasons if own.decision == graph.flow.goal), "") if outcome else ""
+    name = "; ".join(name for _, name in sorted(aims)[:3])
+    return Suggestion(name, ran.scenario, covers, outcome, because, ran.refused)
+
+
+def written(suggestions: Sequence[Suggestion]) -> str:
+    """The suggestions as a scenario file: the usual citizen on top, what differs with each."""
+    usual = dict(suggestions[0].scenario.answers)
+    for own in suggestions[1:]:
+        usual = {fact: value for fact, value in usual.items() if own.scenario.answers.get(fact) == value}
+    days = {own.scenario.as_of for own in suggestions}
+    lines = ["# To review: each `expect` is what the engine did, not what somebody decided that it should do."]
+    if len(days) == 1:
+        lines.append(f"as_of: {min(days)}")
+    lines += [f"citizen: {_inline(usual)}", "scenarios:"]
+    for own in suggestions:
+        lines += _one(own, usual, dated=len(days) > 1)
+    return "\n".join(lines) + "\n"
+
+
+def _one(own: Suggestion, usual: Mapping[str, Any], *, dated: bool) -> list[str]:
+    differs = {fact: value for fact, value in own.scenario.answers.items() if usual.get(fact) != value}
+    lines = [f"  # review: covers {', '.join(own.covers)}", f"  {_quoted(own.name)}:"]
+    if dated:
+        lines.append(f"    as_of: {own.scenario.as_of}")
+    if own.scenario.registers:
+        lines.append(f"    registers: {_inline(own.scenario.registers)}")
+    if differs:
+        lines.append(f"    with: {_inline(differs)}")
+    if own.scenario.worker is not None:
+        lines.append(f"    worker: {_inline({'judge': dict(own.scenario.worker.judge)})}")
+    expect: dict[str, Any] = (
+        {"refused": own.refused} if own.refused else {"outcome": own.outcome} if own.outcome else {}
+    )
+    if own.because and not own.refused:
+        expect["because"] = own.because
+    return [*lines, f"    expect: {_inline(expect)}"]
+
+
+def _inline(value: Any) -> str:
+    """A value in one line of YAML."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_inline(own)}" for key, own in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    """A text that YAML reads as it is, with quotes where it needs them."""
+    plain_text = text and not (set(text) & set(",{}[]:#&*!|>'\"%@`")) and text == text.strip() and text[0] not in "-?"
+    return text if plain_text else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
