@@ -126,7 +126,7 @@ def part_views(parts: Iterable[Part], language: Language) -> tuple[PartView, ...
             part.seen,
             part.total,
             part.share,
-            part.missing,
+            tuple(gap.name for gap in part.missing),
         )
         for part in parts
     )

@@ -17,9 +17,11 @@ from typing import Any
 
 from api.cli.exits import Unusable
 from engine.errors import FlowError, WegwijzerError
+from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.answer import Citizen, answer
+from engine.harness.literals import canonical
 from engine.harness.scenario import Scenario, read_scenarios
 
 SECONDS = 20
@@ -52,8 +54,9 @@ def _is_touched(old: Graph, new: Graph, scenario: Scenario) -> bool:
 
 
 def _answered(graph: Graph, scenario: Scenario) -> object:
-    citizen = Citizen(dict(scenario.answers), scenario.as_of, prefill=_known(scenario.registers))
+    known = {fact: value for fact, value in scenario.registers.items() if value != "none"}
     try:
+        citizen = Citizen(_json(graph, scenario.answers), scenario.as_of, prefill=_json(graph, known))
         found = answer(graph, citizen)
     except (WegwijzerError, KeyError, ValueError, TypeError):
         return object()  # equal to nothing: it is run
@@ -74,8 +77,16 @@ def _reasons(graph: Graph, outcome: str) -> object:
     return [(row.number, row.because) for row in graph.goal.rows if outcome and outcome in row.output.text]
 
 
-def _known(registers: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {fact: value for fact, value in registers.items() if value != "none"}
+def _json(graph: Graph, told: Mapping[str, Any], holder: str = "") -> dict[str, Any]:
+    """An author's answers as JSON values; what is no fact of this version is left out."""
+    found = {}
+    for name, value in told.items():
+        node = graph.facts.get(f"{holder}{name}")
+        if node is not None and node.spec.type is FactType.LIST:
+            found[name] = [_json(graph, item, f"{name}.") for item in value]
+        elif node is not None:
+            found[name] = canonical(node, value)
+    return found
 
 
 def _key(scenario: Scenario) -> str:

@@ -36,7 +36,6 @@ KINDS = {
     "people": PEOPLE,
 }
 DECISIONS = (OUTCOMES, RULES, BOUNDARIES)
-MOST_NAMED = 4
 SUGGESTED = "suggested.yaml"
 
 
@@ -55,6 +54,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--write", action="store_true", help=f"with --suggest: put them into scenarios/{SUGGESTED}")
     parser.add_argument("--changed", action="store_true", help="only scenarios that an edit since HEAD touches")
     parser.add_argument("--since", metavar="REV", default="", help="as --changed, since this revision of git")
+    parser.add_argument("--all", action="store_true", help="name everything of the process that is not covered, too")
     add_output_options(parser)
 
 
@@ -112,7 +112,7 @@ def _part(flow: str, given: argparse.Namespace) -> Part:
         version=graph.version,
         findings=tuple(_too_little(path, covered, dict(given.min))),
         cases=tuple(_case(ran) for ran in runs),
-        said=(*_table(covered), *notes),
+        said=(*_table(covered, everything=given.all), *notes),
         figures={"coverage": {own.what: _plain(own) for own in covered}},
     )
 
@@ -149,16 +149,13 @@ def _too_little(path: Path, covered: Sequence[Cover], least: Mapping[str, int]) 
     return found
 
 
-def _table(covered: Sequence[Cover]) -> list[str]:
+def _table(covered: Sequence[Cover], *, everything: bool) -> list[str]:
+    """A line for each kind, and what is missing by name; of the process only where `everything` is asked for."""
     lines = []
     for own in covered:
+        named = own.missing if everything or own.what in DECISIONS else ()
         lines.append(f"{own.what:<17}{own.seen:>4} of {own.total:<4}{own.share:>4} %")
-        most = len(own.missing) if own.what in DECISIONS else MOST_NAMED
-        lines += [
-            f"    not seen: {gap.name}" + (f" (line {gap.line})" if gap.line else "") for gap in own.missing[:most]
-        ]
-        if len(own.missing) > most:
-            lines.append(f"    and {len(own.missing) - most} more; --json names them all")
+        lines += [f"    not seen: {gap.name}" + (f" (line {gap.line})" if gap.line else "") for gap in named]
     return lines
 
 

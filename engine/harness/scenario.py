@@ -216,7 +216,9 @@ def _plain(node: Node, path: tuple[str | int, ...], marks: _Marks, file: str) ->
     if isinstance(node, Items):
         return [_plain(item, (*path, number), marks, file) for number, item in enumerate(node.items)]
     assert isinstance(node, Entries)
-    return {key: _plain(own, (*path, key), marks, file) for key, own in node.entries.items()}
+    plain = {key: _plain(own, (*path, key), marks, file) for key, own in node.entries.items()}
+    marks.places |= {(*path, key): Where(file, mark.line, mark.column) for key, mark in node.keys.items()}
+    return plain
 
 
 def _problem(found: Any, marks: _Marks, file: str) -> Problem:

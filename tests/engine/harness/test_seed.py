@@ -20,7 +20,7 @@ def test_what_is_written_lints_proves_and_runs(question):
     runs = [run(graph, scenario) for scenario in read_scenarios(files["scenarios/eerste.yaml"], "eerste.yaml")]
     assert prove(graph).is_clean
     assert [ran.failures for ran in runs] == [()] * len(runs)
-    assert [part.share for part in coverage(graph, runs)] == [100, 100]
+    assert [part.share for part in coverage(graph, runs)][:3] == [100, 100, 100]
     assert graph.flow.question["nl"] == question.replace("{", "(").replace("}", ")")
 
 

@@ -1,0 +1,72 @@
+"""What a scenario may expect and wish: each expectation holds where it should, and says so where it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.graph.load import load_flow
+from engine.harness.run import run
+from engine.harness.scenario import read_scenarios
+from engine.harness.seed import seed
+
+FLOW = seed("hulp", "Kan ik hulp krijgen?", "", "")["flow.yaml"]
+GRAPH = load_flow(FLOW)
+USUAL = "as_of: 2026-01-15\ncitizen: {haast: no, woont_hier: yes}\n"
+
+
+def failures(scenario: str) -> tuple[str, ...]:
+    (only,) = read_scenarios(USUAL + f"scenarios: {{een: {{{scenario}}}}}\n", "s.yaml")
+    return run(GRAPH, only).failures
+
+
+@pytest.mark.parametrize(
+    ("holds", "does_not", "says"),
+    [
+        ("rule: {antwoord: 2}", "rule: {antwoord: 3}", "row 3 of antwoord"),
+        ("because: [u woont in de gemeente]", "because: [iets anders]", "the reason “iets anders”"),
+        ("says: regelen dit", "says: appeltaart", "to read “appeltaart”"),
+        ("says: [Dat kan, voor u]", "says: [Dat kan, niet]", "to read “niet”"),
+        ("asks: {haast: vandaag nog hulp}", "asks: {haast: woont u}", "“woont u” in the question about haast"),
+        ("asks: {woont_hier: Alleen voor inwoners}", "asks: {niets: x}", "asked about niets"),
+        ("may: [withdraw]", "may: [object]", "may object"),
+        ("states: [answering, answered]", "states: [answered, answering]", "to pass answered, answering"),
+        ("does: [tell outcome]", "does: []", "expected nothing to be done"),
+        ("days: {place: 30}", "days: {place: 31}", "due in 31 days, it is due in 30"),
+        ("asked: {all: [haast, woont_hier]}", "asked: {all: [haast]}", "instead of haast"),
+    ],
+)
+def test_an_expectation_holds_or_says_what_was_otherwise(holds: str, does_not: str, says: str) -> None:
+    """Each once as it is, once as it is not; the sentence names what came instead."""
+    assert failures(f"expect: {{{holds}}}") == ()
+    (said,) = failures(f"expect: {{{does_not}}}")
+    assert says in said
+
+
+def test_a_citizen_reads_it_in_another_language() -> None:
+    """With `language` the questions and the outcome are those of that language."""
+    assert failures("wishes: {language: en}, expect: {says: We arrange this, asks: {haast: help today}}") == ()
+    assert len(failures("wishes: {language: en}, expect: {says: Wij regelen dit}")) == 1
+
+
+def test_the_skill_of_the_task_is_held() -> None:
+    """The expected task is for people with that skill."""
+    assert failures("with: {haast: yes}, expect: {task: bel_terug, skill: behandelaar}") == ()
+    (said,) = failures("with: {haast: yes}, expect: {task: bel_terug, skill: jurist}")
+    assert said == "expected a task for jurist, got behandelaar"
+
+
+def test_time_passes_and_every_clock_is_heard() -> None:
+    """After a month the answered journey is closed; after a day it is not."""
+    assert failures("then: [{wait: P31D}], expect: {place: closed}") == ()
+    assert failures("then: [{wait: P1D}], expect: {place: answered, days: {place: 29}}") == ()
+
+
+def test_another_channel_after_the_questions() -> None:
+    """The citizen goes on over the phone, and is called back over it."""
+    assert failures("then: [{switch: phone}, {asks: phone}], expect: {task: ask_person}") == ()
+
+
+def test_several_citizens_share_one_expectation() -> None:
+    """Each is a run of its own, with a number in its title."""
+    found = read_scenarios(USUAL + "scenarios: {een: {with: [{}, {haast: yes}], expect: {}}}\n", "s.yaml")
+    assert [own.title for own in found] == ["een", "een (2)"]
