@@ -40,6 +40,7 @@ from api.security.sessions import Sessions
 from api.service.dossiers import NoSuchJourney, Stale
 from api.service.drafts import Drafts
 from api.service.fresh import Fresh
+from api.service.published import Published
 from api.service.whole import Service
 from api.settings import Settings, load
 from api.store.connect import store_for
@@ -133,7 +134,9 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
         outward=Outward(app.state.mailer, settings.public_url or LOCAL, settings.organisation),
     )
     app.state.drafts = Drafts(settings.flows)
+    app.state.service.library.folder_wins = settings.demo
     app.state.fresh = Fresh(app.state.drafts, app.state.service.library)
+    app.state.published = Published(app.state.service.library)
     carriers = {"FetchFromRegister": app.state.service.carry_fetch, **app.state.service.carrying.carriers}
     app.state.timers = Timers(store, app.state.service.dossiers, clock, carriers)
 
@@ -151,10 +154,12 @@ async def _opened(app: FastAPI) -> AsyncIterator[None]:
     try:
         await app.state.service.open()
         await app.state.timers.start()
+        await app.state.published.start()
         if app.state.settings.demo:
             await app.state.fresh.start()
         yield
     finally:
+        await app.state.published.stop()
         await app.state.fresh.stop()
         await app.state.timers.stop()
         await app.state.store.close()

@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, str] = {
     "compare": "what does a change do to every citizen? groups with a witness, and a verdict against norms",
     "schema": "print the JSON Schema of the flow file, for editors",
     "dmn": "import, export or evaluate decision models in DMN's XML",
+    "publish": "make a version of a flow the current one; running journeys keep theirs",
+    "migrate": "running journeys go on by a new version, those for which it is safe; --dry-run only sorts them",
     "serve": "run Wegwijzer here: citizens' pages, worklist and API",
     "password": "print what is kept of a password, for the file of workers",
     "key": "print a fresh master key, for WEGWIJZER_MASTER_KEYS",

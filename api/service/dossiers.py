@@ -25,7 +25,7 @@ from engine.errors import RefusedEvent, WegwijzerError
 from engine.graph.graph import Graph
 from engine.journey.codec import dump_event, dump_journey, load_journey
 from engine.journey.effects import AnyEffect
-from engine.journey.events import Actor, ActorKind, Channel, Event, JourneyStarted
+from engine.journey.events import Actor, ActorKind, Channel, Event, JourneyMigrated, JourneyStarted
 from engine.journey.reducer import advance
 from engine.journey.relevance import remembered
 from engine.journey.state import Journey
@@ -205,6 +205,22 @@ class Dossiers:
             if command.expected is not None:
                 raise Stale(answer.version)
         raise RefusedEvent("refused.busy")
+
+    async def move(self, journey: str, graph: Graph, moved: Journey, base: Stored, by: str) -> bool:
+        """Go on by another version, as the event JourneyMigrated; False when somebody was first.
+
+        `moved` is the journey under that version (`engine.journey.moving`), computed from `base`.
+        """
+        at, command_id = self._clock.now(), f"{journey}/migrate/{graph.version}"
+        actor = Actor(kind=ActorKind.ENGINE, id=by)
+        event = JourneyMigrated(
+            id=f"{command_id}.1", at=at, actor=actor, channel=moved.channel, version=graph.version, before=moved.version
+        )
+        step = advance(graph, moved, event)
+        command = Command(_none, "migrate", command_id, [graph.version], actor=actor)
+        sent = Sent(Dossier(graph, step.journey, base), step.effects, step.events)
+        change = self._change(sent, base, command, command.body_hash)
+        return isinstance(await self._store.commit(change), Committed)
 
     def _advance(self, dossier: Dossier, command: Command) -> Sent:
         channel = command.channel or dossier.journey.channel

@@ -25,13 +25,18 @@ class Fresh:
         self._drafts = drafts
         self._library = library
         self._task: asyncio.Task[None] | None = None
+        self._seen: dict[str, str] = {}
 
     async def look(self) -> None:
         """Once: publish every flow whose file has a new version that can be used."""
         for draft in await asyncio.to_thread(self._usable):
             graph = draft.graph
+            if graph is None:
+                continue
             serving = self._library.current.get(draft.slug)
-            if graph is not None and (serving is None or serving.version != graph.version):
+            before = self._seen.get(draft.slug) or (serving.version if serving is not None else "")
+            self._seen[draft.slug] = graph.version
+            if before != graph.version:  # the file changed; what was published elsewhere meanwhile stays
                 await self._library.publish(graph, draft.text)
 
     def _usable(self) -> list[Draft]:

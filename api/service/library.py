@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from api.clock import Clock
@@ -36,16 +37,43 @@ class Library:
         self._current: dict[str, Graph] = {}
         self._kept: OrderedDict[str, Graph] = OrderedDict()
         self.problems: dict[str, FlowError] = {}
+        self.folder_wins = True
+        self._since: datetime | None = None
 
     async def load(self) -> None:
-        """Read the folder and publish what is new. A faulty flow is left out and named in `problems`."""
+        """Read the folder and publish what is new. A faulty flow is left out and named in `problems`.
+
+        Where the folder does not win (production), a version that was published before stays as it is: what
+        `wegwijzer publish` made the current one is that after a start too.
+        """
         for path in sorted(self._folder.glob(f"*/{FLOW_FILE}")):
             try:
                 graph, text = read_flow_file(path)
             except FlowError as error:
                 self.problems[path.parent.name] = error
                 continue
-            await self.publish(graph, text)
+            if self.folder_wins or not await self.is_published(graph.version):
+                await self.publish(graph, text)
+        self._since = self._clock.now() if self.folder_wins else None
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Take up what was published elsewhere: the newest version of every flow. Running journeys keep theirs.
+
+        Where the folder wins, only what was published since: a flow that was taken out of the folder stays away.
+        """
+        for row in await self._store.flows(self._tenant):
+            serving = self._current.get(row.slug)
+            newer = self._since is None or row.published_at > self._since
+            if newer and (serving is None or serving.version != row.version):
+                try:
+                    self._current[row.slug] = await self.by_version(row.version)
+                except FlowError as error:
+                    self.problems[row.slug] = error
+
+    async def is_published(self, version: str) -> bool:
+        """Whether this version was ever published here."""
+        return await self._store.flow(self._tenant, version) is not None
 
     async def publish(self, graph: Graph, text: str, by: str = "") -> None:
         """Make this version the current one of its slug. Running journeys keep theirs."""

@@ -68,7 +68,7 @@ def advance(graph: Graph, journey: Journey | None, event: ev.Event) -> Step:
         _take_fact(unfolding)
     else:
         unfolding.given()
-    if isinstance(event, (*FACTS, ev.StepTaken)):
+    if isinstance(event, (*FACTS, ev.StepTaken, ev.JourneyMigrated)):
         _derive(unfolding)
         unfolding.move_place_clock()
     return Step(unfolding.journey, tuple(unfolding.events), tuple(unfolding.effects))

@@ -91,8 +91,8 @@ class Browser:
 class Product:
     """The app in demo mode with a clock of its own; `ring` does what is due."""
 
-    def __init__(self, folder: Path, *flows: str, **settings: Any) -> None:
-        self.clock = FrozenClock(MONDAY)
+    def __init__(self, folder: Path, *flows: str, at: datetime = MONDAY, **settings: Any) -> None:
+        self.clock = FrozenClock(at)
         self.flows = folder / "flows"
         for name in flows:
             (self.flows / name).mkdir(parents=True)
