@@ -19,6 +19,9 @@ PEOPLE: Final[Mapping[str, Mapping[str, Any]]] = {
         "cjib.verhoogd": "geen",
         "cjib.datum": "2026-09-21",
         "ziekenhuis.opnamedag": "2027-03-15",
+        "erfgoed.monument": "geen",
+        "erfgoed.beschermd_gezicht": False,
+        "bag.bouwjaar": 1996,
     },
     "yusuf": {
         "brp.persoon": {"name": "Yusuf Demir", "birthdate": "1962-11-02"},
@@ -30,6 +33,9 @@ PEOPLE: Final[Mapping[str, Mapping[str, Any]]] = {
         "cjib.bedrag": "60.00",
         "cjib.verhoogd": "eerste",
         "cjib.datum": "2026-06-01",
+        "erfgoed.monument": "gemeente",
+        "erfgoed.beschermd_gezicht": True,
+        "bag.bouwjaar": 1931,
     },
 }
 

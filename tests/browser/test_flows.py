@@ -1,0 +1,60 @@
+"""The example flows on a telephone, in both languages: straight, with a person halfway, and resumed elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from engine.graph.load import load_flow
+from tests.browser.flow_walks import TOLD, answer, begin, phone, walk, word
+from tests.browser.site import ROOT, Site
+from tests.browser.walking import title
+
+ENDS = {"verkeersboete": "beroep", "paspoort": "gewoon", "omgevingsvergunning": "denk_mee", "dagopname": "kom_met_zorg"}
+LANGUAGES = ("nl", "en")
+WALKS = pytest.mark.parametrize(("slug", "language"), [(slug, own) for slug in TOLD for own in LANGUAGES])
+IN_TURN = [(slug, LANGUAGES[number % 2]) for number, slug in enumerate(TOLD)]
+
+
+def said_at_the_end(slug: str, language: str) -> str:
+    """The title of the outcome, or of the place where somebody assesses the application."""
+    graph = load_flow((ROOT / "flows" / slug / "flow.yaml").read_text("utf-8"))
+    text = graph.flow.outcomes[ENDS[slug]].title if slug in ENDS else graph.process.places["judging"].title
+    assert text is not None
+    return text.in_(language)
+
+
+@WALKS
+def test_straight_through(chromium: Browser, site: Site, slug: str, language: str) -> None:
+    """From the citizen's question to the end, every page within the width of the telephone."""
+    profile = phone(chromium, language)
+    for page in walk(begin(profile, site, slug, language), slug, language):
+        page.wait_for_load_state()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url
+        assert page.locator("html").get_attribute("lang") == language
+    assert title(page).replace("\n", " ") == said_at_the_end(slug, language)
+    profile.close()
+
+
+@pytest.mark.parametrize(("slug", "language"), IN_TURN)
+def test_with_a_person_and_resumed_elsewhere(chromium: Browser, site: Site, slug: str, language: str) -> None:
+    """Halfway somebody is asked to call; with the code another telephone goes on at the same question."""
+    profile, elsewhere = phone(chromium, language), phone(chromium, language)
+    page = begin(profile, site, slug, language)
+    assert answer(page, TOLD[slug], language)
+    journey, asked = page.url, title(page)
+    page.get_by_role("link", name=word(language, "contact.title")).first.click()
+    page.get_by_role("link", name=word(language, "contact.callback_do")).click()
+    page.get_by_label(word(language, "contact.number")).fill("06 12345678")
+    page.get_by_role("button", name=word(language, "contact.callback_do")).click()
+    expect(page.locator("main")).to_contain_text(word(language, "contact.asked"))
+    page.goto(journey)
+    page.get_by_role("button", name=word(language, "keep")).click()
+    code = page.locator(".ww-code").inner_text()
+    other = elsewhere.new_page()
+    other.goto(f"{site.base}/verder")
+    other.get_by_label(word(language, "resume.code")).fill(code)
+    other.get_by_role("button", name=word(language, "on"), exact=True).click()
+    assert title(other) == asked
+    profile.close()
+    elsewhere.close()
