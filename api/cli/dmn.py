@@ -62,7 +62,7 @@ def _import(given: argparse.Namespace) -> int:
         compile_flow(parse_flow(draft.text, str(given.output or "draft")))
     except FlowError as wrong:
         remarks += [str(problem) for problem in wrong.problems]
-    return _tell(remarks)
+    return _tell([*remarks, *draft.left_out])
 
 
 def _export(given: argparse.Namespace) -> int:

@@ -314,6 +314,14 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """An element of the XML that is no part of the model here: a note, a diagram, an extension. `what` names it."""
+
+    what: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """A whole model. `prefixes` maps XML prefixes to namespaces (DMN 1.1 wrote types as `feel:number`)."""
 
@@ -328,3 +336,4 @@ class Definitions:
     sources: tuple[KnowledgeSource, ...] = ()
     description: str = ""
     prefixes: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Unread, ...] = field(default=(), compare=False)

@@ -1,8 +1,8 @@
 """DMN XML (1.1 to 1.5) in, `Definitions` out.
 
-Tolerant where tools differ (unknown elements, diagrams and extensions are skipped), strict where a model would mean
-something else: not DMN, an element without a name, an unknown hit policy. Expressions are read by `boxed`.
-Callers: `engine.dmn.load_model`, `engine.graph.from_dmn`.
+Tolerant where tools differ (unknown elements, diagrams and extensions are skipped and named in `unread`), strict where
+a model would mean something else: not DMN, an element without a name, an unknown hit policy. Expressions are read by
+`boxed`. Callers: `engine.dmn.load_model`, `engine.graph.from_dmn`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from engine.dmn.model import (
     Reference,
     Variable,
 )
+from engine.dmn.unread import unread
 from engine.dmn.xml_tree import Document, Node, parse_document
 from engine.errors import FlowError, Problem, Where
 
@@ -55,6 +56,7 @@ def read_definitions(xml: str, source: str = "model.dmn") -> Definitions:
         sources=read.each("knowledgeSource", read.knowledge_source),
         description=root.text_of("description"),
         prefixes=tuple(document.prefixes.items()),
+        unread=unread(root),
     )
 
 

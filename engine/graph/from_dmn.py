@@ -7,8 +7,8 @@
     the decision nobody requires          goal; as a choice where it is none, with an outcome per option
 
 A draft: the questions, the reasons for asking and the outcome's texts are for the team to write. What could not be
-carried over stands in `remarks`. The draft itself may still have problems; `engine.flow.parse` and
-`engine.graph.compile` name them. Caller: `wegwijzer dmn import`.
+carried over stands in `remarks`, what changes no value in `left_out`, each with its line. The draft itself may still
+have problems; `engine.flow.parse` and `engine.graph.compile` name them. Caller: `wegwijzer dmn import`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from engine.dmn.model import Decision, Definitions, Expression, ItemDefinition
 from engine.feel import tree
 from engine.feel.names_in_scope import normal
 from engine.graph.from_dmn_kinds import Kinds
+from engine.graph.from_dmn_left_out import at as place
+from engine.graph.from_dmn_left_out import narrowed, set_aside
 from engine.graph.from_dmn_logic import Untranslatable, Vocabulary, as_expression, formula, table
 from engine.graph.from_dmn_names import Names, identifier, texts_of
 from engine.graph.from_dmn_types import FlowType, Structure, flow_type, of_definition
@@ -33,11 +35,15 @@ WHY: Final = "Schrijf hier waarom deze vraag nodig is."
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text of a flow file, what was not carried over, and what inputs and decisions are called there."""
+    """The text of a flow file, and what inputs and decisions are called there.
+
+    `remarks`: what was not carried over and may make the draft decide otherwise; `left_out`: what changes no value.
+    """
 
     text: str
     remarks: tuple[str, ...]
     called: Mapping[str, str]
+    left_out: tuple[str, ...] = ()
 
 
 def from_dmn(definitions: Definitions) -> Draft:
@@ -56,11 +62,16 @@ class _Importer:
         self.facts: dict[str, dict[str, object]] = {}
         self.functions: dict[str, dict[str, object]] = {}
         self.decisions: dict[str, dict[str, object]] = {}
+        self.sources: dict[str, dict[str, object]] = {}
+        self.line = 0
 
     def draft(self) -> Draft:
         for item in self.model.imports:
-            self.remarks.append(f"The imported model `{item.name or item.namespace}` is left out: import it as a flow.")
+            name = item.name or item.namespace
+            self.remarks.append(f"{place(item.line)}the imported model `{name}` is left out: import it as a flow.")
+        self.remarks += narrowed(self.model)
         for element in self.model.inputs:
+            self.line = element.line
             self._input(element)
         for knowledge in self.model.knowledge_models:
             called = self.names.fresh(knowledge.name)
@@ -70,9 +81,12 @@ class _Importer:
         for decision in self.model.decisions:
             self._declare_decision(decision)
         for knowledge in self.model.knowledge_models:
+            self.line = knowledge.line
             self._function(knowledge)
         for decision in self._in_order():
+            self.line = decision.line
             self._decision(decision)
+        carried = self._sources()
         goal, outcomes = self._goal()
         document: dict[str, object] = {
             "wegwijzer": 1,
@@ -80,13 +94,39 @@ class _Importer:
             "language": "nl",
             "question": self._question(),
             "goal": goal,
+            "sources": self.sources,
             "facts": self.facts,
             "functions": self.functions,
             "decisions": self.decisions,
             "outcomes": outcomes,
         }
         text = to_yaml({key: value for key, value in document.items() if value != {}})
-        return Draft(text, tuple(self.remarks), self._called_there())
+        left_out = set_aside(self.model, self._roots(), carried)
+        return Draft(text, tuple(self.remarks), self._called_there(), tuple(left_out))
+
+    def _sources(self) -> set[str]:
+        """Authorities of decisions and functions as sources; gives the ids of those that were carried over."""
+        known = {source.id: source for source in self.model.sources}
+        carried: dict[str, str] = {}
+        sections = ((self.model.decisions, self.decisions), (self.model.knowledge_models, self.functions))
+        for element, section in [(own, section) for elements, section in sections for own in elements]:
+            first = next((known[link.id] for link in element.authority if link.id in known), None)
+            if first is None:
+                continue
+            slug = carried.setdefault(first.id, identifier(first.name))
+            web = {"url": first.location} if first.location.startswith("https://") else {}
+            self.sources[slug] = {"title": first.name, **web}
+            for called in self._names_of(element):
+                if called in section:
+                    section[called] = {**section[called], "source": slug}
+        return set(carried)
+
+    def _names_of(self, element: Decision | model.KnowledgeModel) -> list[str]:
+        """What a decision or function is called in the draft, part by part."""
+        name = normal(element.variable.name)
+        own = self.words.names.get(name)
+        parts = [to for (base, _), to in self.words.paths.items() if base == name]
+        return [*([own.name] if isinstance(own, tree.Name) else []), *parts]
 
     def _called_there(self) -> dict[str, str]:
         """`Applicant.Age` and `Risk category`, as the flow calls them."""
@@ -139,13 +179,13 @@ class _Importer:
                 own[field] = self._fact(component.name, of if isinstance(of, FlowType) else FlowType(), "")
             return {"type": "list", "item": name, "ask": f"Wat hoort bij {name}?", "why": WHY, "of": own}
         if not kind.kind:
-            self.remarks.append(f"`{name}`: a flow has no such type; it became a text.")
+            self.remarks.append(f"{place(self.line)}`{name}`: a flow has no such type; it became a text.")
         fact: dict[str, object] = {"type": kind.kind or "text"}
         if kind.options:
             fact["options"] = {option: option for option in kind.options}
         limits = {"min": kind.minimum, "max": kind.maximum}
         fact.update({key: limit for key, limit in limits.items() if limit})
-        return {**fact, "ask": description.rpartition(" (")[0] or f"Wat is {name}?", "why": WHY}
+        return {**fact, "ask": _question(description) or f"Wat is {name}?", "why": WHY}
 
     # -- rules
 
@@ -226,14 +266,15 @@ class _Importer:
         self.kinds.know(called, kind)
 
     def _give_up(self, called: str, form: str, section: dict[str, dict[str, object]]) -> None:
-        self.remarks.append(f"`{called}`: a flow has no form for {form}; write it by hand, it is `none` for now.")
+        says = f"a flow has no form for {form}; write it by hand, it is `none` for now."
+        self.remarks.append(f"{place(self.line)}`{called}`: {says}")
         section[called] = {**section.get(called, {}), "type": "text", "is": "none"}
 
     def _function(self, knowledge: model.KnowledgeModel) -> None:
         called = self._called(normal(knowledge.variable.name))
         logic = knowledge.logic
         if logic is None or logic.kind is not model.FunctionKind.FEEL:
-            self.remarks.append(f"`{called}`: only functions in FEEL are carried over.")
+            self.remarks.append(f"{place(self.line)}`{called}`: only functions in FEEL are carried over.")
             return
         given: dict[str, object] = {}
         local: dict[str, str] = {}
@@ -284,6 +325,12 @@ class _Importer:
         )
         values = [name] if name else []
         return goal, {"bekend": _outcome("bekend", values), "onbekend": _outcome("onbekend", [])}
+
+
+def _question(description: str) -> str:
+    """A description that asks something; one that this product wrote has who supplies it behind it in brackets."""
+    text = description.rpartition(" (")[0] if description.endswith(")") else description
+    return text if text.endswith("?") or text != description else ""
 
 
 def _choice(options: list[str], text: str) -> dict[str, object]:

@@ -175,7 +175,6 @@ def table(
         rules.append({"when": render(when, Profile.FLOW), "then": _end(end)})
     if otherwise is not None:
         rules.append({"when": "else", "then": _end(otherwise)})
-        hit = "first"
     return {"hit": hit, "rules": rules}
 
 
