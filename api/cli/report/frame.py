@@ -15,16 +15,20 @@ LARGEST = 1_000_000
 _WORD = re.compile(r"[\w-]+|[^\w\s]+|\s")
 
 
-@lru_cache(maxsize=16)
 def _lines(file: str) -> tuple[str, ...]:
     """The lines of a file; () when it cannot be read: then there is no frame."""
-    path = Path(file)
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            return ()
-        return tuple(path.read_text(encoding="utf-8").splitlines())
+        path = Path(file).resolve()
+        about = path.stat()
+        return _read(path, about.st_mtime_ns, about.st_size) if path.is_file() and about.st_size <= LARGEST else ()
     except (OSError, UnicodeDecodeError, ValueError):
         return ()
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _changed: int, _size: int) -> tuple[str, ...]:
+    """Remembered until the file changes."""
+    return tuple(path.read_text(encoding="utf-8").splitlines())
 
 
 def frame(file: str, line: int, column: int, bar: str = "│") -> tuple[str, str] | None:
@@ -51,8 +55,3 @@ def _window(text: str, at: int) -> tuple[str, int]:
     shown = text[start : start + WIDEST]
     head, tail = "…" if start else "", "…" if start + WIDEST < len(text) else ""
     return f"{head}{shown}{tail}", at - start + len(head)
-
-
-def forget() -> None:
-    """Read files anew: for whoever watches files that change."""
-    _lines.cache_clear()

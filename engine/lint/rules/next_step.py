@@ -21,6 +21,10 @@ _STEP = {
         re.IGNORECASE,
     ),
 }
+_NO = {
+    "nl": re.compile(r"\b(niet|geen|nog niet|helaas)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(not|no|cannot|unfortunately)\b", re.IGNORECASE),
+}
 PAGE = Page(
     "L-NEXT",
     Severity.NOTE,
@@ -52,7 +56,9 @@ def check(subject: Subject) -> Iterator[Found]:
 def _stops(subject: Subject, name: str, outcome: Outcome) -> Iterator[Found]:
     language = subject.flow.language
     said = " ".join(part.text.in_(language) for part in outcome.text if part.text)
-    if language in _STEP and said and not _STEP[language].search(said):
+    news = f"{outcome.title.in_(language) if outcome.title else ''} {said}"
+    bad = outcome.kind is OutcomeKind.REFUSAL or (language in _NO and _NO[language].search(news))
+    if bad and language in _STEP and not _STEP[language].search(said):
         yield Found(
             subject.key("outcomes", name),
             Two(
