@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.feel import tree as t
+from engine.feel.evaluator import compile_expression
 from engine.feel.names import free_names
 from engine.feel.rewrite import rewrite
 from engine.graph.decide import Builder
@@ -45,12 +46,19 @@ class Guards:
         given = names if goal is None else tuple(builder.forest.values(goal))
         self.by_rules: Outcomes = frozenset(name for name in names if name in given)
         self.by_worker: Outcomes = frozenset(names)
+        self._rows: dict[tuple[str, str, By, bool], tuple[Outcomes, ...]] = {}
         self._kept: dict[tuple[str, str, bool], tuple[bool, bool]] = {}
 
     def rows(self, rows: Sequence[Step], *, deviated: bool) -> tuple[Outcomes, ...]:
         """For each row of one event by one party, in order, the outcomes with which it can be the one that is taken."""
         first = rows[0]
-        free = deviated or first.by is By.WORKER
+        key = (first.source, first.event, first.by, deviated)
+        if key not in self._rows:
+            self._rows[key] = self._of(rows, free=deviated or first.by is By.WORKER)
+        return self._rows[key]
+
+    def _of(self, rows: Sequence[Step], *, free: bool) -> tuple[Outcomes, ...]:
+        first = rows[0]
         left = set(self.by_worker if free else self.by_rules)
         if first.event != SETTLED:
             left.add(OPEN)
@@ -75,6 +83,9 @@ class Guards:
         if outcome == OPEN and OUTCOME in formula.names:
             return len(formula.names) > 1, False
         expr = with_outcome(formula.expr, outcome, self._kind(outcome))
+        if not free_names(expr):
+            holds = compile_expression(expr)({}) is True
+            return holds, holds
         forest = self.builder.forest
         try:
             forest.budget = len(forest.top) + NODES
@@ -84,7 +95,7 @@ class Guards:
             holds = True in forest.values(self.witnesses.real(node))
         except (DiagramTooLarge, RecursionError):
             return True, False
-        return holds, holds and not free_names(expr)
+        return holds, False
 
     def _kind(self, outcome: str) -> str:
         return str(self.graph.flow.outcomes[outcome].kind) if outcome else ""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from engine.feel.cells import Anything
 from engine.flow.model import Hit
@@ -25,6 +25,7 @@ class _Rows:
         self.forest = inquiry.builder.forest
         self.never = self.forest.terminal(False)
         self.holds = [None if ruling.each else inquiry.node(partial(self._condition, row)) for row in ruling.rows]
+        self.above: list[int | None] = [self.never]
         self._rest()
 
     def _rest(self) -> None:
@@ -40,22 +41,40 @@ class _Rows:
         for condition in row.conditions:
             if isinstance(condition, CellCondition) and isinstance(condition.test, Anything):
                 continue
-            own = self.inquiry.true(self.inquiry.builder.row_condition(condition))
-            both = self.forest.choose(both, own, self.never)
+            both = self.forest.choose(self.inquiry.builder.row_condition(condition), both, self.never)
         return both
 
     def _any(self, below: int) -> int | None:
-        """True where one of the first `below` rows holds."""
+        """True where one of the first `below` rows holds; each is made from the one before it."""
+        while len(self.above) <= below:
+            at = len(self.above) - 1
+            so_far, own = self.above[at], self.holds[at]
+            made = None if so_far is None or own is None else self.inquiry.node(partial(self._or, so_far, own))
+            self.above.append(made)
+        return self.above[below]
 
-        def build() -> int | None:
-            found = self.never
-            for own in self.holds[:below]:
-                if own is None:
-                    return None
-                found = self.forest.choose(found, self.forest.terminal(True), own)
+    def _or(self, so_far: int, own: int) -> int:
+        return self.forest.choose(so_far, self.forest.terminal(True), own)
+
+    @cached_property
+    def _deciding(self) -> int | None:
+        """Of a `first` table: the number of the row that decides, None where none does."""
+        holds = [own for own in self.holds if own is not None]
+        if len(holds) < len(self.holds):
+            return None
+
+        def build() -> int:
+            found = self.forest.terminal(None)
+            for at in range(len(holds) - 1, -1, -1):
+                found = self.forest.choose(holds[at], self.forest.terminal(at), found)
             return found
 
         return self.inquiry.node(build)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether every path through `_deciding` is a citizen: it rests on answers alone, and no check refuses any."""
+        return self._deciding is not None and self.inquiry.witnesses.is_plain(self._deciding)
 
     def check(self) -> None:
         """Each row by itself, rows in pairs, all rows together."""
@@ -74,11 +93,12 @@ class _Rows:
         if not first:
             self._holds_for_somebody(at, row, question)
             return
-        above = self._any(at)
-        own = self.holds[at]
+        if self._is_plain and at in self.forest.values(self._deciding or self.never):
+            return
         decides = None
-        if above is not None and own is not None:
-            decides = inquiry.node(lambda: inquiry.both(own, inquiry.untrue(above)))
+        if self._deciding is not None:
+            deciding = self._deciding
+            decides = inquiry.node(lambda: self.forest.combine(lambda own: own == at and own is not False, deciding))
         before = len(inquiry.not_proven)
         found = inquiry.anybody(question, claims.row_first(self.ruling, at), decides)
         if found is not None or len(inquiry.not_proven) > before:

@@ -57,6 +57,10 @@ class Witnesses:
                 return candidate, True
         return None, False
 
+    def is_plain(self, node: int) -> bool:
+        """Whether every path is a citizen: over answers alone, and the flow has no checks that refuse any."""
+        return not self.graph.checks and not self._terms(node)
+
     def _refused(self, known: Mapping[str, Any]) -> bool:
         """Whether the flow's own checks refuse these answers together."""
         try:
