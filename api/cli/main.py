@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, str] = {
     "mutate": "put faults into a flow, one at a time: which would nobody notice?",
     "watch": "lint, prove and the scenarios an edit touches, at each save",
     "play": "walk through a flow in the terminal, and save the walk as a scenario",
+    "stand": "the board: how far each flow is, and whether its evidence still holds",
+    "docs": "a flow as one page of HTML: question, picture, rules in words, sources, scenarios, evidence",
     "new": "start a flow from the citizen's question",
     "process": "print the whole process of a flow, the standard filled in",
     "diagram": "draw the process of a flow as SVG or Mermaid",

@@ -1,4 +1,4 @@
-"""What `wegwijzer play` says in the terminal, in English."""
+"""What `wegwijzer play`, `stand` and `docs` say, in English."""
 
 from __future__ import annotations
 
@@ -47,4 +47,35 @@ TABLE: dict[str, str] = {
     "dev.play.not.not_applicable": "It does not apply here: {when}",
     "dev.play.not.other": "The citizen does not supply it, but {supplier}.",
     "dev.play.not.settled": "Its answer can no longer change the outcome.",
+    "dev.stand.legend": (
+        "✓ done  ✗ something was found  ? not all of it yet  ~ of an earlier ve"
+        "rsion  · not yet; to record: wegwijzer stand --record"
+    ),
+    "dev.paper.made": "Made on {day} of version {version}.",
+    "dev.paper.contents": "Contents",
+    "dev.paper.questions": "What is asked",
+    "dev.paper.outcomes": "How it ends",
+    "dev.paper.sources": "Sources",
+    "dev.paper.promises": "What this version promises",
+    "dev.paper.evidence": "Evidence",
+    "dev.paper.who": "Who knows",
+    "dev.paper.why": "Why",
+    "dev.paper.options": "Choices",
+    "dev.paper.when": "Only if",
+    "dev.paper.step": "Step",
+    "dev.paper.found": "What it came to",
+    "dev.paper.day": "Day",
+    "dev.paper.live": "now",
+    "dev.paper.remedy": "Not agreed",
+    "dev.paper.retention": "Kept",
+    "dev.paper.scenario": "Scenario",
+    "dev.paper.ends": "Ends at",
+    "dev.paper.tasks": "What people do",
+    "dev.paper.owner": "Of {owner}",
+    "dev.supplier.citizen": "the citizen",
+    "dev.supplier.register": "a register ({name})",
+    "dev.supplier.worker": "a civil servant",
+    "dev.supplier.payment": "the payment",
+    "dev.supplier.process": "the process",
+    "dev.supplier.clock": "the clock",
 }

@@ -1,4 +1,4 @@
-"""What `wegwijzer play` says in the terminal, in Dutch."""
+"""What `wegwijzer play`, `stand` and `docs` say, in Dutch."""
 
 from __future__ import annotations
 
@@ -47,4 +47,35 @@ TABLE: dict[str, str] = {
     "dev.play.not.not_applicable": "Die is hier niet aan de orde: {when}",
     "dev.play.not.other": "Dat vult de burger niet in, maar {supplier}.",
     "dev.play.not.settled": "Het antwoord kan de uitkomst niet meer veranderen.",
+    "dev.stand.legend": (
+        "✓ gelukt  ✗ er is iets gevonden  ? nog niet alles  ~ van een eerdere v"
+        "ersie  · nog niet; vastleggen: wegwijzer stand --record"
+    ),
+    "dev.paper.made": "Gemaakt op {day} van versie {version}.",
+    "dev.paper.contents": "Inhoud",
+    "dev.paper.questions": "Wat wordt gevraagd",
+    "dev.paper.outcomes": "Waar het op uitkomt",
+    "dev.paper.sources": "Bronnen",
+    "dev.paper.promises": "Wat deze versie belooft",
+    "dev.paper.evidence": "Bewijs",
+    "dev.paper.who": "Wie het weet",
+    "dev.paper.why": "Waarom",
+    "dev.paper.options": "Keuzes",
+    "dev.paper.when": "Alleen als",
+    "dev.paper.step": "Stap",
+    "dev.paper.found": "Bevinding",
+    "dev.paper.day": "Dag",
+    "dev.paper.live": "nu",
+    "dev.paper.remedy": "Niet mee eens",
+    "dev.paper.retention": "Bewaard",
+    "dev.paper.scenario": "Scenario",
+    "dev.paper.ends": "Komt uit op",
+    "dev.paper.tasks": "Wat mensen doen",
+    "dev.paper.owner": "Van {owner}",
+    "dev.supplier.citizen": "de burger",
+    "dev.supplier.register": "een register ({name})",
+    "dev.supplier.worker": "een behandelaar",
+    "dev.supplier.payment": "de betaling",
+    "dev.supplier.process": "de behandeling",
+    "dev.supplier.clock": "de klok",
 }

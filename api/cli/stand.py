@@ -1,0 +1,135 @@
+"""`wegwijzer stand [FLOW...]`: the board: how far is each flow in the loop, and does its evidence still hold?
+
+    sketch -> sound (lint) -> proven (prove) -> tried (test) -> compared (compare) -> simulated -> piloted
+
+`--record` runs lint, prove, test and a comparison with the version in git, and writes what came out beside each flow
+(`api.service.evidence`). Exit code 0: all evidence there is holds; 1: some speaks against its flow or is of an earlier
+version; 2: unusable; 3: some step could not be judged to the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
+from api.cli.flow_files import FLOWS, find
+from api.cli.report import language_of, working
+from api.clock import SystemClock
+from api.service import evidence, revisions
+from api.service.drafts import Draft, checked, read_draft, scenario_files
+from api.service.drafts import test as run_scenarios
+from engine.harness.compare import compare
+from engine.harness.prove import prove
+from engine.harness.stand import Evidence, Mark, Stand, Step, stand
+from engine.journey.facts import day
+from ui_schema.shape import Language
+from ui_schema.texts import say
+
+SIGNS = {Mark.GOOD: "✓", Mark.BAD: "✗", Mark.UNDECIDED: "?", Mark.STALE: "~", Mark.OPEN: "·"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("flow", metavar="FLOW", nargs="*", help="a slug, a folder or a path; left out: all flows")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("--record", action="store_true", help="run each step, and write what came out beside the flow")
+    parser.add_argument("--json", action="store_true", help="print the board as JSON")
+    parser.add_argument("--language", choices=("nl", "en"), help="language of the words [that of LANG, else en]")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print the board. Raises Unusable when there is no flow, BrokenEvidence for a file that cannot be read."""
+    language = Language(language_of(given))
+    paths = [find(flow, given.flows) for flow in given.flow] or sorted(given.flows.glob("*/flow.yaml"))
+    if not paths:
+        raise Unusable(f"There are no flows in {given.flows}/; begin with: wegwijzer new your-question")
+    drafts = [read_draft(path.parent.name, path, scenario_files(path.parent)) for path in paths]
+    if given.record:
+        with working("stand", len(drafts), language.value) as step:
+            for draft in drafts:
+                evidence.record(draft.path.parent, recorded(draft, _today()))
+                step(draft.slug)
+    board = {draft.slug: _stand(draft) for draft in drafts}
+    if given.json:
+        print(json.dumps([_plain(slug, own) for slug, own in board.items()], ensure_ascii=False, indent=1))
+    else:
+        for line in lines(board, language):
+            print(line)
+    return _code(board)
+
+
+def _today() -> str:
+    return day(SystemClock().now()).isoformat()
+
+
+def recorded(draft: Draft, today: str) -> dict[Step, Evidence]:
+    """What each step comes to, as far as it can be taken."""
+    found = {Step.SOUND: evidence.sound(draft, today)}
+    if draft.graph is None:
+        return found
+    found[Step.PROVEN] = evidence.proven(draft.graph, prove(draft.graph), today)
+    found[Step.TRIED] = evidence.tried(draft, run_scenarios(draft), today)
+    compared = _compared(draft, today)
+    return {**found, Step.COMPARED: compared} if compared is not None else found
+
+
+def _compared(draft: Draft, today: str) -> Evidence | None:
+    """The latest other version in git against this one; None where there is none. Good when nobody loses."""
+    for own in revisions.revisions(draft.path):
+        try:
+            text = revisions.source_at(draft.path, own.name)
+        except revisions.NoSuchVersion:
+            continue
+        old, _ = checked(text, f"{draft.slug}@{own.name}") if text != draft.text else (None, ())
+        if old is None or draft.graph is None or old.version == draft.graph.version:
+            continue
+        found = compare(old, draft.graph)
+        loses = sum(shift.effect == "loses" for shift in found.shifts)
+        gains = sum(shift.effect == "gains" for shift in found.shifts)
+        said = f"with {own.name}: {gains} groups gain, {loses} lose, {len(found.changes)} changes in words or process"
+        undecided = not loses and bool(found.not_compared)
+        return Evidence(not loses and not undecided, draft.graph.version, said, today, undecided=undecided)
+    return None
+
+
+def _stand(draft: Draft) -> Stand:
+    told = evidence.read_evidence(draft.path.parent)
+    return stand(told, evidence.version_of(draft), draft.scenarios_stamp)
+
+
+def lines(board: dict[str, Stand], language: Language) -> list[str]:
+    """The board as text: a line a flow, and one for each step whose evidence does not hold."""
+    wide = max(len(slug) for slug in board)
+    found = []
+    for slug, own in board.items():
+        steps = "  ".join(f"{SIGNS[turn.mark]} {_name(turn.step, language)}" for turn in own.turns)
+        found.append(f"{slug:{wide}}  {steps}")
+        for turn in own.turns:
+            if turn.mark in (Mark.BAD, Mark.STALE, Mark.UNDECIDED):
+                mark = say(language, f"dev.mark.{turn.mark}")
+                found.append(f"{'':{wide}}    {_name(turn.step, language)}: {mark} ({turn.said}, {turn.day})")
+    found.append(say(language, "dev.stand.legend"))
+    return found
+
+
+def _name(step: Step, language: Language) -> str:
+    return say(language, f"dev.step.{step}").lower()
+
+
+def _plain(slug: str, own: Stand) -> dict[str, object]:
+    following = own.next
+    return {
+        "flow": slug,
+        "reached": own.reached.value,
+        "next": following.value if following is not None else None,
+        "steps": [asdict(turn) for turn in own.turns],
+    }
+
+
+def _code(board: dict[str, Stand]) -> int:
+    marks = {turn.mark for own in board.values() for turn in own.turns}
+    if marks & {Mark.BAD, Mark.STALE}:
+        return FINDINGS
+    return UNDECIDED if Mark.UNDECIDED in marks else GOOD

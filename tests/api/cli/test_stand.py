@@ -1,0 +1,88 @@
+"""`wegwijzer stand`: evidence is recorded beside the flow, holds for that version alone, and an edit makes it stale."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from api.cli.main import main
+
+FLOWS = Path(__file__).resolve().parents[3] / "flows"
+SLUG = "rijbewijs-leeftijdspoort"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one flow."""
+    shutil.copytree(FLOWS / SLUG, tmp_path / "flows" / SLUG)
+    (tmp_path / "flows" / SLUG / "evidence.json").unlink(missing_ok=True)
+    return tmp_path / "flows"
+
+
+def board(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, dict[str, str], str]:
+    """The exit code, the mark of each step, and how far it is."""
+    capsys.readouterr()
+    code = main(["stand", "--flows", str(folder), "--json", *more])
+    own = json.loads(capsys.readouterr().out)[0]
+    return code, {turn["step"]: turn["mark"] for turn in own["steps"]}, own["reached"]
+
+
+def test_from_a_sketch_to_tried_and_stale_after_an_edit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing recorded, recorded, edited, recorded again."""
+    assert board(folder, capsys)[2] == "sketch"
+    code, marks, reached = board(folder, capsys, "--record")
+    assert (code, reached) == (0, "tried")
+    assert marks["compared"] == "open"
+    path = folder / SLUG / "flow.yaml"
+    path.write_text(path.read_text("utf-8") + "# only a comment\n", encoding="utf-8")
+    assert board(folder, capsys)[2] == "tried"
+    path.write_text(path.read_text("utf-8").replace("question: ", "question: Toch, ", 1), encoding="utf-8")
+    code, marks, reached = board(folder, capsys)
+    assert (code, reached) == (1, "sketch")
+    assert {marks["sound"], marks["proven"], marks["tried"]} == {"stale"}
+    assert board(folder, capsys, "--record")[2] == "tried"
+
+
+def test_another_scenario_makes_the_trial_stale(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only what rests on the scenarios."""
+    board(folder, capsys, "--record")
+    shutil.copy(next((folder / SLUG / "scenarios").glob("*.yaml")), folder / SLUG / "scenarios" / "zz.yaml")
+    code, marks, reached = board(folder, capsys)
+    assert (code, reached, marks["tried"]) == (1, "proven", "stale")
+
+
+def test_a_comparison_with_git_is_recorded(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The version before this one is compared with; that nobody loses is good."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed here")
+    own = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "One"]):
+        subprocess.run([*own, *words], cwd=folder, check=True, capture_output=True)
+    path = folder / SLUG / "flow.yaml"
+    path.write_text(path.read_text("utf-8").replace("question: ", "question: Toch, ", 1), encoding="utf-8")
+    code, marks, reached = board(folder, capsys, "--record")
+    assert (code, marks["compared"], reached) == (0, "good", "compared")
+
+
+def test_people_read_a_line_a_flow(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each step with its sign, and what the signs mean, in the language of the reader."""
+    main(["stand", "--flows", str(folder), "--record", "--language", "nl"])
+    said = capsys.readouterr().out
+    assert f"{SLUG}  ✓ klopt  ✓ bewezen  ✓ beproefd  · vergeleken" in said
+    assert "van een eerdere versie" in said
+
+
+def test_a_broken_flow_and_a_broken_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A flow with a fault is recorded as such; evidence that cannot be read is never written over."""
+    path = folder / SLUG / "flow.yaml"
+    path.write_text(path.read_text("utf-8").replace("goal:", "gaol:"), encoding="utf-8")
+    code, marks, _ = board(folder, capsys, "--record")
+    assert (code, marks["sound"]) == (1, "bad")
+    (folder / SLUG / "evidence.json").write_text("{", encoding="utf-8")
+    assert main(["stand", "--flows", str(folder), "--record"]) == 2
+    assert "restore it from git" in capsys.readouterr().err
+    assert main(["stand", "--flows", str(folder / "nothing")]) == 2
