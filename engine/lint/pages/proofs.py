@@ -144,6 +144,12 @@ PAGES = (
         "A scenario is a whole citizen with wishes; what the team expected for them no longer happens.",
     ),
     page(
+        "T-COVERAGE",
+        "scenarios that cover less than was asked",
+        "scenario's die minder dekken dan gevraagd",
+        "What no scenario passes can break without anybody noticing. `wegwijzer test --suggest` writes what is missing.",
+    ),
+    page(
         "E-SCENARIO",
         "a scenario file that cannot be used",
         "een scenariobestand dat niet te gebruiken is",

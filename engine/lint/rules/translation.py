@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterator[Found]:
         lacking = [path for path, text in subject.texts if language not in text and not _is_id(path, str(text))]
         lacking += list(_reasons(subject, language))
         for owner, paths in groupby(lacking, key=lambda path: path[:2]):
-            names = [".".join(map(str, path[2:])) or str(path[-1]) for path in paths]
+            names = list(dict.fromkeys(_short(path) for path in paths))
             told = ", ".join(names[:SHOWN]) + (f" (+{len(names) - SHOWN})" if len(names) > SHOWN else "")
             what = owner[-1]
             yield Found(
@@ -53,6 +53,12 @@ def check(subject: Subject) -> Iterator[Found]:
                 ),
                 Two(f"Write them in the block `{language}:`.", f"Schrijf ze in het blok `{language}:`."),
             )
+
+
+def _short(path: Path) -> str:
+    """`options.diep`, `text`: without the numbers of parts."""
+    words = [str(step) for step in path[2:] if not isinstance(step, int)]
+    return ".".join(word for at, word in enumerate(words) if word not in words[:at]) or str(path[-1])
 
 
 def _is_id(path: Path, text: str) -> bool:
