@@ -147,7 +147,7 @@ PAGES = (
         "T-COVERAGE",
         "scenarios that cover less than was asked",
         "scenario's die minder dekken dan gevraagd",
-        "What no scenario passes can break without anybody noticing. `wegwijzer test --suggest` writes what is missing.",
+        "What no scenario passes can break unseen. `wegwijzer test --suggest` writes what is lacking.",
     ),
     page(
         "E-SCENARIO",
