@@ -15,7 +15,7 @@ from tests.browser.site import Site
 TIMEOUT = 20_000  # milliseconds: the machine may be busy
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its event loop runs until it stops, and no other may run beside it
 def chromium() -> Iterator[Browser]:
     """A running headless browser."""
     if chromium_path() is None:
