@@ -19,6 +19,7 @@ import yaml
 
 from api.cli.answer import citizen_lines, read_citizen
 from api.cli.compare_report import report_of
+from api.cli.declared_file import read_declared
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, load, read_text
 from api.cli.report import add_output_options, sent
@@ -26,7 +27,8 @@ from api.clock import SystemClock
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.compare import Comparison, Shift, compare
-from engine.harness.compare_population import Population, count
+from engine.harness.compare_population import Population, count, of_declared
+from engine.harness.declared import NotSpread
 from engine.harness.norms import BOARD, GO_ON, NORMS, Tested, measured, verdict
 from engine.journey.facts import day
 
@@ -37,7 +39,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="a slug, a path, or git:REV:path/flow.yaml")
     parser.add_argument("new", metavar="NEW", help="the same, for the new version")
     parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
-    parser.add_argument("--population", metavar="FILE.jsonl", help="citizens, one a line, to count how many change")
+    parser.add_argument(
+        "--population", metavar="FILE", help="citizens line by line (.jsonl), or how they are spread (.yaml)"
+    )
     parser.add_argument("--norms", type=Path, metavar="NORMS.yaml", help="norms to test; ends in a verdict")
     parser.add_argument("--approve", type=Path, metavar="FILE", help="store all differences found as accepted")
     parser.add_argument("--approved", type=Path, metavar="FILE", help="differences accepted before; others fail")
@@ -48,9 +52,7 @@ def run(given: argparse.Namespace) -> int:
     """Print the difference and the verdict. Raises Unusable, or FlowError for a flow."""
     old, new = _graph(given.old, given.flows), _graph(given.new, given.flows)
     norms = _norms(given.norms) if given.norms else None
-    found = compare(old, new)
-    crowd = _crowd(old, new, given.population) if given.population else None
-    found = found.counted(crowd.questions) if crowd else found
+    found, crowd = _compared(old, new, given.population)
     tests = measured(norms, found, crowd.effects(found) if crowd else None) if norms is not None else None
     if given.approve:
         given.approve.write_text(json.dumps({"accepted": sorted(found.keys())}, indent=1) + "\n", encoding="utf-8")
@@ -88,6 +90,21 @@ def _graph(flow: str, folder: Path) -> Graph:
         raise Unusable(f"{path} at {revision} is not UTF-8 text.") from None
 
 
+def _compared(old: Graph, new: Graph, population: str | None) -> tuple[Comparison, Population | None]:
+    """The comparison, with a population of citizens line by line or declared."""
+    if population is None:
+        return compare(old, new), None
+    if population.endswith((".yaml", ".yml")):
+        declared = read_declared(Path(population), old, new)
+        try:
+            found = compare(old, new, declared)
+        except NotSpread as wrong:
+            raise Unusable(f"{population}: {wrong}.") from None
+        return found, of_declared(found, declared.size, (old.flow.goal, new.flow.goal))
+    crowd, found = _crowd(old, new, population), compare(old, new)
+    return (found.counted(crowd.questions) if crowd.questions else found), crowd
+
+
 def _crowd(old: Graph, new: Graph, path: str) -> Population:
     today = day(SystemClock().now())
     return count(old, new, (read_citizen(line, number, today) for number, line in citizen_lines(path)))
@@ -121,8 +138,9 @@ def _show(
     before, after = found.questions
     if before is not None and after is not None and (crowd is None or crowd.questions != found.questions):
         print(f"questions expected until the outcome: {before:.2f} -> {after:.2f}")
-    if crowd is not None:
+    if crowd is not None and crowd.questions is not None:
         print(f"questions to a citizen of the population: {crowd.questions[0]:.2f} -> {crowd.questions[1]:.2f}")
+    if crowd is not None:
         moved = sum(crowd.shifts.values())
         print(f"population: {crowd.size:,}; {moved:,} get another outcome; {crowd.undecided:,} not decided in both")
     for missing in found.not_compared:
@@ -160,7 +178,7 @@ def _plain(
         "questions": {"old": found.questions[0], "new": found.questions[1]},
         "population": None
         if crowd is None
-        else {"size": crowd.size, "undecided": crowd.undecided, "questions": list(crowd.questions)},
+        else {"size": crowd.size, "undecided": crowd.undecided, "questions": list(crowd.questions or ())},
         "notCompared": list(found.not_compared),
         "norms": None
         if tests is None

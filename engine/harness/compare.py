@@ -20,6 +20,7 @@ from engine.graph.mdd import DiagramTooLarge
 from engine.graph.view import View
 from engine.harness.compare_witness import Candidates, Citizen
 from engine.harness.compare_words import Change, changes
+from engine.harness.declared import Declared
 from engine.harness.groups import Box, boxes, rule, share, word
 from engine.harness.shared_axes import Sides, same_meaning
 
@@ -39,7 +40,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What some citizens got, and what they get now. `of` is the goal or a value shown with an outcome."""
+    """What some citizens got, and what they get now. `of` is the goal or a value shown with an outcome.
+
+    `people` is the part of the declared population (0..1); None without one, and where a term decides.
+    """
 
     of: str
     old: str
@@ -47,6 +51,7 @@ class Shift:
     effect: str
     groups: tuple[Group, ...]
     share: float | None
+    people: float | None = None
 
     def names(self) -> Iterator[str]:
         """By what an approval knows each group."""
@@ -73,14 +78,15 @@ class Comparison:
         return (*(key for shift in self.shifts for key in shift.names()), *(change.key for change in self.changes))
 
 
-def compare(old: Graph, new: Graph) -> Comparison:
-    """See the top of this module. Raises nothing: what cannot be compared is named."""
-    return _Comparer(old, new).comparison()
+def compare(old: Graph, new: Graph, declared: Declared | None = None) -> Comparison:
+    """See the top of this module. What cannot be compared is named; raises only NotSpread, about `declared`."""
+    return _Comparer(old, new, declared).comparison()
 
 
 class _Comparer:
-    def __init__(self, old: Graph, new: Graph) -> None:
+    def __init__(self, old: Graph, new: Graph, declared: Declared | None = None) -> None:
         self.old, self.new = old, new
+        self.declared = declared
         self.sides = Sides(old, new)
         self.forest = self.sides.forest
         self.candidates = Candidates(self.sides)
@@ -164,7 +170,17 @@ class _Comparer:
         if groups:
             effect = self._effect(of, pair)
             ordered = sorted(groups, key=lambda own: (-(own.share or 0), own.rule))
-            yield Shift(of, old, new, effect, tuple(ordered), share(self.forest, there) if exact else None)
+            part = share(self.forest, there) if exact else None
+            yield Shift(of, old, new, effect, tuple(ordered), part, self._people(there, f"{of}: {old} -> {new}"))
+
+    def _people(self, there: int, shift: str) -> float | None:
+        """The part of the declared population."""
+        if self.declared is None:
+            return None
+        part = self.declared.part(self.forest, self.sides.axes, there)
+        if part is None:
+            self.not_compared.append(f"how many of the population go {shift}: it depends on a sum, a date or a list")
+        return part
 
     def _exact(self, node: int) -> bool:
         support = self.forest.support(node)

@@ -18,13 +18,14 @@ from engine.harness.compare import Comparison
 class Population:
     """How many citizens there are, how many go from one outcome to another, and for how many nothing was decided.
 
-    `questions` is how many a citizen is asked on average, old and new, until nothing is left to ask, needs included.
+    `questions` is how many a citizen is asked on average, old and new, until nothing is left to ask, needs included;
+    None where nobody was asked: a declared population.
     """
 
     size: int
     shifts: Mapping[tuple[str, str], int]
     undecided: int
-    questions: tuple[float, float]
+    questions: tuple[float, float] | None
 
     def effects(self, found: Comparison) -> Mapping[str, float]:
         """Share (0..1) of the population per effect on the citizen."""
@@ -50,6 +51,12 @@ def count(old: Graph, new: Graph, citizens: Iterable[Citizen]) -> Population:
         elif before.outcome != after.outcome:
             shifts[before.outcome, after.outcome] += 1
     return Population(size, dict(shifts), undecided, (first / max(1, size), then / max(1, size)))
+
+
+def of_declared(found: Comparison, size: int, goals: tuple[str, str]) -> Population:
+    """How many of a declared population of that size each shift of outcome touches."""
+    shifts = {(own.old, own.new): round((own.people or 0) * size) for own in found.shifts if own.of in goals}
+    return Population(size, {pair: many for pair, many in shifts.items() if many}, 0, None)
 
 
 def _questions(graph: Graph, citizen: Citizen) -> int:

@@ -1,0 +1,43 @@
+"""A declared population as a file: read, checked against both flows. The form stands in `engine.harness.declared`."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from api.cli.exits import Unusable
+from api.cli.flow_files import read_text
+from engine.graph.graph import Graph
+from engine.harness.declared import Declared
+
+MOST = 10_000_000_000
+FORM = "write `population:` with a `size` and, per fact under `facts`, a weight for each answer or range"
+
+
+def read_declared(path: Path, old: Graph, new: Graph) -> Declared:
+    """The population in a file. Raises Unusable, which says what is wrong."""
+    try:
+        plain = yaml.load(read_text(path), Loader=yaml.BaseLoader)["population"]  # noqa: S506 - texts only
+        size = int(plain["size"])
+        facts = plain.get("facts") or {}
+        spread = {name: _weights(own) for name, own in facts.items()}
+    except (yaml.YAMLError, TypeError, KeyError, AttributeError, ValueError, InvalidOperation):
+        raise Unusable(f"{path}: {FORM}.") from None
+    if not 0 < size <= MOST:
+        raise Unusable(f"{path}: the size is a number from 1 to {MOST:,}.")
+    known = {*old.facts, *new.facts}
+    if unknown := [name for name in spread if name not in known]:
+        raise Unusable(f"{path}: neither flow has a fact called `{unknown[0]}`.")
+    if wrong := [name for name, own in spread.items() if not own or min(own.values()) < 0 or sum(own.values()) <= 0]:
+        raise Unusable(f"{path}: the weights of `{wrong[0]}` are none, below zero, or all zero.")
+    return Declared(size, spread)
+
+
+def _weights(plain: Any) -> dict[str, float]:
+    weights = {str(answer).strip(): Decimal(weight) for answer, weight in plain.items()}
+    if not all(weight.is_finite() for weight in weights.values()):
+        raise ValueError("a weight is a number")
+    return {answer: float(weight) for answer, weight in weights.items()}

@@ -1,0 +1,153 @@
+"""A declared population: how citizens are spread over the answers, instead of a line for each of them.
+
+    population:
+      size: 1000000
+      facts:
+        soort: {a: 50, b: 30, c: 20}            weights, of any sum
+        leeftijd: {0..17: 20, 18..120: 80}      spread evenly within each range, both ends included
+        werk: {yes: 55, no: 45}
+
+A fact that is not named is spread evenly over its own domain. Facts are taken to be independent, so the part of the
+population in a diagram is worked out exactly, whatever its size; where they are not, use a file with a line a citizen.
+Called by `wegwijzer compare --population`; tests: tests/engine/harness/test_declared.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engine.feel.unsure import UNSURE
+from engine.flow.model import FactType
+from engine.graph.axes import Axis, FactAxis, OptionAxis
+from engine.graph.cells import FiniteCells, OrderedCells
+from engine.graph.graph import FactNode
+from engine.graph.mdd import Forest
+from engine.graph.possible import Between
+
+Spread = Mapping[str, float]
+STEPS = {FactType.INTEGER: Decimal(1), FactType.YEAR: Decimal(1), FactType.MONEY: Decimal("0.01")}
+FINE = Decimal("0.000001")
+
+
+class NotSpread(Exception):
+    """It cannot be told how citizens are spread over a fact; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """`spread`: per fact the weight of each option, figure, date or range `low..high`."""
+
+    size: int
+    spread: Mapping[str, Spread]
+
+    def part(self, forest: Forest, axes: Sequence[Axis], node: int) -> float | None:
+        """The part of the population (0..1) for which `node` is True; None where a term or decision stands in it.
+
+        Raises NotSpread.
+        """
+        memo: dict[int, float | None] = {}
+        weights: dict[int, list[float]] = {}
+
+        def walk(own: int) -> float | None:
+            if forest.is_terminal(own):
+                return float(forest.value(own) is True)
+            if own not in memo:
+                number = forest.top[own]
+                if number not in weights:
+                    weights[number] = self.weights(axes[number])
+                memo[own] = _mean(weights[number], [walk(kid) for kid in forest.children[own]])
+            return memo[own]
+
+        return walk(node)
+
+    def weights(self, axis: Axis) -> list[float]:
+        """The part of the population in each cell of an axis; none for a term. Raises NotSpread."""
+        if isinstance(axis, OptionAxis):
+            raise NotSpread(f"`{axis.node.path}` has too many sets of options; use a file with a line a citizen")
+        if not isinstance(axis, FactAxis):
+            return []
+        given = self.spread.get(axis.node.path)
+        if isinstance(axis.cells, FiniteCells):
+            words = [_word(value) for value in axis.cells.values]
+            if given is not None and (unknown := sorted(set(given) - set(words))):
+                raise NotSpread(f"`{axis.node.path}` has no answer `{unknown[0]}`; it has {', '.join(words)}")
+            plain = [1.0 if given is None else given.get(word, 0.0) for word in words]
+        else:
+            ranges = _ranges(axis.node, given)
+            plain = [_over(axis.cells, cell, ranges, _step(axis.node)) for cell in range(len(axis.cells))]
+        total = sum(plain)
+        if total <= 0:
+            raise NotSpread(f"`{axis.node.path}`: nobody has any of the answers that the flow takes")
+        return [own / total for own in plain]
+
+
+def _mean(weights: list[float], parts: list[float | None]) -> float | None:
+    if not weights or any(part is None for part, own in zip(parts, weights, strict=True) if own):
+        return None
+    return sum(own * (part or 0) for own, part in zip(weights, parts, strict=True))
+
+
+def _word(value: object) -> str:
+    """How an answer is written: yes, no, unsure, an option, options joined by a plus."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "+".join(value) or "none"
+    return "unsure" if value is UNSURE else str(value)
+
+
+def _step(node: FactNode) -> Decimal:
+    return STEPS.get(node.spec.type, FINE)
+
+
+def _ranges(node: FactNode, given: Spread | None) -> list[tuple[Decimal, Decimal, float]]:
+    """Ranges as figures with a weight; the fact's own limits where nothing is declared."""
+    if given is not None:
+        return [(*_ends(node, text), weight) for text, weight in given.items()]
+    own = node.domain
+    if isinstance(own, Between) and own.low is not None and own.high is not None:
+        return [(_figure(own.low), _figure(own.high), 1.0)]
+    raise NotSpread(f"`{node.path}` has no limits: say in the population how it is spread")
+
+
+def _ends(node: FactNode, text: str) -> tuple[Decimal, Decimal]:
+    low, dots, high = text.partition("..")
+    try:
+        first, last = _read(node, low), _read(node, high if dots else low)
+    except (ArithmeticError, ValueError):
+        raise NotSpread(f"`{node.path}`: a range is written as low..high, such as 0..17") from None
+    if last < first:
+        raise NotSpread(f"`{node.path}`: a range runs from low to high")
+    return first, last
+
+
+def _read(node: FactNode, text: str) -> Decimal:
+    return _figure(date.fromisoformat(text.strip())) if node.spec.type is FactType.DATE else Decimal(text.strip())
+
+
+def _figure(value: Any) -> Decimal:
+    return Decimal(value.toordinal()) if isinstance(value, date) else Decimal(value)
+
+
+def _over(cells: OrderedCells, cell: int, ranges: list[tuple[Decimal, Decimal, float]], step: Decimal) -> float:
+    """The weight of one cell: of each range the part of its figures that lies in the cell."""
+    slot = cells.slots[cell]
+    if slot > 2 * len(cells.cuts):
+        return 0.0  # null: nobody answers that of itself
+    at, is_cut = divmod(slot, 2)
+    step = Decimal(1) if cells.cuts and isinstance(cells.cuts[0], date) else step
+    total = 0.0
+    for low, high, weight in ranges:
+        first, last = low, high
+        if is_cut:
+            first, last = max(low, _figure(cells.cuts[at])), min(high, _figure(cells.cuts[at]))
+        else:
+            first = max(low, _figure(cells.cuts[at - 1]) + step) if at else low
+            last = min(high, _figure(cells.cuts[at]) - step) if at < len(cells.cuts) else high
+        if last >= first:
+            total += weight * float(((last - first) // step + 1) / ((high - low) // step + 1))
+    return total
