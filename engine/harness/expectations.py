@@ -177,14 +177,20 @@ def _read(walk: Walk, journey: Journey, outcome: str) -> Iterator[str]:
         for words in expect.says:
             if words.casefold() not in read.casefold():
                 yield f"expected to read “{words}”, which stands nowhere in what was read"
-    for fact, words in expect.asks.items():
-        key = read_key(fact)
-        node = walk.graph.facts.get(key.path) if key is not None else None
-        if fact not in walk.asked or node is None:
-            yield f"expected to be asked about {fact}, was not"
-            continue
-        spec = node.spec
-        texts = [*map(_words(journey), (spec.ask, spec.help, spec.why)), *map(_words(journey), spec.options.values())]
+    for fact, wanted in expect.asks.items():
+        yield from _put(walk, journey, fact, wanted)
+
+
+def _put(walk: Walk, journey: Journey, fact: str, wanted: Sequence[str]) -> Iterator[str]:
+    """The words with which a question was put."""
+    key = read_key(fact)
+    node = walk.graph.facts.get(key.path) if key is not None else None
+    if fact not in walk.asked or node is None:
+        yield f"expected to be asked about {fact}, was not"
+        return
+    spec, said = node.spec, _words(journey)
+    texts = [said(own) for own in (spec.ask, spec.help, spec.why, *spec.options.values())]
+    for words in wanted:
         if not any(words.casefold() in own.casefold() for own in texts):
             yield f"expected “{words}” in the question about {fact}: {texts[0]}"
 

@@ -17,12 +17,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.errors import FlowError, Problem, WegwijzerError
+from engine.errors import FlowError, Problem, Severity, WegwijzerError
 from engine.flow.parse import Reading, read_root
 from engine.flow.yaml_tree import Entries, read_tree
 from engine.graph.graph import Graph
 from engine.graph.load import load_reading
-from engine.graph.process_checks import check_process, problems_of
 from engine.harness.compare import compare
 from engine.harness.mutate_facts import fact_faults, outcome_faults
 from engine.harness.mutate_process import process_faults
@@ -34,6 +33,7 @@ from engine.harness.prove import prove
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario
 from engine.journey.relevance import Seen, remembered
+from engine.lint.linting import judged
 
 LOAD, LINT, PROVE, PROMISES, SCENARIOS = "load", "lint", "prove", "promises", "scenarios"
 LAYERS = (LOAD, LINT, PROVE, PROMISES, SCENARIOS)
@@ -176,9 +176,12 @@ def graph_root(text: str, file: str) -> Entries:
 
 
 def _lint(graph: Graph, reading: Reading) -> Iterator[Problem]:
-    yield from graph.findings
-    positions = reading.parsed.positions if reading.parsed is not None else None
-    yield from problems_of(check_process(graph.process, graph.flow, positions))
+    """What lint finds, without advice."""
+    assert reading.parsed is not None
+    parsed = reading.parsed
+    for problem in judged(graph, parsed.positions, parsed.text, parsed.positions.file).problems:
+        if problem.severity is not Severity.NOTE:
+            yield problem
 
 
 def _key(problem: Problem) -> tuple[str, str]:

@@ -119,7 +119,7 @@ class Expect(Frozen):
     rule: Mapping[str, int] = Field(default_factory=dict)
     because: Several = ()
     says: Several = ()
-    asks: Mapping[str, str] = Field(default_factory=dict)
+    asks: Mapping[str, Several] = Field(default_factory=dict)
     may: Several = ()
     states: Several = ()
     does: tuple[str, ...] | None = None
