@@ -8,11 +8,12 @@ FLOWS ?= flows
 MINUTES ?= 10
 SEED ?= 1
 KILLS ?= 40
+EXAMPLES ?= 50
 BIN := .venv/bin
 LOCK := uv.lock pyproject.toml .ci/bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static fmt fuzz bench chaos new
+.PHONY: help run test check static fmt fuzz bench chaos contract new
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -47,6 +48,9 @@ bench: .venv/stamp-bench ## measure against the peers and write docs/benchmarks.
 chaos: .venv/stamp-dev ## kill servers and PostgreSQL under load and count what is lost: nothing (KILLS=40 SEED=1)
 	@sh .ci/machine
 	@$(BIN)/python -m tests.chaos --kills "$(KILLS)" --seed "$(SEED)"
+
+contract: .venv/stamp-dev ## fuzz the API by its own OpenAPI document with schemathesis (EXAMPLES=50 SEED=1)
+	@$(BIN)/python -m tests.contract --examples "$(EXAMPLES)" --seed "$(SEED)"
 
 fmt: .venv/stamp-dev ## lay out the Python code
 	@$(BIN)/ruff check --fix-only --quiet .

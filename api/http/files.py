@@ -12,12 +12,13 @@ from api.http.asking import OwnJourney, ServiceNow, SignedIn, TaskId
 from api.security.routes import router
 from api.service.attachment import attachment
 from api.store.lists import Audited
+from api.uploads.kinds import TAKEN
 
 routes = router(prefix="/v1", tags=["files"])
 
 FileId = Annotated[str, Path(alias="fileId", pattern=r"^[0-9a-f]{40}$", description="The file's id.")]
 Sent = Annotated[UploadFile, File(description="A photo, PDF, Word or OpenDocument text, or plain text; at most 15 MB.")]
-AS_SENT = {"description": "The file as it was sent in.", "content": {"application/octet-stream": {}}}
+AS_SENT = {"description": "The file as it was sent in, as what it is.", "content": {kind: {} for kind in TAKEN}}
 CONTENT: dict[int | str, dict[str, Any]] = {200: AS_SENT}
 
 

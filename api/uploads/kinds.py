@@ -29,6 +29,7 @@ PDF: Final = "application/pdf"
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OPEN_TEXT: Final = "application/vnd.oasis.opendocument.text"
 TEXT: Final = "text/plain"
+TAKEN: Final = (JPEG, PNG, WEBP, HEIC, PDF, WORD, OPEN_TEXT, TEXT)
 MOST_PARTS: Final = 2_000  # of a document; more is no letter that somebody wrote
 _HEIC: Final = (b"heic", b"heix", b"mif1", b"msf1")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

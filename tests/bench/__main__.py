@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.stopwatch import on_one_processor
 
-BENCHMARKS = ("decisions", "analysis", "questions", "comparing", "process", "prove", "watch", "store")
+BENCHMARKS = ("decisions", "analysis", "questions", "comparing", "process", "prove", "watch", "store", "http")
 
 
 def main(names: list[str]) -> int:
