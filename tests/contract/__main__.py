@@ -49,11 +49,12 @@ def fuzzed(folder: Path, examples: int, seed: int, *more: str) -> Told:
             "SCHEMATHESIS_HOOKS": "tests.contract.hooks",
             "CONTRACT_URL": url,
             "CONTRACT_COUNTS": str(counts),
+            "PYTHONPATH": str(ROOT),
         }
         command = [str(Path(sys.executable).parent / "schemathesis"), "--config-file", str(ROOT / "schemathesis.toml")]
         command += ["run", f"{url}/v1/openapi.json", "--max-examples", str(examples), *more]
         command += ["--seed", str(seed), "--continue-on-failure", "--no-color"]
-        done = subprocess.run(command, env=known, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=known, cwd=folder, capture_output=True, text=True, check=False)
     found = json.loads(counts.read_text()) if counts.exists() else {}
     calls = {
         name: (sum(by.values()), sum(times for status, times in by.items() if status.startswith("2")))
