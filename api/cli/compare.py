@@ -22,7 +22,7 @@ from api.cli.compare_report import report_of
 from api.cli.declared_file import read_declared
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, load, read_text
-from api.cli.report import add_output_options, sent
+from api.cli.report import add_output_options, language_of, sent, working
 from api.clock import SystemClock
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
@@ -52,7 +52,8 @@ def run(given: argparse.Namespace) -> int:
     """Print the difference and the verdict. Raises Unusable, or FlowError for a flow."""
     old, new = _graph(given.old, given.flows), _graph(given.new, given.flows)
     norms = _norms(given.norms) if given.norms else None
-    found, crowd = _compared(old, new, given.population)
+    with working("compare", language=language_of(given)):
+        found, crowd = _compared(old, new, given.population)
     tests = measured(norms, found, crowd.effects(found) if crowd else None) if norms is not None else None
     if given.approve:
         given.approve.write_text(json.dumps({"accepted": sorted(found.keys())}, indent=1) + "\n", encoding="utf-8")

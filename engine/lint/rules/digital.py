@@ -30,7 +30,7 @@ canvas: {norms: {digitaal: 100}}
     prefer="""
 canvas: {norms: {in_een_keer_goed: 90}}
 """,
-    source="Awb article 2:15 and the Wet modernisering elektronisch bestuurlijk verkeer (the paper way stays open)",
+    source="Wet modernisering elektronisch bestuurlijk verkeer: electronic contact is a right, not a duty",
 )
 
 
