@@ -42,9 +42,10 @@ def part_of(graph: Graph, proof: Proof, file: str) -> Part:
         "steps": proof.steps,
         "promises": len(graph.flow.promises),
     }
+    promises = len(graph.flow.promises)
     looked_at = (
         f"{proof.facts} facts in {proof.situations:,} situations; {proof.states:,} states and {proof.steps:,} steps of "
-        f"the process; {len(graph.flow.promises)} promises"
+        f"the process; {promises} promise{'' if promises == 1 else 's'}"
     )
     return Part(
         flow=graph.flow.flow,

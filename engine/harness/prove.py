@@ -24,9 +24,11 @@ Called by `wegwijzer prove`; tests: tests/engine/harness/test_prove.py."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import prod
 
+from engine.flow.model import SupplierKind
 from engine.graph.graph import Graph
 from engine.harness.finding import Finding
 from engine.harness.guards import Guards
@@ -80,5 +82,30 @@ def prove(graph: Graph, budget: int = BUDGET) -> Proof:
         nodes=len(inquiry.builder.forest.top),
         states=process.states,
         steps=process.steps,
-        notes=(*kept, *sorted(inquiry.bounds)),
+        notes=(*kept, *_dates(graph), *sorted(inquiry.bounds), *_over_asking(inquiry, goal)),
     )
+
+
+def _dates(graph: Graph) -> Iterator[str]:
+    """Places that wait until a date which somebody still has to supply."""
+    for name, place in graph.process.places.items():
+        formula = graph.guards.get(place.until) if place.until else None
+        read = set(formula.names) if formula is not None else set()
+        read |= {path for own in read & graph.rulings.keys() for path in graph.rulings[own].reads}
+        facts = [graph.facts[path] for path in read & graph.facts.keys()]
+        if any(node.spec.suppliers[0].kind is not SupplierKind.CLOCK for node in facts):
+            yield f"`{name}` waits until {place.until}; no clock runs there while that is not known"
+
+
+def _over_asking(inquiry: Inquiry, goal: int | None) -> Iterator[str]:
+    """How often a question is asked that can no longer matter. Exact where the goal rests on answers alone: then a
+    question is asked only while the diagram depends on it, and it depends on it only while two completions differ."""
+    if goal is None:
+        yield "over-asking was not counted: the goal has no diagram"
+        return
+    between = inquiry.witnesses.comparisons(goal)
+    if between:
+        places = "one comparison" if between == 1 else f"{between} comparisons"
+        yield f"over-asking: none where facts meet constants; at {places} between facts a question too many is possible"
+    else:
+        yield "over-asking: 0 questions, in every order of answering"

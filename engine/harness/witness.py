@@ -57,6 +57,19 @@ class Witnesses:
                 return candidate, True
         return None, False
 
+    def comparisons(self, node: int) -> int:
+        """How many terms over several facts a diagram rests on, through decisions that stand apart."""
+        found, seen, waiting = set[int](), {node}, [node]
+        while waiting:
+            support = self.builder.forest.support(waiting.pop())
+            for number, axis in enumerate(self.builder.axes):
+                if support >> number & 1 and isinstance(axis, DecisionAxis) and axis.root not in seen:
+                    seen.add(axis.root)
+                    waiting.append(axis.root)
+                elif support >> number & 1 and isinstance(axis, TermAxis):
+                    found.add(number)
+        return len(found)
+
     def is_plain(self, node: int) -> bool:
         """Whether every path is a citizen: over answers alone, and the flow has no checks that refuse any."""
         return not self.graph.checks and not self._terms(node)

@@ -72,3 +72,37 @@ def test_a_file_that_is_no_flow_ends_in_2(tmp_path: Path, text: bytes, words: st
     assert done.returncode == 2
     assert words in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+LIMIT = """
+wegwijzer: 1
+flow: limit
+language: nl
+question: Raak?
+goal: raak
+facts:
+  a: {type: integer, min: 2, max: 9999999, ask: "Hoeveel?", why: "Daarom."}
+  b: {type: integer, min: 2, max: 9999999, ask: "Hoe vaak?", why: "Daarom."}
+decisions:
+  raak: {type: choice, options: [ja, nee], is: 'if CONDITION then "ja" else "nee"'}
+outcomes:
+  ja: {kind: answer, text: "Ja."}
+  nee: {kind: answer, text: "Nee."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("a * b = 1000036000099", "whether anybody can get `ja`: the solver used up its effort"),
+        ("string length(string(a * b)) = 99", "no exact word for `string`"),
+    ],
+)
+def test_what_goes_beyond_the_limits_ends_in_3(tmp_path: Path, condition: str, words: str):
+    """A flow over the limit, and an expression that the solver does not have: named, and not passed off as proven."""
+    path = tmp_path / "flow.yaml"
+    path.write_text(LIMIT.replace("CONDITION", condition), "utf-8")
+    done = prove(str(path), "--language", "en")
+    assert done.returncode == 3
+    assert words in done.stdout
+    assert "Traceback" not in done.stderr
