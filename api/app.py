@@ -48,7 +48,7 @@ from api.store.errors import KeyReused, StoreUnavailable
 from api.store.port import Store
 from api.timers import Timers
 from api.uploads.scanner import scanner_of
-from api.web import attachments, citizen, develop, develop_try, journey, own_way, static_files, talk, worker
+from api.web import attachments, citizen, demo, develop, develop_try, journey, own_way, static_files, talk, worker
 from api.web.door import TALK
 from api.web.errors import error_page
 from engine.errors import WegwijzerError
@@ -96,6 +96,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
         flows.routes,
         citizen.routes,
         attachments.routes,
+        demo.routes,
         talk.routes,
         worker.routes,
     ):

@@ -28,6 +28,7 @@ from ui_schema import build_forms
 from ui_schema import build_own_way as own_way
 from ui_schema.build_answers import answer_groups
 from ui_schema.build_contact import contact
+from ui_schema.build_known import known_fields
 from ui_schema.build_outcome import outcome_view
 from ui_schema.build_status import promises, submit_promise, timeline
 from ui_schema.flow_texts import words
@@ -111,6 +112,7 @@ def _question(scene: Scene) -> Page:
         title,
         form=form,
         progress=_progress(scene, asked),
+        known=known_fields(scene, asked),
         choices=others,
         answers=answer_groups(scene),
         back=build_forms.back(scene, asked),
@@ -130,6 +132,7 @@ def _list(scene: Scene) -> Page:
         scene,
         PageKind.LIST,
         shown.label,
+        known=known_fields(scene, asked),
         list=shown,
         progress=_progress(scene, asked),
         back=build_forms.back(scene, asked),

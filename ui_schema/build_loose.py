@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from engine.flow.model import SupplierKind
 from engine.graph.graph import Graph
 from engine.graph.view import View
 from engine.journey.relevance import relevance
 from ui_schema.build_contact import house_contact
-from ui_schema.fields import Control, Field, Form, Message
+from ui_schema.fields import Control, Field, Form, Message, Option
 from ui_schema.flow_texts import words
 from ui_schema.house import House
-from ui_schema.page import FieldError, FlowCard, Page, PageKind
+from ui_schema.page import AnswerGroup, AnswerLine, FieldError, FlowCard, Page, PageKind
 from ui_schema.scene import languages
 from ui_schema.shape import Action, ActionKind, Language, Weight
-from ui_schema.texts import say
+from ui_schema.texts import known, say
 
 
 def _frame(kind: PageKind, title: str, language: Language, house: House, now: datetime, **parts: object) -> Page:
@@ -65,8 +66,10 @@ def home_page(graphs: Iterable[Graph], language: Language, house: House, now: da
     )
 
 
-def start_page(graph: Graph, language: Language, house: House, now: datetime) -> Page:
-    """What to expect before a journey begins."""
+def start_page(graph: Graph, language: Language, house: House, now: datetime, *, demo: bool = False) -> Page:
+    """What to expect before a journey begins. In a demo one can sign in as somebody made up, where a register helps."""
+    registers = any(ref.kind is SupplierKind.REGISTER for node in graph.facts.values() for ref in node.spec.suppliers)
+    sign_in = Action(kind=ActionKind.DEMO_SIGN_IN, label=say(language, "demo.sign_in"), to=graph.flow.flow)
     about = words(graph.flow.about, language)
     return _frame(
         PageKind.START,
@@ -83,8 +86,61 @@ def start_page(graph: Graph, language: Language, house: House, now: datetime) ->
             weight=Weight.PRIMARY,
             writes=True,
         ),
+        actions=(sign_in,) if demo and registers else (),
         back=Action(kind=ActionKind.HOME, label=say(language, "do.back_home")),
     )
+
+
+def demo_sign_in_page(
+    graph: Graph, people: Mapping[str, str], language: Language, house: House, now: datetime, wrong: str = ""
+) -> Page:
+    """Sign in as somebody made up, so that registers can be shown. Only in a demo."""
+    message = Message(code="demo.choose", text=wrong)
+    person = Field(
+        id="person",
+        type="choice",
+        control=Control.RADIOS,
+        label=say(language, "demo.who"),
+        options=tuple(Option(value=key, label=name, help=_about(key, language)) for key, name in people.items()),
+        errors=(message,) if wrong else (),
+    )
+    do = Action(
+        kind=ActionKind.DEMO_SIGN_IN,
+        label=say(language, "demo.go_on"),
+        to=graph.flow.flow,
+        writes=True,
+        weight=Weight.PRIMARY,
+    )
+    return _frame(
+        PageKind.DEMO,
+        say(language, "demo.title"),
+        language,
+        house,
+        now,
+        lead=say(language, "demo.lead"),
+        errors=(FieldError(field="person", message=message),) if wrong else (),
+        form=Form(fields=(person,), submit=do),
+        back=Action(kind=ActionKind.START, label=say(language, "do.back"), to=graph.flow.flow),
+    )
+
+
+def demo_mail_page(mails: Iterable[tuple[str, str]], language: Language, house: House, now: datetime) -> Page:
+    """The mails that the demo would have sent, the newest first: subject and text."""
+    lines = tuple(AnswerLine(fact=f"mail{n}", label=subject, text=text) for n, (subject, text) in enumerate(mails))
+    return _frame(
+        PageKind.DEMO,
+        say(language, "demo.mail.title"),
+        language,
+        house,
+        now,
+        lead=say(language, "demo.mail.lead" if lines else "demo.mail.none"),
+        answers=(AnswerGroup(title="", lines=lines),) if lines else (),
+        back=Action(kind=ActionKind.HOME, label=say(language, "do.back_home")),
+    )
+
+
+def _about(person: str, language: Language) -> str:
+    return say(language, f"demo.person.{person}") if known(f"demo.person.{person}") else ""
 
 
 def contact_page(language: Language, house: House, now: datetime) -> Page:

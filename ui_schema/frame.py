@@ -56,6 +56,12 @@ def _standing(scene: Scene, kind: PageKind) -> Iterator[Notice]:
         until = day_words(local(own.until).date(), language)
         title = say(language, "mandate.acting.title", reference=scene.journey.reference)
         yield Notice(tone=Tone.INFO, title=title, text=say(language, f"mandate.acting.{own.scope}", until=until))
+    if kind in (PageKind.QUESTION, PageKind.LIST) and set(scene.journey.silent) & {
+        scene.wanted.fact,
+        *scene.options.page,
+    }:
+        title, text = say(language, "notice.register_down.title"), say(language, "notice.register_down.text")
+        yield Notice(tone=Tone.INFO, title=title, text=text)
     if pause is not None and kind is not PageKind.LETTER:
         go_on = Action(kind=ActionKind.GO_ON, label=say(language, "pause.go_on"), writes=True)
         title = say(language, "pause.on.title", date=day_words(local(pause.until).date(), language))

@@ -12,6 +12,7 @@ All HTML is drawn from this model and the HTTP API sends it as it is. `ui_schema
     pause     stop for a while                  reach     where to be told
     mandate   who may act for you               remedy    against a determination: kind, where, until when
     letter    the open questions on paper       takeIn    what came back on paper, filled in by a worker
+    demo      only in the demo: sign in as somebody made up
     error     something could not be done, with the way to a person
 """
 
@@ -57,6 +58,7 @@ class PageKind(StrEnum):
     REMEDY = "remedy"
     LETTER = "letter"
     TAKE_IN = "takeIn"
+    DEMO = "demo"
     ERROR = "error"
 
 
@@ -203,6 +205,7 @@ class Page(Shape):
     errors: tuple[FieldError, ...] = ()
     cards: tuple[FlowCard, ...] = ()
     form: Form | None = None
+    known: tuple[Field, ...] = ()  # what registers said already, each with its source and "klopt niet"
     list: ListView | None = None
     choices: tuple[Action, ...] = ()  # the other questions that are open now
     answers: tuple[AnswerGroup, ...] = ()

@@ -38,6 +38,7 @@ class ActionKind(StrEnum):
     """Everything somebody can do from a page. The first block is the citizen's, the last the worker's."""
 
     START = "start"
+    DEMO_SIGN_IN = "demoSignIn"
     ANSWER = "answer"
     BACK = "back"
     CHOOSE = "choose"

@@ -40,8 +40,18 @@ PEOPLE: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 
 
+UNREACHABLE = "noor"
+"""Somebody whose registers never answer, to show what happens then."""
+
+
+def known_people() -> Mapping[str, str]:
+    """The demo's people: their key, and what they are called."""
+    named = {key: str(facts["brp.persoon"]["name"]) for key, facts in PEOPLE.items()}
+    return {**named, UNREACHABLE: "Noor Bakker"}
+
+
 class MemoryRegister:
-    """Answers from a table of people. Names in `down` cannot be reached."""
+    """Answers from a table of people. Names in `down` cannot be reached, and nothing about UNREACHABLE."""
 
     def __init__(self, people: Mapping[str, Mapping[str, Any]] = PEOPLE, down: frozenset[str] = frozenset()) -> None:
         self._people = people
@@ -49,7 +59,7 @@ class MemoryRegister:
 
     async def fetch(self, name: str, subject: str) -> Found | None:
         """See `Register`."""
-        if name in self._down:
+        if name in self._down or subject == UNREACHABLE:
             raise RegisterDown(f"The register {name} cannot be reached.")
         person = self._people.get(subject)
         return Found(person[name]) if person is not None and name in person else None

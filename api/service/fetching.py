@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from api.registers.port import Register, RegisterDown
+from api.service.commands import simple
 from api.service.dossiers import Command, Dossier, Dossiers, Maker, Moment
 from engine.errors import AnswerError, RefusedEvent
 from engine.journey.effects import AnyEffect, FetchFromRegister
-from engine.journey.events import Actor, ActorKind, Event, FactFetched
+from engine.journey.events import Actor, ActorKind, Event, FactFetched, RegisterSilent
 
 REGISTER = Actor(kind=ActorKind.REGISTER)
 
@@ -29,9 +30,18 @@ class Fetching:
         dossier = None
         for effect in effects:
             if isinstance(effect, FetchFromRegister):
-                with suppress(RegisterDown):
+                try:
                     dossier = await self.fetch(journey, subject, effect) or dossier
+                except RegisterDown:
+                    await self._silent(journey, effect)
         return dossier
+
+    async def _silent(self, journey: str, effect: FetchFromRegister) -> None:
+        """The register does not answer: the dossier says so, and the next supplier is asked."""
+        make = simple(RegisterSilent, fact=effect.fact, source=effect.source)
+        command = Command(make, "fetch", f"{effect.key}/silent", effect.fact, actor=REGISTER)
+        with suppress(RefusedEvent):
+            await self._dossiers.send(journey, command)
 
     async def fetch(self, journey: str, subject: str, effect: FetchFromRegister) -> Dossier | None:
         """One fact from one register. Raises RegisterDown."""

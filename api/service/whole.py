@@ -71,13 +71,17 @@ class Service:
         found: Mapping[str, Any],
         *,
         actor: Actor = CITIZEN,
+        subject: str = "",
     ) -> Any:
         """Start a journey, with what registers know already; the same key and body gets the same reply."""
         if key and (said := await self.dossiers.begun_before(key, body)) is not None:
             return said
-        started = await self.dossiers.start(flow, channel, language, actor, key=key, body=body)
+        about = subject or "citizen"
+        started = await self.dossiers.start(flow, channel, language, actor, subject=about, key=key, body=body)
         journey = started.dossier.journey
         version = journey.seq
+        if subject and (fetched := await self.fetching.at_start(journey.id, subject, started.effects)) is not None:
+            version = fetched.journey.seq
         if found:
             known = Command(prefill(found, "prefill"), "prefill", f"{journey.id}-prefill", actor=REGISTER)
             version = (await self.dossiers.send(journey.id, known)).dossier.journey.seq

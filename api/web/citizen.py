@@ -48,7 +48,7 @@ async def first_page(own: AnyVisit, flow: Slug) -> Response:
     graph = own.service.library.current.get(flow)
     if graph is None:
         raise Refusal("not_found")
-    return own.show(start_page(graph, own.language, own.house, own.now))
+    return own.show(start_page(graph, own.language, own.house, own.now, demo=own.settings.demo))
 
 
 @routes.post("/start/{flow}")

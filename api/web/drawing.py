@@ -46,6 +46,7 @@ TEMPLATES: Mapping[str, str] = {
     PageKind.REMEDY: "citizen/remedy.html",
     PageKind.LETTER: "citizen/letter.html",
     PageKind.TAKE_IN: "citizen/form.html",
+    PageKind.DEMO: "citizen/demo.html",
     PageKind.ERROR: "citizen/error.html",
 }
 WORK_TEMPLATES: Mapping[str, str] = {

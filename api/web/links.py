@@ -63,6 +63,7 @@ _LOOSE: dict[ActionKind, Callable[[Action], str]] = {
     ActionKind.HOME: _at(HOME),
     ActionKind.RESUME: _at(RESUME),
     ActionKind.START: lambda action: f"/start/{quote(action.to, safe='')}",
+    ActionKind.DEMO_SIGN_IN: lambda action: f"/demo/inloggen/{quote(action.to, safe='')}",
     ActionKind.ASK_PERSON: _at(CONTACT),
     ActionKind.SIGN_IN: _at(SIGN_IN),
     ActionKind.WORKLIST: _at(WORK),

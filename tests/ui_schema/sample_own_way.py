@@ -7,6 +7,7 @@ from datetime import timedelta
 from engine.journey import events as ev
 from tests.ui_schema.walks import WORKER, Walk, graph_of
 from ui_schema.build import page
+from ui_schema.build_loose import demo_sign_in_page
 from ui_schema.build_talk import talk_page
 from ui_schema.build_work import Desk
 from ui_schema.house import VOORBEELD
@@ -61,6 +62,21 @@ OWN_WAY: dict[str, Page] = {
     "status-paused": made(shared(), PageKind.STATUS),
     "acting": made(shared(), PageKind.STATUS, actor=ev.Actor(kind=ev.ActorKind.REPRESENTATIVE, id="HKPR3V")),
 }
+
+
+def fetched() -> Walk:
+    """Assistance, with what a register said about the citizen already."""
+    walk = Walk(graph_of("bijstand"))
+    person = {"name": "Sanne de Vries", "birthdate": "1988-05-17"}
+    register = ev.Actor(kind=ev.ActorKind.REGISTER)
+    walk.take(ev.FactFetched, register, fact="bewoner", value=person, source="brp.persoon")
+    return walk.take(ev.FactFetched, register, fact="geboortedatum", value="1988-05-17", source="brp.geboortedatum")
+
+
+OWN_WAY["question-known"] = made(fetched(), None)
+OWN_WAY["demo"] = demo_sign_in_page(
+    graph_of("bijstand"), {"sanne": "Sanne de Vries", "noor": "Noor Bakker"}, NL, VOORBEELD, fetched().now
+)
 
 
 def talk() -> WorkPage:

@@ -172,4 +172,19 @@ TABLE: dict[str, str] = {
     "work.moment.reach": "The citizen told us where messages may go",
     "work.moment.migrated": "The case goes on on a new version of the process",
     "work.moment.register_silent": "A register did not work: the citizen was asked",
+    "known.title": "We know this already. Is it right?",
+    "demo.sign_in": "Sign in with TrialID",
+    "demo.title": "Sign in with TrialID",
+    "demo.lead": (
+        "This is the demo. Choose who you are: these people do not exist. So you see what registers know already."
+    ),
+    "demo.who": "Who are you?",
+    "demo.go_on": "Sign in",
+    "demo.choose": "Choose who you are.",
+    "demo.person.sanne": "Lives alone",
+    "demo.person.yusuf": "Lives with a partner",
+    "demo.person.noor": "The registers do not work now: everything is asked",
+    "demo.mail.title": "Mail of the demo",
+    "demo.mail.lead": "These e-mails would have been sent. In the demo they stay here.",
+    "demo.mail.none": "No e-mail has been sent yet.",
 }

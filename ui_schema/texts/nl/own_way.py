@@ -180,4 +180,19 @@ TABLE: dict[str, str] = {
     "work.moment.reach": "De burger gaf door waar berichten heen mogen",
     "work.moment.migrated": "De zaak gaat verder op een nieuwe versie van het proces",
     "work.moment.register_silent": "Een register werkte niet: de burger is het gevraagd",
+    "known.title": "Dit weten wij al. Klopt dit?",
+    "demo.sign_in": "Inloggen met ProefID",
+    "demo.title": "Inloggen met ProefID",
+    "demo.lead": (
+        "Dit is de proefomgeving. Kies wie u bent: deze mensen bestaan niet. Zo ziet u wat registers al weten."
+    ),
+    "demo.who": "Wie bent u?",
+    "demo.go_on": "Inloggen",
+    "demo.choose": "Kies wie u bent.",
+    "demo.person.sanne": "Woont alleen",
+    "demo.person.yusuf": "Woont samen",
+    "demo.person.noor": "De registers werken nu niet: alles wordt gevraagd",
+    "demo.mail.title": "Post van de proefomgeving",
+    "demo.mail.lead": "Deze mails zouden zijn verstuurd. In de proefomgeving blijven ze hier.",
+    "demo.mail.none": "Er is nog geen mail verstuurd.",
 }
