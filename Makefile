@@ -52,9 +52,10 @@ chaos: .venv/stamp-dev ## kill servers and PostgreSQL under load and count what 
 contract: .venv/stamp-dev ## fuzz the API by its own OpenAPI document with schemathesis (EXAMPLES=50 SEED=1)
 	@$(BIN)/python -m tests.contract --examples "$(EXAMPLES)" --seed "$(SEED)"
 
-fmt: .venv/stamp-dev ## lay out the Python code
+fmt: .venv/stamp-dev ## lay out the Python code and the example flows
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+	@$(BIN)/wegwijzer fmt $(dir $(wildcard flows/*/flow.yaml flows/*/versions/*/flow.yaml))
 
 .venv/stamp-run: $(LOCK)
 	@PYTHON="$(PYTHON)" sh .ci/bootstrap run
