@@ -7,7 +7,9 @@ from importlib import import_module
 
 from tests.bench.stopwatch import on_one_processor
 
-BENCHMARKS = ("decisions", "analysis", "questions", "comparing", "process", "prove", "watch", "store", "http")
+BENCHMARKS = (
+    "decisions", "analysis", "questions", "comparing", "process", "prove", "watch", "mutating", "store", "http",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:
