@@ -10,8 +10,9 @@
     a scenario              that scenario
 
 A clean proof is kept over an edit of words; one with findings is made again, since their lines may have moved. A
-scenario that wants every route is walked along one: the proof covers them all, `wegwijzer test` tries them. Called by
-`wegwijzer watch`; tests: tests/api/service/test_warm.py.
+scenario that wants every route is walked along one (the proof covers them all), and none is saved and restored on the
+way (that tries the engine, not the flow): `wegwijzer test` does both. Called by `wegwijzer watch`; tests:
+tests/api/service/test_warm.py.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ class Warm:
             before = self._kept.get(key)
             usable = before is not None and (reusable or (comparable and _same(graph, before)))
             if before is None or not usable:
-                ran = run(graph, one)
+                ran = run(graph, one, twice=False)
                 before = _Kept(ran, way_of(graph, ran))
                 fresh += 1
             kept[key] = before

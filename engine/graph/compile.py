@@ -113,20 +113,25 @@ class _Compiler:
         functions = {name: compiler.function(name, spec) for name, spec in self.flow.functions.items()}
         return rulings, functions
 
+    def _key(self, path: Path) -> Where:
+        return self.reading.positions.key(*path)
+
     def _facts(self) -> dict[str, FactNode]:
         nodes: dict[str, FactNode] = {}
         for name, spec in self.flow.facts.items():
             path: Path = ("facts", name)
             count = self.reading.formula(spec.count, (*path, "count"), wanted=NUMBER) if spec.count else None
             when, otherwise = self._when(spec.when, path), self._otherwise(spec)
-            nodes[name] = FactNode(name, len(nodes), spec, when, otherwise, count, domain=domain(spec))
+            nodes[name] = FactNode(
+                name, len(nodes), spec, when, otherwise, count, domain=domain(spec), where=self._key(path)
+            )
             self._fact_texts(spec, path, frozenset())
             for field, own in spec.of.items():
                 inner: Path = (*path, "of", field)
                 when = self._when(own.when, inner, item_types(self.flow, name))
                 key = f"{name}.{field}"
                 otherwise = self._otherwise(own)
-                nodes[key] = FactNode(key, len(nodes), own, when, otherwise, None, name, domain(own))
+                nodes[key] = FactNode(key, len(nodes), own, when, otherwise, None, name, domain(own), self._key(inner))
                 self._fact_texts(own, inner, frozenset(("item",)))
         return nodes
 

@@ -99,7 +99,7 @@ class Ruling:
 class FactNode:
     """One fact. `path` is its name or `list.field`; `order` its place in the file; `list` the list it belongs to.
 
-    `domain` is what it can be before anybody supplied it.
+    `domain` is what it can be before anybody supplied it, `where` its place in the file.
     """
 
     path: str
@@ -110,6 +110,7 @@ class FactNode:
     count: Formula | None = None
     list: str = ""
     domain: Possible = ANY
+    where: Where = field(default_factory=Where)
 
     @property
     def name(self) -> str:

@@ -44,6 +44,15 @@ class Walk(Protocol):
     def may(self, actor: ev.Actor = ...) -> Options: ...
 
 
+def _unanswered(walk: Walk) -> str:
+    """Which questions are open that the scenario's citizen has no answer to: why there is no outcome."""
+    if walk.journey is None:
+        return ""
+    open_now = [ask.fact for ask in walk.may().questions if ask.fact.partition("[")[0] not in walk.scenario.answers]
+    names = ", ".join(f"`{fact}`" for fact in open_now[:3])
+    return f": the flow asks {names}, which this citizen does not answer" if names else ""
+
+
 def unmet(walk: Walk) -> Iterator[str]:
     """See the top of this module."""
     expect, journey = walk.scenario.expect, walk.journey
@@ -57,7 +66,7 @@ def unmet(walk: Walk) -> Iterator[str]:
         yield f"{walk.refused} was refused"
     outcome = (journey.proposed or journey.outcome) if journey is not None else ""
     if expect.outcome is not None and outcome != expect.outcome:
-        yield f"expected outcome {expect.outcome}, got {outcome or 'none yet'}"
+        yield f"expected outcome {expect.outcome}, got {outcome or 'none yet' + _unanswered(walk)}"
     if journey is None:
         return
     yield from _asked(walk)

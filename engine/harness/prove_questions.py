@@ -32,8 +32,8 @@ def _useless(inquiry: Inquiry, goal: int | None) -> None:
             continue
         if node.list and node.path in graph.goal.reads:
             continue
-        where = Where() if node.when is None else node.when.where
-        hint = "Remove it: what is not needed is not asked (AVG, article 5)."
+        where = node.where if node.when is None else node.when.where
+        hint = "Read it in a decision, or remove it: what is not needed is not asked (AVG, article 5)."
         inquiry.find("P-USELESS", where, f"The question `{node.path}` can never matter.", hint)
 
 

@@ -70,3 +70,11 @@ def test_several_citizens_share_one_expectation() -> None:
     """Each is a run of its own, with a number in its title."""
     found = read_scenarios(USUAL + "scenarios: {een: {with: [{}, {haast: yes}], expect: {}}}\n", "s.yaml")
     assert [own.title for own in found] == ["een", "een (2)"]
+
+
+def test_a_question_that_the_citizen_does_not_answer_is_named() -> None:
+    """A flow that grew a question: the scenario says which answer it lacks."""
+    (only,) = read_scenarios("citizen: {haast: no}\nscenarios: {een: {expect: {outcome: ja}}}\n", "s.yaml")
+    assert run(GRAPH, only).failures == (
+        "expected outcome ja, got none yet: the flow asks `woont_hier`, which this citizen does not answer",
+    )

@@ -62,6 +62,8 @@ TABLE: dict[str, str] = {
     "dev.part.steps": "Steps",
     "dev.part.channels": "Channels",
     "dev.part.person": "Ways to a person",
+    "dev.part.channel x state": "Channel by place",
+    "dev.part.ways to a person": "Ways to a person",
     "dev.rules.title": "The rules in words",
     "dev.rules.seen": "{count} ×",
     "dev.rules.seen_spoken": "{count} citizens in the scenarios",

@@ -62,6 +62,8 @@ TABLE: dict[str, str] = {
     "dev.part.steps": "Stappen",
     "dev.part.channels": "Kanalen",
     "dev.part.person": "Wegen naar een mens",
+    "dev.part.channel x state": "Kanaal per plek",
+    "dev.part.ways to a person": "Wegen naar een mens",
     "dev.rules.title": "De regels in woorden",
     "dev.rules.seen": "{count} ×",
     "dev.rules.seen_spoken": "{count} burgers in de scenario's",
