@@ -30,7 +30,7 @@ from engine.flow.model import FactType
 from engine.graph.graph import FactNode, Graph
 from engine.graph.view import View
 from engine.harness.symbolic import symbols_of
-from engine.harness.symbols import ITEMS, NOWHERE, Symbols
+from engine.harness.symbols import ITEMS, NOWHERE, Around, Record, Symbols
 from engine.journey.accept import check_facts
 
 EFFORT = 5_000_000
@@ -114,13 +114,18 @@ class Solver:
 
     def _checks(self, symbols: Symbols) -> list[Any]:
         """The flow's own checks refuse answers; one that has no counterpart refuses nothing here."""
-        found = []
+        found, z3 = [], symbols.z3
         for own in self.graph.checks:
-            if not own.list:
+            if own.list and own.list not in symbols.lengths:
+                continue
+            for at in range(ITEMS) if own.list else (0,):
+                around = Around({}, Record(own.list, at)) if own.list else NOWHERE
+                there = symbols.lengths[own.list] > at if own.list else z3.BoolVal(True)
                 try:
-                    found.append(symbols.z3.Not(symbols.false(symbols.expression_in(own.must.expr, NOWHERE))))
+                    refused = symbols.false(symbols.expression_in(own.must.expr, around))
                 except Untranslatable:
                     continue
+                found.append(z3.Not(z3.And(there, refused)))
         return found
 
     def _on_a_grid(self, symbols: Symbols) -> tuple[Any, ...]:

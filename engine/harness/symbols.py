@@ -219,7 +219,9 @@ class Symbols(Terms):
             return self.twin.length(node)
         count = z3.Int(f"{node.path} items")
         least, most = int(node.spec.min or 0), min(ITEMS, int(node.spec.max or ITEMS))
-        self.domain += [count >= min(least, most), count <= most]
+        if least > ITEMS:
+            raise Untranslatable(f"a list of {least} items or more")
+        self.domain += [count >= least, count <= most]
         if node.count is not None:
             number = self.expression_in(node.count.expr, NOWHERE)
             self.domain.append(z3.ToReal(count) == number.value)

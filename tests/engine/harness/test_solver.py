@@ -29,6 +29,7 @@ facts:
     why: Daarvan hangt het af.
     of:
       oud: {type: integer, min: 0, max: 30, ask: "Hoe oud is {item}?", why: "Daarvan hangt het af."}
+ITEM_CHECKS
 CHECKS
 decisions:
   rest: {type: money, is: inkomen - huur}
@@ -54,11 +55,15 @@ ROWS = """
 """
 
 
-def proven(rows: str = ROWS, promise: str = "", checks: str = "", hit: str = "first", budget: int = 400_000) -> Proof:
-    text = FLOW.replace("HIT", hit).replace("CHECKS\n", checks and f"checks:\n  - {checks}\n")
+def proven(rows: str = ROWS, promise: str = "", checks: str = "", hit: str = "first", items: str = "") -> Proof:
+    text = (
+        FLOW.replace("HIT", hit)
+        .replace("ITEM_CHECKS\n", items and f"    checks: [{items}]\n")
+        .replace("CHECKS\n", checks and f"checks:\n  - {checks}\n")
+    )
     text = text.replace("ROWS\n", "".join(f"      {line}\n" for line in rows.strip().splitlines()))
     text = text.replace("PROMISES\n", promise and f"promises:\n  - {promise}\n")
-    return prove(load_flow(text), budget)
+    return prove(load_flow(text))
 
 
 def told(proof: Proof) -> list[tuple[str, Any]]:
@@ -154,6 +159,23 @@ def test_a_check_takes_citizens_away():
     assert told(proven(promise=promise, checks=checks)) == []
 
 
+def test_a_check_of_items_takes_items_away():
+    """No child under eighteen is an answer, so nobody gets anything for one."""
+    assert [code for code, _ in told(proven(promise="always: bedrag <= 2500"))] == ["P-PROMISE"]
+    items = '{must: oud >= 18, say: "Kijk dit na."}'
+    assert told(proven(promise="always: bedrag <= 2500", items=items)) == []
+
+
+def test_a_list_of_more_items_than_are_unfolded_is_named():
+    """Three children at least: what reads the list is beyond two items, and that is said."""
+    text = FLOW.replace("HIT", "first").replace("ITEM_CHECKS\n", "").replace("CHECKS\n", "")
+    text = text.replace("    max: 10\n", "    min: 3\n    max: 10\n").replace(
+        "PROMISES", "promises: [always: bedrag <= 2700]"
+    )
+    text = text.replace("ROWS\n", "".join(f"      {line}\n" for line in ROWS.strip().splitlines()))
+    assert any("promise 1" in what and "3 items or more" in what for what in prove(load_flow(text)).not_proven)
+
+
 def test_a_question_behind_a_sum_that_cannot_matter():
     """The rent is read, and whatever it is, the outcome is the same."""
     rows = "| inkomen + huur - huur || recht |\n| > 800 || niet |\n| - || wel |"
@@ -161,7 +183,7 @@ def test_a_question_behind_a_sum_that_cannot_matter():
     assert not any("huur" in message for message in found), "the amount is shown, so the rent matters for that"
     proof = prove(
         load_flow(
-            FLOW.replace("HIT", "first").replace("CHECKS\n", "").replace("PROMISES\n", "")
+            FLOW.replace("HIT", "first").replace("ITEM_CHECKS\n", "").replace("CHECKS\n", "").replace("PROMISES\n", "")
             .replace("values: [bedrag], ", "").replace("{bedrag}", "iets")
             .replace("ROWS\n", "".join(f"      {line}\n" for line in rows.splitlines()))
         )
@@ -173,7 +195,7 @@ def test_a_budget_that_is_used_up_is_said_where_the_solver_cannot_help(monkeypat
     """No diagram fits and there is no solver: everything about the goal is named, and nothing is claimed."""
     monkeypatch.setattr("engine.harness.solver.find_spec", lambda name: None)
     monkeypatch.setattr("engine.graph.decide.BUDGET", 2)
-    proof = proven(budget=2)
+    proof = proven()
     assert any("always has an outcome" in what for what in proof.not_proven)
     assert not proof.is_clean
 
@@ -181,7 +203,7 @@ def test_a_budget_that_is_used_up_is_said_where_the_solver_cannot_help(monkeypat
 def test_a_budget_that_is_used_up_goes_to_the_solver(monkeypatch):
     """Where no diagram fits, z3 settles the same questions."""
     monkeypatch.setattr("engine.graph.decide.BUDGET", 2)
-    proof = proven(budget=2)
+    proof = proven()
     assert (told(proof), proof.not_proven) == ([], ())
 
 
