@@ -138,7 +138,7 @@ def _show(
         print(f"~ {change.key}")
     before, after = found.questions
     if before is not None and after is not None and (crowd is None or crowd.questions != found.questions):
-        print(f"questions expected until the outcome: {before:.2f} -> {after:.2f}")
+        print(f"questions expected until the outcome: {before:.2f} -> {after:.2f}{_fewest(found)}")
     if crowd is not None and crowd.questions is not None:
         print(f"questions to a citizen of the population: {crowd.questions[0]:.2f} -> {crowd.questions[1]:.2f}")
     if crowd is not None:
@@ -152,6 +152,11 @@ def _show(
     if "normsHash" in told:
         print(f"norms sha256 {told['normsHash']}")
     print(told["verdict"] or f"{len(found.keys())} differences, {len(told['unapproved'])} not approved")
+
+
+def _fewest(found: Comparison) -> str:
+    before, after = found.fewest
+    return "" if before is None or after is None else f" (no order needs fewer than {before:.2f} -> {after:.2f})"
 
 
 def _show_shift(shift: Shift, crowd: Population | None) -> None:
@@ -176,7 +181,7 @@ def _plain(
     return {
         "shifts": [_plain_shift(shift, crowd) for shift in found.shifts],
         "changes": [{"kind": own.kind, "what": own.what} for own in found.changes],
-        "questions": {"old": found.questions[0], "new": found.questions[1]},
+        "questions": {"old": found.questions[0], "new": found.questions[1], "fewest": list(found.fewest)},
         "population": None
         if crowd is None
         else {"size": crowd.size, "undecided": crowd.undecided, "questions": list(crowd.questions or ())},

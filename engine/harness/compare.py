@@ -22,6 +22,7 @@ from engine.harness.compare_witness import Candidates, Citizen
 from engine.harness.compare_words import Change, changes
 from engine.harness.declared import Declared
 from engine.harness.groups import Box, boxes, rule, share, word
+from engine.harness.optimum import fewest_questions
 from engine.harness.shared_axes import Sides, same_meaning
 
 NO_QUESTIONS = "the expected number of questions, which depends on a sum, a list or a term; a population can tell it"
@@ -61,12 +62,16 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs, and what could not be compared. `questions` is the expected number to the outcome, old, new."""
+    """All that differs, and what could not be compared. `questions` is the expected number to the outcome, old, new.
+
+    `fewest` is what no order of asking can do with less of, by these rules (`engine.harness.optimum`).
+    """
 
     shifts: tuple[Shift, ...]
     changes: tuple[Change, ...]
     questions: tuple[float | None, float | None]
     not_compared: tuple[str, ...]
+    fewest: tuple[float | None, float | None] = (None, None)
 
     def counted(self, questions: tuple[float, float]) -> Comparison:
         """With the questions counted over a population, where the rules alone could not tell how many there are."""
@@ -105,7 +110,8 @@ class _Comparer:
         if None in asked and not self._same(self.old.flow.goal, self.new.flow.goal):
             self.not_compared.append(NO_QUESTIONS)
         missing = tuple(dict.fromkeys(self.not_compared))
-        return Comparison(tuple(shifts), changes(self.old, self.new), asked, missing)
+        fewest = fewest_questions(self.old), fewest_questions(self.new)
+        return Comparison(tuple(shifts), changes(self.old, self.new), asked, missing, fewest)
 
     def _guarded(self, what: str, part: object) -> list[Shift]:
         self.sides.give_room()
