@@ -15,6 +15,11 @@ FACT = r"^[A-Za-z][A-Za-z0-9_]*(\[(0|[1-9]\d{0,4})\]\.[A-Za-z][A-Za-z0-9_]*)?$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 STEP = r"^[A-Za-z][A-Za-z0-9_]*$"
 
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = (
+    rf"^({_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+)?$"  # told, not enforced: the field's own words say what is wrong
+)
+
 FactName = Annotated[str, Field(pattern=FACT, max_length=200, examples=["spoed"])]
 Slug = Annotated[str, Field(pattern=SLUG, max_length=64, examples=["boom-kappen"])]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -114,7 +119,9 @@ class Resume(Shape):
 class Reach(Shape):
     """Where to be told; an empty address takes it back."""
 
-    email: Annotated[str, Field(max_length=200, examples=["sanne@example.org"])] = ""
+    email: Annotated[
+        str, Field(max_length=200, examples=["sanne@example.org"], json_schema_extra={"pattern": EMAIL})
+    ] = ""
 
 
 class MandateNow(Shape):

@@ -157,6 +157,7 @@ def journey_work(port: int) -> Work:
     wires = [Wire(port) for _ in range(CLIENTS)]
 
     async def work(client: int) -> None:
+        wires[client].close()  # a new citizen; what is idle for five seconds is closed by the server
         await begun(wires[client], *ANSWERS, CASE)
 
     return work
@@ -167,6 +168,7 @@ def spiff_work(port: int) -> Work:
     wires = [Wire(port) for _ in range(CLIENTS)]
 
     async def work(client: int) -> None:
+        wires[client].close()
         told = await wires[client].post("/journeys", {})
         for _ in range(spiff_server.STEPS):
             told = await wires[client].post(f"/journeys/{told.body['id']}/steps", {"fact": "werk", "value": True})
