@@ -270,7 +270,7 @@ def _run_route(graph: Graph, scenario: Scenario, route: tuple[str, ...], *, twic
         rows,
         places,
         seen - {""},
-        frozenset(_moves(straight.stored)),
+        frozenset(_moves(graph, straight.stored)),
         frozenset(straight.on),
         people=frozenset(_people(straight.stored)),
     )
@@ -287,7 +287,7 @@ def _people(stored: Iterable[ev.Event]) -> Iterator[str]:
             yield f"task {own.kind}"
 
 
-def _moves(stored: Iterable[ev.Event]) -> Iterator[Move]:
+def _moves(graph: Graph, stored: Iterable[ev.Event]) -> Iterator[Move]:
     """Every step that was taken: a place that was entered, or a step or a clock after which none was."""
     place, waiting = "", ""
     for own in stored:
@@ -300,7 +300,10 @@ def _moves(stored: Iterable[ev.Event]) -> Iterator[Move]:
             yield place, waiting, place
         waiting = own.step if isinstance(own, ev.StepTaken) else ""
         if isinstance(own, ev.DeadlinePassed) and own.clock != "remind":
-            waiting = "late" if own.clock == "place" else own.clock.replace(ev.TERM, "late:")
+            term = own.clock.removeprefix(ev.TERM)
+            here = graph.process.places.get(place)
+            own_clock = own.clock == "place" or (here is not None and here.under == term)
+            waiting = "late" if own_clock else f"late:{term}"
     if waiting:
         yield place, waiting, place
 
