@@ -114,7 +114,7 @@ def _judged(base: Scenario, known: Mapping[str, Any]) -> bool:
     return base.worker is not None and any(fact in base.worker.judge for fact in known)
 
 
-def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, str]]:
+def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, Any]]:
     """A citizen for each row that is not covered: the row holds, and none above it."""
     builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters))
     witnesses = Witnesses(graph, builder)
@@ -134,7 +134,8 @@ def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, str]]:
             except (DiagramTooLarge, RecursionError):
                 break
             if found is not None:
-                yield {fact: value for fact, value in found.items() if graph.facts[fact].spec.type is not FactType.LIST}
+                lists = {path for path, node in graph.facts.items() if node.spec.type is FactType.LIST or node.list}
+                yield {fact: _told(value) for fact, value in found.items() if fact in graph.facts and fact not in lists}
 
 
 def _beside(graph: Graph, own: Boundary, base: Scenario) -> Iterator[Mapping[str, str]]:
@@ -163,6 +164,11 @@ def _values(limit: Any, today: date) -> Iterator[Any]:
 
 
 # -- words
+
+
+def _told(value: Any) -> Any:
+    """A value of a witness as an author writes it; a list of options stays one."""
+    return value if isinstance(value, str | list) else _word(value)
 
 
 def _word(value: Any) -> str:
