@@ -31,7 +31,7 @@ FLOWS = Path(__file__).parents[2] / "flows"
 SEEDS = (1, 2, 3, 4, 5)
 WALKS = 12
 CITIZENS = 4_000
-ROUNDS = 5
+ROUNDS = 9
 Told = list[tuple[str, object]]
 
 
