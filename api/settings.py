@@ -18,10 +18,13 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from engine.errors import WegwijzerError
+from engine.terms.opening_hours import parse_opening_hours
 
 PREFIX = "WEGWIJZER_"
 DATABASES = ("postgresql", "postgres", "sqlite")
 SECRET_LENGTH = 32
+HOUSE = ("phone", "desk", "letter")
+"""What is made up in the demo and must be the organisation's own in production."""
 
 
 class SettingsError(WegwijzerError):
@@ -64,6 +67,20 @@ class Settings(BaseModel):
         ("*",), description="host names that are answered, with commas; * is any, in demo only"
     )
     public_url: str = Field("", description="https address that citizens know, for links, letters and QR codes")
+    place: str = Field("Voorbeeld", max_length=80, description="town of the organisation, for letters and the header")
+    phone: str = Field("088 000 0000", max_length=40, description="telephone number that citizens call")
+    phone_open: str = Field(
+        "mo-fr 08:30-17:00, th 17:00-20:00", max_length=200, description="when the telephone is answered, with commas"
+    )
+    desk: str = Field(
+        "Stadsloket, Voorbeeldplein 1, Voorbeeld", max_length=200, description="where citizens can come to the desk"
+    )
+    desk_open: str = Field("mo-fr 09:00-16:00", max_length=200, description="when the desk is open, with commas")
+    letter: str = Field(
+        "Gemeente Voorbeeld, Antwoordnummer 1, 1234 AB Voorbeeld",
+        max_length=200,
+        description="address that letters are sent to",
+    )
     mail_server: str = Field("", description="smtps://host:465 or smtp://host:587; left out: demo keeps mail in memory")
     mail_from: str = Field("", max_length=200, description="address that mail comes from; needed with a mail server")
     mail_secret: SecretStr = Field(SecretStr(""), description="name:password for the mail server; left out: none")
@@ -147,10 +164,26 @@ def _unusable(settings: Settings) -> Iterator[str]:
     for name, url in (("database", settings.database), ("key_database", settings.key_database)):
         if url and not _is_database(url):
             yield f"{variable(name)} is no address of a database; write postgresql://... or sqlite:///path."
+    for name, hours in (("phone_open", settings.phone_open), ("desk_open", settings.desk_open)):
+        if not _are_hours(hours):
+            yield f"{variable(name)} holds no opening hours; write mo-fr 09:00-17:00, th 17:00-20:00."
     if settings.mail_server and "@" not in settings.mail_from:
         yield f"{variable('mail_from')} is needed with a mail server; write an address like noreply@example.org."
     if settings.public_url and not _is_address(settings.public_url):
         yield f"{variable('public_url')} is no address; write https://host without a path."
+
+
+def _are_hours(text: str) -> bool:
+    try:
+        parse_opening_hours(split_hours(text))
+    except (ValueError, WegwijzerError):
+        return False
+    return True
+
+
+def split_hours(text: str) -> tuple[str, ...]:
+    """`mo-fr 09:00-17:00, th 17:00-20:00` as the parts that a flow file has."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _is_database(url: str) -> bool:
@@ -194,8 +227,16 @@ def _unfit_for_production(settings: Settings) -> Iterator[str]:
         yield f"{variable('allowed_hosts')} must name the hosts that are answered in production, without *."
     if not settings.public_url.startswith("https://"):
         yield f"{variable('public_url')} is needed in production and starts with https://."
+    yield from _of_the_example(settings)
     if settings.workers is None:
         yield f"{variable('workers')} is needed in production; demo accounts do not exist there."
+
+
+def _of_the_example(settings: Settings) -> Iterator[str]:
+    """A citizen must reach the organisation itself, not the made-up one."""
+    for field in HOUSE:
+        if getattr(settings, field) in ("", Settings.model_fields[field].default):
+            yield f"{variable(field)} is still that of the example; say how citizens reach your organisation."
 
 
 _NO_FILE = ("sqlite:", "sqlite://", "sqlite:///")

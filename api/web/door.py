@@ -28,12 +28,12 @@ from api.security import cookies, tokens
 from api.security.doors import signed_in
 from api.service.dossiers import CITIZEN
 from api.service.whole import Service
-from api.settings import Settings
+from api.settings import Settings, split_hours
 from api.store.port import Session
 from api.web.drawing import draw
 from api.web.links import AnyPage, journey_address, talk_address
 from engine.journey.events import Actor, ActorKind, Channel
-from ui_schema.house import VOORBEELD, House
+from ui_schema.house import House
 from ui_schema.shape import Language, Notice, Tone
 from ui_schema.texts import say
 
@@ -102,8 +102,17 @@ class Visit:
     @property
     def house(self) -> House:
         """The organisation as the settings name it."""
-        return replace(
-            VOORBEELD, name=self.settings.organisation, address=self.settings.public_url, mails=self.service.mails
+        own = self.settings
+        return House(
+            name=own.organisation,
+            place=own.place,
+            phone=own.phone,
+            phone_open=split_hours(own.phone_open),
+            desk=own.desk,
+            desk_open=split_hours(own.desk_open),
+            letter=own.letter,
+            mails=self.service.mails,
+            address=own.public_url,
         )
 
     def show(self, page: AnyPage, status: int = 200) -> Response:

@@ -16,6 +16,9 @@ GOOD = {
     "WEGWIJZER_SESSION_SECRET": "x" * 32,
     "WEGWIJZER_ALLOWED_HOSTS": "wegwijzer.example, www.wegwijzer.example",
     "WEGWIJZER_PUBLIC_URL": "https://wegwijzer.example",
+    "WEGWIJZER_PHONE": "088 123 4567",
+    "WEGWIJZER_DESK": "Stadhuis, Plein 1",
+    "WEGWIJZER_LETTER": "Antwoordnummer 12, 1234 CD Plaats",
     "WEGWIJZER_WORKERS": "workers.txt",
 }
 
@@ -38,6 +41,9 @@ UNFIT = [
     ("WEGWIJZER_PUBLIC_URL", "http://wegwijzer.example", "https://"),
     ("WEGWIJZER_PUBLIC_URL", "https://wegwijzer.example/path", "no address"),
     ("WEGWIJZER_WORKERS", "", "demo accounts"),
+    ("WEGWIJZER_PHONE", "088 000 0000", "still that of the example"),
+    ("WEGWIJZER_LETTER", "", "still that of the example"),
+    ("WEGWIJZER_PHONE_OPEN", "every day", "no opening hours"),
     ("WEGWIJZER_BODY_LIMIT", "many", "integer"),
     ("WEGWIJZER_TENANT", "Not A Slug", "pattern"),
 ]
@@ -72,7 +78,7 @@ def test_all_faults_are_told_at_once():
     """An operator sees everything that is missing in one go."""
     with pytest.raises(SettingsError) as refused:
         load({"WEGWIJZER_ENV": "production"})
-    assert len(refused.value.problems) == 6
+    assert len(refused.value.problems) == 9
 
 
 def test_a_value_is_never_echoed():

@@ -57,6 +57,9 @@ def test_hsts_only_where_there_is_tls(tmp_path: Path):
         "session_secret": "x" * 32,
         "allowed_hosts": "wegwijzer.test",
         "public_url": "https://wegwijzer.test",
+        "phone": "088 123 4567",
+        "desk": "Stadhuis, Plein 1",
+        "letter": "Antwoordnummer 12, 1234 CD Plaats",
         "workers": _workers(tmp_path),
     }
     assert "max-age" in ask(tmp_path, "GET", "/healthz", settings=production).headers["strict-transport-security"]

@@ -53,6 +53,9 @@ def production(tmp_path: Path) -> dict[str, object]:
         "session_secret": "s" * 40,
         "allowed_hosts": ("wegwijzer.test",),
         "public_url": "https://wegwijzer.test",
+        "phone": "088 123 4567",
+        "desk": "Stadhuis, Plein 1",
+        "letter": "Antwoordnummer 12, 1234 CD Plaats",
         "workers": workers,
     }
 
