@@ -5,7 +5,8 @@
     effect         its channel or register is called               the call came back
     failed         again later, 10 s doubling up to an hour        after MOST_TRIES: EffectFailed, a task for a person
 
-    once a day     replies older than REPLIES_KEPT are dropped; dossiers whose retention has run out are erased
+    once a day     replies older than REPLIES_KEPT and files that never became an answer are dropped; dossiers whose
+                   retention has run out are erased
 
 At least once, with the job's key as idempotency key: a crash between doing and noting repeats the call, never the
 event. Jobs of one journey go one after the other, AT_ONCE journeys side by side; what has come to an end is noted
@@ -38,6 +39,7 @@ FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=1)
 FIRST_SWEEP, NEXT_SWEEP = timedelta(minutes=10), timedelta(days=1)
 REPLIES_KEPT = timedelta(days=2)
+LOOSE_FILES_KEPT = timedelta(days=2)  # sent in, and never an answer
 CLOCK = Actor(kind=ActorKind.CLOCK)
 ENGINE = Actor(kind=ActorKind.ENGINE)
 
@@ -80,13 +82,15 @@ class Timers:
                 await asyncio.sleep(POLL_SECONDS)
 
     async def sweep(self) -> int:
-        """Drop old replies and erase the dossiers whose time has come, of all tenants; the number of dossiers.
+        """Drop old replies and loose files, erase dossiers whose time has come, of all tenants; the number of dossiers.
 
         Any number of replicas may do so at once: what is gone is gone.
         """
         now, erased, forgotten, gone = self._clock.now(), 0, 1, 1
         while forgotten:
             forgotten = await self._store.forget_replies(now - REPLIES_KEPT)
+        while await self._store.drop_loose(now - LOOSE_FILES_KEPT):
+            pass
         while gone:
             gone = 0
             for row in await self._store.expired(now):

@@ -5,14 +5,13 @@
     kept = await files.open(journey, id)
 
 The id is a digest of journey and content: sent twice is kept once, and an id says nothing elsewhere. What never
-became an answer goes after LOOSE_LIFE (`drop_loose`, called by `api.timers`).
+became an answer goes after two days (`api.timers`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Final
 
@@ -27,7 +26,6 @@ from engine.flow.fields.file import MAX_MEGABYTES, File, name_of
 MEGABYTE: Final = 1024 * 1024
 MOST_FILES: Final = 25  # of one journey
 MOST_BYTES: Final = 100 * MEGABYTE
-LOOSE_LIFE: Final = timedelta(days=2)
 RETRY_AFTER: Final = 30
 
 
@@ -88,10 +86,6 @@ class Files:
         if found is None:
             raise Refusal("not_found")
         return found
-
-    async def drop_loose(self) -> int:
-        """Take away what was sent in and never became an answer. Returns how many."""
-        return await self.store.drop_loose(self.clock.now() - LOOSE_LIFE)
 
 
 def _named(name: str) -> str:

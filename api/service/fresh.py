@@ -7,24 +7,21 @@ In production flows are published by a start, not by a save. Started by `api.app
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import logging
 
 from api.service.drafts import Draft, Drafts
+from api.service.every import Every
 from api.service.library import Library
-from engine.errors import WegwijzerError
 
 SECONDS = 0.5
-log = logging.getLogger("wegwijzer")
 
 
-class Fresh:
+class Fresh(Every):
     """Keeps the library as the files are."""
 
     def __init__(self, drafts: Drafts, library: Library) -> None:
+        super().__init__(SECONDS, self.look, "a flow file could not be published")
         self._drafts = drafts
         self._library = library
-        self._task: asyncio.Task[None] | None = None
         self._seen: dict[str, str] = {}
 
     async def look(self) -> None:
@@ -43,23 +40,3 @@ class Fresh:
         """The drafts that can be used and are in the folder of their own name."""
         found = [self._drafts.look(slug) for slug in self._drafts.slugs()]
         return [own for own in found if own is not None and own.graph is not None and own.graph.flow.flow == own.slug]
-
-    async def start(self) -> None:
-        """Look again and again, until `stop`."""
-        self._task = asyncio.create_task(self._often())
-
-    async def stop(self) -> None:
-        """No more looking."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
-
-    async def _often(self) -> None:
-        while True:
-            await asyncio.sleep(SECONDS)
-            try:
-                await self.look()
-            except (WegwijzerError, OSError) as error:
-                log.warning("a flow file could not be published: %s", type(error).__name__)

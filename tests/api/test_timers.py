@@ -13,9 +13,9 @@ import pytest
 from api.clock import FrozenClock
 from api.store.connect import sqlite_store
 from api.store.errors import StoreUnavailable
-from api.store.port import Effect, Job
+from api.store.port import Effect, Job, Upload
 from api.store.sealed import SealedStore
-from api.timers import FIRST_WAIT, MOST_TRIES, REPLIES_KEPT, Timers
+from api.timers import FIRST_WAIT, LOOSE_FILES_KEPT, MOST_TRIES, REPLIES_KEPT, Timers
 from tests.api.store.samples import HOUR, NOW, TENANT, body, make
 
 pytestmark = pytest.mark.anyio
@@ -107,6 +107,21 @@ async def test_what_could_not_be_noted_is_done_again_and_the_rest_is_not(store: 
     await timers.run_once()
     assert sorted(seen) == ["a/1", "a/1", "b/1"]
     assert await store.lease(NOW + 99 * HOUR, 10, 30) == []
+
+
+async def test_a_file_that_never_became_an_answer_goes(store: SealedStore):
+    """Two days after it was sent in; one that an answer names stays."""
+    await make(store, "j1")
+    for name in ("loose", "named"):
+        await store.put_upload(Upload(TENANT, "j1", name, "a.pdf", "application/pdf", 1, NOW, b"x"))
+    await store.attach(TENANT, "j1", "named")
+    clock = FrozenClock(NOW + HOUR)
+    timers = Timers(store, Dossiers(), clock, {})  # type: ignore[arg-type]
+    await timers.sweep()
+    assert len(await store.uploads(TENANT, "j1")) == 2
+    clock.move(LOOSE_FILES_KEPT)
+    await timers.sweep()
+    assert [one.id for one in await store.uploads(TENANT, "j1")] == ["named"]
 
 
 async def test_what_has_had_its_time_goes(store: SealedStore):
