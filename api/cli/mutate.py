@@ -46,7 +46,7 @@ def run(given: argparse.Namespace) -> int:
     todo = [own for own in mutants(text, str(path)) if not given.only or own.kind in given.only]
     if not todo:
         raise Unusable("There is nothing of that kind in this flow to put a fault in.")
-    judge = Judge(graph, text, str(path), scenarios_of(path))
+    judge = Judge(graph, text, str(path), scenarios_of(path, graph))
     verdicts = _judged(judge, todo, given.budget, language_of(given))
     left = len(todo) - len(verdicts)
     good = score(verdicts).percent >= given.min

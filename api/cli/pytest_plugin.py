@@ -69,7 +69,7 @@ class ScenarioFile(pytest.File):
         assert flow is not None
         try:
             graph = _graph(flow, flow.stat().st_mtime_ns)
-            found = read_scenarios(self.path.read_text(encoding="utf-8"), str(self.path))
+            found = read_scenarios(self.path.read_text(encoding="utf-8"), str(self.path), graph)
         except FlowError as error:
             raise self.CollectError("\n".join(str(problem) for problem in error.problems)) from None
         for scenario in found:

@@ -70,18 +70,21 @@ def scenario_files(folder: Path) -> list[Path]:
     return sorted({*(folder / "scenarios").glob("*.yaml"), *folder.glob("scenarios*.yaml")})
 
 
-def scenarios_of(path: Path) -> list[Scenario]:
-    """All scenarios beside a flow file. Raises Unusable when there are none, FlowError for a faulty file."""
+def scenarios_of(path: Path, graph: Graph | None = None) -> list[Scenario]:
+    """All scenarios beside a flow file, with `graph` their names held against it.
+
+    Raises Unusable when there are none, FlowError for a faulty file.
+    """
     files = scenario_files(path.parent)
     if not files:
         raise Unusable(f"{path.parent} has no scenarios; write one in {path.parent}/scenarios/.")
-    return [own for file in files for own in read_scenarios(read_text(file), str(file))]
+    return [own for file in files for own in read_scenarios(read_text(file), str(file), graph)]
 
 
 def run_flow(graph: Graph, path: Path) -> list[Ran]:
     """Run all scenarios beside a flow file. Raises as `scenarios_of`."""
     with remembered():
-        return [run_scenario(graph, own) for own in scenarios_of(path)]
+        return [run_scenario(graph, own) for own in scenarios_of(path, graph)]
 
 
 def run(given: argparse.Namespace) -> int:
@@ -95,7 +98,7 @@ def run(given: argparse.Namespace) -> int:
 def _part(flow: str, given: argparse.Namespace) -> Part:
     path = find(flow, given.flows)
     graph = load(flow, given.flows)
-    scenarios, notes = scenarios_of(path), []
+    scenarios, notes = scenarios_of(path, graph), []
     since = given.since or ("HEAD" if given.changed else "")
     if since:
         scenarios, note = touched(graph, path, scenarios, since)

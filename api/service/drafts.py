@@ -238,7 +238,7 @@ def scenarios_of(draft: Draft) -> tuple[list[Scenario], list[Problem]]:
     problems: list[Problem] = []
     for name, text in draft.scenarios:
         try:
-            found.extend(read_scenarios(text, f"{draft.slug}/{SCENARIOS}/{name}"))
+            found.extend(read_scenarios(text, f"{draft.slug}/{SCENARIOS}/{name}", draft.graph))
         except FlowError as error:
             problems.extend(error.problems)
     return found, problems

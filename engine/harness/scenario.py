@@ -28,6 +28,8 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from engine.errors import FlowError, Problem, Where
 from engine.flow.model_base import Duration, Frozen, Span
 from engine.flow.yaml_tree import Entries, Items, Node, Scalar, read_tree
+from engine.graph.graph import Graph
+from engine.harness.scenario_names import unknown_names
 from engine.journey.events import Channel
 
 DEFAULT_DAY = date(2026, 1, 15)
@@ -178,9 +180,18 @@ class Scenario:
 class _Marks:
     places: dict[tuple[str | int, ...], Where] = field(default_factory=dict)
 
+    def nearest(self, path: tuple[str | int, ...], file: str) -> Where:
+        """Where this part of the file stands, else the smallest part around it; numbers may be left out."""
+        while path and path not in self.places:
+            listed = tuple(part for part in path if not isinstance(part, int))
+            if listed in self.places:
+                return self.places[listed]
+            path = path[:-1]
+        return self.places.get(path, Where(file))
 
-def read_scenarios(text: str, file: str) -> tuple[Scenario, ...]:
-    """The scenarios of one file. Raises FlowError with every fault found."""
+
+def read_scenarios(text: str, file: str, graph: Graph | None = None) -> tuple[Scenario, ...]:
+    """The scenarios of one file, with `graph` every name held against the flow. Raises FlowError with every fault."""
     root, problems = read_tree(text, file)
     if problems or root is None:
         empty = Problem(Where(file, 1, 1), "E-SCENARIO", "The file is empty.", "Write `citizen` and `scenarios`.")
@@ -191,6 +202,8 @@ def read_scenarios(text: str, file: str) -> tuple[Scenario, ...]:
         read = ScenarioFile.model_validate(plain)
     except ValidationError as error:
         raise FlowError([_problem(found, marks, file) for found in error.errors()]) from None
+    if graph is not None and (unknown := list(unknown_names(graph, read))):
+        raise FlowError([Problem(marks.nearest(path, file), "E-SCENARIO", said, hint) for path, said, hint in unknown])
     return tuple(
         Scenario(
             name,
@@ -222,9 +235,6 @@ def _plain(node: Node, path: tuple[str | int, ...], marks: _Marks, file: str) ->
 
 
 def _problem(found: Any, marks: _Marks, file: str) -> Problem:
-    path = tuple(found["loc"])
-    while path and path not in marks.places:
-        path = path[:-1]
     message = "This key is not known here." if found["type"] == "extra_forbidden" else f"{found['msg']}."
     hint = "See the keys of a scenario in docs/language/scenarios.md."
-    return Problem(marks.places.get(path, Where(file)), "E-SCENARIO", message, hint)
+    return Problem(marks.nearest(tuple(found["loc"]), file), "E-SCENARIO", message, hint)

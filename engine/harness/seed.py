@@ -79,7 +79,7 @@ contact:
     tell: "Wij bellen u voor {{deadline}}."
 promises:                               # what `prove` holds for every citizen
   - never: {{outcome: nee, when: haast}}
-en:
+en:                                     # optional: delete this block, or change it with what you change above
   question: {question}
   notice: "This is a trial. No rights can be derived from it."
   facts:

@@ -80,7 +80,7 @@ def test_an_edited_scenario_runs_alone(flow: Path) -> None:
     warm.verdict(draft(flow))
     file = flow.parent / "scenarios" / "spoed.yaml"
     text = file.read_text("utf-8")
-    file.write_text(text.replace("task: kijk_mee", "task: bel_maar", 1), encoding="utf-8")
+    file.write_text(text.replace("task: kijk_mee", "task: ask_person", 1), encoding="utf-8")
     again = warm.verdict(draft(flow))
     assert again.fresh == 1
     assert len(again.failed) == 1
