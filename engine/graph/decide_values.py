@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from engine.feel import cells as c
 from engine.feel import tree as t
+from engine.feel.desugar import between, membership
 from engine.feel.evaluator import BudgetExceeded, Run, compile_expression
 from engine.feel.names import free_names
 from engine.feel.unknown import UNKNOWN
@@ -196,8 +197,7 @@ def _flipped(test: Callable[[Any, Any], Any], known: object, value: object) -> A
 
 @_rule(t.Between)
 def _between(builder: Builder, expr: t.Between) -> int | None:
-    low, high = t.Comparison(">=", expr.value, expr.low), t.Comparison("<=", expr.value, expr.high)
-    return _logic(builder, t.Logic("and", (low, high)))
+    return _logic(builder, between(expr))
 
 
 @_rule(t.In)
@@ -207,16 +207,10 @@ def _in(builder: Builder, expr: t.In) -> int | None:
         return None
     parts: list[t.Expr] = []
     for test in expr.tests:
-        if isinstance(test, t.Test):
-            parts.append(t.Comparison(test.op, expr.value, test.operand))
-        elif isinstance(test, t.RangeExpr):
-            above = t.Comparison(">=" if test.low_closed else ">", expr.value, test.low)
-            below = t.Comparison("<=" if test.high_closed else "<", expr.value, test.high)
-            parts.append(t.Logic("and", (above, below)))
-        elif isinstance(test, t.Literal):
-            parts.append(t.Comparison("=", expr.value, test))
-        else:
+        part = membership(expr.value, test)
+        if part is None:
             return None
+        parts.append(part)
     return _logic(builder, t.Logic("or", tuple(parts))) if len(parts) > 1 else finite(builder, parts[0])
 
 

@@ -12,6 +12,7 @@ from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.feel.analysis_z3_terms import Term, Untranslatable
 from engine.feel.cells import Kind
+from engine.feel.desugar import between, membership
 from engine.feel.unsure import UNSURE
 from engine.harness.symbols import Around, Context, Listing, Record, Symbol, Symbols
 from engine.harness.symbols_calls import calendar, call
@@ -107,25 +108,19 @@ def _not(symbols: Symbols, expr: t.Not, around: Around) -> Symbol:
 
 
 def _between(symbols: Symbols, expr: t.Between, around: Around) -> Symbol:
-    low, high = t.Comparison(">=", expr.value, expr.low), t.Comparison("<=", expr.value, expr.high)
-    return _logic(symbols, t.Logic("and", (low, high)), around)
+    return _logic(symbols, between(expr), around)
 
 
 def _in(symbols: Symbols, expr: t.In, around: Around) -> Symbol:
     parts: list[t.Expr] = []
     for test in expr.tests:
-        if isinstance(test, t.Test):
-            parts.append(t.Comparison(test.op, expr.value, test.operand))
-        elif isinstance(test, t.RangeExpr):
-            above = t.Comparison(">=" if test.low_closed else ">", expr.value, test.low)
-            below = t.Comparison("<=" if test.high_closed else "<", expr.value, test.high)
-            parts.append(t.Logic("and", (above, below)))
-        elif isinstance(test, t.Literal):
-            parts.append(t.Comparison("=", expr.value, test))
-        elif isinstance(test, t.ListExpr):
+        if isinstance(test, t.ListExpr):
             parts += [t.Comparison("=", expr.value, item) for item in test.items]
-        else:
+            continue
+        part = membership(expr.value, test)
+        if part is None:
             raise Untranslatable("`in` an expression")
+        parts.append(part)
     if len(parts) == 1:
         return symbol(symbols, parts[0], around)
     return _logic(symbols, t.Logic("or", tuple(parts)), around)
