@@ -74,8 +74,10 @@ class Files:
 
     async def attach(self, journey: str, answers: Mapping[str, Any]) -> None:
         """Every file that these answers name is kept from now on. Raises AnswerError for one not sent in here."""
-        for key, told in _references(answers):
-            kept = {one.id: one for one in await self.store.uploads(self.tenant, journey)}.get(str(told["id"]))
+        named = list(_references(answers))
+        there = {one.id: one for one in await self.store.uploads(self.tenant, journey)} if named else {}
+        for key, told in named:
+            kept = there.get(str(told["id"]))
             if kept is None or (kept.name, kept.kind, kept.size) != (told["name"], told["type"], told["size"]):
                 raise AnswerError(key, "answer.file")
             await self.store.attach(self.tenant, journey, kept.id)
