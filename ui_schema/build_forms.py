@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from engine.flow.keys import item_key, read_key
 from engine.flow.model import Fact, FactType
 from engine.journey.relevance import around
 from ui_schema.build_answers import answer_line, answered_by_citizen, list_items, node_of, question_of
@@ -108,14 +107,6 @@ def list_view(scene: Scene, key: str) -> ListView:
         done=done,
         errors=scene.wanted.attempt.messages.get(key, ()),
     )
-
-
-def first_field(scene: Scene, name: str) -> str:
-    """The key with which a new item of a list begins."""
-    at = scene.view.length(name)[0]
-    field = next(node.name for node in scene.graph.facts.values() if node.list == name)
-    parsed = read_key(item_key(name, at, field))
-    return str(parsed)
 
 
 def words_form(scene: Scene, name: str, label: str, kind: ActionKind, fact: str = "") -> Form:

@@ -60,10 +60,6 @@ def _judge(scene: Scene, key: str) -> Form:
     return scoped(judge_form(_in_form(scene, kind, key), key))
 
 
-def _propose(scene: Scene) -> Form:
-    return scoped(propose_form(_in_form(scene, ActionKind.PROPOSE, DECIDES)))
-
-
 def _note(scene: Scene, kind: ActionKind, texts: str, name: str) -> Form:
     return scoped(note_form(_in_form(scene, kind, ""), kind, texts, name))
 

@@ -81,12 +81,6 @@ def scenarios_of(path: Path, graph: Graph | None = None) -> list[Scenario]:
     return [own for file in files for own in read_scenarios(read_text(file), str(file), graph)]
 
 
-def run_flow(graph: Graph, path: Path) -> list[Ran]:
-    """Run all scenarios beside a flow file. Raises as `scenarios_of`."""
-    with remembered():
-        return [run_scenario(graph, own) for own in scenarios_of(path, graph)]
-
-
 def run(given: argparse.Namespace) -> int:
     """Run, and tell each failure with its place and what was covered. Raises Unusable or FlowError."""
     if given.write and not given.suggest:

@@ -23,7 +23,7 @@ from engine.graph.decide import Builder
 from engine.graph.graph import Graph, Ruling
 from engine.graph.mdd import DiagramTooLarge
 from engine.harness.finding import Citizen, Finding
-from engine.harness.solver import NEEDS_EXTRA, UP_TO, Answer, Claim, Solver, available
+from engine.harness.solver import UP_TO, Answer, Claim, Solver, available
 from engine.harness.witness import MOST_TRIES, Witnesses
 
 BUDGET = 400_000  # nodes that one question may add to the diagrams
@@ -78,10 +78,6 @@ class Inquiry:
         elif answer.lists and answer.citizen is None:
             self.bounds.add(UP_TO)
         return not answer.reason
-
-    def needs_extra(self, question: str) -> None:
-        """Name a question that only the extra could settle."""
-        self.not_proven.append(f"{question}: {NEEDS_EXTRA}")
 
     def find(
         self, code: str, where: Where, message: str, hint: str, witness: Citizen | None = None, *, warning: bool = False

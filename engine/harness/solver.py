@@ -64,10 +64,6 @@ class Answer:
     lists: bool = False
     other: Any = None
 
-    @property
-    def is_certain(self) -> bool:
-        return not self.reason
-
 
 def available() -> bool:
     """Whether z3 is installed."""

@@ -12,15 +12,16 @@ import pytest
 from pydantic import BaseModel
 
 from api.cli.lint import problems
-from api.cli.test import run_flow
+from api.cli.test import scenarios_of
 from engine.flow.model_base import Text
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.answer import Citizen, answer
 from engine.harness.coverage import BOUNDARIES, OUTCOMES, RULES, coverage
 from engine.harness.prove import prove
-from engine.harness.run import Ran
+from engine.harness.run import Ran, run
 from engine.journey.explain import explain
+from engine.journey.relevance import remembered
 from engine.terms.flow_checks import check_times
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
@@ -36,7 +37,9 @@ def graph_of(slug: str) -> Graph:
 
 @cache
 def runs_of(slug: str) -> list[Ran]:
-    return run_flow(graph_of(slug), FLOWS / slug / "flow.yaml")
+    graph = graph_of(slug)
+    with remembered():
+        return [run(graph, own) for own in scenarios_of(FLOWS / slug / "flow.yaml", graph)]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
