@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.frozen import thaw
 from engine.graph.mdd import DiagramTooLarge, Forest
-from engine.graph.memo import Lead, Plain, Remembered
+from engine.graph.memo import First, Lead, Memo, Plain, Remembered
 from engine.graph.possible import One, Possible, some
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Diagram:
         if node is None:
             if memo.bits < 0:
                 memo.bits = self._bits(view)
-            node = memo.filled[start] = self._with(start, memo.bits, view)
+            node = memo.filled[start] = self._with(start, self._answered(memo.bits & forest.supports[start], view))
         support = forest.supports[node]
         if not support & (self.decisions | self.terms):
             return node
@@ -116,12 +116,16 @@ class Diagram:
             found |= by_fact.get(key, 0)
         return found
 
-    def _filled(self, node: int, number: int, view: View) -> int:
-        """What is left of a diagram with the answer to one fact, where that is known and lies in a cell."""
-        axis = self.axes[number]
-        assert isinstance(axis, FactAxis | OptionAxis)
-        cell = axis.cell(view)
-        return node if cell < 0 else self.forest.pick(node, number, cell)
+    def _answered(self, bits: int, view: View) -> list[tuple[int, int]]:
+        """For each of these variables the cell of its answer, where that is known and lies in one."""
+        found = []
+        for number in numbers(bits):
+            axis = self.axes[number]
+            assert isinstance(axis, FactAxis | OptionAxis)
+            cell = axis.cell(view)
+            if cell >= 0:
+                found.append((number, cell))
+        return found
 
     def _with_decisions(self, node: int, fresh: int, view: View) -> int | None:
         """Decisions that stand apart filled in, where `fresh` facts lie behind them. None when nodes were forgotten."""
@@ -177,8 +181,9 @@ class Diagram:
             return
         bits = self.by_fact.get(path, 0)
         memo.bits |= bits
+        answered = self._answered(bits, view)
         if memo.lead is not None:
-            if self._told_lead(view, memo.lead, bits):
+            if len(answered) == bits.bit_count() and self._told_lead(memo, memo.lead, bits, answered):
                 return
             memo.lead = None
             if memo.generation != forest.generation:
@@ -192,19 +197,19 @@ class Diagram:
                     if start in fresh:
                         fresh[start] |= bits
                     if supports[before] & bits:
-                        filled[start] = self._with(before, bits, view)
+                        filled[start] = self._with(before, answered)
         except (DiagramTooLarge, RecursionError):
             forest.forget()
 
-    def _told_lead(self, view: View, lead: Lead, bits: int) -> bool:
+    def _told_lead(self, memo: Memo, lead: Lead, bits: int, answered: list[tuple[int, int]]) -> bool:
         """Whether the fact changes that decision alone, and not which values it can still have: nothing follows."""
-        memo, supports, origin = view.narrowed, self.forest.supports, self._now().origin
+        supports, origin = self.forest.supports, self._now().origin
         filled, root = memo.filled, lead.axis.root
         own = [start for start, before in filled.items() if supports[before] & bits]
         if any(origin.get(start, start) != root for start in own):
             return False
         try:
-            left = {start: self._with(filled[start], bits, view) for start in own}
+            left = {start: self._with(filled[start], answered) for start in own}
         except (DiagramTooLarge, RecursionError):
             self.forest.forget()
             return False
@@ -214,10 +219,11 @@ class Diagram:
         filled.update(left)
         return True
 
-    def _with(self, node: int, bits: int, view: View) -> int:
+    def _with(self, node: int, answered: list[tuple[int, int]]) -> int:
         """What is left of a diagram with the answers to some facts."""
-        for number in numbers(bits & self.forest.supports[node]):
-            node = self._filled(node, number, view)
+        for number, cell in answered:
+            if self.forest.supports[node] >> number & 1:
+                node = self.forest.pick(node, number, cell)
         return node
 
     def possible(self, view: View, name: str) -> Possible | None:
@@ -269,24 +275,41 @@ class Diagram:
         if lead is not None and memo.generation == self.forest.generation:
             left = self.forest.supports[memo[lead.merged]] & self.asked
             number = (left & -left).bit_length() - 1
-            if 0 <= number < lead.bound:
+            if 0 <= number < memo.bound:
                 return self._path(number)
-        found: list[tuple[int, Lead | None]] = []
+            found = [self._again(memo, own) for own in memo.beside]
+            found.append((number if left else NOTHING_FIRST, lead, True))
+            if min(found, key=_number)[2]:
+                return self._led(memo, found)
+        found = []
+        memo.lead = None
         if not self._firsts(view, self.narrowed(view), None, found):
             return ""
-        found.sort(key=_number)
-        number, lead = found[0] if found else (NOTHING_FIRST, None)
-        memo.lead = lead._replace(bound=found[1][0]) if lead is not None and len(found) > 1 else lead
-        return self._path(number) if number < NOTHING_FIRST else ""
+        return self._led(memo, found) if found else ""
 
-    def _firsts(self, view: View, node: int, lead: Lead | None, found: list[tuple[int, Lead | None]]) -> bool:
+    def _again(self, memo: Memo, own: First) -> First:
+        """What could be first, after the lead alone changed: that may be the same decision, read by another."""
+        if own[1] is None:
+            return own
+        left = self.forest.supports[memo[own[1].merged]] & self.asked
+        return (left & -left).bit_length() - 1 if left else NOTHING_FIRST, own[1], True
+
+    def _led(self, memo: Memo, found: list[First]) -> str:
+        """The first of these, which leads from now on: the others are looked at when it has nothing more to ask."""
+        own = min(found, key=_number)
+        found.remove(own)
+        memo.lead, memo.beside = own[1], found
+        memo.bound = min(found, key=_number)[0] if found else NOTHING_FIRST
+        return self._path(own[0]) if own[0] < NOTHING_FIRST else ""
+
+    def _firsts(self, view: View, node: int, lead: Lead | None, found: list[First]) -> bool:
         """Add the lowest variable that can be asked, of `node` and of what may come before it; False as for `first`."""
         support, known = self.forest.supports[node], view.narrowed.bits
         if support & (self.terms | self.guarded | known):
             return False
         left = support & self.asked
         if left:
-            found.append(((left & -left).bit_length() - 1, lead))
+            found.append(((left & -left).bit_length() - 1, lead, True))
         for number in numbers(support & self.decisions):
             axis = self.axes[number]
             assert isinstance(axis, DecisionAxis)
@@ -294,11 +317,11 @@ class Diagram:
             ahead = behind & ~known
             lowest = (ahead & -ahead).bit_length() - 1
             if not behind & (self.terms | self.guarded) and found and lowest >= min(found, key=_number)[0]:
-                found.append((lowest, None))  # nothing behind it comes before what was found
+                found.append((lowest, None, False))  # nothing behind it comes before what was found
                 continue
             own = self._merge(node, number, view)
             is_plain = not behind & (self.terms | self.decisions)
-            inner = Lead(axis, self._now().starts[node, number], NOTHING_FIRST) if is_plain else None
+            inner = Lead(axis, self._now().starts[node, number]) if is_plain else None
             if not self._firsts(view, own, inner, found):
                 return False
         return True
@@ -373,5 +396,5 @@ def numbers(bits: int) -> Iterator[int]:
         yield bit.bit_length() - 1
 
 
-def _number(found: tuple[int, Lead | None]) -> int:
+def _number(found: First) -> int:
     return found[0]

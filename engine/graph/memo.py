@@ -22,13 +22,14 @@ class Plain(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """A decision over facts alone that holds the first question, its diagram with values made one, and a variable
-    before which nothing else can be asked.
-    """
+    """A decision over facts alone that holds the first question, and its diagram with values made one."""
 
     axis: DecisionAxis
     merged: int
-    bound: int
+
+
+First = tuple[int, Lead | None, bool]
+"""A variable, the lead it would be, and whether it is a question; else nothing behind some decision comes before it."""
 
 
 class Memo(dict[int, int]):
@@ -36,10 +37,11 @@ class Memo(dict[int, int]):
 
     `filled` is the same before decisions that stand apart and terms are looked at, ready for the next fact; `fresh` the
     variables of facts that came in since (absent: all); `bits` those that are known, -1 before anything was asked.
-    `lead` is where the first question was found, None when anything beside it changed.
+    `lead` is where the first question was found, None when anything beside it changed; `beside` what else could be
+    first, and `bound` the lowest variable of those.
     """
 
-    __slots__ = ("bits", "filled", "fresh", "generation", "lead")
+    __slots__ = ("beside", "bits", "bound", "filled", "fresh", "generation", "lead")
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +50,8 @@ class Memo(dict[int, int]):
         self.fresh: dict[int, int] = {}
         self.bits = -1
         self.lead: Lead | None = None
+        self.beside: list[First] = []
+        self.bound = 0
 
     def restart(self, generation: int = -1) -> None:
         """Start again: the numbers of nodes, or the facts, no longer hold."""

@@ -23,8 +23,11 @@ class Column:
     kind: str
 
 
-def large_flow(questions: int, seed: int) -> str:
-    """The text of a flow with so many questions, all of them reachable from the goal."""
+def large_flow(questions: int, seed: int, *, shared: float = 0) -> str:
+    """The text of a flow with so many questions, all of them reachable from the goal.
+
+    `shared` is the share of its decisions that two others read.
+    """
     chance = random.Random(seed)  # noqa: S311
     facts = [Column(f"f{number}", chance.choice(KINDS)) for number in range(questions)]
     lines = ["wegwijzer: 1", f"flow: groot-{seed}", "language: nl", "question: Mag het?", "goal: doel", "facts:"]
@@ -38,6 +41,8 @@ def large_flow(questions: int, seed: int) -> str:
         made = Column(f"d{number}", "choice")
         lines += _table(made.name, heads, chance)
         waiting.append(made)
+        if shared and chance.random() < shared:
+            waiting.insert(chance.randrange(len(waiting)), made)
         number += 1
     lines += _table("doel", list(dict.fromkeys(waiting)), chance)
     lines.append("outcomes:")

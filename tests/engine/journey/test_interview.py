@@ -22,7 +22,7 @@ from engine.journey import relevance as module
 from engine.journey.accept import load_fact
 from engine.journey.interview import Interview
 from engine.journey.relevance import Relevance, relevance
-from tests.bench.large_flows import large_flow
+from tests.bench.large_flows import answer_of, large_flow
 from tests.engine.graph.small_flows import SmallFlow, flows
 
 ROOT = Path(__file__).parents[3]
@@ -124,16 +124,31 @@ def test_interview_agrees_on_the_example_flows(path: Path) -> None:
         check_walk(graph, seed)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_interview_agrees_on_large_flows(seed: int) -> None:
-    """Sixty questions, in diagrams that stand apart from each other."""
+@pytest.mark.parametrize(("seed", "shared"), [(1, 0), (2, 0), (3, 0.4), (4, 0.4), (5, 0.4)])
+def test_interview_agrees_on_large_flows(seed: int, shared: float) -> None:
+    """Sixty questions, in diagrams that stand apart from each other, also where two decisions read a third."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(decide, "BUDGET", 800)
-        graph = load_flow(large_flow(60, seed))
+        graph = load_flow(large_flow(60, seed, shared=shared))
     assert graph.diagram is not None
     assert graph.diagram.decisions
     for walk in range(4):
         check_walk(graph, walk, steps=40)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_next_question_agrees_when_only_what_is_asked_is_answered(seed: int) -> None:
+    """A citizen who answers in order, where what was found beside the first question is used again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decide, "BUDGET", 800)
+        graph = load_flow(large_flow(60, seed, shared=0.4))
+    for walk in range(6):
+        chance, interview, known = random.Random(walk), Interview(graph, {}), {}  # noqa: S311
+        while interview.next:
+            key = interview.next
+            known[key] = load_fact(graph, key, answer_of(str(graph.facts[key].spec.type), chance))
+            interview.tell(key, known[key])
+            assert interview.next == relevance(graph, View(graph, dict(known))).next, known
 
 
 @FEW
