@@ -19,6 +19,7 @@ from engine.feel.parser import FeelSyntaxError, Profile, parse
 from engine.feel.rewrite import rewrite
 from engine.feel.tree import Expr, Filter, Kind, Literal, Name, walk
 from engine.feel.types import BOOLEAN, Type
+from engine.feel.valueless import valueless
 from engine.flow.model import Flow, Text
 from engine.flow.positions import Path, Positions
 from engine.graph.graph import Formula
@@ -107,6 +108,9 @@ class Reading:
         if wanted == BOOLEAN and checked.type.unsure and not checked.problems:
             self.complain(locate(0), "E-UNSURE", "This may also be `unsure`.", "Write `... = yes` to say what counts.")
             return False
+        for lost in () if checked.problems else valueless(expr):
+            says = f"This has no value, whatever anybody answers: {lost.why}"
+            self.complain(locate(lost.start), "E-VALUELESS", says, "Write a value that exists, or leave this part out.")
         return not checked.problems
 
     def unknown(self, name: str, where: Where, candidates: Iterable[str]) -> None:

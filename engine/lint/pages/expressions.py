@@ -77,6 +77,16 @@ PAGES = (
         '`not(x)` of "I do not know" is neither yes nor no. `x = yes` says what counts.',
     ),
     page(
+        "E-VALUELESS",
+        "a part of an expression that can never have a value",
+        "een deel van een uitdrukking dat nooit een waarde heeft",
+        "A day that the calendar does not have, a division by nothing, a pattern that cannot be used: the rule would "
+        "give none to everybody, without a word.",
+        avoid=_SUM.format('"leeftijd + 1 / 0"'),
+        prefer=_SUM.format('"leeftijd + 1"'),
+        source="DMN 1.5, section 10.3.2",
+    ),
+    page(
         "E-RULES-ELSE",
         "an `else` that is not the last rule",
         "een `else` die niet de laatste regel is",
