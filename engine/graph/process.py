@@ -6,10 +6,11 @@ How it works, in the words of the flow file:
     place    where a journey is; one party has the move (`who`), and one clock runs (`within`, `until`, `under`)
     end      a final place: no clock; a step may still lead away from it (a late objection)
     step     in place `source`, when `event` happens by `by` and the guard holds: go to `to` (or stay), do `do`
-    term     a legal term over several places. It starts with its event, once, when that event leads to a place
-             that is no end; it ends with one of its events or on entering one of its places; it stands still
-             in a place that `suspends` it. A place `under` a term has the term as its clock: `late` there is
-             the term's lapse, `late:TERM` is the lapse elsewhere; where the term does not run, it has no clock
+    term     a legal term over several places. It starts with its event, when that event leads to a place that
+             is no end; it ends with one of its events or on entering one of its places, and may then start anew;
+             it stands still in a place that `suspends` it. A place `under` a term has the term as its clock:
+             `late` there is the term's lapse, `late:TERM` is the lapse elsewhere; where the term does not run,
+             it has no clock
     always   ask_person, switch_channel, dispute, signal: in every place and end; they never change the place.
 
 Steps of one event from one place are tried in their order. The journey starts in the first place.

@@ -15,7 +15,7 @@ Way = tuple[Step, ...]
 
 
 class Running(StrEnum):
-    """What a term does. It starts once: after OVER it does not start again."""
+    """What a term does. After OVER its event starts it anew; while it RUNS that event changes nothing."""
 
     NEW = "new"
     RUNS = "runs"
@@ -61,9 +61,10 @@ def after(process: Process, term: str, state: TermState, step: Step) -> TermStat
     """Where a journey is and what `term` does, after `step` was taken in `state`."""
     about = process.terms[term]
     running = state[1]
-    if running is Running.NEW and step.event == about.starts and not process.is_end(step.target):
-        running = Running.RUNS
     stops = step.event in about.ends or step.target in about.ends or process.is_end(step.target)
+    if running is not Running.RUNS and step.event == about.starts and not process.is_end(step.target):
+        running = Running.RUNS
+        stops = step.target in about.ends
     if running is Running.RUNS and stops:
         running = Running.OVER
     return step.target, running

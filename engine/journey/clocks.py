@@ -66,17 +66,16 @@ def term_deadline(graph: Graph, name: str, run: TermRun) -> datetime | None:
 def turns(graph: Graph, journey: Journey, name: str, event: str, actions: Sequence[Action]) -> Iterator[TermTurn]:
     """What happens to a term when `event` has brought the journey where it is now and does `actions`.
 
-    A term starts with its event, once, unless that leads to an end; see `engine.graph.process`.
+    A term starts with its event, unless that leads to an end. Once it has ended the event starts it anew: a second
+    objection has its own six weeks (Awb 7:10). While it runs, the event changes nothing; see `engine.graph.process`.
     """
     term, run = graph.process.terms[name], journey.terms.get(name)
     is_over = event in term.ends or journey.place in term.ends or graph.process.is_end(journey.place)
-    if run is None:
+    if run is None or run.ended is not None:
         if event != term.starts or graph.process.is_end(journey.place):
             return
         yield "started"
-        is_over = journey.place in term.ends
-    elif run.ended is not None:
-        return
+        run, is_over = None, journey.place in term.ends
     if is_over:
         yield "ended"
         return

@@ -182,12 +182,19 @@ def test_a_loop_that_a_person_breaks_is_no_finding() -> None:
     assert "E-PROCESS-LOOP" not in codes(changed("a | settled | engine | - | b | task look", **SOUND))
 
 
-def test_a_term_starts_once_and_ends() -> None:
+def test_a_term_starts_and_ends() -> None:
     """In judging the standard's term runs, or has not begun when a task outcome came straight there."""
     states = term_states(resolve(None), "decide")
     assert {running for place, running in states if place == "judging"} == {Running.NEW, Running.RUNS}
     assert {running for place, running in states if place == "decided"} == {Running.NEW, Running.OVER}
     assert {running for place, running in states if place == "answering"} == {Running.NEW}
+
+
+def test_a_term_that_is_over_starts_anew_with_its_event() -> None:
+    """An objection after an earlier one was decided: the term for objections runs again, on every way there."""
+    states = term_states(resolve(None), "object")
+    assert {running for place, running in states if place == "objecting"} == {Running.RUNS}
+    assert {running for place, running in states if place == "reviewed"} == {Running.OVER}
 
 
 def test_the_way_to_a_place_is_a_shortest_one() -> None:
