@@ -9,11 +9,12 @@ MINUTES ?= 10
 SEED ?= 1
 KILLS ?= 40
 EXAMPLES ?= 50
+LIVES ?= 500
 BIN := .venv/bin
 LOCK := uv.lock pyproject.toml .ci/bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static fmt fuzz bench chaos contract new
+.PHONY: help run test check static fmt fuzz bench chaos contract lives new
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -51,6 +52,9 @@ chaos: .venv/stamp-dev ## kill servers and PostgreSQL under load and count what 
 
 contract: .venv/stamp-dev ## fuzz the API by its own OpenAPI document with schemathesis (EXAMPLES=50 SEED=1)
 	@$(BIN)/python -m tests.contract --examples "$(EXAMPLES)" --seed "$(SEED)"
+
+lives: .venv/stamp-dev ## random lives of every example flow: replay, restore, order, channel, nothing asked twice (LIVES=500)
+	@WEGWIJZER_LIVES="$(LIVES)" $(BIN)/python -m pytest -q tests/journeys/test_random_lives.py
 
 fmt: .venv/stamp-dev ## lay out the Python code and the example flows
 	@$(BIN)/ruff check --fix-only --quiet .
