@@ -20,6 +20,7 @@ import pytest
 from engine.errors import FlowError, WegwijzerError
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
+from engine.harness.driver import Trunk
 from engine.harness.run import Ran
 from engine.harness.run import run as run_scenario
 from engine.harness.scenario import Scenario, read_scenarios
@@ -72,8 +73,9 @@ class ScenarioFile(pytest.File):
             found = read_scenarios(self.path.read_text(encoding="utf-8"), str(self.path), graph)
         except FlowError as error:
             raise self.CollectError("\n".join(str(problem) for problem in error.problems)) from None
+        trunk = Trunk(graph)
         for scenario in found:
-            yield ScenarioItem.from_parent(self, name=scenario.title, graph=graph, scenario=scenario)
+            yield ScenarioItem.from_parent(self, name=scenario.title, trunk=trunk, scenario=scenario)
 
 
 class ScenarioFailed(Exception):
@@ -87,14 +89,14 @@ class ScenarioFailed(Exception):
 class ScenarioItem(pytest.Item):
     """One citizen."""
 
-    def __init__(self, *, graph: Graph, scenario: Scenario, **more: Any) -> None:
+    def __init__(self, *, trunk: Trunk, scenario: Scenario, **more: Any) -> None:
         super().__init__(**more)
-        self.graph = graph
+        self.trunk = trunk
         self.scenario = scenario
 
     def runtest(self) -> None:
         """Straight, and with save and restore after every event. Raises ScenarioFailed."""
-        ran = run_scenario(self.graph, self.scenario)
+        ran = run_scenario(self.trunk.graph, self.scenario, trunk=self.trunk)
         if ran.failures:
             raise ScenarioFailed(ran)
 

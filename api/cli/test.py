@@ -20,6 +20,7 @@ from api.cli.report import Case, Finding, Part, Report, add_output_options, fini
 from engine.graph.graph import Graph
 from engine.harness.coverage import BOUNDARIES, CHANNELS, OUTCOMES, PEOPLE, RULES, STATES, TRANSITIONS, coverage
 from engine.harness.coverage import Part as Cover
+from engine.harness.driver import Trunk
 from engine.harness.run import Ran
 from engine.harness.run import run as run_scenario
 from engine.harness.scenario import Scenario, read_scenarios
@@ -97,8 +98,9 @@ def _part(flow: str, given: argparse.Namespace) -> Part:
     if since:
         scenarios, note = touched(graph, path, scenarios, since)
         notes.append(note)
-    with remembered():
-        runs = _runs(graph, scenarios, language_of(given))
+    trunk = Trunk(graph)
+    with remembered(trunk.seen):
+        runs = _runs(trunk, scenarios, language_of(given))
         covered = () if since else coverage(graph, runs)
         if given.suggest and not since:
             notes += _suggested(graph, path, runs, write=given.write)
@@ -114,11 +116,11 @@ def _part(flow: str, given: argparse.Namespace) -> Part:
     )
 
 
-def _runs(graph: Graph, scenarios: Sequence[Scenario], language: str) -> list[Ran]:
+def _runs(trunk: Trunk, scenarios: Sequence[Scenario], language: str) -> list[Ran]:
     runs = []
-    with working(graph.flow.flow, len(scenarios), language) as step:
+    with working(trunk.graph.flow.flow, len(scenarios), language) as step:
         for scenario in scenarios:
-            runs.append(run_scenario(graph, scenario))
+            runs.append(run_scenario(trunk.graph, scenario, trunk=trunk))
             step(scenario.title)
     return runs
 

@@ -24,6 +24,7 @@ from engine.flow.parse import read_flow
 from engine.graph.compile import compile_flow
 from engine.graph.graph import Graph
 from engine.harness.coverage import Part, coverage
+from engine.harness.driver import Trunk
 from engine.harness.prove import Proof, prove
 from engine.harness.run import Ran
 from engine.harness.run import run as run_scenario
@@ -249,6 +250,7 @@ def test(draft: Draft) -> Tested:
     assert draft.graph is not None
     graph = draft.graph
     told, problems = scenarios_of(draft)
-    with remembered():
-        runs = tuple(run_scenario(graph, own) for own in told)
+    trunk = Trunk(graph)
+    with remembered(trunk.seen):
+        runs = tuple(run_scenario(graph, own, trunk=trunk) for own in told)
     return Tested(runs, coverage(graph, runs), tuple(problems))

@@ -23,6 +23,7 @@ from api.service.drafts import Draft, scenarios_of
 from engine.errors import Problem, Where
 from engine.graph.graph import Graph
 from engine.harness.affected import Way, besides, goes_the_same, way_of, words
+from engine.harness.driver import Trunk
 from engine.harness.prove import Proof, prove
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario
@@ -82,14 +83,14 @@ class Warm:
     ) -> tuple[tuple[Ran, ...], int]:
         kept: dict[str, _Kept] = {}
         runs: list[Ran] = []
-        fresh = 0
+        fresh, trunk = 0, Trunk(graph, seen=self._seen)
         for scenario in told:
             one = replace(scenario, wishes=scenario.wishes.model_copy(update={"every_route": False}))
             key = repr(replace(one, where=Where()))
             before = self._kept.get(key)
             usable = before is not None and (reusable or (comparable and _same(graph, before)))
             if before is None or not usable:
-                ran = run(graph, one, twice=False)
+                ran = run(graph, one, twice=False, trunk=trunk)
                 before = _Kept(ran, way_of(graph, ran))
                 fresh += 1
             kept[key] = before

@@ -35,11 +35,17 @@ class Walk(Protocol):
     graph: Graph
     scenario: Scenario
     at: datetime
-    journey: Journey | None
     asked: list[str]
-    told: list[str]
-    done: list[str]
     refused: str
+
+    @property
+    def journey(self) -> Journey | None: ...
+
+    @property
+    def told(self) -> Sequence[str]: ...
+
+    @property
+    def done(self) -> Sequence[str]: ...
 
     def may(self, actor: ev.Actor = ...) -> Options: ...
 

@@ -23,6 +23,7 @@ from engine.flow.yaml_tree import Entries, read_tree
 from engine.graph.graph import Graph
 from engine.graph.load import load_reading
 from engine.harness.compare import compare
+from engine.harness.driver import Trunk
 from engine.harness.mutate_facts import fact_faults, outcome_faults
 from engine.harness.mutate_process import process_faults
 from engine.harness.mutate_rules import rule_faults
@@ -107,8 +108,8 @@ class Judge:
         reading = self._reading(graph_root(text, file))
         self.known = _Known(frozenset(map(_key, _lint(graph, reading))), frozenset(_proof(graph)))
         self._seen: Seen = {}  # holds for every mutant that leaves facts and rules as they are
-        with remembered(self._seen):
-            runs = [run(graph, own, twice=False) for own in scenarios]
+        trunk = Trunk(graph, seen=self._seen)
+        runs = [run(graph, own, twice=False, trunk=trunk) for own in scenarios]
         self.failing = tuple(ran.scenario.title for ran in runs if ran.failures)
         self._runs = [ran for ran in runs if not ran.failures]
 
@@ -117,10 +118,11 @@ class Judge:
 
     def verdict(self, mutant: Mutant) -> Verdict:
         """Who notices this fault."""
-        with remembered(self._seen if mutant.kind in (PROCESS, WORDS) else None):
-            return self._verdict(mutant)
+        seen: Seen = self._seen if mutant.kind in (PROCESS, WORDS) else {}
+        with remembered(seen):
+            return self._verdict(mutant, seen)
 
-    def _verdict(self, mutant: Mutant) -> Verdict:
+    def _verdict(self, mutant: Mutant, seen: Seen) -> Verdict:
         reading = self._reading(mutant.root)
         try:
             graph = load_reading(reading)
@@ -130,7 +132,7 @@ class Judge:
             return Verdict(mutant, "", same=True)
         by, how = self._static(graph, reading)
         if not by:
-            by, how = self._tried(graph, mutant)
+            by, how = self._tried(Trunk(graph, seen=seen), mutant)
         return Verdict(mutant, by, how, harm=None if by else harm(self.graph, graph))
 
     def _static(self, graph: Graph, reading: Reading) -> tuple[str, str]:
@@ -142,20 +144,20 @@ class Judge:
         plain = [said for code, said in new if PROMISE not in code]
         return (PROVE, plain[0]) if plain else (PROMISES, new[0][1]) if new else ("", "")
 
-    def _tried(self, graph: Graph, mutant: Mutant) -> tuple[str, str]:
+    def _tried(self, trunk: Trunk, mutant: Mutant) -> tuple[str, str]:
         """The first scenario that fails; those that notice often are asked first."""
         for number, before in enumerate(self._runs):
             if not _might_notice(before, mutant):
                 continue
-            failure = self._fails(graph, before)
+            failure = self._fails(trunk, before)
             if failure:
                 self._runs.insert(0, self._runs.pop(number))
                 return SCENARIOS, f"{before.scenario.title}: {failure}"
         return "", ""
 
-    def _fails(self, graph: Graph, before: Ran) -> str:
+    def _fails(self, trunk: Trunk, before: Ran) -> str:
         try:
-            failures = run(graph, before.scenario, twice=False).failures
+            failures = run(trunk.graph, before.scenario, twice=False, trunk=trunk).failures
         except (WegwijzerError, KeyError) as error:  # a fact that the scenario names is gone, say
             return f"it cannot be run any more ({type(error).__name__})"
         return failures[0] if failures else ""

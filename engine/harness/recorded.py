@@ -19,6 +19,7 @@ from engine.errors import AnswerError, FlowError, RefusedEvent
 from engine.flow.fields import dump_value
 from engine.flow.keys import read_key
 from engine.flow.model import FactType
+from engine.harness.driver import Trunk
 from engine.harness.run import run
 from engine.harness.scenario import read_scenarios
 from engine.harness.walk import WORKER, Move, Walk
@@ -46,7 +47,8 @@ def recorded(walk: Walk, name: str) -> str:
 def shortfall(walk: Walk, text: str) -> tuple[str, ...]:
     """Run the scenario as `wegwijzer test` would. What does not hold, in sentences."""
     try:
-        ran = [run(walk.graph, own) for own in read_scenarios(text, "scenario")]
+        trunk = Trunk(walk.graph)
+        ran = [run(walk.graph, own, trunk=trunk) for own in read_scenarios(text, "scenario")]
     except FlowError as error:
         return tuple(problem.message for problem in error.problems)
     except (AnswerError, RefusedEvent) as error:

@@ -2,17 +2,17 @@
 
     run(graph, scenario) -> Ran(failures, asked, journey, rows)
 
-The second run loads the journey from its snapshot before each event and replays all events at the end: the three must
-be equal. Time comes from the scenario; identities are counted. Called by `wegwijzer test` and the pytest plugin; tests:
+The second time the journey is loaded from its snapshot before each event, and its events are replayed: the three must
+be equal at every point. Time comes from the scenario; what scenarios have in common is worked out once where they share
+a trunk (`engine.harness.driver`). Called by `wegwijzer test` and the pytest plugin; tests:
 tests/engine/harness/test_run.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import partial
 from math import factorial
 from typing import Any
 
@@ -21,22 +21,15 @@ from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType, SupplierKind
 from engine.graph.graph import Graph
 from engine.harness.after import carry_out
+from engine.harness.driver import REGISTER, Driver, Point, Trunk, worker
 from engine.harness.expectations import unmet
 from engine.harness.literals import canonical
-from engine.harness.scenario import Scenario
+from engine.harness.scenario import Scenario, Worker
 from engine.journey import events as ev
-from engine.journey.accept import load_fact
-from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
-from engine.journey.effects import AnyEffect, HandOver, Notify, OpenTask, Pay, Publish
-from engine.journey.explain import explain
-from engine.journey.options import Options, options
-from engine.journey.reducer import advance
-from engine.journey.replay import replay
+from engine.journey.relevance import remembered
 from engine.journey.state import Journey
 
-CITIZEN = ev.Actor(kind=ev.ActorKind.CITIZEN)
-WORKER = ev.Actor(kind=ev.ActorKind.WORKER, id="scenario")
-REGISTER = ev.Actor(kind=ev.ActorKind.REGISTER)
+WORKER = worker("scenario")
 NOON = time(12, 0, tzinfo=UTC)
 MOST_QUESTIONS = 2_000
 MOST_ROUTES = 120
@@ -48,78 +41,89 @@ Move = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Ran:
-    """How a scenario went. `failures` are sentences; empty when all expectations hold.
+    """How a scenario went, as far as `end` (None when it could not start).
 
-    `channels` are pairs of channel and place; `routes` how many orders of answering were tried, of how many.
+    `failures` are sentences, empty when all expectations hold; `channels` are pairs of channel and place; `routes` how
+    many orders of answering were tried, of how many.
     """
 
     scenario: Scenario
-    journey: Journey | None
     asked: tuple[str, ...]
     refused: str
     failures: tuple[str, ...]
-    rows: frozenset[tuple[str, int]]
-    places: frozenset[str] = field(default=frozenset())
-    outcomes: frozenset[str] = field(default=frozenset())
-    moves: frozenset[Move] = field(default=frozenset())
-    channels: frozenset[tuple[str, str]] = field(default=frozenset())
+    end: Point | None
     routes: tuple[int, int] = (1, 1)
-    people: frozenset[str] = field(default=frozenset())
-
-
-class _Walk:
-    """One citizen on the way through one journey."""
-
-    def __init__(self, graph: Graph, scenario: Scenario, *, restore: bool) -> None:
-        self.graph = graph
-        self.scenario = scenario
-        self.restore = restore
-        self.at = datetime.combine(scenario.as_of, NOON)
-        self.journey: Journey | None = None
-        self.stored: list[ev.Event] = []
-        self.asked: list[str] = []
-        self.refused = ""
-        self.channel = ev.Channel.WEB
-        self.rows: set[tuple[str, int]] = set()
-        self.told: list[str] = []
-        self.done: list[str] = []
-        self.on: set[tuple[str, str]] = set()
-        self._made = 0
-
-    def do(self, kind: type[ev.Event], actor: ev.Actor = CITIZEN, **fields: Any) -> None:
-        """One event. AnswerError and RefusedEvent pass through."""
-        self._made += 1
-        event = kind(id=f"s{self._made}", at=self.at, actor=actor, channel=self.channel, **fields)
-        if self.restore and self.journey is not None:
-            self.journey = load_journey(self.graph, dump_journey(self.graph, self.journey))
-        step = advance(self.graph, self.journey, event)
-        before = self.journey.outcome if self.journey is not None else ""
-        if before and before != step.journey.outcome and self.journey is not None and not self.restore:
-            self.rows |= _rows(self.graph, self.journey)
-        self.journey = step.journey
-        self.stored.extend(step.events)
-        self.told.extend(own.text for own in step.effects if isinstance(own, Notify))
-        self.on.add((str(self.channel), step.journey.place))
-        self.done.extend(did for own in step.effects if (did := _action(own)))
 
     @property
-    def now(self) -> Journey:
-        assert self.journey is not None
-        return self.journey
+    def _way(self) -> tuple[Point, ...]:
+        return self.end.way if self.end is not None else ()
 
-    def may(self, actor: ev.Actor = CITIZEN) -> Options:
-        return options(self.graph, self.now, actor, self.at)
+    @property
+    def _stored(self) -> Iterator[ev.AnyEvent]:
+        return self.end.events() if self.end is not None else iter(())
 
-    def start(self) -> None:
-        flow = self.graph.flow
-        self.do(
-            ev.JourneyStarted,
-            journey="s",
-            reference="S",
-            flow=flow.flow,
-            version=self.graph.version,
-            language=self.scenario.wishes.language or flow.language,
-        )
+    @property
+    def journey(self) -> Journey | None:
+        return self.end.journey if self.end is not None else None
+
+    @property
+    def rows(self) -> frozenset[tuple[str, int]]:
+        """The rows that decided: at the end, and before the outcome changed on the way."""
+        left = [point.before for point in self._way if point.before is not None and _changes(point.before, point)]
+        return frozenset(row for point in (*left, *self._way[-1:]) for row in point.rows)
+
+    @property
+    def places(self) -> frozenset[str]:
+        return frozenset(visit.place for visit in self.journey.visits) if self.journey is not None else frozenset()
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """Those that were settled, or named by a worker."""
+        seen = (own.outcome for own in self._stored if isinstance(own, ev.OutcomeSettled | ev.StepTaken))
+        return frozenset(seen) - {""}
+
+    @property
+    def moves(self) -> frozenset[Move]:
+        """Every step that was taken."""
+        return frozenset(_moves(self.end.graph, self._stored)) if self.end is not None else frozenset()
+
+    @property
+    def channels(self) -> frozenset[tuple[str, str]]:
+        return frozenset((str(point.event.channel), point.journey.place) for point in self._way)
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Every way to a person that was gone."""
+        return frozenset(_people(self._stored))
+
+
+def _changes(before: Point, point: Point) -> bool:
+    """Whether an outcome that was settled is another one a step later."""
+    return bool(before.journey.outcome) and before.journey.outcome != point.journey.outcome
+
+
+class _Walk(Driver):
+    """One citizen on the way through one journey, as a scenario tells it."""
+
+    def __init__(self, trunk: Trunk, scenario: Scenario) -> None:
+        super().__init__(trunk, datetime.combine(scenario.as_of, NOON))
+        self.scenario = scenario
+        self.asked: list[str] = []
+        self.refused = ""
+
+    @property
+    def told(self) -> Sequence[str]:
+        """The letters that were sent."""
+        return self.point.told if self.point is not None else ()
+
+    @property
+    def done(self) -> Sequence[str]:
+        """What the process has done."""
+        return self.point.done if self.point is not None else ()
+
+    def begin(self) -> None:
+        """The start, with what registers know."""
+        self.start("s", "S", self.scenario.wishes.language)
         for fact, text in self.scenario.registers.items():
             node = self.graph.facts.get(fact)
             if (
@@ -133,11 +137,13 @@ class _Walk:
         """Answer what is open, wished facts first, until nothing is asked or the citizen cannot answer."""
         lacking: set[str] = set()
         while len(self.asked) < MOST_QUESTIONS:
-            open_now = [ask.fact for ask in self.may().questions if ask.fact not in lacking]
+            assert self.point is not None
+            open_now = self.point.questions
+            if lacking:
+                open_now = tuple(fact for fact in open_now if fact not in lacking)
             if not open_now:
                 return
-            wished = [fact for fact in route if fact in open_now]
-            fact = wished[0] if wished else open_now[0]
+            fact = next((fact for fact in route if fact in open_now), open_now[0])
             if not self._answer(fact):
                 lacking.add(fact)
             elif fact == self.scenario.wishes.stop_after:
@@ -162,56 +168,36 @@ class _Walk:
                 self.switch(switch.to)
         return True
 
-    def switch(self, to: ev.Channel) -> None:
-        """Go on over another channel."""
-        self.do(ev.ChannelSwitched, to=to)
-        self.channel = to
-
     def finish(self) -> None:
         """Send it, and let the worker do what the scenario says."""
+        assert self.point is not None
         if self.scenario.wishes.ask_person is not None:
             self.do(ev.PersonAsked, over=self.scenario.wishes.ask_person)
-        if not self.scenario.wishes.stop_after and "submit" in self.may().steps:
+        if not self.scenario.wishes.stop_after and "submit" in self.point.steps:
             self.do(ev.StepTaken, step="submit")
         if self.scenario.worker is not None:
             self._work(self.scenario.worker)
         for then in self.scenario.then:
             carry_out(self, then)
 
-    def _work(self, worker: Any) -> None:
-        task = next((task.id for task in self.now.tasks.values() if task.finished is None), "")
-        if task:
-            self.do(ev.TaskClaimed, WORKER, task=task)
-        for fact, text in worker.judge.items():
-            node = self.graph.facts[fact]
-            value = canonical(node, text)
-            self.do(ev.JudgementGiven, WORKER, fact=fact, value=value, motive=worker.motive, task=task)
-        if worker.propose:
-            self.do(ev.StepTaken, WORKER, step="propose", outcome=worker.propose, motive=worker.motive)
+    def _work(self, told: Worker) -> None:
+        task = self.claim(WORKER)
+        for fact, text in told.judge.items():
+            value = canonical(self.graph.facts[fact], text)
+            self.do(ev.JudgementGiven, WORKER, fact=fact, value=value, motive=told.motive, task=task)
+        if told.propose:
+            self.do(ev.StepTaken, WORKER, step="propose", outcome=told.propose, motive=told.motive)
 
     def whole(self, route: tuple[str, ...]) -> None:
         """From the start to the end; an answer that is not accepted ends it."""
         try:
-            self.start()
+            self.begin()
             self.answer_all(route)
             self.finish()
         except AnswerError as error:
             self.refused = error.fact
         except RefusedEvent as error:
             self.refused = error.code
-
-
-def _action(effect: AnyEffect) -> str:
-    """An effect as the steps of a process write it; "" for what no step asks for."""
-    if isinstance(effect, Notify):
-        return f"tell {effect.text}"
-    if isinstance(effect, OpenTask):
-        return f"task {effect.kind}"
-    if isinstance(effect, Publish):
-        return "publish outcome"
-    if isinstance(effect, Pay):
-        return f"{effect.direction} {effect.what}"
-    return f"hand_over {effect.to}" if isinstance(effect, HandOver) else ""
 
 
 def _told(answers: Mapping[str, Any], key: FactKey) -> Any:
@@ -222,16 +208,26 @@ def _told(answers: Mapping[str, Any], key: FactKey) -> Any:
     return items[key.at].get(key.field) if key.at < len(items) else None
 
 
-def run(graph: Graph, scenario: Scenario, *, twice: bool = True) -> Ran:
-    """See the top of this module. Without `twice` it is not saved and restored on the way: half the time."""
-    ran = _run_route(graph, scenario, scenario.wishes.route, twice=twice)
+def run(graph: Graph, scenario: Scenario, *, twice: bool = True, trunk: Trunk | None = None) -> Ran:
+    """See the top of this module. Without `twice` it is not saved and restored on the way.
+
+    Scenarios that share a `trunk` (of this graph) work out once what their citizens have in common.
+    """
+    trunk = trunk or Trunk(graph)
+    assert trunk.graph is graph
+    with remembered(trunk.seen):
+        return _run(trunk, scenario, twice=twice)
+
+
+def _run(trunk: Trunk, scenario: Scenario, *, twice: bool) -> Ran:
+    ran = _run_route(trunk, scenario, scenario.wishes.route, twice=twice)
     if not scenario.wishes.every_route or ran.failures:
         return ran
     every = factorial(len(ran.asked))
     tried = min(every, MOST_ROUTES)
     for number in range(tried):
         order = nth_order(ran.asked, number * every // tried)
-        other = _run_route(graph, scenario, order, twice=twice)
+        other = _run_route(trunk, scenario, order, twice=twice)
         if other.failures:
             other.failures = (f"when asked in the order {', '.join(order)}:", *other.failures)
             return other
@@ -248,32 +244,13 @@ def nth_order(names: Sequence[str], number: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _run_route(graph: Graph, scenario: Scenario, route: tuple[str, ...], *, twice: bool) -> Ran:
-    straight = _Walk(graph, scenario, restore=False)
-    straight.whole(route)
-    failures = [*unmet(straight)]
-    if twice:
-        restored = _Walk(graph, scenario, restore=True)
-        restored.whole(route)
-        failures += _same(graph, straight, restored)
-    rows = _rows(graph, straight.journey) | straight.rows if straight.journey is not None else frozenset()
-    places = (
-        frozenset(visit.place for visit in straight.journey.visits) if straight.journey is not None else frozenset()
-    )
-    seen = frozenset(own.outcome for own in straight.stored if isinstance(own, ev.OutcomeSettled | ev.StepTaken))
-    return Ran(
-        scenario,
-        straight.journey,
-        tuple(straight.asked),
-        straight.refused,
-        tuple(failures),
-        rows,
-        places,
-        seen - {""},
-        frozenset(_moves(graph, straight.stored)),
-        frozenset(straight.on),
-        people=frozenset(_people(straight.stored)),
-    )
+def _run_route(trunk: Trunk, scenario: Scenario, route: tuple[str, ...], *, twice: bool) -> Ran:
+    walk = _Walk(trunk, scenario)
+    walk.whole(route)
+    failures = [*unmet(walk)]
+    if twice and walk.point is not None:
+        failures += _same(walk.point)
+    return Ran(scenario, tuple(walk.asked), walk.refused, tuple(failures), walk.point)
 
 
 def _people(stored: Iterable[ev.Event]) -> Iterator[str]:
@@ -308,15 +285,8 @@ def _moves(graph: Graph, stored: Iterable[ev.Event]) -> Iterator[Move]:
         yield place, waiting, place
 
 
-def _same(graph: Graph, straight: _Walk, restored: _Walk) -> Iterator[str]:
-    if straight.journey != restored.journey:
+def _same(end: Point) -> Iterator[str]:
+    if not end.survives():
         yield "saved and restored after every event, the journey came out different"
-    if straight.stored:
-        again = [load_event(dump_event(event)) for event in straight.stored]
-        if replay(partial(load_fact, graph), again) != straight.journey:
-            yield "replayed from its events, the journey came out different"
-
-
-def _rows(graph: Graph, journey: Journey) -> frozenset[tuple[str, int]]:
-    found = explain(graph, journey, what_if=False).conclusions
-    return frozenset((own.decision, row) for own in found for row in (own.rows or (own.row,)))
+    if not end.replays():
+        yield "replayed from its events, the journey came out different"

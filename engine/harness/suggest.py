@@ -27,6 +27,7 @@ from engine.graph.graph import Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.harness.boundaries import Boundary, boundaries
 from engine.harness.coverage import BOUNDARIES, OUTCOMES, RULES, goals, reached, rule_name
+from engine.harness.driver import Trunk
 from engine.harness.expectations import plain
 from engine.harness.run import Ran, run
 from engine.harness.scenario import DEFAULT_DAY, Expect, Scenario, Wishes, Worker
@@ -62,9 +63,10 @@ def suggest(graph: Graph, runs: Sequence[Ran]) -> tuple[tuple[Suggestion, ...], 
         open_aims -= _aims(graph, ran)
     found: list[Suggestion] = []
     pool: list[tuple[Ran, set[Aim]]] = []
+    trunk = Trunk(graph)
     for scenario in islice(_candidates(graph, runs, open_aims), MOST_TRIES):
         try:
-            ran = run(graph, scenario, twice=False)
+            ran = run(graph, scenario, twice=False, trunk=trunk)
         except WegwijzerError:
             continue
         aims = _aims(graph, ran) & open_aims

@@ -22,7 +22,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -30,15 +30,11 @@ from engine.errors import AnswerError, RefusedEvent, WegwijzerError
 from engine.flow.keys import read_key
 from engine.flow.model import FactType, Unsure
 from engine.graph.graph import FactNode, Graph
+from engine.harness.driver import Driver, Trunk, worker
 from engine.harness.literals import canonical
 from engine.journey import events as ev
 from engine.journey.accept import node_of
-from engine.journey.options import Options, options
-from engine.journey.reducer import advance
-from engine.journey.state import Journey
 
-CITIZEN = ev.Actor(kind=ev.ActorKind.CITIZEN)
-CLOCK = ev.Actor(kind=ev.ActorKind.CLOCK)
 WORKER = "anna"
 NOON = time(12, 0, tzinfo=UTC)
 LONGEST = 2_000  # characters of one move
@@ -89,63 +85,34 @@ def spelled(key: str, value: Any) -> Move:
     return Move("answer", key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-@dataclass
-class Walk:
-    """One citizen on the way. `history` are the events, `told` the moves that were accepted."""
+class Walk(Driver):
+    """One citizen on the way. `told` are the moves that were accepted, `ran_out` the clocks that were heard."""
 
-    graph: Graph
-    day: date
-    at: datetime = field(init=False)
-    channel: ev.Channel = ev.Channel.WEB
-    told: list[Move] = field(default_factory=list)
-    refused: list[tuple[Move, WegwijzerError]] = field(default_factory=list)
-    history: list[ev.Event] = field(default_factory=list)
-    ran_out: list[str] = field(default_factory=list)
-    _journey: Journey | None = None
-    _made: int = 0
-    _seen_to: set[tuple[str, datetime]] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.at = datetime.combine(self.day, NOON)
-        flow = self.graph.flow
-        self._do(
-            ev.JourneyStarted,
-            journey="00000000-0000-0000-0000-000000000000",
-            reference="PROEF",
-            flow=flow.flow,
-            version=self.graph.version,
-            language=flow.language,
-        )
+    def __init__(self, graph: Graph, day: date) -> None:
+        super().__init__(Trunk(graph, "w"), datetime.combine(day, NOON))
+        self.day = day
+        self.told: list[Move] = []
+        self.refused: list[tuple[Move, WegwijzerError]] = []
+        self.ran_out: list[str] = []
+        self.start("00000000-0000-0000-0000-000000000000", "PROEF")
 
     @property
-    def now(self) -> Journey:
-        """The journey as it stands."""
-        assert self._journey is not None
-        return self._journey
-
-    def may(self, actor: ev.Actor = CITIZEN) -> Options:
-        """What can be done now."""
-        return options(self.graph, self.now, actor, self.at)
+    def history(self) -> tuple[ev.AnyEvent, ...]:
+        """The events so far."""
+        return tuple(self.point.events()) if self.point is not None else ()
 
     def move(self, move: Move) -> None:
         """One move. Raises AnswerError, RefusedEvent or BadMove; the walk is then as it was."""
-        before = (self._journey, self.at, self.channel, len(self.history), self._made, len(self.ran_out))
+        before, clocks = self.stand, len(self.ran_out)
         try:
             if move.kind not in self._moves:
                 raise BadMove("The day stands first: a walk has one start.")
             self._moves[move.kind](move)
         except WegwijzerError:
-            self._journey, self.at, self.channel, events, self._made, clocks = before
-            del self.history[events:], self.ran_out[clocks:]
+            self.stand = before
+            del self.ran_out[clocks:]
             raise
         self.told.append(move)
-
-    def _do(self, kind: type[ev.Event], actor: ev.Actor = CITIZEN, **fields: Any) -> None:
-        self._made += 1
-        event = kind(id=f"w{self._made}", at=self.at, actor=actor, channel=self.channel, **fields)
-        step = advance(self.graph, self._journey, event)
-        self._journey = step.journey
-        self.history.extend(step.events)
 
     @property
     def _moves(self) -> Mapping[str, Callable[[Move], None]]:
@@ -163,44 +130,27 @@ class Walk:
     def _answer(self, move: Move) -> None:
         node = node_of(self.graph, move.name)
         if node.spec.type is FactType.LIST:
-            self._do(ev.ListClosed, fact=move.name, count=_count(move))
+            self.do(ev.ListClosed, fact=move.name, count=_count(move))
         elif _value(node, move) == "unsure" and node.spec.unsure in (Unsure.HELP, Unsure.WORKER):
-            self._do(ev.HelpWanted, fact=move.name, leads_to=str(node.spec.unsure))
+            self.do(ev.HelpWanted, fact=move.name, leads_to=str(node.spec.unsure))
         else:
-            self._do(ev.AnswerGiven, fact=move.name, value=_value(node, move))
+            self.do(ev.AnswerGiven, fact=move.name, value=_value(node, move))
 
     def _forget(self, move: Move) -> None:
         node_of(self.graph, move.name)
-        self._do(ev.AnswersWithdrawn, facts=(move.name,))
+        self.do(ev.AnswersWithdrawn, facts=(move.name,))
 
     def _via(self, move: Move) -> None:
-        channel = _channel(move)
-        self._do(ev.ChannelSwitched, to=channel)
-        self.channel = channel
+        self.switch(_channel(move))
 
     def _ask(self, move: Move) -> None:
-        self._do(ev.PersonAsked, over=_channel(move))
+        self.do(ev.PersonAsked, over=_channel(move))
 
     def _step(self, move: Move) -> None:
-        self._do(ev.StepTaken, step=move.name)
+        self.do(ev.StepTaken, step=move.name)
 
     def _wait(self, move: Move) -> None:
-        until = self._until(move)
-        for _ in range(MOST_CLOCKS):
-            due = sorted((moment, clock) for clock, moment in self._running() if moment <= until)
-            if not due:
-                break
-            moment, clock = due[0]
-            self.at = max(self.at, moment) + timedelta(seconds=1)
-            entry = self.now.visits[-1].entry if self.now.visits else 0
-            self._do(ev.DeadlinePassed, CLOCK, clock=clock, entry=entry)
-            self.ran_out.append(clock)
-            self._seen_to.add((clock, moment))
-        self.at = max(self.at, until)
-
-    def _running(self) -> list[tuple[str, datetime]]:
-        """Clocks that still have to run out."""
-        return [own for own in self.now.deadlines.items() if own not in self._seen_to]
+        self.ran_out += self.wait(self._until(move), MOST_CLOCKS)
 
     def _until(self, move: Move) -> datetime:
         span = _SPAN.fullmatch(move.name)
@@ -218,30 +168,17 @@ class Walk:
 
     def _judge(self, move: Move) -> None:
         node = node_of(self.graph, move.name)
-        task = self._claimed(WORKER)
+        task = self.claim(worker(WORKER))
         value, motive = _value(node, move), "tried out"
-        self._do(ev.JudgementGiven, _worker(WORKER), fact=move.name, value=value, motive=motive, task=task)
+        self.do(ev.JudgementGiven, worker(WORKER), fact=move.name, value=value, motive=motive, task=task)
 
     def _work(self, move: Move) -> None:
         words = _WORK.fullmatch(move.name)
         if words is None:
             raise BadMove("Write `work STEP`, `work STEP OUTCOME`, and behind it `by NAME` for another worker.")
-        step, outcome, name = words[1], words[2] or "", words[3] or WORKER
-        self._claimed(name)
-        self._do(ev.StepTaken, _worker(name), step=step, outcome=outcome, motive="tried out")
-
-    def _claimed(self, name: str) -> str:
-        """The oldest open task, claimed by this worker when it is free; "" when there is none."""
-        task = next((own for own in self.now.tasks.values() if own.finished is None), None)
-        if task is None:
-            return ""
-        if not task.claimed_by:
-            self._do(ev.TaskClaimed, _worker(name), task=task.id)
-        return task.id
-
-
-def _worker(name: str) -> ev.Actor:
-    return ev.Actor(kind=ev.ActorKind.WORKER, id=name)
+        step, outcome, by = words[1], words[2] or "", worker(words[3] or WORKER)
+        self.claim(by)
+        self.do(ev.StepTaken, by, step=step, outcome=outcome, motive="tried out")
 
 
 def _channel(move: Move) -> ev.Channel:

@@ -97,11 +97,7 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
     relevant = relevance(graph, view, passed_on(journey))
     by, mandate = PARTY[actor.kind], acting.mandate_of(journey, actor, now)
     worker = actor.id if by is By.WORKER else ""
-    offers = machine_of(graph).offered(
-        journey.place, context_of(graph, journey, view), worker=worker, last_by=journey.last_by, only=by
-    )
-    steps = tuple(dict.fromkeys(offer.event for offer in offers))
-    steps = steps if acting.may(mandate, ev.StepTaken) else ()
+    steps = _steps(graph, journey, view, by, worker) if acting.may(mandate, ev.StepTaken) else ()
     place = graph.process.places.get(journey.place)
     does = place.does if place is not None else "outcome"
     answers = acting.may(mandate, ev.AnswerGiven)
@@ -128,6 +124,26 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
         may_represent=mandate is None and place is not None,
         mandates=acting.in_force(journey, now),
     )
+
+
+def open_questions(graph: Graph, journey: Journey) -> tuple[str, ...]:
+    """The facts that the citizen may be asked now: those of `options` for a citizen, without all the rest."""
+    place = graph.process.places.get(journey.place)
+    if place is None or place.does != "questions":
+        return ()
+    return relevance(graph, view_of(graph, journey), passed_on(journey)).askable
+
+
+def open_steps(graph: Graph, journey: Journey) -> tuple[str, ...]:
+    """The steps that the citizen may take now: those of `options` for a citizen, without all the rest."""
+    steps = _steps(graph, journey, view_of(graph, journey), By.CITIZEN, "")
+    return tuple(step for step in steps if step != "change")
+
+
+def _steps(graph: Graph, journey: Journey, view: View, by: By, worker: str) -> tuple[str, ...]:
+    context = context_of(graph, journey, view)
+    offers = machine_of(graph).offered(journey.place, context, worker=worker, last_by=journey.last_by, only=by)
+    return tuple(dict.fromkeys(offer.event for offer in offers))
 
 
 def _ask(graph: Graph, key: str) -> Ask:

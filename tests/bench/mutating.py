@@ -17,11 +17,11 @@ from engine.flow.parse import read_root
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow, load_reading
 from engine.harness.compare import compare
+from engine.harness.driver import Trunk
 from engine.harness.mutate import LOAD, PROMISES, SCENARIOS, Judge, Verdict, mutants, score
 from engine.harness.mutate_tree import Mutant
 from engine.harness.run import run
 from engine.harness.scenario import Expect, Scenario, read_scenarios
-from engine.journey.relevance import remembered
 from tests.bench.recorder import Row, Section, at_most, record
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
@@ -66,8 +66,10 @@ class Flow:
 
     def alarms(self) -> int:
         """Scenarios that fail on what is no fault."""
-        same = [self._mutated(own.mutant) for own in self.verdicts if own.same]
-        return sum(bool(run(graph, own, twice=False).failures) for graph in same for own in self.scenarios)
+        same = [Trunk(self._mutated(own.mutant)) for own in self.verdicts if own.same]
+        return sum(
+            bool(run(trunk.graph, own, twice=False, trunk=trunk).failures) for trunk in same for own in self.scenarios
+        )
 
 
 def thousand() -> tuple[float, float]:
@@ -84,10 +86,9 @@ def thousand() -> tuple[float, float]:
 
 def seconds(graph: Graph, scenarios: Iterable[Scenario], *, twice: bool) -> float:
     """CPU seconds of running them all."""
-    start = process_time()
-    with remembered():
-        for own in scenarios:
-            assert not run(graph, own, twice=twice).failures
+    start, trunk = process_time(), Trunk(graph)
+    for own in scenarios:
+        assert not run(graph, own, twice=twice, trunk=trunk).failures
     return process_time() - start
 
 

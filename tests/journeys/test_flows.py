@@ -18,10 +18,10 @@ from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.answer import Citizen, answer
 from engine.harness.coverage import BOUNDARIES, OUTCOMES, RULES, coverage
+from engine.harness.driver import Trunk
 from engine.harness.prove import prove
 from engine.harness.run import Ran, run
 from engine.journey.explain import explain
-from engine.journey.relevance import remembered
 from engine.terms.flow_checks import check_times
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
@@ -38,8 +38,8 @@ def graph_of(slug: str) -> Graph:
 @cache
 def runs_of(slug: str) -> list[Ran]:
     graph = graph_of(slug)
-    with remembered():
-        return [run(graph, own) for own in scenarios_of(FLOWS / slug / "flow.yaml", graph)]
+    trunk = Trunk(graph)
+    return [run(graph, own, trunk=trunk) for own in scenarios_of(FLOWS / slug / "flow.yaml", graph)]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
