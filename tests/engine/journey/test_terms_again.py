@@ -1,4 +1,4 @@
-"""A legal term that has ended starts anew with its event: a second objection, a second application; not while it runs."""
+"""A legal term that has ended starts anew with its event: a second objection, a second application."""
 
 from __future__ import annotations
 
