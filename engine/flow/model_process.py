@@ -86,11 +86,36 @@ class Contact(Frozen):
 ContactKind = Literal["ask_person", "switch_channel", "dispute", "signal"]
 
 
-class Never(Frozen):
-    """`never: {outcome: x, when: ...}`"""
+Party = Literal["citizen", "worker", "payment", "clock", "engine", "register", "process"]
 
-    outcome: str = Field(description="An outcome.")
-    when: Expression = Field(description="An expression.")
+
+class Moments(Frozen):
+    """Which steps of the process a promise is about: those of an event, those that enter a place, or both."""
+
+    event: Names = Field((), description="One of these events of the process.")
+    enters: Names = Field((), description="A step that leads into one of these places or ends.")
+    sources: Names = Field((), alias="in", description="Only while the journey is in one of these places.")
+
+    @property
+    def any_step(self) -> bool:
+        """Whether it names any step at all."""
+        return bool(self.event or self.enters)
+
+
+class Never(Moments):
+    """`never: {outcome: x, when: ...}`, or of a step: `never: {enters: making, when: not(gezien)}`."""
+
+    outcome: str = Field("", description="An outcome that does not come when that holds.")
+    does: Names = Field((), description="A step that does this: `task bel_terug`, or `tell` for any text.")
+    when: Expression | None = Field(None, description="An expression; of a step it may be left out.")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Never:
+        step = self.any_step or bool(self.does)
+        if bool(self.outcome) == step or (self.outcome and (self.when is None or self.sources)):
+            keys = "outcome with when, event or enters or does"
+            raise PydanticCustomError("one_of", "exactly one is needed", {"keys": keys})
+        return self
 
 
 class More(Frozen):
@@ -104,32 +129,45 @@ class More(Frozen):
 
 
 class Every(Frozen):
-    """`every: {outcome: x, passes: place}`: nobody is given this outcome before one of these places was passed."""
+    """`every: {outcome: x, passes: place}`: nobody is given this outcome before one of these was passed."""
 
-    outcome: str = Field(description="An outcome.")
+    outcome: str = Field("", description="An outcome.")
+    enters: Names = Field((), description="Instead of an outcome: places or ends that nobody enters before.")
     passes: Annotated[tuple[str, ...], Several, Field(min_length=1)] = Field(
-        description="A place of the process, or several of which one will do."
+        description="A place or an event of the process, or several of which one will do."
     )
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Every:
+        if bool(self.outcome) == bool(self.enters):
+            raise PydanticCustomError("one_of", "exactly one is needed", {"keys": "outcome, enters"})
+        return self
 
 
 class WithinPromise(Frozen):
-    """`within: {from: event, to: place, length: P8W}`"""
+    """`within: {from: event, to: place, length: P8W}`; `to: worker`: a person has it done by then."""
 
-    start: str = Field(alias="from", description="An event of the process.")
+    start: str = Field(alias="from", description="An event of the process, or a place that is entered.")
     to: Annotated[tuple[str, ...], Several, Field(min_length=1)] = Field(
-        description="A place of the process, or several of which one will do."
+        description="A place of the process, or several of which one will do; `worker`: the task that is opened."
     )
-    length: Duration = Field(description="How long it may take at most: P8W.")
+    length: Span = Field(description="How long it may take at most: P8W; of `worker` also `{working_hours: 4}`.")
 
 
-class Always(Frozen):
+class Always(Moments):
     """`always: {event: x, reaches: worker}`, or an expression that is true for every citizen: `always: bedrag <= 1000`.
 
     An expression is not broken where a fact makes it null: what there is none of is not too much.
     """
 
-    event: str = Field("", description="An event of the process.")
-    reaches: str = Field("", description="worker: somebody has the move or a task.")
+    reaches: Names = Field((), description="worker: somebody has the move or a task; or where it leads, one of these.")
+    skill: str = Field("", description="The skill of the person whom it reaches.")
+    does: Names = Field((), description="All that is done: `tell besluit`, or `tell` for any text.")
+    by: Annotated[tuple[Party, ...], Several] = Field(
+        (),
+        description="Whose step: `citizen`, `worker`, `payment`, `clock` or `engine`; of a fact who supplies it.",
+    )
+    fact: Names = Field((), description="Instead of a step: facts that only `by` supply, in this order.")
     holds: Expression | None = Field(None, description="An expression, true for every citizen.")
 
     @model_validator(mode="before")
@@ -139,19 +177,44 @@ class Always(Frozen):
 
     @model_validator(mode="after")
     def _one_form(self) -> Always:
-        if (self.holds is None) != bool(self.event and self.reaches) or (self.holds and (self.event or self.reaches)):
-            raise PydanticCustomError("one_of", "exactly one is needed", {"keys": "event and reaches, holds"})
+        of_step = bool(self.reaches or self.skill or self.does)
+        forms = (
+            self.holds is not None,
+            bool(self.fact and self.by),
+            self.any_step and (of_step or bool(self.by)),
+        )
+        parts = (self.holds is not None, bool(self.fact), self.any_step or of_step or bool(self.sources))
+        if sum(forms) != 1 or sum(parts) != 1:
+            keys = "event or enters, with reaches, skill, does or by; fact with by; holds"
+            raise PydanticCustomError("one_of", "exactly one is needed", {"keys": keys})
+        return self
+
+
+class May(Frozen):
+    """`may: {step: object, in: refused}`: a right that nobody loses; `not_in`: everywhere else, ends apart."""
+
+    step: str = Field(description="A step of the citizen, or a payment.")
+    places: Names = Field((), alias="in", description="In each of these places it can be taken.")
+    others: Names = Field((), alias="not_in", description="Instead of `in`: in every place but these.")
+    when: Expression | None = Field(None, description="By everybody for whom this is true; left out: by everybody.")
+    reaches: Names = Field((), description="And it leads to one of these; left out: anywhere, or nowhere.")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> May:
+        if bool(self.places) == bool(self.others):
+            raise PydanticCustomError("one_of", "exactly one is needed", {"keys": "in, not_in"})
         return self
 
 
 class Promise(Frozen):
-    """One thing that `prove` checks for every citizen: exactly one of the five."""
+    """One thing that `prove` checks for every citizen: exactly one of the six."""
 
-    never: Never | None = Field(None, description="This outcome never comes when that holds.")
+    never: Never | None = Field(None, description="This outcome, or this step, never comes when that holds.")
     more: More | None = Field(None, description="A higher value is never better (or never worse).")
-    every: Every | None = Field(None, description="Who gets this outcome passed that place.")
+    every: Every | None = Field(None, description="Who gets this outcome, or comes there, passed that place.")
     within: WithinPromise | None = Field(None, description="From event to place within a length.")
-    always: Always | None = Field(None, description="After this event a person is reached.")
+    always: Always | None = Field(None, description="What comes with a step; or an expression that always holds.")
+    may: May | None = Field(None, description="This step can be taken there, by everybody.")
 
     @model_validator(mode="before")
     @classmethod
@@ -162,8 +225,8 @@ class Promise(Frozen):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Promise:
-        kinds = (self.never, self.more, self.every, self.within, self.always)
+        kinds = (self.never, self.more, self.every, self.within, self.always, self.may)
         if sum(kind is not None for kind in kinds) != 1:
-            keys = "never, more, every, within, always"
+            keys = "never, more, every, within, always, may"
             raise PydanticCustomError("one_of", "exactly one is needed", {"keys": keys})
         return self

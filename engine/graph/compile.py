@@ -212,12 +212,14 @@ class _Compiler:
         return tuple(whens)
 
     def _promises(self) -> tuple[Formula | None, ...]:
-        """The `when` of every `never` and what an `always` holds, in order; None for a promise of another kind."""
+        """The `when` of each `never` and `may`, and what an `always` holds, in order; None where there is none."""
         found: list[Formula | None] = []
         for at, promise in enumerate(self.flow.promises):
             path: Path = ("promises", at)
             if promise.never is not None:
                 found.append(self._when(promise.never.when, (*path, "never")))
+            elif promise.may is not None:
+                found.append(self._when(promise.may.when, (*path, "may")))
             elif promise.always is not None and promise.always.holds is not None:
                 found.append(self.reading.formula(promise.always.holds, (*path, "always"), wanted=BOOLEAN))
             else:

@@ -3,6 +3,7 @@
     is_value(name, value)   a decision has this value      row(ruling, n)         row n holds
     no_outcome(graph)       the goal is no outcome         row_first(ruling, n)   row n holds, none above it
     condition(formula)      it is true (or false)          rows(ruling, n, m)     both hold
+    not_true(formula)       it is false or null
     both(a, b)              both are so                    no_row(ruling)         no row holds
     differ, worse           of two citizens
 
@@ -64,6 +65,14 @@ def condition(formula: Formula, wanted: bool = True) -> Claim:
         return symbols.true(term) if wanted else symbols.false(term)
 
     return Claim(symbolic, lambda view: settled(evaluate(formula, view)) is wanted)
+
+
+def not_true(formula: Formula) -> Claim:
+    """An expression is false or null."""
+    return Claim(
+        lambda symbols: symbols.z3.Not(symbols.true(symbols.expression_in(formula.expr, NOWHERE))),
+        lambda view: settled(evaluate(formula, view)) is not True,
+    )
 
 
 def both(one: Claim, two: Claim) -> Claim:

@@ -32,7 +32,9 @@ from engine.graph.process_ways import able_to_end, reachable
 from engine.harness.explore import Explored, State, Taken, TooManyStates, explore_flow, told
 from engine.harness.finding import Finding, finding
 from engine.harness.guards import OPEN, Guards
-from engine.harness.process_promises import Kept, check_promises
+from engine.harness.inquiry import Inquiry
+from engine.harness.process_about import Kept
+from engine.harness.process_promises import check_promises
 from engine.terms.flow_checks import check_times
 
 
@@ -47,9 +49,9 @@ class ProcessProof:
     steps: int = 0
 
 
-def prove_process(graph: Graph, guards: Guards) -> ProcessProof:
+def prove_process(inquiry: Inquiry, guards: Guards) -> ProcessProof:
     """Every check of the process. Raises nothing: what cannot be explored is named."""
-    process = graph.process
+    graph, process = inquiry.graph, inquiry.graph.process
     plain = (*check_process(process, graph.flow), *check_times(process, graph.flow))
     found = [Finding(own.problem, None, own.witness) for own in plain]
     try:
@@ -60,7 +62,7 @@ def prove_process(graph: Graph, guards: Guards) -> ProcessProof:
     remedied = {own.problem.where for own in plain if own.problem.code == "E-PROCESS-REMEDY"}
     for check in CHECKS:
         found += [own for own in check(graph, explored, guards) if own.problem.where not in remedied]
-    promises = tuple(check_promises(graph, explored))
+    promises = tuple(check_promises(inquiry, explored))
     found += [own for own in promises if isinstance(own, Finding)]
     kept = tuple(own for own in promises if isinstance(own, Kept))
     return ProcessProof(tuple(found), kept, (), len(explored.taken), sum(map(len, explored.taken.values())))

@@ -1,4 +1,4 @@
-"""How long a journey can take from an event to a place, every clock kept: the longest way through the explored states.
+"""How long a journey can take from an event, or from entering a place, to a place: the longest way, every clock kept.
 
 `Waits(explored, event, places, terms)`: `terms` bound the time while they run; what they do not cover counts by the
 clock of each place. A way goes round only where nothing passes on the round: a round on which time passes has no bound.
@@ -67,6 +67,7 @@ class Waits:
         self.flow = flow
         self.process = explored.process
         self.event = event
+        self.is_place = event not in self.process.events
         self.stops = {*places, *self.process.ends}
         self.terms = terms
         self.best: dict[State, _Walk] = {}
@@ -93,7 +94,9 @@ class Waits:
     def _walks(self) -> Iterator[_Walk]:
         """A walk for each state in which the event happens."""
         for state, own in self.explored.all_taken():
-            if own.step.event == self.event and own.to.place not in self.stops:
+            entered = own.step.target == self.event and not own.step.internal
+            begins = entered if self.is_place else own.step.event == self.event
+            if begins and own.to.place not in self.stops:
                 way = self.explored.ways[state]
                 yield _Walk(NOTHING, (*way, own), (), len(way))
 

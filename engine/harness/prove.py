@@ -72,7 +72,7 @@ def prove(graph: Graph, budget: int = BUDGET) -> Proof:
     check_questions(inquiry, goal)
     for ruling in graph.rulings.values():
         check_rows(inquiry, ruling)
-    process = prove_process(graph, Guards(graph, inquiry.builder, inquiry.witnesses, goal))
+    process = prove_process(inquiry, Guards(graph, inquiry.builder, inquiry.witnesses, goal))
     kept = tuple(f"promise {own.number} holds, {own.note}" for own in process.kept if own.note)
     return Proof(
         (*inquiry.findings, *process.findings),

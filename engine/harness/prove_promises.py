@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from engine.flow.model import More, Never
+from engine.flow.model import Always, More, Never
 from engine.graph.axes import FactAxis
 from engine.graph.cells import OTHER
 from engine.harness import claims
@@ -16,12 +16,14 @@ from engine.harness.inquiry import Inquiry
 def check_values(inquiry: Inquiry, goal: int | None) -> None:
     """Every promise about values, in order."""
     for number, promise in enumerate(inquiry.graph.flow.promises, 1):
-        if promise.never is not None:
+        if promise.never is not None and promise.never.outcome:
             _never(inquiry, number, goal, promise.never)
         elif promise.more is not None:
             _more(inquiry, number, goal, promise.more)
         elif promise.always is not None and promise.always.holds is not None:
             _always(inquiry, number)
+        elif promise.always is not None and promise.always.fact:
+            _suppliers(inquiry, number, promise.always)
 
 
 def _never(inquiry: Inquiry, number: int, goal: int | None, promise: Never) -> None:
@@ -53,6 +55,16 @@ def _always(inquiry: Inquiry, number: int) -> None:
     if found is not None:
         message = f"Promise {number} is broken: not for everybody {holds.text}."
         inquiry.find("P-PROMISE", holds.where, message, "Mend the rules, or the promise.", found)
+
+
+def _suppliers(inquiry: Inquiry, number: int, promise: Always) -> None:
+    """A fact that others supply too, or in another order: a register that is no longer asked before the citizen is."""
+    for name in promise.fact:
+        kinds = tuple(dict.fromkeys(own.kind.value for own in inquiry.graph.facts[name].spec.suppliers))
+        if kinds != promise.by:
+            message = f"Promise {number} is broken: `{name}` comes from {' or '.join(kinds)}."
+            hint = f"Let {' and then '.join(promise.by)} supply it, or mend the promise."
+            inquiry.find("P-PROMISE", inquiry.graph.promise_marks[number - 1], message, hint)
 
 
 def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More) -> None:

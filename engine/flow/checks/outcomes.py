@@ -93,9 +93,11 @@ def _pages(scope: Scope) -> Iterator[Problem]:
 def _promises(scope: Scope) -> Iterator[Problem]:
     for number, promise in enumerate(scope.flow.promises):
         for key, outcome in (("never", promise.never), ("every", promise.every)):
-            if outcome:
+            if outcome and outcome.outcome:
                 path: Path = ("promises", number, key, "outcome")
                 yield from scope.missing(path, outcome.outcome, scope.flow.outcomes, "outcome")
+        for fact in promise.always.fact if promise.always else ():
+            yield from scope.missing(("promises", number, "always", "fact"), fact, scope.flow.facts, "fact")
         if promise.more:
             path = ("promises", number, "more", "fact")
             yield from scope.missing(path, promise.more.fact, scope.flow.facts, "fact")

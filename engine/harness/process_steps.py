@@ -1,0 +1,173 @@
+"""Promises about the steps of a process: `every`, `always`, `never` and `may`. What each means, and in which words of
+temporal logic, stands on top of `engine.harness.process_promises`, which calls them; tests:
+tests/engine/harness/test_process_promises.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from engine.flow.model import Always, Every, May, Never
+from engine.graph.process import ALWAYS_THERE, By, Do, Step
+from engine.graph.standard import ASK_PERSON
+from engine.harness.explore import State, Taken
+from engine.harness.finding import Finding, finding
+from engine.harness.moments import TRUE, Fits, Moment, does
+from engine.harness.process_about import WORKER, About, Kept, one_of
+
+TO_A_PERSON = ("ask_person", "dispute")
+BY_CITIZENS = (By.CITIZEN, By.PAYMENT)
+Fails = Callable[[Taken], str]
+"""Says what is missing at a step, "" when nothing is."""
+
+
+def every(about: About, promise: Every) -> Finding | Kept:
+    """A way on which the outcome is given, or the place is entered, and none of the others was passed."""
+    process, wanted = about.explored.process, Moment(enters=promise.enters)
+    empty = about.empty(promise.passes, (*about.places, *about.events), "place or event")
+    empty = empty or about.empty(promise.enters, about.places, "place")
+    if empty is not None:
+        return empty
+
+    def found(own: Taken, outcome: str) -> bool:
+        if promise.outcome:
+            return outcome == promise.outcome and own.gives(process, outcome)
+        return own.step.event not in promise.passes and wanted.is_at(own.step)
+
+    way = about.explored.search(found, without=promise.passes)
+    if way is None:
+        return Kept(about.number)
+    what = f"get `{promise.outcome}`" if promise.outcome else f"come to {one_of(promise.enters)}"
+    message = f"somebody can {what} without having passed {one_of(promise.passes)}."
+    return about.broken(message, "Lead this way past it, or say what you do promise.", way, promise.outcome)
+
+
+# -- always
+
+
+def always(about: About, promise: Always) -> Finding | Kept:
+    """A step at the moment of the promise that does not do what is promised."""
+    there = [event for event in promise.event if event in ALWAYS_THERE]
+    if there:
+        return _always_there(about, promise, there[0])
+    moment = Moment.of(promise)
+    empty = about.empty_moment(moment) or about.empty(
+        promise.reaches, (WORKER, *about.explored.process.places, *about.explored.process.ends), "place"
+    )
+    if empty is not None:
+        return empty
+    if not any(about.taken(moment)):
+        hint = "Promise it of a step that there is."
+        return finding("P-PROMISE-EMPTY", about.where, f"Promise {about.number}: there is never {moment}.", hint)
+    fails = tuple(_fails(about, promise))
+    way = about.explored.search(lambda own, _: moment.is_at(own.step) and any(fail(own) for fail in fails))
+    if way is None:
+        return Kept(about.number)
+    said = next(filter(None, (fail(way[-1]) for fail in fails)))
+    return about.broken(f"after {moment} {said}.", "Mend that row, or say what you do promise.", way)
+
+
+def _fails(about: About, promise: Always) -> Iterator[Fails]:
+    if promise.reaches:
+        yield lambda own: _reaches(about, own.step, promise.reaches)
+    if promise.skill:
+        yield lambda own: _skill(about, own, promise.skill)
+    for wanted in promise.does:
+        yield partial(_undone, wanted=wanted)
+    if promise.by:
+        yield lambda own: "" if own.step.by.value in promise.by else f"it was the step of the {own.step.by.value}"
+
+
+def _undone(own: Taken, *, wanted: str) -> str:
+    return "" if does(own.step, wanted) else f"there is no `{wanted}`"
+
+
+def _reaches(about: About, step: Step, wanted: tuple[str, ...]) -> str:
+    place = about.explored.process.places.get(step.target)
+    person = step.does(Do.TASK) or (place is not None and place.who == WORKER)
+    if step.target in wanted or (WORKER in wanted and person):
+        return ""
+    named = tuple(name for name in wanted if name != WORKER)
+    nobody = "nobody has the move or a task" if WORKER in wanted else ""
+    return " and ".join(filter(None, (nobody, f"it is not in {one_of(named)}" if named else "")))
+
+
+def _skill(about: About, own: Taken, wanted: str) -> str:
+    """Every task that is opened is for this skill; where there is none, the place is."""
+    place = about.explored.process.places.get(own.step.target)
+    skills = [kind.skill for kind in about.tasks(own)] or [place.skill if place is not None else ""]
+    other = next((skill for skill in skills if skill != wanted), None)
+    return "" if other is None else f"it comes to `{other}`, not to `{wanted}`" if other else f"no `{wanted}` has it"
+
+
+def _always_there(about: About, promise: Always, event: str) -> Finding | Kept:
+    """A promise about what is possible everywhere: it opens a task, of a person with the skill of `contact`."""
+    contact = about.graph.flow.contact.get("ask_person")
+    skill = (contact.skill if contact is not None else "") or ASK_PERSON.skill
+    rest = set(promise.reaches) - {WORKER} or promise.does or promise.by or promise.enters or len(promise.event) > 1
+    if event in TO_A_PERSON and not rest and promise.skill in ("", skill):
+        return Kept(about.number)
+    said = "opens no task" if event not in TO_A_PERSON else f"comes to `{skill}` and changes no place"
+    message = f"Promise {about.number} is broken: `{event}` is possible everywhere and {said}."
+    return finding("P-PROMISE", about.where, message, "Promise it of `ask_person`, or of a step of the process.")
+
+
+# -- never, may
+
+
+def never(about: About, fits: Fits, promise: Never) -> Finding | Kept:
+    """A step that should not be there, or a citizen for whom it should not."""
+    moment = Moment.of(promise, promise.does)
+    empty = about.empty_moment(moment)
+    if empty is not None:
+        return empty
+    when = about.graph.promises[about.number - 1]
+    asked: set[object] = set()
+    for state, own in about.explored.all_taken():
+        case = (own.step, own.outcomes, state.deviated)
+        if not moment.is_at(own.step) or case in asked:
+            continue
+        asked.add(case)
+        citizen = fits.whom(f"promise {about.number}", state, own, when) if when is not None else {}
+        if citizen is not None:
+            way = (*about.explored.ways[state], own)
+            message = f"there is {moment}" + (f", although {when.text}." if when is not None else ".")
+            hint = "Give that row a guard, lead it elsewhere, or mend the promise."
+            return about.broken(message, hint, way, citizen=citizen or None)
+    return Kept(about.number)
+
+
+def may(about: About, fits: Fits, promise: May) -> Finding | Kept:
+    """A state in one of the places where the step cannot be taken, by anybody or by a citizen."""
+    process, when = about.explored.process, about.graph.promises[about.number - 1]
+    named = promise.places or promise.others
+    empty = about.empty([promise.step], about.events, "event")
+    empty = empty or about.empty((*named, *promise.reaches), about.places, "place")
+    if empty is not None:
+        return empty
+    for state in about.explored.taken:
+        inside = state.place in promise.places if promise.places else state.place not in promise.others
+        if not inside or (process.is_end(state.place) and not promise.places):
+            continue
+        found = _shut_in(about, fits, state, promise)
+        if found is not None:
+            to = f" to {one_of(promise.reaches)}" if promise.reaches else ""
+            who = f" although {when.text}" if when is not None else " for everybody"
+            message = f"in `{state.place}` there is no `{promise.step}`{to}{who}."
+            hint = "Add a row for it, or say where it cannot be taken."
+            return about.broken(message, hint, about.explored.ways[state], citizen=found or None)
+    return Kept(about.number)
+
+
+def _shut_in(about: About, fits: Fits, state: State, promise: May) -> dict[str, str] | None:
+    """Somebody in this state who cannot take the step: {} for everybody, None for nobody."""
+    process, when = about.explored.process, about.graph.promises[about.number - 1]
+    rows = [row for row in process.rows(state.place, promise.step) if row.by in BY_CITIZENS]
+
+    def counts(row: Step) -> bool:
+        return not promise.reaches or (row.target in promise.reaches and not row.internal)
+
+    if not any(map(counts, rows)):
+        return {}
+    found = fits.shut(f"promise {about.number}", rows, state, when or TRUE, counts)
+    return None if found is None else dict(found)

@@ -1,0 +1,131 @@
+"""Promises about time: `within`, to a place or to a person. What it counts stands on top of
+`engine.harness.process_promises`, which calls it; tests: tests/engine/harness/test_process_promises.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, combinations
+
+from engine.flow.model import Span, WithinPromise
+from engine.graph.process import ALWAYS_THERE, Do
+from engine.graph.standard import ASK_PERSON
+from engine.harness.explore import Taken
+from engine.harness.finding import Finding, finding
+from engine.harness.moments import Moment
+from engine.harness.process_about import WORKER, About, Kept, one_of
+from engine.harness.process_waits import Waits
+from engine.terms.periods import PeriodError, parse_period
+
+MOST_TERMS = 6
+
+
+def within(about: About, promise: WithinPromise) -> Finding | Kept:
+    """The way from the event, or from a place, on which it takes longest; or a task that is due too late."""
+    person = promise.to == (WORKER,)
+    known = (*about.events, *about.places, *(ALWAYS_THERE[:1] if person else ()))
+    empty = about.empty([promise.start], known, "event") or about.empty(
+        () if person else promise.to, about.places, "place"
+    )
+    if empty is not None:
+        return empty
+    try:
+        return _to_a_person(about, promise) if person else _to_a_place(about, promise)
+    except PeriodError as refused:
+        return _uncounted(about, str(refused))
+
+
+def _uncounted(about: About, why: str) -> Finding:
+    return finding("P-PROMISE-EMPTY", about.where, f"Promise {about.number} cannot be counted.", why)
+
+
+def _to_a_place(about: About, promise: WithinPromise) -> Finding | Kept:
+    process = about.explored.process
+    if promise.length.duration is None:
+        return _uncounted(about, "Write a length on the calendar, P2D say: places are counted in days.")
+    most = parse_period(promise.length.duration).at_most
+    waits = [
+        Waits(about.explored, promise.start, promise.to, terms, about.graph.flow).longest()
+        for terms in _subsets(process.terms)
+    ]
+    longest = min(waits, key=lambda own: own.sort_key)
+    if longest.total is not None and longest.total <= most:
+        return Kept(about.number, _note(about, longest.terms))
+    place = one_of(promise.to)
+    if longest.total is None:
+        message = f"from `{promise.start}` to {place} can take longer than {promise.length.duration}: {longest.why}"
+    else:
+        message = f"from `{promise.start}` to {place} can take {_days(longest.total.days)}, "
+        message += f"and {promise.length.duration} is {_days(most.days)}."
+    hint = "Shorten a clock on this way, name where the promise ends, or promise what you can keep."
+    return about.broken(message, hint, longest.way, more=longest.counted)
+
+
+def _note(about: About, terms: Iterable[str]) -> str:
+    process = about.explored.process
+    used = tuple(terms)
+    parts = []
+    if any(place.suspends in used for place in process.places.values()):
+        parts.append("days on which a term stands still are not counted")
+    if any(set(own.step.does(Do.EXTEND)) & set(used) for _, own in about.explored.all_taken()):
+        parts.append("an extension that the citizen is told adds to it")
+    return "; ".join(("every clock kept", *parts))
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def _subsets(terms: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Sets of terms that may bound the wait; of very many terms each one, none, and all."""
+    names = tuple(terms)
+    if len(names) > MOST_TERMS:
+        return iter(((), *((name,) for name in names), names))
+    return chain.from_iterable(combinations(names, size) for size in range(len(names) + 1))
+
+
+# -- to a person
+
+
+def _to_a_person(about: About, promise: WithinPromise) -> Finding | Kept:
+    """A step after which no task is due in time. Without a task the clock of a worker's place counts."""
+    if promise.start == ALWAYS_THERE[0]:
+        contact = about.graph.flow.contact.get("ask_person")
+        span = contact.within if contact is not None and contact.within is not None else ASK_PERSON.within
+        said = _too_long(span, promise.length)
+        message = f"Promise {about.number} is broken: after `{promise.start}` {said}."
+        hint = "Promise it sooner under `contact`, or mend the promise."
+        return finding("P-PROMISE", about.where, message, hint) if said else Kept(about.number, "every task in time")
+    moment = Moment(event=(promise.start,)) if promise.start in about.events else Moment(enters=(promise.start,))
+
+    def late(own: Taken) -> str:
+        return next(filter(None, (_too_long(span, promise.length) for span in _due(about, own))), "")
+
+    way = about.explored.search(lambda own, _: moment.is_at(own.step) and bool(late(own)))
+    if way is None:
+        return Kept(about.number, "every task in time")
+    hint = "Give the task less time, open one, or promise what you can keep."
+    return about.broken(f"after `{promise.start}` {late(way[-1])}.", hint, way)
+
+
+def _due(about: About, own: Taken) -> Iterator[Span | None]:
+    """By when each task of a step is due; without any, its worker's place; None: nobody has to do it at any time."""
+    kinds = about.tasks(own)
+    yield from (kind.within for kind in kinds)
+    place = about.explored.process.places.get(own.step.target)
+    if not kinds:
+        is_worker = place is not None and place.who == WORKER and place.within is not None
+        yield Span(duration=place.within) if is_worker and place is not None else None
+
+
+def _too_long(span: Span | None, most: Span) -> str:
+    """What is wrong with a span beside the longest that was promised; "" when nothing is."""
+    if span is None:
+        return "nobody has to do it before a time"
+    for unit in ("working_hours", "working_days"):
+        own, limit = getattr(span, unit), getattr(most, unit)
+        if own is not None and limit is not None:
+            return f"a task is due within {own} {unit.replace('_', ' ')}" if own > limit else ""
+    if span.duration is None or most.duration is None:
+        return "a task is counted otherwise than the promise: write both in the same unit"
+    mine, its = parse_period(span.duration).at_most, parse_period(most.duration).at_most
+    return f"a task is due within {span.duration}" if mine > its else ""
