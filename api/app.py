@@ -33,6 +33,7 @@ from api.clock import Clock, SystemClock
 from api.http import files, flows, journeys, openapi, tasks
 from api.http import own_way as http_own_way
 from api.problems import Refusal
+from api.registers.chosen import chosen
 from api.security import accounts, tokens
 from api.security.front import Front
 from api.security.rates import Rates
@@ -125,12 +126,15 @@ def _furnish(app: FastAPI, settings: Settings, clock: Clock, store: Store) -> No
     app.state.error_page = error_page
     app.state.mailer = _mailer(settings)
     app.state.code_tries = Rates(1 / 12, 10)
+    registers = chosen(settings, clock)
+    app.state.demo_people = registers.people
     app.state.service = Service(
         store,
         clock,
         settings.flows,
         settings.tenant,
         app.state.pepper,
+        registers.register,
         scanner=scanner_of(settings.scanner, settings.production),
         outward=Outward(app.state.mailer, settings.public_url or LOCAL, settings.organisation),
     )
@@ -163,6 +167,7 @@ async def _opened(app: FastAPI) -> AsyncIterator[None]:
         await app.state.published.stop()
         await app.state.fresh.stop()
         await app.state.timers.stop()
+        await app.state.service.fetching.register.close()
         await app.state.store.close()
 
 

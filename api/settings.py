@@ -84,6 +84,15 @@ class Settings(BaseModel):
     mail_server: str = Field("", description="smtps://host:465 or smtp://host:587; left out: demo keeps mail in memory")
     mail_from: str = Field("", max_length=200, description="address that mail comes from; needed with a mail server")
     mail_secret: SecretStr = Field(SecretStr(""), description="name:password for the mail server; left out: none")
+    registers: Path | None = Field(
+        None, description="file of the registers to ask; left out: made-up people in the demo, none in production"
+    )
+    register_keys: SecretStr = Field(
+        SecretStr(""), description="name:key[,name:key]; the API keys of the registers in that file"
+    )
+    sign_on_secret: SecretStr = Field(
+        SecretStr(""), description="at least 32 characters that your sign-on sends along; left out: nobody is signed on"
+    )
     workers: Path | None = Field(None, description="file of workers' accounts; left out in demo: demo accounts")
     tenant: str = Field("voorbeeld", pattern="^[a-z][a-z0-9-]{0,62}$", description="short name of the organisation")
     organisation: str = Field("Gemeente Voorbeeld", max_length=120, description="name that people see")
@@ -169,6 +178,8 @@ def _unusable(settings: Settings) -> Iterator[str]:
             yield f"{variable(name)} holds no opening hours; write mo-fr 09:00-17:00, th 17:00-20:00."
     if settings.mail_server and "@" not in settings.mail_from:
         yield f"{variable('mail_from')} is needed with a mail server; write an address like noreply@example.org."
+    if 0 < len(settings.sign_on_secret.get_secret_value()) < SECRET_LENGTH:
+        yield f"{variable('sign_on_secret')} needs at least {SECRET_LENGTH} random characters."
     if settings.public_url and not _is_address(settings.public_url):
         yield f"{variable('public_url')} is no address; write https://host without a path."
 

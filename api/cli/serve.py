@@ -14,13 +14,16 @@ import errno
 import gc
 import os
 import socket
+import sys
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.loops.auto import auto_loop_factory
 
 from api.app import create_app
 from api.cli.exits import GOOD, Unusable
+from api.registers.chosen import not_connected
 from api.security.accounts import DEMO, DEMO_PASSWORD
 from api.security.line import Line
 from api.settings import Settings, load
@@ -72,8 +75,25 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     async with app.router.lifespan_context(app):
         gc.collect()
         gc.freeze()  # flows and code stay for good: looking through them for garbage costs a seventh of every request
+        if said := about_registers(settings, app):
+            print(said, file=sys.stderr, flush=True)
         print(welcome(settings, listener), flush=True)
         await uvicorn.Server(config).serve(sockets=[listener])
+
+
+def about_registers(settings: Settings, app: FastAPI) -> str:
+    """What an operator must know about registers that flows name and nobody connected; "" when there is nothing."""
+    service = app.state.service
+    away = not_connected(service.fetching.register, service.library.current.values())
+    if not away:
+        return ""
+    named = ", ".join(away)
+    where = (
+        f"{settings.registers} does not name"
+        if settings.registers
+        else "WEGWIJZER_REGISTERS is not set, so nobody asks"
+    )
+    return f"Registers: {where} {named}; each fact goes to its next supplier, and the journey says so."
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -121,6 +141,7 @@ def welcome(settings: Settings, listener: socket.socket) -> str:
             f"  Worklist   {base}/werk   sign in as {accounts}; the password is {DEMO_PASSWORD}",
             f"  Develop    {base}/ontwikkelen   every flow with its findings; saved files serve at once",
             f"  API        {base}/v1/openapi.json",
+            f"  Registers  {settings.registers or 'made-up people; WEGWIJZER_REGISTERS names real ones'}",
             f"  Kept in    {settings.database or settings.folder}",
             "Stop it with Ctrl-C.",
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Query, Request
 from starlette.responses import Response
 
 from api.http import shapes, views
 from api.http.asking import IdempotencyKey, IfMatch, OwnJourney, ServiceNow, carry_out, key_of, tag
 from api.security.routes import router
+from api.security.sign_on import SignedOn, known_as
 from api.service import commands
 from api.service.dossiers import CITIZEN
 from engine.errors import RefusedEvent
@@ -28,13 +29,19 @@ REMEDIES = ("object", "contest", "appeal", "go_to_judge", "complain")
 
 @routes.post("", status_code=201, response_model=shapes.Begun, operation_id="startJourney")
 async def start(
-    service: ServiceNow, answer: Response, asked: shapes.NewJourney, idempotency_key: IdempotencyKey = ""
+    request: Request,
+    service: ServiceNow,
+    answer: Response,
+    subject: SignedOn,
+    asked: shapes.NewJourney,
+    idempotency_key: IdempotencyKey = "",
 ) -> Any:
-    """Start a journey on the current version of a flow."""
+    """Start a journey on the current version of a flow. What registers know of who signed on is fetched at once."""
     body = asked.model_dump(mode="json")
-    begun = await service.start_once(
-        asked.flow, asked.channel, str(asked.language), key_of(idempotency_key), body, dict(asked.prefill)
-    )
+    if subject:
+        body["subject"] = known_as(request.app.state.pepper, subject)
+    known, key = dict(asked.prefill), key_of(idempotency_key)
+    begun = await service.start_once(asked.flow, asked.channel, str(asked.language), key, body, known, subject=subject)
     tag(answer, begun["version"])
     answer.headers["Location"] = f"/v1/journeys/{begun['id']}"
     return begun

@@ -57,9 +57,16 @@ class MemoryRegister:
         self._people = people
         self._down = down
 
+    def connected(self, name: str) -> bool:
+        """See `Register`: the demo plays every register."""
+        return True
+
     async def fetch(self, name: str, subject: str) -> Found | None:
         """See `Register`."""
         if name in self._down or subject == UNREACHABLE:
             raise RegisterDown(f"The register {name} cannot be reached.")
         person = self._people.get(subject)
         return Found(person[name]) if person is not None and name in person else None
+
+    async def close(self) -> None:
+        """See `Register`."""

@@ -168,6 +168,10 @@ class Dossiers:
         reply = await self._store.reply(self._tenant, key, Command(_none, "start", key, body).body_hash)
         return reply.body if reply is not None else None
 
+    async def ran(self, command: Command) -> bool:
+        """Whether this very command ran before. Raises KeyReused."""
+        return await self._store.reply(self._tenant, command.id, command.body_hash) is not None
+
     async def open(self, journey: str) -> Dossier:
         """The journey as it is now. Raises NoSuchJourney."""
         stored = await self._store.load(self._tenant, journey)

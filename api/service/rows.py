@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from api.store.lists import TaskStatus
 from api.store.port import Effect, Signal, Task, Timer
 from engine.graph.graph import Graph
 from engine.journey.codec import dump_effect
-from engine.journey.effects import AnyEffect, CloseTask, OpenTask, SetDeadline
+from engine.journey.effects import AnyEffect, CloseTask, FetchFromRegister, OpenTask, SetDeadline
 from engine.journey.events import ClockSet, Event, SignalLeft
 from engine.journey.state import Journey
 from engine.journey.state import Task as OwnTask
@@ -18,6 +18,8 @@ from engine.terms.promises import after_period
 
 HERE = (OpenTask, CloseTask, SetDeadline)
 """Effects that are rows of this same transaction; all others go through the outbox."""
+
+FETCHED, FETCHED_BY = FetchFromRegister, timedelta(seconds=10)
 
 URGENT = frozenset(("ask_person", "dispute", "effect_failed"))
 
@@ -49,9 +51,12 @@ def _task_row(tenant: str, journey: Journey, task: OwnTask) -> Task:
 
 
 def effect_rows(effects: Sequence[AnyEffect], at: datetime) -> list[Effect]:
-    """The outbox: what the world must do."""
+    """The outbox: what the world must do. A register is asked at once where a journey starts (`api.service.fetching`),
+    so the outbox leaves it a moment: nothing is asked twice."""
     return [
-        Effect(effect.key, effect.type, dump_effect(effect), at) for effect in effects if not isinstance(effect, HERE)
+        Effect(effect.key, effect.type, dump_effect(effect), at + FETCHED_BY if isinstance(effect, FETCHED) else at)
+        for effect in effects
+        if not isinstance(effect, HERE)
     ]
 
 

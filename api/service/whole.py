@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from api.channels.port import ALONE, Outward
 from api.clock import Clock
-from api.registers.memory import MemoryRegister
-from api.registers.port import Register
+from api.registers.port import Register, Unconnected
 from api.security import tokens
 from api.service.access import Redeemed, ResumeCodes
 from api.service.carrying import Carrying
 from api.service.commands import prefill
 from api.service.dossiers import CITIZEN, Command, Dossiers, NoSuchJourney
-from api.service.fetching import Fetching
+from api.service.fetching import ANONYMOUS, Fetching
 from api.service.files import Files
 from api.service.library import Library
 from api.service.worklist import Worklist
@@ -51,7 +51,7 @@ class Service:
         self.worklist = Worklist(store, self.dossiers, tenant)
         self.mails = outward.mailer is not None
         self.carrying = Carrying(outward, self.dossiers, self.codes)
-        self.fetching = Fetching(register or MemoryRegister(), self.dossiers)
+        self.fetching = Fetching(register or Unconnected(), self.dossiers, store, clock, tenant)
 
     async def open(self) -> None:
         """Read the flows; the store is open by now."""
@@ -76,7 +76,7 @@ class Service:
         """Start a journey, with what registers know already; the same key and body gets the same reply."""
         if key and (said := await self.dossiers.begun_before(key, body)) is not None:
             return said
-        about = subject or "citizen"
+        about = subject or ANONYMOUS
         started = await self.dossiers.start(flow, channel, language, actor, subject=about, key=key, body=body)
         journey = started.dossier.journey
         version = journey.seq
@@ -97,6 +97,6 @@ class Service:
 
     async def carry_fetch(self, job: Job) -> None:
         """Carry out a FetchFromRegister of the outbox. Raises RegisterDown, and then it is tried again."""
-        dossier = await self.dossiers.open(job.journey)
-        effect = FetchFromRegister.model_validate(job.payload)
-        await self.fetching.fetch(job.journey, dossier.journey.subject, effect)
+        with suppress(NoSuchJourney):
+            dossier = await self.dossiers.open(job.journey)
+            await self.fetching.carry(dossier, FetchFromRegister.model_validate(job.payload), job.attempts)

@@ -19,6 +19,7 @@ from api.problems import Refusal
 from api.security import cookies
 from api.security import request as asked
 from api.security.routes import router
+from api.security.sign_on import SignedOn, known_as
 from api.service.commands import simple
 from api.service.dossiers import Command
 from api.web.door import MANDATE, OWN, AnyVisit, Visit, admit, go
@@ -52,12 +53,13 @@ async def first_page(own: AnyVisit, flow: Slug) -> Response:
 
 
 @routes.post("/start/{flow}")
-async def start(own: AnyVisit, flow: Slug) -> Response:
-    """Begin a journey; this browser has it open."""
+async def start(own: AnyVisit, flow: Slug, subject: SignedOn) -> Response:
+    """Begin a journey; this browser has it open. What registers know of somebody who signed on is fetched at once."""
     if flow not in own.service.library.current:
         raise Refusal("not_found")
     form = await sent(own.request)
-    begun = await own.service.start_once(flow, Channel.WEB, own.language.value, form.command, [flow], {})
+    body = [flow, known_as(own.request.app.state.pepper, subject)] if subject else [flow]
+    begun = await own.service.start_once(flow, Channel.WEB, own.language.value, form.command, body, {}, subject=subject)
     answer = go(journey_address(begun["id"]))
     await admit(own, answer, begun["id"])
     return answer

@@ -9,11 +9,12 @@ know can be shown on the questions. An organisation puts its own sign-on here (d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.responses import Response
 
 from api.channels.memory import MemoryMailer
 from api.problems import Refusal
-from api.registers.memory import known_people
 from api.security.routes import router
 from api.web.citizen import Slug
 from api.web.door import AnyVisit, Visit, admit, go
@@ -27,6 +28,12 @@ from ui_schema.texts import say
 routes = router(include_in_schema=False, prefix="/demo")
 
 
+def _people(own: Visit) -> Mapping[str, str]:
+    """Whom the registers here know: subject and name."""
+    people: Mapping[str, str] = own.request.app.state.demo_people
+    return people
+
+
 def _flow(own: Visit, flow: str) -> Graph:
     graph = own.service.library.current.get(flow)
     if graph is None or not own.settings.demo:
@@ -37,7 +44,7 @@ def _flow(own: Visit, flow: str) -> Graph:
 @routes.get("/inloggen/{flow}")
 async def sign_in_form(own: AnyVisit, flow: Slug) -> Response:
     """Who are you today?"""
-    return own.show(demo_sign_in_page(_flow(own, flow), known_people(), own.language, own.house, own.now))
+    return own.show(demo_sign_in_page(_flow(own, flow), _people(own), own.language, own.house, own.now))
 
 
 @routes.post("/inloggen/{flow}")
@@ -46,9 +53,9 @@ async def sign_in(own: AnyVisit, flow: Slug) -> Response:
     graph = _flow(own, flow)
     form = await sent(own.request)
     person = form.text("person")[:20]
-    if person not in known_people():
+    if person not in _people(own):
         wrong = say(own.language, "demo.choose")
-        return own.show(demo_sign_in_page(graph, known_people(), own.language, own.house, own.now, wrong), 400)
+        return own.show(demo_sign_in_page(graph, _people(own), own.language, own.house, own.now, wrong), 400)
     body = [flow, person]
     begun = await own.service.start_once(flow, Channel.WEB, own.language.value, form.command, body, {}, subject=person)
     answer = go(journey_address(begun["id"]))

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,10 +15,14 @@ CLEAN = {name: value for name, value in os.environ.items() if not name.startswit
 
 
 @contextmanager
-def serving(*options: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(
+    *options: str | Path, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running server and what it said at its start; killed at the end if it still runs."""
     command = [*COMMAND, "--port", "0", *map(str, options)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=CLEAN)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**CLEAN, **(environment or {})}
+    )
     assert process.stdout is not None
     said = ""
     for line in process.stdout:
