@@ -2,6 +2,8 @@
 
     load, commit    one statement each: a function in the database sets the tenant and does its work
                     (`migrations/versions/v0001_first.sql`); one trip, one transaction, one flush
+    together        loads, and answers of the commonest shape, that wait at the same moment share one statement
+                    (`api.store.together`, `v0003_together.sql`); one that fails leaves its neighbours alone
     all else        BEGIN, set the tenant, statements, COMMIT
 
 Commits need no lock but the journey's own row; whoever finds another version than it saw is told so. No NOTIFY,
@@ -10,20 +12,29 @@ no advisory lock, no sequence: replicas share nothing but rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import asyncpg
 
 from api.store import statements as s
 from api.store.database import EVERY_TENANT, CommandRows, Row, Values, Verdict
+from api.store.errors import StoreUnavailable
 from api.store.postgres_pool import Pool
 from api.store.postgres_setup import check
 from api.store.prepare import Prepared
+from api.store.together import Together
 
 LOAD = "SELECT * FROM load_journey($1, $2, $3)"
 COMMIT = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 27))})"
 COMMIT_WITH_JOBS = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 35))})"
+LOAD_MANY = "SELECT * FROM load_journeys($1, $2, $3)"
+COMMIT_MANY = """
+SELECT commit_answers($1, $2, $3::text::integer[], $4::text::integer[], $5, $6, $7::text::smallint[],
+    $8::text::bigint[], $9::text::bigint[], $10::text::smallint[], $11, $12, $13, $14, $15, $16, $17, $18,
+    $19::text::smallint[], $20)
+"""  # numbers go as text: asyncpg asks of every number in a list whether it is a list itself, 2 µs each
 RAN_BEFORE = "WW001"
 JOURNEY = (
     "reference",
@@ -42,12 +53,18 @@ NO_EVENT = {"actor": "", "action": "", "channel": ""}
 EVENT = ("seq", "upto", "key_no", "chain", "sealed")
 JOB = ("key", "kind", "clock", "entry", "run_at", "key_no", "sealed")
 
+One = TypeVar("One")
+Told = TypeVar("Told")
+Asked = tuple[str, str, str]  # tenant, journey, command id
+
 
 class PostgresDatabase:
     """Keeps `api.store.database.Database` in one PostgreSQL database."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self._loads: Together[Asked, Row | None] = Together(self._load_together)
+        self._answers: Together[CommandRows, int | None] = Together(self._commit_together)
 
     async def open(self) -> None:
         """Raise StoreRefused when the server would lose what it acknowledges, or the role may do too much."""
@@ -70,25 +87,104 @@ class PostgresDatabase:
             return [await connection.fetch(one.postgres, *one.arguments(values)) for one, values in steps]
 
     async def load(self, tenant: str, journey: str, command_id: str) -> Row | None:
-        row: Row | None = await self._pool.row(LOAD, tenant, journey, command_id)
-        return row
+        return await self._loads.ask((tenant, journey, command_id))
 
     async def commit(self, rows: CommandRows) -> Verdict:
-        try:
-            async with self._pool.lent() as connection:
-                stale = await (_commit_with_lists if rows.tasks or rows.signals else _commit)(connection, rows)
-        except asyncpg.PostgresError as refused:
-            if refused.sqlstate != RAN_BEFORE:
-                raise
-            stale = 0
+        stale = await (self._answers.ask(rows) if _is_answer(rows) else self._alone(rows))
         if stale is None:
             return Verdict(True)
         found = await self.read(rows.command["tenant"], s.command, rows.command)
         return Verdict(False, version=stale, command=found[0] if found else None)
 
+    async def _alone(self, rows: CommandRows) -> int | None:
+        """None when committed, else the journey's version; 0 when this command ran before."""
+        try:
+            async with self._pool.lent() as connection:
+                return await (_commit_with_lists if rows.tasks or rows.signals else _commit)(connection, rows)
+        except asyncpg.PostgresError as refused:
+            if refused.sqlstate != RAN_BEFORE:
+                raise
+            return 0
 
-class _Stale(Exception):
-    """Takes the transaction back."""
+    async def _load_together(self, asked: list[Asked]) -> Sequence[Row | Exception | None]:
+        return await _by_tenant(asked, [tenant for tenant, _, _ in asked], self._load_many, self._load_one)
+
+    async def _load_one(self, asked: Asked) -> Row | None:
+        row: Row | None = await self._pool.row(LOAD, *asked)
+        return row
+
+    async def _load_many(self, tenant: str, asked: list[Asked]) -> Sequence[Row | None]:
+        found: list[Row | None] = [None] * len(asked)
+        async with self._pool.lent() as connection:
+            for row in await connection.fetch(LOAD_MANY, tenant, *([one[at] for one in asked] for at in (1, 2))):
+                found[row["n"] - 1] = row
+        return found
+
+    async def _commit_together(self, asked: list[CommandRows]) -> Sequence[int | Exception | None]:
+        return await _by_tenant(asked, [rows.journey["tenant"] for rows in asked], self._commit_many, self._alone)
+
+    async def _commit_many(self, tenant: str, asked: list[CommandRows]) -> Sequence[int | None]:
+        """In order of journey: servers that lock the same rows in one order never wait in a circle."""
+        places = sorted(range(len(asked)), key=lambda place: asked[place].journey["id"])
+        became = await self._pool.value(COMMIT_MANY, tenant, *_columns([asked[place] for place in places]))
+        told = dict(zip(places, became, strict=True))
+        return [told[place] for place in range(len(asked))]
+
+
+async def _by_tenant(
+    asked: list[One],
+    tenants: Sequence[str],
+    many: Callable[[str, list[One]], Awaitable[Sequence[Told]]],
+    one: Callable[[One], Awaitable[Told]],
+) -> Sequence[Told | Exception]:
+    """A statement for each tenant's calls. What the database refuses to do together is done one by one."""
+    told: dict[int, Told | Exception] = {}
+    for tenant in dict.fromkeys(tenants):
+        places = [place for place, whose in enumerate(tenants) if whose == tenant]
+        calls = [asked[place] for place in places]
+        found: Sequence[Told | Exception]
+        try:
+            found = await many(tenant, calls) if len(calls) > 1 else [await one(calls[0])]
+        except asyncpg.PostgresError as refused:  # taken back whole; whoever is at fault is told so alone
+            found = [refused] if len(calls) == 1 else await asyncio.gather(*(_tried(one, call) for call in calls))
+        told.update(zip(places, found, strict=True))
+    return [told[place] for place in range(len(asked))]
+
+
+async def _tried(one: Callable[[One], Awaitable[Told]], call: One) -> Told | Exception:
+    try:
+        return await one(call)
+    except (asyncpg.PostgresError, StoreUnavailable) as failure:
+        return failure
+
+
+def _is_answer(rows: CommandRows) -> bool:
+    """The commonest shape: one row of events in a journey that is there, and nothing else."""
+    return bool(rows.base) and len(rows.events) == 1 and not (rows.jobs or rows.ended or rows.tasks or rows.signals)
+
+
+def _columns(asked: Sequence[CommandRows]) -> list[Any]:
+    """The arguments of COMMIT_MANY after the tenant: a list for each column."""
+    journeys, events = [rows.journey for rows in asked], [rows.events[0] for rows in asked]
+    return [
+        [row["id"] for row in journeys],
+        _numbers(rows.base for rows in asked),
+        _numbers(row["version"] for row in journeys),
+        [row["flow"] for row in journeys],
+        [row["flow_version"] for row in journeys],
+        *(_numbers(row[name] for row in journeys) for name in ("open", "changed_at", "retain_until", "key_no")),
+        [row["head"] for row in journeys],
+        [row["snapshot"] for row in journeys],
+        *([rows.command[name] for rows in asked] for name in ("id", "body_hash", "reply")),
+        *([row[name] for row in events] for name in ("actor", "action", "channel")),
+        _numbers(row["key_no"] for row in events),
+        [row["sealed"] for row in events],
+    ]
+
+
+def _numbers(column: Iterable[int | None]) -> str:
+    """A list of whole numbers as PostgreSQL writes it."""
+    return "{" + ",".join(["NULL" if number is None else str(number) for number in column]) + "}"
 
 
 async def _commit(connection: Any, rows: CommandRows) -> int | None:

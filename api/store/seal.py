@@ -49,6 +49,9 @@ _DICTIONARIES = {
     ),
 }
 _NEWEST = 1
+_READY = zlib.compressobj(  # with its dictionary read; a copy costs less than reading it again
+    _LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY, zlib.Z_DEFAULT_STRATEGY, _DICTIONARIES[_NEWEST]
+)
 RARE = 0x80  # beside the dictionary number: written by `json`, read by `json`
 
 
@@ -62,8 +65,7 @@ def pack(value: Any) -> bytes:
         text, mark = orjson.dumps(value), _NEWEST
     except orjson.JSONEncodeError:
         text, mark = _rare(value), _NEWEST | RARE
-    words = _DICTIONARIES[_NEWEST]
-    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY, zlib.Z_DEFAULT_STRATEGY, words)
+    squeeze = _READY.copy()
     return bytes((mark,)) + squeeze.compress(text) + squeeze.flush()
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import asyncpg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -16,10 +20,15 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from api.cli.main import main
+from api.store.connect import migrate, postgres_store
+from api.store.errors import StoreRefused
 from api.store.migrate import HEAD, migrate_sqlite
+from api.store.port import Committed, Replayed
 from api.store.tables import metadata
 from api.store.upgrade import FOLDER
+from tests.api.store.conftest import MASTERS, run
 from tests.api.store.postgres_server import Server
+from tests.api.store.samples import TENANT, answered, make, there
 
 
 def test_the_program_knows_its_newest_step():
@@ -97,3 +106,37 @@ def test_the_command_upgrades_a_local_database(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "file").write_text("")
     assert main(["upgrade", "--database", f"sqlite:///{tmp_path / 'file' / 'folder'}"]) == 2
     assert "cannot be made" in capsys.readouterr().err
+
+
+@pytest.mark.anyio
+@pytest.mark.postgres
+async def test_a_postgres_of_an_older_version_goes_on_with_its_journeys(postgres: Server):
+    """Journeys of step 0002: refused until `wegwijzer upgrade`, then they go on, alone and together, chain and all."""
+    await run(postgres.url("postgres", "postgres"), "CREATE DATABASE older OWNER wegwijzer_owner")
+    owner, app = postgres.url("wegwijzer_owner", "older"), postgres.url("wegwijzer_app", "older")
+    keys = postgres.url("wegwijzer_owner", "keys"), postgres.url("wegwijzer_app", "keys")
+    script = StringIO()
+    config = Config(output_buffer=script)
+    config.set_main_option("script_location", str(FOLDER))
+    command.upgrade(config, "0002", sql=True)
+    await run(owner, script.getvalue())
+    with patch("api.store.migrate.HEAD", "0002"):
+        await migrate(owner, keys[0], Path(), "wegwijzer_app")
+        before = postgres_store(app, keys[1], MASTERS)
+        await before.open()
+        bases = [await make(before, f"older-{number}") for number in range(3)]
+        assert await before.commit(answered(bases[0], "older-c")) == Committed(2)
+        await before.close()
+    after = postgres_store(app, keys[1], MASTERS)
+    with pytest.raises(StoreRefused, match="wegwijzer upgrade"):
+        await after.open()
+    await after.close()
+    await migrate(owner, keys[0], Path(), "wegwijzer_app")
+    await after.open()
+    bases = [await there(after, base.journey) for base in bases]
+    told = await asyncio.gather(*(after.commit(answered(base, f"newer-{base.journey}")) for base in bases))
+    assert told == [Committed(3), Committed(2), Committed(2)]
+    assert isinstance(await after.commit(answered(bases[0], "older-c")), Replayed)
+    assert all([await after.verify(TENANT, base.journey) for base in bases])
+    await after.close()
+    await run(postgres.url("postgres", "postgres"), "DROP DATABASE older")

@@ -1,0 +1,74 @@
+"""Calls that wait at the same moment go together: one trip to the database serves all of them.
+
+    call -> waiting -> (the group before it is back) -> run([call, call, ...]) -> everybody is answered
+
+While a group is on its way the next one gathers, so groups grow with the load and a lone call waits for nobody. A
+group that stays away longer than PATIENCE (it waits for a row that another process holds) holds nobody up: the next
+one goes beside it, LANES at most.
+`run` gives one outcome for each call, in order; an outcome that is an exception is raised for its own caller alone.
+A caller that goes away does not take the others with it: its work is done all the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+Asked = TypeVar("Asked")
+Told = TypeVar("Told")
+MOST, LANES = 64, 4
+PATIENCE = 0.02  # seconds: some flushes of a slow disk
+
+
+class Together(Generic[Asked, Told]):
+    """Gathers calls for `run`."""
+
+    def __init__(self, run: Callable[[list[Asked]], Awaitable[Sequence[Told | Exception]]]) -> None:
+        self._run = run
+        self._waiting: list[tuple[Asked, asyncio.Future[Told]]] = []
+        self._away: set[asyncio.Task[None]] = set()
+        self._next: asyncio.Handle | None = None
+
+    async def ask(self, asked: Asked) -> Told:
+        """What `run` tells for this call."""
+        loop = asyncio.get_running_loop()
+        told: asyncio.Future[Told] = loop.create_future()
+        self._waiting.append((asked, told))
+        if self._next is None and len(self._away) < LANES:
+            self._next = loop.call_later(PATIENCE, self._start) if self._away else loop.call_soon(self._start)
+        return await told
+
+    def _start(self) -> None:
+        """At the end of a turn of the loop: who is ready by now comes along."""
+        self._next = None
+        if self._waiting:
+            group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            task = asyncio.get_running_loop().create_task(self._serve(group))
+            self._away.add(task)
+            task.add_done_callback(self._came_back)
+
+    def _came_back(self, task: asyncio.Task[None]) -> None:
+        self._away.discard(task)
+        if self._waiting:
+            if self._next is not None:
+                self._next.cancel()
+            self._next = task.get_loop().call_soon(self._start)
+
+    async def _serve(self, group: list[tuple[Asked, asyncio.Future[Told]]]) -> None:
+        told: Sequence[Told | Exception]
+        try:
+            told = await self._run([asked for asked, _ in group])
+        except asyncio.CancelledError:
+            for _, future in group:
+                future.cancel()
+            raise
+        except Exception as failure:  # noqa: BLE001  it is raised again, for everybody who waits
+            told = [failure] * len(group)
+        for (_, future), one in zip(group, told, strict=True):
+            if future.done():
+                continue
+            if isinstance(one, Exception):
+                future.set_exception(one)
+            else:
+                future.set_result(one)
