@@ -164,10 +164,11 @@ class Process:
             "places": {name: place.model_dump(mode="json") for name, place in self.places.items()},
             "ends": {name: title.model_dump(mode="json") for name, title in self.ends.items()},
             "terms": {name: term.model_dump(mode="json") for name, term in self.terms.items()},
-            "steps": [list(_plain(step)) for step in self.steps],
+            "steps": [list(plain_step(step)) for step in self.steps],
         }
 
 
-def _plain(step: Step) -> Iterator[object]:
+def plain_step(step: Step) -> Iterator[object]:
+    """A step as plain JSON values."""
     yield from (step.source, step.event, step.by.value, list(step.not_by), step.when.value, step.guard, step.to)
     yield [[action.kind.value, action.what] for action in step.do]

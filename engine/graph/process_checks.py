@@ -4,7 +4,7 @@ Each check is a function from `Subject` to findings with a code, a place in the 
 through the process that shows it. `check_process` runs all; lint, prove and the service use it. Lengths of time are
 judged in `engine.terms.flow_checks`.
 
-    place       E-PROCESS-UNREACHABLE  E-PROCESS-NO-MOVE  E-PROCESS-NO-END
+    place       E-PROCESS-UNREACHABLE  E-PROCESS-NO-MOVE  E-PROCESS-WHO  E-PROCESS-NO-END
     clock       E-PROCESS-NO-CLOCK  E-PROCESS-LATE  E-PROCESS-LATE-STAYS  E-PROCESS-LOOP  E-PROCESS-ENTRY
     rows        E-PROCESS-NO-ELSE  E-PROCESS-OVERTAKEN
     terms       E-PROCESS-SUSPENDS  E-PROCESS-LAPSE
@@ -25,6 +25,8 @@ from engine.graph.process_people import PEOPLE_CHECKS
 from engine.graph.process_ways import Running, able_to_end, after, going_round, reachable, shown, term_states
 
 MOVERS = {"citizen": {By.CITIZEN, By.PAYMENT}, "worker": {By.WORKER}}
+DONE_BY = {"questions": "citizen", "check": "citizen", "outcome": "citizen", "judge": "worker"}
+"""Whose move each kind of place is; both can `wait`."""
 
 
 def check_process(
@@ -59,6 +61,15 @@ def no_move(subject: Subject) -> Iterator[Finding]:
         if not asks and not any(step.by in MOVERS[place.who] for step in steps):
             message = f"In `{name}` the {place.who} has the move, but no step."
             yield at_place(process, name, "E-PROCESS-NO-MOVE", message, f"Add a step by {place.who}.")
+
+
+def other_move(subject: Subject) -> Iterator[Finding]:
+    """A place in which the one who has the move cannot do what is done there."""
+    for name, place in subject.process.places.items():
+        who = DONE_BY.get(place.does, place.who)
+        if place.who != who:
+            message = f"In `{name}` the {place.who} has the move, but `{place.does}` is what a {who} does."
+            yield at_place(subject.process, name, "E-PROCESS-WHO", message, f"Write who: {who}, or what they do there.")
 
 
 def no_end(subject: Subject) -> Iterator[Finding]:
@@ -170,6 +181,7 @@ def lapses(subject: Subject) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     unreachable,
     no_move,
+    other_move,
     no_end,
     clocks,
     late_stays,

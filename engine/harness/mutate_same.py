@@ -20,11 +20,13 @@ from engine.feel import tree as t
 from engine.feel.evaluator import compile_expression
 from engine.flow.model import FactType, Hit, Text
 from engine.graph.graph import Formula, Graph, Ruling
-from engine.graph.process import When
+from engine.graph.process import By, Step, When, plain_step
 from engine.harness.shared_axes import Sides, same_meaning
 
 RULES = ("decisions", "functions", "parameters", "promises", "sources", "canvas", "owner", "process")
 TRUE = t.Literal(True, t.Kind.BOOLEAN)
+CHOOSERS = (By.CITIZEN, By.WORKER)
+"""Who sees the steps of a place in their order, as buttons."""
 _NOWHERE = Where()
 
 
@@ -113,9 +115,23 @@ def _conditions(graph: Graph) -> Iterator[tuple[str, Formula]]:
     for path, node in graph.facts.items():
         if not node.list:
             yield f"fact {path}", node.when or always
-    for number, step in enumerate(sorted(graph.process.steps, key=lambda own: own.source)):
+    for number, step in enumerate(_in_order(graph)):
         if step.when is When.IF:
             yield f"step {number}", graph.guards[step.guard]
+
+
+def _in_order(graph: Graph) -> list[Step]:
+    """The steps without any order that nobody sees. Rows of one place, party and event keep theirs, and so do events
+    among which a citizen or worker chooses; places, parties, and events that come by themselves have none."""
+    first: dict[tuple[str, By, str], int] = {}
+    for step in graph.process.steps:
+        first.setdefault((step.source, step.by, step.event), len(first))
+
+    def place(step: Step) -> tuple[object, ...]:
+        chosen = first[step.source, step.by, step.event] if step.by in CHOOSERS else step.event
+        return step.source, step.by.value, chosen
+
+    return sorted(graph.process.steps, key=place)
 
 
 def _skeleton(graph: Graph) -> Mapping[str, Any]:
@@ -124,9 +140,9 @@ def _skeleton(graph: Graph) -> Mapping[str, Any]:
     for spec in flow["facts"].values():
         spec["when"] = None
     process = graph.process.as_json()
-    steps = [  # steps of different places have no order among each other
+    steps = [
         [*own[:5], "" if own[4] == When.IF.value else own[5], *own[6:]]
-        for own in sorted(process["steps"], key=lambda own: own[0])  # type: ignore[call-overload]
+        for own in map(list, map(plain_step, _in_order(graph)))
     ]
     words = {
         name: (str(own.type), own.each, own.label, own.unit, own.options) for name, own in graph.flow.decisions.items()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from engine.flow.model import Always, Every, May, Never
+from engine.flow.model import Always, ChannelName, Every, May, Never
 from engine.graph.process import ALWAYS_THERE, By, Do, Step
 from engine.graph.standard import ASK_PERSON
 from engine.harness.explore import State, Taken
@@ -15,6 +15,7 @@ from engine.harness.finding import Finding, finding
 from engine.harness.moments import TRUE, Fits, Moment, does
 from engine.harness.process_about import WORKER, About, Kept, one_of
 
+SWITCH = "switch_channel"
 TO_A_PERSON = ("ask_person", "dispute")
 BY_CITIZENS = (By.CITIZEN, By.PAYMENT)
 Fails = Callable[[Taken], str]
@@ -102,14 +103,23 @@ def _skill(about: About, own: Taken, wanted: str) -> str:
 
 def _always_there(about: About, promise: Always, event: str) -> Finding | Kept:
     """A promise about what is possible everywhere: it opens a task, of a person with the skill of `contact`."""
+    if event == SWITCH and set(promise.reaches) <= _channels(about) and not (promise.skill or promise.does):
+        return Kept(about.number)
     contact = about.graph.flow.contact.get("ask_person")
     skill = (contact.skill if contact is not None else "") or ASK_PERSON.skill
     rest = set(promise.reaches) - {WORKER} or promise.does or promise.by or promise.enters or len(promise.event) > 1
     if event in TO_A_PERSON and not rest and promise.skill in ("", skill):
         return Kept(about.number)
-    said = "opens no task" if event not in TO_A_PERSON else f"comes to `{skill}` and changes no place"
+    lost = sorted(set(promise.reaches) - _channels(about)) if event == SWITCH else []
+    said = f"does not reach {', '.join(lost)}" if lost and WORKER not in lost else "opens no task"
+    said = said if event not in TO_A_PERSON else f"comes to `{skill}` and changes no place"
     message = f"Promise {about.number} is broken: `{event}` is possible everywhere and {said}."
     return finding("P-PROMISE", about.where, message, "Promise it of `ask_person`, or of a step of the process.")
+
+
+def _channels(about: About) -> set[str]:
+    """How the citizen can go on: the channels that the flow names; without any, every channel there is."""
+    return {str(name) for name in about.graph.flow.channels or ChannelName}
 
 
 # -- never, may

@@ -131,6 +131,17 @@ PAGES = (
         _STANDS,
     ),
     page(
+        "E-PROCESS-WHO",
+        "a place whose mover cannot do what is done there",
+        "een plaats waar wie aan zet is dat niet kan doen",
+        "A citizen does not judge, and a worker does not answer the citizen's questions or read the citizen's letter. "
+        "Where the two differ, the page tells the citizen to wait while everybody waits for the citizen.",
+        nl_why="Een inwoner beoordeelt niet, en een ambtenaar beantwoordt niet de vragen van de inwoner. Waar die twee "
+        "verschillen, wacht de inwoner terwijl iedereen op de inwoner wacht.",
+        avoid='process: {places: {asking: {who: worker, does: questions, within: P30D, title: "Uw vragen"}}}\n',
+        prefer='process: {places: {asking: {who: citizen, does: questions, within: P30D, title: "Uw vragen"}}}\n',
+    ),
+    page(
         "E-PROCESS-OVERTAKEN",
         "a row that a row above it always overtakes",
         "een rij die altijd wordt ingehaald",

@@ -41,7 +41,7 @@ en:
 def check(subject: Subject) -> Iterator[Found]:
     for language in subject.flow.languages:
         lacking = [path for path, text in subject.texts if language not in text and not _is_id(path, str(text))]
-        lacking += list(_reasons(subject, language))
+        lacking += [*_reasons(subject, language), *_tasks(subject, language)]
         for owner, paths in groupby(lacking, key=lambda path: path[:2]):
             names = list(dict.fromkeys(_short(path) for path in paths))
             told = ", ".join(names[:SHOWN]) + (f" (+{len(names) - SHOWN})" if len(names) > SHOWN else "")
@@ -53,6 +53,13 @@ def check(subject: Subject) -> Iterator[Found]:
                 ),
                 Two(f"Write them in the block `{language}:`.", f"Schrijf ze in het blok `{language}:`."),
             )
+
+
+def _tasks(subject: Subject, language: str) -> Iterator[Path]:
+    """Tasks for which there are no words, where others have them: a worklist in two languages."""
+    kinds = subject.flow.tasks
+    if any(language in kind.text for kind in kinds.values()):
+        yield from (("tasks", name, "text") for name, kind in kinds.items() if language not in kind.text)
 
 
 def _short(path: Path) -> str:

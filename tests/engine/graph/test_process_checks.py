@@ -66,6 +66,11 @@ SOUND = {"a": PLACES["a"].replace("within", "suspends: t, within")}
     [
         (changed(c="{who: citizen, does: wait, within: P1D, title: C}", **SOUND), "E-PROCESS-UNREACHABLE", ()),
         (
+            small(a="{who: worker, does: questions, suspends: t, within: P2W, title: A}"),
+            "E-PROCESS-WHO",
+            ("a",),
+        ),
+        (
             changed("b | park | worker | - | c | -", "c | late | clock | - | z | -",
                     c="{who: citizen, does: wait, suspends: t, within: P1D, title: C}", **SOUND),
             "E-PROCESS-NO-MOVE",

@@ -99,6 +99,22 @@ def test_the_same_flow_is_the_same_for_everybody() -> None:
     assert same_for_everybody(load_flow(FLOW), load_flow(unique))
 
 
+ONE = "    | decided | one | citizen | - | closed | - |\n"
+LATE = "    | decided | late | clock | - | expired | - |\n"
+OTHER = "    | decided | other | citizen | - | closed | - |\n"
+STEPS = "process:\n  steps: |\n    | from | event | by | if | to | do |\n"
+
+
+def test_steps_have_an_order_only_where_somebody_chooses_among_them() -> None:
+    """A clock's row may stand above or below a citizen's; two buttons of the citizen in another order are a change."""
+
+    def flow(*rows: str) -> Graph:
+        return load_flow(FLOW.replace("\nchannels:", "\n" + STEPS + "".join(rows) + "channels:", 1))
+
+    assert same_for_everybody(flow(ONE, OTHER, LATE), flow(LATE, ONE, OTHER))
+    assert not same_for_everybody(flow(ONE, OTHER, LATE), flow(OTHER, ONE, LATE))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
