@@ -30,7 +30,7 @@ from api.channels.memory import MemoryMailer
 from api.channels.port import Mailer, Outward
 from api.channels.smtp import SmtpMailer
 from api.clock import Clock, SystemClock
-from api.http import files, flows, journeys, openapi, tasks
+from api.http import files, flows, guests, journeys, openapi, tasks
 from api.http import own_way as http_own_way
 from api.problems import Refusal
 from api.registers.chosen import chosen
@@ -92,6 +92,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     for routes in (
         journeys.routes,
         http_own_way.routes,
+        guests.routes,
         files.routes,
         tasks.routes,
         flows.routes,

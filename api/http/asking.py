@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Request
@@ -49,19 +50,31 @@ ServiceNow = Annotated[Service, Depends(service_of)]
 SignedIn = Annotated[Worker, Depends(signed_in)]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A journey that is open to who asks, and as whom: the citizen, or somebody with a mandate."""
+
+    id: str
+    actor: Actor = CITIZEN
+
+
 async def own_journey(
     service: ServiceNow, journey_id: JourneyId, secret: Annotated[str, Depends(journey_secret)]
-) -> str:
-    """The journey that the secret opens, if it is this one. Raises Refusal: not yours looks like not there (404)."""
-    found = await service.journey_of(secret)
+) -> Opened:
+    """The journey that the secret or token opens, if it is this one.
+
+    Raises Refusal: not yours looks like not there (404); a mandate that has ended opens nothing (401).
+    """
+    found = await service.opened_by(secret)
     if found is None:
         raise Refusal("unauthenticated", "This secret opens nothing.", headers=CHALLENGE)
-    if found != journey_id:
+    journey, mandate = found
+    if journey != journey_id:
         raise Refusal("not_found")
-    return journey_id
+    return Opened(journey, Actor(kind=ActorKind.REPRESENTATIVE, id=mandate) if mandate else CITIZEN)
 
 
-OwnJourney = Annotated[str, Depends(own_journey)]
+OwnJourney = Annotated[Opened, Depends(own_journey)]
 
 
 def key_of(text: str) -> str:
@@ -96,22 +109,22 @@ def worker_actor(worker: Worker) -> Actor:
 async def carry_out(
     service: Service,
     answer: Response,
-    journey: str,
+    journey: Opened,
     make: Maker,
     action: str,
     body: Any,
     headers: tuple[str, str],
-    actor: Actor = CITIZEN,
 ) -> shapes.Changed:
     """Send a command and say what it brought about; a repeated one gets the reply as it was."""
     key, match = headers
+    actor = journey.actor
 
     def reply(dossier: Dossier) -> dict[str, Any]:
         told = views.changed(dossier, actor, service.clock.now())
         return told.model_dump(mode="json", by_alias=True)
 
     command = Command(make, action, key_of(key), body, actor, expected=version_of(match), reply=reply)
-    sent = await service.dossiers.send(journey, command)
+    sent = await service.dossiers.send(journey.id, command)
     told = shapes.Changed.model_validate(sent.reply)
     tag(answer, told.version)
     return told

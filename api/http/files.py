@@ -13,6 +13,7 @@ from api.security.routes import router
 from api.service.attachment import attachment
 from api.store.lists import Audited
 from api.uploads.kinds import TAKEN
+from engine.journey.events import AnswerGiven
 
 routes = router(prefix="/v1", tags=["files"])
 
@@ -25,15 +26,16 @@ CONTENT: dict[int | str, dict[str, Any]] = {200: AS_SENT}
 @routes.post("/journeys/{journeyId}/files", status_code=201, response_model=shapes.KeptFile, operation_id="sendFile")
 async def send(service: ServiceNow, answer: Response, journey: OwnJourney, file: Sent) -> shapes.KeptFile:
     """Send a file in. The same content again is the same file; what becomes no answer within two days is removed."""
-    told = await service.files.receive(journey, "file", file.filename or "", await file.read())
-    answer.headers["Location"] = f"/v1/journeys/{journey}/files/{told['id']}"
+    await service.check_may(journey.id, journey.actor, AnswerGiven)
+    told = await service.files.receive(journey.id, "file", file.filename or "", await file.read())
+    answer.headers["Location"] = f"/v1/journeys/{journey.id}/files/{told['id']}"
     return shapes.KeptFile.model_validate(told)
 
 
 @routes.get("/journeys/{journeyId}/files/{fileId}", operation_id="readFile", response_class=Response, responses=CONTENT)
 async def read(service: ServiceNow, journey: OwnJourney, file: FileId) -> Response:
     """The file as it was sent in."""
-    return attachment(await service.files.open(journey, file))
+    return attachment(await service.files.open(journey.id, file))
 
 
 @routes.get("/tasks/{taskId}/files/{fileId}", operation_id="readTaskFile", response_class=Response, responses=CONTENT)

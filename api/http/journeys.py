@@ -12,7 +12,6 @@ from api.http.asking import IdempotencyKey, IfMatch, OwnJourney, ServiceNow, car
 from api.security.routes import router
 from api.security.sign_on import SignedOn, known_as
 from api.service import commands
-from api.service.dossiers import CITIZEN
 from engine.errors import RefusedEvent
 from engine.journey import events as ev
 from engine.journey.options import options
@@ -50,15 +49,15 @@ async def start(
 @routes.get("/{journeyId}", response_model=shapes.JourneyNow, operation_id="readJourney")
 async def read(service: ServiceNow, answer: Response, journey: OwnJourney) -> shapes.JourneyNow:
     """The journey now: facts with their suppliers, what may be done, the outcome, tasks and promises."""
-    dossier = await service.dossiers.open(journey)
+    dossier = await service.dossiers.open(journey.id)
     tag(answer, dossier.journey.seq)
-    return views.journey_now(dossier, CITIZEN, service.clock.now())
+    return views.journey_now(dossier, journey.actor, service.clock.now())
 
 
 @routes.get("/{journeyId}/explanation", response_model=shapes.ExplanationNow, operation_id="explainJourney")
 async def explanation(service: ServiceNow, journey: OwnJourney) -> shapes.ExplanationNow:
     """Why it came out so: every rule with its source, the facts behind it, and what would change the outcome."""
-    return views.explanation(await service.dossiers.open(journey))
+    return views.explanation(await service.dossiers.open(journey.id))
 
 
 @routes.post("/{journeyId}/answers", response_model=shapes.Changed, operation_id="giveAnswers")
@@ -71,7 +70,7 @@ async def answers(
     if_match: IfMatch = "",
 ) -> shapes.Changed:
     """Answer questions, or change answers. All are accepted or none is; 409 for a fact that is not askable now."""
-    await service.files.attach(journey, asked.answers)
+    await service.files.attach(journey.id, asked.answers)
     make = commands.answers(asked.answers)
     return await carry_out(service, answer, journey, make, "answers", asked.answers, (idempotency_key, if_match))
 
@@ -173,8 +172,8 @@ async def remedy(
     if_match: IfMatch = "",
 ) -> shapes.Changed:
     """Use the remedy against a determination: the step of the process that the options offer for it."""
-    dossier = await service.dossiers.open(journey)
-    may = options(dossier.graph, dossier.journey, CITIZEN, service.clock.now())
+    dossier = await service.dossiers.open(journey.id)
+    may = options(dossier.graph, dossier.journey, journey.actor, service.clock.now())
     chosen = next((own.step for own in may.remedies if own.step), "")
     chosen = chosen or next((own for own in REMEDIES if own in may.steps), "")
     if not chosen:
@@ -186,8 +185,8 @@ async def remedy(
 @routes.get("/{journeyId}/page", response_model=Page, operation_id="readPage")
 async def page(service: ServiceNow, journey: OwnJourney, language: Spoken = None) -> Page:
     """The citizen's page as data: exactly what the HTML pages are drawn from. Its JSON Schema: /v1/schemas/page."""
-    dossier = await service.dossiers.open(journey)
+    dossier = await service.dossiers.open(journey.id)
     spoken = language or (
         Language(dossier.journey.language) if dossier.journey.language in set(Language) else Language.NL
     )
-    return drawn_page(dossier.graph, dossier.journey, spoken, Wanted(now=service.clock.now()))
+    return drawn_page(dossier.graph, dossier.journey, spoken, Wanted(now=service.clock.now(), actor=journey.actor))

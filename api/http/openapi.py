@@ -44,7 +44,7 @@ SECURITY_SCHEMES: dict[str, Any] = {
     "journeySecret": {
         "type": "http",
         "scheme": "bearer",
-        "description": "The secret that starting a journey gave, shown once. It opens that journey only.",
+        "description": "A journey's secret, shown once, or a token from /v1/tokens. It opens that journey only.",
     },
     "worker": {
         "type": "http",

@@ -46,9 +46,10 @@ async def give_mandate(
 
     body = asked.model_dump(mode="json")
     key, version = key_of(idempotency_key), version_of(if_match)
-    sent = await service.dossiers.send(journey, Command(make, "mandate", key, body, expected=version, reply=reply))
+    command = Command(make, "mandate", key, body, journey.actor, expected=version, reply=reply)
+    sent = await service.dossiers.send(journey.id, command)
     told = shapes.MandateGiven.model_validate(sent.replayed.body if sent.replayed is not None else reply(sent.dossier))
-    await service.codes.keep(told.code, journey, told.until - service.clock.now())
+    await service.codes.keep(told.code, journey.id, told.until - service.clock.now())
     tag(answer, told.version)
     return told
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, JsonValue
 
@@ -94,12 +94,29 @@ class GiveMandate(Shape):
 
 
 class MandateGiven(Shape):
-    """The mandate and its code, shown once: on the page `/verder` it opens the journey for who acts."""
+    """The mandate and its code, shown once: it opens the journey for who acts, on `/verder` or at `/v1/tokens`."""
 
     id: str
     version: int
     code: str
     until: datetime
+
+
+class Redeem(Shape):
+    """A code: one that the citizen saved or was given, or that of a mandate."""
+
+    code: Annotated[str, Field(min_length=12, max_length=40, examples=["K7QM-3X9T-FX2W"])]
+
+
+class Token(Shape):
+    """What the code opened: the journey, and as whom. The token is shown once and lives while it is used."""
+
+    token: str
+    journey: str
+    reference: str
+    version: int
+    acts_as: Literal["citizen", "representative"]
+    mandate: MandateNow | None = None
 
 
 class EndMandate(Shape):

@@ -8,7 +8,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from api.http import shapes, views
-from api.http.asking import IdempotencyKey, IfMatch, ServiceNow, SignedIn, TaskId, carry_out, worker_actor
+from api.http.asking import IdempotencyKey, IfMatch, Opened, ServiceNow, SignedIn, TaskId, carry_out, worker_actor
 from api.security.routes import router
 from api.service import commands
 from engine.journey import events as ev
@@ -47,8 +47,8 @@ async def claim(
     """Take the task; exactly one worker wins, the others get 409."""
     work = await service.worklist.open(task_id)
     make = commands.simple(ev.TaskClaimed, task=task_id)
-    headers, actor = (idempotency_key, if_match), worker_actor(worker)
-    return await carry_out(service, answer, work.task.journey, make, "claim", [task_id, actor.id], headers, actor)
+    headers, own = (idempotency_key, if_match), Opened(work.task.journey, worker_actor(worker))
+    return await carry_out(service, answer, own, make, "claim", [task_id, own.actor.id], headers)
 
 
 @routes.post("/{taskId}/return", response_model=shapes.Changed, operation_id="returnTask")
@@ -64,8 +64,8 @@ async def give_back(
     """Give the task back, with a reason."""
     work = await service.worklist.open(task_id)
     make = commands.simple(ev.TaskReturned, task=task_id, reason=asked.reason)
-    headers, actor = (idempotency_key, if_match), worker_actor(worker)
-    return await carry_out(service, answer, work.task.journey, make, "return", [task_id, actor.id], headers, actor)
+    headers, own = (idempotency_key, if_match), Opened(work.task.journey, worker_actor(worker))
+    return await carry_out(service, answer, own, make, "return", [task_id, own.actor.id], headers)
 
 
 @routes.post("/{taskId}/judgements", response_model=shapes.Changed, operation_id="judge")
@@ -82,9 +82,9 @@ async def judge(
     work = await service.worklist.open(task_id)
     await service.files.attach(work.task.journey, asked.answers)
     make = commands.judge(task_id, asked.answers, asked.motive)
-    headers, actor = (idempotency_key, if_match), worker_actor(worker)
-    body = [task_id, actor.id, asked.model_dump(mode="json")]
-    return await carry_out(service, answer, work.task.journey, make, "judge", body, headers, actor)
+    headers, own = (idempotency_key, if_match), Opened(work.task.journey, worker_actor(worker))
+    body = [task_id, own.actor.id, asked.model_dump(mode="json")]
+    return await carry_out(service, answer, own, make, "judge", body, headers)
 
 
 @routes.post("/{taskId}/finish", response_model=shapes.Changed, operation_id="finishTask")
@@ -104,6 +104,6 @@ async def finish(
         make = commands.held(
             task_id, commands.simple(ev.StepTaken, step=asked.step, outcome=asked.outcome, motive=asked.motive)
         )
-    headers, actor = (idempotency_key, if_match), worker_actor(worker)
-    body = [task_id, actor.id, asked.model_dump(mode="json")]
-    return await carry_out(service, answer, work.task.journey, make, "finish", body, headers, actor)
+    headers, own = (idempotency_key, if_match), Opened(work.task.journey, worker_actor(worker))
+    body = [task_id, own.actor.id, asked.model_dump(mode="json")]
+    return await carry_out(service, answer, own, make, "finish", body, headers)

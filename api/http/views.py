@@ -21,7 +21,7 @@ from engine.journey.explain import UsedFact, explain
 from engine.journey.facts import view_of
 from engine.journey.options import Ask, Options, options
 from engine.journey.remedies import RemedyNow
-from engine.journey.state import Journey
+from engine.journey.state import Journey, Mandate
 
 
 def changed(dossier: Dossier, actor: Actor, now: datetime) -> shapes.Changed:
@@ -70,6 +70,23 @@ def journey_now(dossier: Dossier, actor: Actor, now: datetime) -> shapes.Journey
     )
 
 
+def token(secret: str, journey: Journey, mandate: str) -> shapes.Token:
+    """What a code opened, and as whom."""
+    own = journey.mandates.get(mandate)
+    return shapes.Token(
+        token=secret,
+        journey=journey.id,
+        reference=journey.reference,
+        version=journey.seq,
+        acts_as="representative" if own is not None else "citizen",
+        mandate=_mandate(own) if own is not None else None,
+    )
+
+
+def _mandate(own: Mandate) -> shapes.MandateNow:
+    return shapes.MandateNow(id=own.id, name=own.name, relation=own.relation, scope=own.scope, until=own.until)
+
+
 def _promises(journey: Journey) -> list[tuple[str, datetime]]:
     """Moments that people may count on: open tasks that were promised, and legal terms."""
     tasks = [(task.kind, task.due) for task in journey.tasks.values() if task.finished is None and task.due is not None]
@@ -114,10 +131,7 @@ def _options(graph: Graph, journey: Journey, may: Options) -> shapes.OptionsNow:
         against=tuple(_remedy(graph, journey, remedy) for remedy in may.remedies),
         may_pause=may.may_pause,
         paused_until=may.paused_until,
-        mandates=tuple(
-            shapes.MandateNow(id=own.id, name=own.name, relation=own.relation, scope=own.scope, until=own.until)
-            for own in may.mandates
-        ),
+        mandates=tuple(map(_mandate, may.mandates)),
     )
 
 

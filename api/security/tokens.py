@@ -3,6 +3,7 @@
     kind             form                 bits      kept as                      opens
     journey secret   j.<32 characters>    192       SHA-256                      one journey, until it ends
     worker's token   w.<32 characters>    192       SHA-256                      a session, until idle too long
+    guest's token    c.<32 characters>    192       SHA-256                      one journey, until idle for a day
     resume code      K7QM-3X9T-FX2W       29 + 29   handle; HMAC of second half  one journey, a few tries, soon over
     reference        WW-K7QM-3X9T         38        itself                       nothing: a name for on the phone
 
@@ -26,11 +27,12 @@ CODE_LENGTH = 12
 HANDLE_LENGTH = 6
 JOURNEY = "j."
 WORKER = "w."
+GUEST = "c."
 _PEPPER_FILE = "pepper.key"
 
 
 def new_secret(kind: str) -> str:
-    """A fresh secret of 192 bits. `kind`, JOURNEY or WORKER, stands in front: one is never taken for another."""
+    """A fresh secret of 192 bits. `kind`, JOURNEY, WORKER or GUEST, stands in front: one is never taken for another."""
     return kind + secrets.token_urlsafe(24)
 
 

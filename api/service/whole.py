@@ -11,7 +11,7 @@ from api.channels.port import ALONE, Outward
 from api.clock import Clock
 from api.registers.port import Register, Unconnected
 from api.security import tokens
-from api.service.access import Redeemed, ResumeCodes
+from api.service.access import Guests, Redeemed, ResumeCodes
 from api.service.carrying import Carrying
 from api.service.commands import prefill
 from api.service.dossiers import CITIZEN, Command, Dossiers, NoSuchJourney
@@ -21,8 +21,10 @@ from api.service.library import Library
 from api.service.worklist import Worklist
 from api.store.port import Job, Store
 from api.uploads.scanner import NoScanner, Scanner
+from engine.errors import RefusedEvent
+from engine.journey.acting import mandate_of, may
 from engine.journey.effects import FetchFromRegister
-from engine.journey.events import Actor, ActorKind, Channel
+from engine.journey.events import Actor, ActorKind, Channel, Event
 
 REGISTER = Actor(kind=ActorKind.REGISTER)
 
@@ -47,6 +49,7 @@ class Service:
         self.library = Library(flows, store, clock, tenant)
         self.dossiers = Dossiers(store, self.library, clock, tenant)
         self.codes = ResumeCodes(store, clock, tenant, pepper)
+        self.guests = Guests(store, clock, tenant)
         self.files = Files(store, clock, tenant, scanner or NoScanner())
         self.worklist = Worklist(store, self.dossiers, tenant)
         self.mails = outward.mailer is not None
@@ -60,6 +63,24 @@ class Service:
     async def journey_of(self, secret: str) -> str | None:
         """The id of the journey that this secret opens, or None."""
         return await self.store.by_secret(self.tenant, tokens.digest(secret)) if secret else None
+
+    async def opened_by(self, secret: str) -> tuple[str, str] | None:
+        """The journey that a secret or a guest's token opens, and by which mandate; None for nothing (any more)."""
+        if not secret.startswith(tokens.GUEST):
+            journey = await self.journey_of(secret)
+            return (journey, "") if journey is not None else None
+        found = await self.guests.opened(secret)
+        if found is None or not found[1]:
+            return found
+        own = (await self.dossiers.open(found[0])).journey.mandates.get(found[1])
+        return found if own is not None and own.holds(self.clock.now()) else None
+
+    async def check_may(self, journey: str, actor: Actor, kind: type[Event]) -> None:
+        """Raises RefusedEvent when who acts by a mandate may not do this."""
+        if actor.kind is ActorKind.REPRESENTATIVE:
+            own = (await self.dossiers.open(journey)).journey
+            if not may(mandate_of(own, actor, self.clock.now()), kind):
+                raise RefusedEvent("refused.not_in_mandate")
 
     async def start_once(
         self,

@@ -20,9 +20,10 @@ from api.security import cookies
 from api.security import request as asked
 from api.security.routes import router
 from api.security.sign_on import SignedOn, known_as
+from api.service.access import MANDATE, OWN
 from api.service.commands import simple
 from api.service.dossiers import Command
-from api.web.door import MANDATE, OWN, AnyVisit, Visit, admit, go
+from api.web.door import AnyVisit, Visit, admit, go
 from api.web.forms import sent
 from api.web.links import HOME, journey_address
 from engine.journey import events as ev

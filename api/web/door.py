@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.problems import Refusal
 from api.security import cookies, tokens
 from api.security.doors import signed_in
+from api.service.access import GUEST_LIFE, MANDATE, OWN
 from api.service.dossiers import CITIZEN
 from api.service.whole import Service
 from api.settings import Settings, split_hours
@@ -37,10 +38,9 @@ from ui_schema.house import House
 from ui_schema.shape import Language, Notice, Tone
 from ui_schema.texts import say
 
-GUEST = "c."
-LIFE = timedelta(hours=24)
+GUEST, LIFE = tokens.GUEST, GUEST_LIFE
 TALK = "/werk/gesprek"
-OWN, MANDATE, TALKING = "journey", "mandate", "talk"
+TALKING = "talk"
 SEE_OTHER = 303
 
 MELDING: Mapping[str, tuple[Tone, str]] = {

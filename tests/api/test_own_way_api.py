@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -97,5 +98,108 @@ def test_where_nothing_was_decided_there_is_no_remedy(tmp_path: Path) -> None:
             refused = await post("remedies", {"reason": "Ik ben het er niet mee eens."})
             assert refused.status_code == 409
             assert refused.json()["errors"][0]["code"] == "refused.no_remedy"
+
+    asyncio.run(story())
+
+
+async def acting(client: httpx.AsyncClient, post: Post, scope: str) -> tuple[httpx.AsyncClient, dict[str, Any]]:
+    """Somebody with a mandate, who turned its code into a token; the token's answer."""
+    given = (await post("mandates", {"name": "Jan Smit", "scope": scope, "days": 30})).json()
+    other = httpx.AsyncClient(transport=client._transport, base_url=BASE)
+    told = await other.post("/v1/tokens", json={"code": given["code"].lower()})
+    assert told.status_code == 201, told.text
+    other.headers["Authorization"] = f"Bearer {told.json()['token']}"
+    return other, told.json()
+
+
+def test_who_has_a_mandate_acts_over_the_api(tmp_path: Path) -> None:
+    """The code gives a token; with it Jan answers and is named; what his mandate leaves out is refused; ended, it is
+    nothing any more."""
+
+    async def story() -> None:
+        async with product(tmp_path, TREE) as own:
+            client, journey, post = await begun(own)
+            jan, told = await acting(client, post, "answer")
+            assert told["actsAs"] == "representative"
+            assert told["mandate"]["scope"] == "answer"
+            assert f"/v1/journeys/{told['journey']}" == journey
+            assert (await jan.post(f"{journey}/answers", json={"answers": {"spoed": True}})).status_code == 200
+            why = (await client.get(f"{journey}/explanation")).json()
+            assert {fact["by"] for fact in why["facts"]} == {"Jan Smit"}
+            now = (await jan.get(journey)).json()
+            assert "spoed" in now["facts"]
+            assert now["options"]["steps"] == []
+            for path, body in (
+                ("steps", {"step": "withdraw"}),
+                ("mandates", {"name": "Piet"}),
+                ("reach", {"email": "jan@example.org"}),
+            ):
+                refused = await jan.post(f"{journey}/{path}", json=body)
+                assert refused.status_code == 409, refused.text
+                assert refused.json()["errors"][0]["code"] == "refused.not_in_mandate"
+            await post("mandate-ends", {"id": told["mandate"]["id"]})
+            assert (await jan.get(journey)).status_code == 401
+            assert (await jan.post(f"{journey}/answers", json={"answers": {"spoed": False}})).status_code == 401
+            assert (await client.get(journey)).json()["facts"]["spoed"]["value"] is True
+
+    asyncio.run(story())
+
+
+def test_who_may_only_look_sends_nothing_in(tmp_path: Path) -> None:
+    """A mandate to look along reads everything and asks for a person; answers and files are refused."""
+
+    async def story() -> None:
+        async with product(tmp_path, TREE) as own:
+            client, journey, post = await begun(own)
+            jan, _ = await acting(client, post, "read")
+            assert (await jan.get(f"{journey}/explanation")).status_code == 200
+            assert (await jan.post(f"{journey}/contact-requests", json={"channel": "phone"})).status_code == 200
+            assert (await jan.post(f"{journey}/answers", json={"answers": {"spoed": True}})).status_code == 409
+            sent = await jan.post(
+                f"{journey}/files", files={"file": ("a.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf")}
+            )
+            assert sent.status_code == 409
+            assert sent.json()["errors"][0]["code"] == "refused.not_in_mandate"
+
+    asyncio.run(story())
+
+
+def test_a_token_is_for_one_journey_while_it_is_used(tmp_path: Path) -> None:
+    """The citizen's own code gives the citizen's token; it opens no other journey, no worklist, and not for ever."""
+
+    async def story() -> None:
+        async with product(tmp_path, TREE) as own:
+            client, journey, _ = await begun(own)
+            code = await own.app.state.service.codes.make(journey.rpartition("/")[2])
+            told = (await client.post("/v1/tokens", json={"code": code})).json()
+            assert (told["actsAs"], told["mandate"]) == ("citizen", None)
+            elsewhere = httpx.AsyncClient(transport=client._transport, base_url=BASE)
+            elsewhere.headers["Authorization"] = f"Bearer {told['token']}"
+            assert (await elsewhere.get(journey)).status_code == 200
+            _, other, _ = await begun(own)
+            assert (await elsewhere.get(other)).status_code == 404
+            assert (await elsewhere.get("/v1/tasks")).status_code == 403
+            for _ in range(3):
+                own.clock.move(timedelta(hours=20))
+                assert (await elsewhere.get(journey)).status_code == 200
+            own.clock.move(timedelta(hours=25))
+            assert (await elsewhere.get(journey)).status_code == 401
+
+    asyncio.run(story())
+
+
+def test_a_code_that_opens_nothing(tmp_path: Path) -> None:
+    """Made up, misspelled and ended look the same; who keeps guessing has to wait, who guesses right need not."""
+
+    async def story() -> None:
+        async with product(tmp_path, TREE) as own:
+            client, _, post = await begun(own)
+            given = (await post("mandates", {"name": "Jan"})).json()
+            await post("mandate-ends", {"id": given["id"]})
+            told = [await client.post("/v1/tokens", json={"code": own}) for own in ("K7QM3X9TFX2W", given["code"])]
+            assert [answer.status_code for answer in told] == [404, 404]
+            assert told[0].json()["title"] == told[1].json()["title"]
+            seen = [(await client.post("/v1/tokens", json={"code": "K7QM-3X9T-FX2X"})).status_code for _ in range(12)]
+            assert seen[-1] == 429
 
     asyncio.run(story())

@@ -88,6 +88,11 @@ class Stage:
         given = self._send(f"journeys/{own.path['journeyId']}/mandates", {"name": "Jan"}, own.token)
         return Ready(own.path, own.token, {"id": given["id"]})
 
+    def _redeemCode(self) -> Ready:  # noqa: N802
+        own = self._journey()
+        given = self._send(f"journeys/{own.path['journeyId']}/mandates", {"name": "Jan"}, own.token)
+        return Ready(body={"code": given["code"]})
+
     def _resume(self) -> Ready:
         return self._journey({}, ("pauses", {"days": 3}))
 
