@@ -131,16 +131,19 @@ class More(Frozen):
 class Every(Frozen):
     """`every: {outcome: x, passes: place}`: nobody is given this outcome before one of these was passed."""
 
-    outcome: str = Field("", description="An outcome.")
+    outcome: Names = Field((), description="An outcome, or several that this holds for.")
     enters: Names = Field((), description="Instead of an outcome: places or ends that nobody enters before.")
-    passes: Annotated[tuple[str, ...], Several, Field(min_length=1)] = Field(
-        description="A place or an event of the process, or several of which one will do."
-    )
+    passes: Names = Field((), description="A place or an event of the process, or several of which one will do.")
+    does: Names = Field((), description="What the step that gives the outcome does as well: `pay uitkering`.")
+    knows: Names = Field((), description="Facts that are asked before the outcome is handled.")
 
     @model_validator(mode="after")
     def _one_form(self) -> Every:
         if bool(self.outcome) == bool(self.enters):
             raise PydanticCustomError("one_of", "exactly one is needed", {"keys": "outcome, enters"})
+        if not (self.passes or (self.outcome and (self.does or self.knows))):
+            keys = "passes; of an outcome also does, knows"
+            raise PydanticCustomError("at_least_one_of", "at least one is needed", {"keys": keys})
         return self
 
 
@@ -149,8 +152,9 @@ class WithinPromise(Frozen):
 
     start: str = Field(alias="from", description="An event of the process, or a place that is entered.")
     to: Annotated[tuple[str, ...], Several, Field(min_length=1)] = Field(
-        description="A place of the process, or several of which one will do; `worker`: the task that is opened."
+        description="A place, or something done (`publish outcome`), of several one will do; `worker`: the task opened."
     )
+    when: Expression | None = Field(None, description="Only for those for whom this is true as it begins.")
     length: Span = Field(description="How long it may take at most: P8W; of `worker` also `{working_hours: 4}`.")
 
 
@@ -160,14 +164,19 @@ class Always(Moments):
     An expression is not broken where a fact makes it null: what there is none of is not too much.
     """
 
-    reaches: Names = Field((), description="worker: somebody has the move or a task; or where it leads, one of these.")
+    outcome: Names = Field((), description="Only with one of these outcomes.")
+    reaches: Names = Field(
+        (), description="worker: somebody has the move or a task; or where it leads, one of these; stay: nowhere else."
+    )
     skill: str = Field("", description="The skill of the person whom it reaches.")
     does: Names = Field((), description="All that is done: `tell besluit`, or `tell` for any text.")
     by: Annotated[tuple[Party, ...], Several] = Field(
         (),
         description="Whose step: `citizen`, `worker`, `payment`, `clock` or `engine`; of a fact who supplies it.",
     )
+    apart_from: Names = Field((), description="Events whose worker may not take this one too: four eyes.")
     fact: Names = Field((), description="Instead of a step: facts that only `by` supply, in this order.")
+    unsure: Literal["", "worker"] = Field("", description="worker: whoever does not know the fact is helped by one.")
     holds: Expression | None = Field(None, description="An expression, true for every citizen.")
 
     @model_validator(mode="before")
@@ -177,15 +186,16 @@ class Always(Moments):
 
     @model_validator(mode="after")
     def _one_form(self) -> Always:
-        of_step = bool(self.reaches or self.skill or self.does)
+        of_step = bool(self.reaches or self.skill or self.does or self.apart_from)
         forms = (
             self.holds is not None,
-            bool(self.fact and self.by),
+            bool(self.fact and (self.by or self.unsure)),
             self.any_step and (of_step or bool(self.by)),
         )
-        parts = (self.holds is not None, bool(self.fact), self.any_step or of_step or bool(self.sources))
+        step = self.any_step or of_step or bool(self.sources or self.outcome)
+        parts = (self.holds is not None, bool(self.fact or self.unsure), step)
         if sum(forms) != 1 or sum(parts) != 1:
-            keys = "event or enters, with reaches, skill, does or by; fact with by; holds"
+            keys = "event or enters, with reaches, skill, does, by or apart_from; fact with by or unsure; holds"
             raise PydanticCustomError("one_of", "exactly one is needed", {"keys": keys})
         return self
 
@@ -194,6 +204,7 @@ class May(Frozen):
     """`may: {step: object, in: refused}`: a right that nobody loses; `not_in`: everywhere else, ends apart."""
 
     step: str = Field(description="A step of the citizen, or a payment.")
+    by: Literal["citizen", "worker"] = Field("citizen", description="Who can take it.")
     places: Names = Field((), alias="in", description="In each of these places it can be taken.")
     others: Names = Field((), alias="not_in", description="Instead of `in`: in every place but these.")
     when: Expression | None = Field(None, description="By everybody for whom this is true; left out: by everybody.")
@@ -207,7 +218,7 @@ class May(Frozen):
 
 
 class Promise(Frozen):
-    """One thing that `prove` checks for every citizen: exactly one of the six."""
+    """One thing that `prove` checks for every citizen: exactly one of the seven."""
 
     never: Never | None = Field(None, description="This outcome, or this step, never comes when that holds.")
     more: More | None = Field(None, description="A higher value is never better (or never worse).")
@@ -215,6 +226,7 @@ class Promise(Frozen):
     within: WithinPromise | None = Field(None, description="From event to place within a length.")
     always: Always | None = Field(None, description="What comes with a step; or an expression that always holds.")
     may: May | None = Field(None, description="This step can be taken there, by everybody.")
+    possible: Expression | None = Field(None, description="An expression that is true for somebody.")
 
     @model_validator(mode="before")
     @classmethod
@@ -225,8 +237,8 @@ class Promise(Frozen):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Promise:
-        kinds = (self.never, self.more, self.every, self.within, self.always, self.may)
+        kinds = (self.never, self.more, self.every, self.within, self.always, self.may, self.possible)
         if sum(kind is not None for kind in kinds) != 1:
-            keys = "never, more, every, within, always, may"
+            keys = "never, more, every, within, always, may, possible"
             raise PydanticCustomError("one_of", "exactly one is needed", {"keys": keys})
         return self

@@ -60,6 +60,7 @@ _SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "duration_shape": ("E-DURATION", "`{value}` is not a duration.", "Write P8W, P30D, P3M, P1Y or PT4H."),
     "empty": ("E-EMPTY", "`{key}` is empty.", "Fill it in, or leave the key out."),
     "one_of": ("E-ONE-OF", "{of} needs exactly one of {keys}.", "Keep one of them."),
+    "at_least_one_of": ("E-ONE-OF", "{of} needs at least one of {keys}.", "Add one of them."),
     "at_most_one_of": ("E-ONE-OF", "{of} has more than one of {keys}.", "Keep one of them."),
     "supplier_kind": (
         "E-SUPPLIER",
@@ -158,7 +159,7 @@ def _words(error: Mapping[str, Any], path: Path, kind: str) -> _Lenient:
     key = names[-1] if names else ""
     value = error.get("input")
     context = {name: str(part) for name, part in (error.get("ctx") or {}).items()}
-    outer = path if kind in ("one_of", "at_most_one_of") else path[:-1]
+    outer = path if kind in ("one_of", "at_least_one_of", "at_most_one_of") else path[:-1]
     said = context.get("value") or (value if isinstance(value, str) else "") or key
     words = _Lenient(context)
     words.update(key=short(key), of=thing(outer), value=short(key if kind.startswith("name_") else said))

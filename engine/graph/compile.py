@@ -17,7 +17,7 @@ from engine.errors import AnswerError, FlowError, Problem, Severity, Where
 from engine.feel.cells import ColumnType, Kind
 from engine.feel.types import BOOLEAN, NUMBER, Type
 from engine.flow.fields import FIELDS
-from engine.flow.model import Check, Fact, FactType, Flow, Hit, Outcome, SupplierKind
+from engine.flow.model import Check, Fact, FactType, Flow, Hit, Outcome, Promise, SupplierKind
 from engine.flow.positions import ParsedFlow, Path
 from engine.flow.versions import content_hash
 from engine.graph.compile_rulings import RulingCompiler
@@ -212,19 +212,19 @@ class _Compiler:
         return tuple(whens)
 
     def _promises(self) -> tuple[Formula | None, ...]:
-        """The `when` of each `never` and `may`, and what an `always` holds, in order; None where there is none."""
-        found: list[Formula | None] = []
-        for at, promise in enumerate(self.flow.promises):
-            path: Path = ("promises", at)
-            if promise.never is not None:
-                found.append(self._when(promise.never.when, (*path, "never")))
-            elif promise.may is not None:
-                found.append(self._when(promise.may.when, (*path, "may")))
-            elif promise.always is not None and promise.always.holds is not None:
-                found.append(self.reading.formula(promise.always.holds, (*path, "always"), wanted=BOOLEAN))
-            else:
-                found.append(None)
-        return tuple(found)
+        """The expression of each promise, in order; None where there is none."""
+        return tuple(self._promise(promise, ("promises", at)) for at, promise in enumerate(self.flow.promises))
+
+    def _promise(self, promise: Promise, path: Path) -> Formula | None:
+        """The `when` of a `never`, `may` or `within`, and what an `always` or `possible` holds."""
+        for key, own in (("never", promise.never), ("may", promise.may), ("within", promise.within)):
+            if own is not None:
+                return self._when(own.when, (*path, key))
+        holds = promise.always.holds if promise.always is not None else None
+        for key, text in (("always", holds), ("possible", promise.possible)):
+            if text is not None:
+                return self.reading.formula(text, (*path, key), wanted=BOOLEAN)
+        return None
 
     def _promise_marks(self) -> tuple[Where, ...]:
         return tuple(self.positions.key("promises", at) for at in range(len(self.flow.promises)))

@@ -147,4 +147,12 @@ def _skeleton(graph: Graph) -> Mapping[str, Any]:
     words = {
         name: (str(own.type), own.each, own.label, own.unit, own.options) for name, own in graph.flow.decisions.items()
     }
-    return {"flow": flow, "order": list(flow["facts"]), "process": {**process, "steps": steps}, "words": words}
+    process |= {"steps": steps, "terms": dict(_terms(graph))}
+    return {"flow": flow, "order": list(flow["facts"]), "process": process, "words": words}
+
+
+def _terms(graph: Graph) -> Iterator[tuple[str, Any]]:
+    """The legal terms; every one ends in every end, so an end among `ends` says nothing."""
+    for name, term in graph.process.terms.items():
+        ends = sorted(set(term.ends) - set(graph.process.ends))
+        yield name, {**term.model_dump(mode="json"), "ends": ends}

@@ -91,6 +91,12 @@ class About:
             found += [task_kind(self.graph.flow, task) for task in names]
         return tuple(kind for kind in found if kind is not None)
 
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Everything that some step does, in the words of its column, and its kind alone."""
+        done = [action for _, own in self.explored.all_taken() for action in own.step.do]
+        return tuple(dict.fromkeys(word for action in done for word in (str(action), action.kind.value)))
+
     def taken(self, moment: Moment) -> Iterator[Taken]:
         """Every step at this moment, each once."""
         yield from dict.fromkeys(own for _, own in self.explored.all_taken() if moment.is_at(own.step))

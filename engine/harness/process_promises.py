@@ -5,14 +5,17 @@ outcome o. `at(p)`: the journey is in place p. In the words of temporal logic (C
 
     promise                                   holds when                                        broken by a way
     every: {outcome: o, passes: [p, q]}       A[ not given(o) W (at(p) or at(q)) ]              to given(o) before
+    every: {outcome: o, does: a}              AG( given(o) -> a )                               to given(o) without it
     every: {enters: r, passes: [p, e]}        A[ not at(r) W (at(p) or e) ]                     to r before
     always: {event: e, reaches: worker}       AG( e -> a worker has the move or a task opens )  to an e with neither
     always: {event: e, reaches: [p, q]}       AG( e -> at(p) or at(q) )                         to an e elsewhere
     always: {enters: p, does: a, by: w}       AG( enter(p) -> a is done, and it is w's step )   to p without it
+    always: {event: e, apart_from: f}         AG( e -> not by the worker who took f )           to an e by the same
     never: {enters: p, when: x}               AG( not (enter(p) and x) )                        to p, and a citizen
     may: {step: s, in: p, when: x}            AG( at(p) and x -> EX s )                         to p, and a citizen
     may: {step: s, in: p, reaches: q}         AG( at(p) -> EX (s and at(q)) )                   to p, and a citizen
     within: {from: e, to: [p, q], length: L}  each e: A F(<= L) (at(p) or at(q) or an end)      that can take longer
+    within: {from: e, to: a, length: L}       each e: A F(<= L) (a, or an end that is chosen)   that can take longer
     within: {from: e, to: worker, length: L}  each e: its tasks are due within L                to an e with a later one
 
 `within` counts what the process plans, every clock kept: a place is left when its clock runs out at the latest, a term
@@ -57,7 +60,7 @@ def _check(inquiry: Inquiry, explored: Explored, promise: Promise, number: int, 
     if promise.every is not None:
         return every(about, promise.every)
     if promise.within is not None:
-        return within(about, promise.within)
+        return within(about, Fits(inquiry), promise.within)
     if promise.may is not None:
         return may(about, Fits(inquiry), promise.may)
     if promise.never is not None and not promise.never.outcome:

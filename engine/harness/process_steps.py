@@ -5,6 +5,7 @@ tests/engine/harness/test_process_promises.py."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from engine.flow.model import Always, ChannelName, Every, May, Never
@@ -17,30 +18,54 @@ from engine.harness.process_about import WORKER, About, Kept, one_of
 
 SWITCH = "switch_channel"
 TO_A_PERSON = ("ask_person", "dispute")
-BY_CITIZENS = (By.CITIZEN, By.PAYMENT)
+STAY = "stay"
+PARTIES = {"citizen": (By.CITIZEN, By.PAYMENT), "worker": (By.WORKER,)}
 Fails = Callable[[Taken], str]
 """Says what is missing at a step, "" when nothing is."""
 
 
 def every(about: About, promise: Every) -> Finding | Kept:
-    """A way on which the outcome is given, or the place is entered, and none of the others was passed."""
-    process, wanted = about.explored.process, Moment(enters=promise.enters)
+    """A way on which the outcome is given, or the place is entered, and something of the promise is missing."""
     empty = about.empty(promise.passes, (*about.places, *about.events), "place or event")
     empty = empty or about.empty(promise.enters, about.places, "place")
+    empty = empty or about.empty(promise.does, about.actions, "action")
     if empty is not None:
         return empty
+    wanted = Moment(enters=promise.enters)
+    tried = [_past(about, promise, outcome, wanted) for outcome in promise.outcome or ("",) if promise.passes]
+    tried += [_undone_for(about, outcome, action) for outcome in promise.outcome for action in promise.does]
+    return next((own for own in tried if own is not None), Kept(about.number))
+
+
+def _past(about: About, promise: Every, wanted: str, moment: Moment) -> Finding | None:
+    """Past none of the places and events."""
+    process = about.explored.process
 
     def found(own: Taken, outcome: str) -> bool:
-        if promise.outcome:
-            return outcome == promise.outcome and own.gives(process, outcome)
-        return own.step.event not in promise.passes and wanted.is_at(own.step)
+        if wanted:
+            return outcome == wanted and own.gives(process, outcome)
+        return own.step.event not in promise.passes and moment.is_at(own.step)
 
     way = about.explored.search(found, without=promise.passes)
     if way is None:
-        return Kept(about.number)
-    what = f"get `{promise.outcome}`" if promise.outcome else f"come to {one_of(promise.enters)}"
+        return None
+    what = f"get `{wanted}`" if wanted else f"come to {one_of(promise.enters)}"
     message = f"somebody can {what} without having passed {one_of(promise.passes)}."
-    return about.broken(message, "Lead this way past it, or say what you do promise.", way, promise.outcome)
+    return about.broken(message, "Lead this way past it, or say what you do promise.", way, wanted)
+
+
+def _undone_for(about: About, wanted: str, action: str) -> Finding | None:
+    """Given by a step that leaves the action undone."""
+    process = about.explored.process
+
+    def found(own: Taken, outcome: str) -> bool:
+        return outcome == wanted and own.gives(process, outcome) and not does(own.step, action)
+
+    way = about.explored.search(found)
+    if way is None:
+        return None
+    message = f"somebody can get `{wanted}` by a step without `{action}`."
+    return about.broken(message, f"Add `{action}` to that row, or lead it elsewhere.", way, wanted)
 
 
 # -- always
@@ -53,15 +78,20 @@ def always(about: About, promise: Always) -> Finding | Kept:
         return _always_there(about, promise, there[0])
     moment = Moment.of(promise)
     empty = about.empty_moment(moment) or about.empty(
-        promise.reaches, (WORKER, *about.explored.process.places, *about.explored.process.ends), "place"
+        promise.reaches, (WORKER, STAY, *about.explored.process.places, *about.explored.process.ends), "place"
     )
     if empty is not None:
         return empty
-    if not any(about.taken(moment)):
+    outcomes = frozenset(promise.outcome)
+    if not any(not outcomes or outcomes & own.outcomes for own in about.taken(moment)):
         hint = "Promise it of a step that there is."
         return finding("P-PROMISE-EMPTY", about.where, f"Promise {about.number}: there is never {moment}.", hint)
     fails = tuple(_fails(about, promise))
-    way = about.explored.search(lambda own, _: moment.is_at(own.step) and any(fail(own) for fail in fails))
+
+    def found(own: Taken, outcome: str) -> bool:
+        return moment.is_at(own.step) and outcome in (outcomes or own.outcomes) and any(fail(own) for fail in fails)
+
+    way = about.explored.search(found)
     if way is None:
         return Kept(about.number)
     said = next(filter(None, (fail(way[-1]) for fail in fails)))
@@ -72,7 +102,9 @@ def _fails(about: About, promise: Always) -> Iterator[Fails]:
     if promise.reaches:
         yield lambda own: _reaches(about, own.step, promise.reaches)
     if promise.skill:
-        yield lambda own: _skill(about, own, promise.skill)
+        yield lambda own: _skill(about, own, promise)
+    for event in promise.apart_from:
+        yield partial(_same_worker, other=event)
     for wanted in promise.does:
         yield partial(_undone, wanted=wanted)
     if promise.by:
@@ -83,20 +115,30 @@ def _undone(own: Taken, *, wanted: str) -> str:
     return "" if does(own.step, wanted) else f"there is no `{wanted}`"
 
 
+def _same_worker(own: Taken, *, other: str) -> str:
+    """Four eyes: the row keeps out whoever took the other event."""
+    apart = own.step.by is not By.WORKER or other in own.step.not_by
+    return "" if apart else f"it can be the worker of `{other}` again"
+
+
 def _reaches(about: About, step: Step, wanted: tuple[str, ...]) -> str:
     place = about.explored.process.places.get(step.target)
     person = step.does(Do.TASK) or (place is not None and place.who == WORKER)
-    if step.target in wanted or (WORKER in wanted and person):
+    if step.target in wanted or (WORKER in wanted and person) or (STAY in wanted and step.target == step.source):
         return ""
+    if wanted == (STAY,):
+        return f"it does not stay where it was, but goes to `{step.target}`"
     named = tuple(name for name in wanted if name != WORKER)
     nobody = "nobody has the move or a task" if WORKER in wanted else ""
     return " and ".join(filter(None, (nobody, f"it is not in {one_of(named)}" if named else "")))
 
 
-def _skill(about: About, own: Taken, wanted: str) -> str:
+def _skill(about: About, own: Taken, promise: Always) -> str:
     """Every task that is opened is for this skill; where there is none, the place is."""
+    wanted = promise.skill
     place = about.explored.process.places.get(own.step.target)
-    skills = [kind.skill for kind in about.tasks(own)] or [place.skill if place is not None else ""]
+    only = own if not promise.outcome else replace(own, outcomes=own.outcomes & frozenset(promise.outcome))
+    skills = [kind.skill for kind in about.tasks(only)] or [place.skill if place is not None else ""]
     other = next((skill for skill in skills if skill != wanted), None)
     return "" if other is None else f"it comes to `{other}`, not to `{wanted}`" if other else f"no `{wanted}` has it"
 
@@ -107,7 +149,14 @@ def _always_there(about: About, promise: Always, event: str) -> Finding | Kept:
         return Kept(about.number)
     contact = about.graph.flow.contact.get("ask_person")
     skill = (contact.skill if contact is not None else "") or ASK_PERSON.skill
-    rest = set(promise.reaches) - {WORKER} or promise.does or promise.by or promise.enters or len(promise.event) > 1
+    rest = (
+        set(promise.reaches) - {WORKER}
+        or promise.does
+        or promise.by
+        or promise.enters
+        or promise.apart_from
+        or len(promise.event) > 1
+    )
     if event in TO_A_PERSON and not rest and promise.skill in ("", skill):
         return Kept(about.number)
     lost = sorted(set(promise.reaches) - _channels(about)) if event == SWITCH else []
@@ -172,7 +221,7 @@ def may(about: About, fits: Fits, promise: May) -> Finding | Kept:
 def _shut_in(about: About, fits: Fits, state: State, promise: May) -> dict[str, str] | None:
     """Somebody in this state who cannot take the step: {} for everybody, None for nobody."""
     process, when = about.explored.process, about.graph.promises[about.number - 1]
-    rows = [row for row in process.rows(state.place, promise.step) if row.by in BY_CITIZENS]
+    rows = [row for row in process.rows(state.place, promise.step) if row.by in PARTIES[promise.by]]
 
     def counts(row: Step) -> bool:
         return not promise.reaches or (row.target in promise.reaches and not row.internal)

@@ -7,44 +7,80 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
 from engine.flow.model import Span, WithinPromise
-from engine.graph.process import ALWAYS_THERE, Do
+from engine.graph.process import ALWAYS_THERE, By, Do
 from engine.graph.standard import ASK_PERSON
-from engine.harness.explore import Taken
+from engine.harness.explore import State, Taken
 from engine.harness.finding import Finding, finding
-from engine.harness.moments import Moment
+from engine.harness.moments import Fits, Moment, does
 from engine.harness.process_about import WORKER, About, Kept, one_of
-from engine.harness.process_waits import Waits
+from engine.harness.process_waits import Arrives, Begins, Waits
 from engine.terms.periods import PeriodError, parse_period
 
 MOST_TERMS = 6
 
 
-def within(about: About, promise: WithinPromise) -> Finding | Kept:
+def within(about: About, fits: Fits, promise: WithinPromise) -> Finding | Kept:
     """The way from the event, or from a place, on which it takes longest; or a task that is due too late."""
     person = promise.to == (WORKER,)
     known = (*about.events, *about.places, *(ALWAYS_THERE[:1] if person else ()))
     empty = about.empty([promise.start], known, "event") or about.empty(
-        () if person else promise.to, about.places, "place"
+        () if person else promise.to, (*about.places, *about.actions), "place"
     )
     if empty is not None:
         return empty
     try:
-        return _to_a_person(about, promise) if person else _to_a_place(about, promise)
+        begins = _begins(about, fits, promise)
+        return _to_a_person(about, promise, begins) if person else _to_a_place(about, promise, begins)
     except PeriodError as refused:
         return _uncounted(about, str(refused))
+
+
+def _begins(about: About, fits: Fits, promise: WithinPromise) -> Begins:
+    """Whether a step is one from which is counted: by somebody for whom `when` is true."""
+    moment = Moment(event=(promise.start,)) if promise.start in about.events else Moment(enters=(promise.start,))
+    when = about.graph.promises[about.number - 1]
+    asked: dict[tuple[object, ...], bool] = {}
+
+    def begins(state: State, own: Taken) -> bool:
+        if when is None or not moment.is_at(own.step):
+            return moment.is_at(own.step)
+        key = (own.step, own.outcomes, state.deviated)
+        if key not in asked:
+            asked[key] = fits.whom(f"promise {about.number}", state, own, when) is not None
+        return asked[key]
+
+    return begins
+
+
+def _arrives(about: About, promise: WithinPromise) -> Arrives:
+    """Whether a step arrives: at one of the places, or doing one of the things; an end stops the count.
+
+    Of something to be done an end is no substitute, unless the citizen's own later step chose it.
+    """
+    process = about.explored.process
+    places = set(promise.to) & {*process.places, *process.ends}
+    actions = set(promise.to) - places
+
+    def arrives(own: Taken, *, first: bool) -> bool:
+        if own.to.place in places or any(does(own.step, wanted) for wanted in actions):
+            return True
+        chosen = not first and own.step.by is By.CITIZEN
+        return process.is_end(own.to.place) and (chosen or not actions)
+
+    return arrives
 
 
 def _uncounted(about: About, why: str) -> Finding:
     return finding("P-PROMISE-EMPTY", about.where, f"Promise {about.number} cannot be counted.", why)
 
 
-def _to_a_place(about: About, promise: WithinPromise) -> Finding | Kept:
+def _to_a_place(about: About, promise: WithinPromise, begins: Begins) -> Finding | Kept:
     process = about.explored.process
     if promise.length.duration is None:
         return _uncounted(about, "Write a length on the calendar, P2D say: places are counted in days.")
     most = parse_period(promise.length.duration).at_most
     waits = [
-        Waits(about.explored, promise.start, promise.to, terms, about.graph.flow).longest()
+        Waits(about.explored, begins, _arrives(about, promise), terms, about.graph.flow).longest()
         for terms in _subsets(process.terms)
     ]
     longest = min(waits, key=lambda own: own.sort_key)
@@ -86,7 +122,7 @@ def _subsets(terms: Iterable[str]) -> Iterator[tuple[str, ...]]:
 # -- to a person
 
 
-def _to_a_person(about: About, promise: WithinPromise) -> Finding | Kept:
+def _to_a_person(about: About, promise: WithinPromise, begins: Begins) -> Finding | Kept:
     """A step after which no task is due in time. Without a task the clock of a worker's place counts."""
     if promise.start == ALWAYS_THERE[0]:
         contact = about.graph.flow.contact.get("ask_person")
@@ -95,16 +131,15 @@ def _to_a_person(about: About, promise: WithinPromise) -> Finding | Kept:
         message = f"Promise {about.number} is broken: after `{promise.start}` {said}."
         hint = "Promise it sooner under `contact`, or mend the promise."
         return finding("P-PROMISE", about.where, message, hint) if said else Kept(about.number, "every task in time")
-    moment = Moment(event=(promise.start,)) if promise.start in about.events else Moment(enters=(promise.start,))
 
     def late(own: Taken) -> str:
         return next(filter(None, (_too_long(span, promise.length) for span in _due(about, own))), "")
 
-    way = about.explored.search(lambda own, _: moment.is_at(own.step) and bool(late(own)))
-    if way is None:
-        return Kept(about.number, "every task in time")
-    hint = "Give the task less time, open one, or promise what you can keep."
-    return about.broken(f"after `{promise.start}` {late(way[-1])}.", hint, way)
+    for state, own in about.explored.all_taken():
+        if begins(state, own) and late(own):
+            hint = "Give the task less time, open one, or promise what you can keep."
+            return about.broken(f"after `{promise.start}` {late(own)}.", hint, (*about.explored.ways[state], own))
+    return Kept(about.number, "every task in time")
 
 
 def _due(about: About, own: Taken) -> Iterator[Span | None]:

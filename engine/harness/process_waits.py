@@ -1,16 +1,17 @@
-"""How long a journey can take from an event, or from entering a place, to a place: the longest way, every clock kept.
+"""How long a journey can take from some steps to others, every clock kept: the longest way through the explored states.
 
-`Waits(explored, event, places, terms)`: `terms` bound the time while they run; what they do not cover counts by the
-clock of each place. A way goes round only where nothing passes on the round: a round on which time passes has no bound.
-Called by `engine.harness.process_promises`, which says what it means.
+`Waits(explored, begins, arrives, terms)`: `terms` bound the time while they run; what they do not cover counts by the
+clock of each place. A way goes round only where nothing passes on the round: a round on which time passes has no bound,
+and neither has an end that is no arrival. Called by `engine.harness.process_times`, which says what it means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
+from typing import Protocol
 
 from engine.flow.model import Flow, Place, Span
 from engine.graph.process import Do
@@ -20,6 +21,14 @@ from engine.harness.explore import Explored, State, Taken, Way
 from engine.terms.periods import parse_period
 
 NOTHING = timedelta()
+
+Begins = Callable[[State, Taken], bool]
+
+
+class Arrives(Protocol):
+    """Whether a step arrives; `first` when it is the step from which is counted."""
+
+    def __call__(self, own: Taken, *, first: bool) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +70,13 @@ class Waits:
     """See the top of this module."""
 
     def __init__(
-        self, explored: Explored, event: str, places: Iterable[str], terms: tuple[str, ...], flow: Flow | None = None
+        self, explored: Explored, begins: Begins, arrives: Arrives, terms: tuple[str, ...], flow: Flow | None = None
     ) -> None:
         self.explored = explored
         self.flow = flow
         self.process = explored.process
-        self.event = event
-        self.is_place = event not in self.process.events
-        self.stops = {*places, *self.process.ends}
+        self.begins = begins
+        self.arrives = arrives
         self.terms = terms
         self.best: dict[State, _Walk] = {}
 
@@ -94,9 +102,7 @@ class Waits:
     def _walks(self) -> Iterator[_Walk]:
         """A walk for each state in which the event happens."""
         for state, own in self.explored.all_taken():
-            entered = own.step.target == self.event and not own.step.internal
-            begins = entered if self.is_place else own.step.event == self.event
-            if begins and own.to.place not in self.stops:
+            if self.begins(state, own) and not self.arrives(own, first=True):
                 way = self.explored.ways[state]
                 yield _Walk(NOTHING, (*way, own), (), len(way))
 
@@ -104,7 +110,7 @@ class Waits:
         """Steps that lead to another state; a step that stays keeps the clock as it is."""
         for own in self.explored.taken[state]:
             moves = not own.step.internal or own.to.terms != state.terms
-            if moves and own.to.place not in self.stops:
+            if moves and not self.arrives(own, first=False):
                 yield own
 
     def _better(self, walk: _Walk) -> tuple[State, ...]:
@@ -126,6 +132,8 @@ class Waits:
     def _onto(self, walk: _Walk, before: State | None) -> _Walk | Longest:
         """The walk after waiting as long as one can where it has come."""
         state, total, parts = walk.way[-1].to, walk.total, walk.parts
+        if self.process.is_end(state.place):
+            return Longest(None, walk.way, self.terms, f"it can end in `{state.place}` without it.")
         for term in self._running(state):
             if before is None or term not in self._running(before):
                 length = parse_period(self.process.terms[term].length)

@@ -38,6 +38,7 @@ from engine.harness.prove_outcomes import check_outcomes
 from engine.harness.prove_promises import check_values
 from engine.harness.prove_questions import check_questions
 from engine.harness.prove_rows import check_rows
+from engine.harness.prove_supplies import check_supplies
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def prove(graph: Graph, budget: int = BUDGET) -> Proof:
     goal = inquiry.ruling(graph.goal)
     check_outcomes(inquiry, goal)
     check_values(inquiry, goal)
+    check_supplies(inquiry, goal)
     check_questions(inquiry, goal)
     for ruling in graph.rulings.values():
         check_rows(inquiry, ruling)

@@ -1,11 +1,14 @@
-"""Promises about what the rules give: `never`, `more`, and an `always` that is an expression. Called by
-`engine.harness.prove`; those about the process are in `engine.harness.process_promises`."""
+"""Promises about what the rules give: `never`, `more`, `possible`, and an `always` that is an expression.
+
+Called by `engine.harness.prove`; those about who supplies what are in `engine.harness.prove_supplies`, those about the
+process in `engine.harness.process_promises`.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from engine.flow.model import Always, More, Never
+from engine.flow.model import More, Never
 from engine.graph.axes import FactAxis
 from engine.graph.cells import OTHER
 from engine.harness import claims
@@ -22,8 +25,8 @@ def check_values(inquiry: Inquiry, goal: int | None) -> None:
             _more(inquiry, number, goal, promise.more)
         elif promise.always is not None and promise.always.holds is not None:
             _always(inquiry, number)
-        elif promise.always is not None and promise.always.fact:
-            _suppliers(inquiry, number, promise.always)
+        elif promise.possible is not None:
+            _possible(inquiry, number)
 
 
 def _never(inquiry: Inquiry, number: int, goal: int | None, promise: Never) -> None:
@@ -57,14 +60,16 @@ def _always(inquiry: Inquiry, number: int) -> None:
         inquiry.find("P-PROMISE", holds.where, message, "Mend the rules, or the promise.", found)
 
 
-def _suppliers(inquiry: Inquiry, number: int, promise: Always) -> None:
-    """A fact that others supply too, or in another order: a register that is no longer asked before the citizen is."""
-    for name in promise.fact:
-        kinds = tuple(dict.fromkeys(own.kind.value for own in inquiry.graph.facts[name].spec.suppliers))
-        if kinds != promise.by:
-            message = f"Promise {number} is broken: `{name}` comes from {' or '.join(kinds)}."
-            hint = f"Let {' and then '.join(promise.by)} supply it, or mend the promise."
-            inquiry.find("P-PROMISE", inquiry.graph.promise_marks[number - 1], message, hint)
+def _possible(inquiry: Inquiry, number: int) -> None:
+    """Broken where nobody at all makes the expression true."""
+    holds, before = inquiry.graph.promises[number - 1], len(inquiry.not_proven)
+    if holds is None:
+        return
+    node = inquiry.node(lambda: inquiry.true(inquiry.builder.condition(holds.expr)))
+    found = inquiry.anybody(f"promise {number}", claims.condition(holds), node)
+    if found is None and len(inquiry.not_proven) == before:
+        message = f"Promise {number} is broken: for nobody {holds.text}."
+        inquiry.find("P-PROMISE", holds.where, message, "Mend the rules, or the promise.")
 
 
 def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More) -> None:

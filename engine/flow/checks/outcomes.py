@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -92,16 +92,25 @@ def _pages(scope: Scope) -> Iterator[Problem]:
 
 def _promises(scope: Scope) -> Iterator[Problem]:
     for number, promise in enumerate(scope.flow.promises):
-        for key, outcome in (("never", promise.never), ("every", promise.every)):
-            if outcome and outcome.outcome:
-                path: Path = ("promises", number, key, "outcome")
-                yield from scope.missing(path, outcome.outcome, scope.flow.outcomes, "outcome")
-        for fact in promise.always.fact if promise.always else ():
-            yield from scope.missing(("promises", number, "always", "fact"), fact, scope.flow.facts, "fact")
+        path: Path = ("promises", number)
+        if promise.never and promise.never.outcome:
+            yield from scope.missing((*path, "never", "outcome"), promise.never.outcome, scope.flow.outcomes, "outcome")
+        for key, own in (("every", promise.every), ("always", promise.always)):
+            if own:
+                yield from _all(scope, (*path, key, "outcome"), own.outcome, scope.flow.outcomes, "outcome")
+        if promise.every:
+            yield from _all(scope, (*path, "every", "knows"), promise.every.knows, scope.flow.facts, "fact")
+        if promise.always:
+            yield from _all(scope, (*path, "always", "fact"), promise.always.fact, scope.flow.facts, "fact")
         if promise.more:
-            path = ("promises", number, "more", "fact")
-            yield from scope.missing(path, promise.more.fact, scope.flow.facts, "fact")
-            yield from _ranked(scope, ("promises", number, "more"))
+            yield from scope.missing((*path, "more", "fact"), promise.more.fact, scope.flow.facts, "fact")
+            yield from _ranked(scope, (*path, "more"))
+
+
+def _all(scope: Scope, path: Path, names: tuple[str, ...], known: Collection[str], kind: str) -> Iterator[Problem]:
+    """What of some names there is not; one name may stand alone, without a list."""
+    for number, name in enumerate(names):
+        yield from scope.missing(path if len(names) == 1 else (*path, number), name, known, kind)
 
 
 def _ranked(scope: Scope, path: Path) -> Iterator[Problem]:

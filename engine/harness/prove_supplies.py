@@ -1,0 +1,82 @@
+"""Promises about who supplies what.
+
+    always: {fact: f, by: [register, citizen]}   these supply f, in this order, and nobody else
+    always: {fact: f, unsure: worker}            whoever does not know f, or cannot send it, is helped by a worker
+    every: {outcome: o, knows: f}                f is asked before o is handled: it stands under `needs`, a value of o
+                                                 reads it, or nobody can get o without it (then, too, what a worker
+                                                 must have for it)
+
+Called by `engine.harness.prove`; tests: tests/engine/harness/test_prove_supplies.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+
+from engine.flow.model import Always, Every
+from engine.graph.axes import FactAxis
+from engine.harness.inquiry import Inquiry
+
+
+def check_supplies(inquiry: Inquiry, goal: int | None) -> None:
+    """Every promise about who supplies what, in order."""
+    for number, promise in enumerate(inquiry.graph.flow.promises, 1):
+        if promise.always is not None:
+            _suppliers(inquiry, number, promise.always)
+            _unsure(inquiry, number, promise.always)
+        elif promise.every is not None:
+            _knows(inquiry, number, goal, promise.every)
+
+
+def _broken(inquiry: Inquiry, number: int, message: str, hint: str) -> None:
+    where = inquiry.graph.promise_marks[number - 1]
+    inquiry.find("P-PROMISE", where, f"Promise {number} is broken: {message}", hint)
+
+
+def _suppliers(inquiry: Inquiry, number: int, promise: Always) -> None:
+    """A fact that others supply too, or in another order: a register that is no longer asked before the citizen is."""
+    for name in promise.fact if promise.by else ():
+        kinds = tuple(dict.fromkeys(own.kind.value for own in inquiry.graph.facts[name].spec.suppliers))
+        if kinds != promise.by:
+            hint = f"Let {' and then '.join(promise.by)} supply it, or mend the promise."
+            _broken(inquiry, number, f"`{name}` comes from {' or '.join(kinds)}.", hint)
+
+
+def _unsure(inquiry: Inquiry, number: int, promise: Always) -> None:
+    """A fact that stops whoever does not know it."""
+    for name in promise.fact if promise.unsure else ():
+        if inquiry.graph.facts[name].spec.unsure != promise.unsure:
+            hint = f"Write `unsure: {promise.unsure}` at that fact."
+            _broken(inquiry, number, f"whoever does not know `{name}` comes to no {promise.unsure}.", hint)
+
+
+def _knows(inquiry: Inquiry, number: int, goal: int | None, promise: Every) -> None:
+    for outcome in promise.outcome if promise.knows else ():
+        known = set(_certain(inquiry, goal, outcome))
+        for name in promise.knows:
+            if name not in known:
+                message = f"somebody can get `{outcome}` without `{name}` being asked."
+                _broken(inquiry, number, message, f"Put `{name}` under `needs` of that outcome.")
+
+
+def _certain(inquiry: Inquiry, goal: int | None, outcome: str) -> Iterator[str]:
+    """The facts that are asked whenever this outcome is handled."""
+    graph = inquiry.graph
+    spec = graph.flow.outcomes[outcome]
+    yield from spec.needs
+    for value in spec.values:
+        yield from graph.rulings[value].reads if value in graph.rulings else (value,)
+    for axis, own in enumerate(inquiry.builder.axes):
+        if goal is not None and isinstance(own, FactAxis) and _indispensable(inquiry, goal, outcome, axis):
+            yield own.node.path
+            yield from own.node.spec.needs
+
+
+def _indispensable(inquiry: Inquiry, goal: int, outcome: str, axis: int) -> bool:
+    """Whether nobody gets the outcome whatever the value of this fact: then it is asked of everybody who does."""
+    forest = inquiry.builder.forest
+    gets = forest.combine(lambda value: value == outcome, goal)
+    cells = range(len(inquiry.builder.axes[axis].cells))
+    anyhow = reduce(inquiry.both, (forest.allow(gets, axis, 1 << cell) for cell in cells))
+    return True not in forest.values(anyhow)
