@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from engine.flow.model import Fact, FactType
+from engine.graph.view import View
+from engine.journey.facts import unconfirmed
 from engine.journey.relevance import around
+from engine.journey.state import Answer
 from ui_schema.build_answers import answer_line, answered_by_citizen, list_items, node_of, question_of
 from ui_schema.build_fields import build_field, plain_field
-from ui_schema.fields import Control, Field, Form
+from ui_schema.fields import Control, Field, Form, Prefill
 from ui_schema.flow_texts import filled, words
 from ui_schema.page import ListView
 from ui_schema.scene import Scene
@@ -35,10 +38,25 @@ def question_form(scene: Scene, asked: tuple[str, ...]) -> Form:
 
 def question_field(scene: Scene, key: str) -> Field:
     """The field of one fact."""
-    env = around(scene.view, key)
-    field = build_field(scene.graph, env, key, node_of(scene.graph, key), scene.language, scene.wanted.attempt)
+    said, view = to_confirm(scene, key), scene.view
+    if said is not None:  # it stands in the control, as if it had been answered
+        view = View(scene.graph, {**view.known, key: said.value})
+    node = node_of(scene.graph, key)
+    field = build_field(scene.graph, around(view, key), key, node, scene.language, scene.wanted.attempt)
+    if said is not None:
+        line = answer_line(scene, key)
+        confirm = say(scene.language, "field.confirm")
+        told = Prefill(source=line.supplier, shown=line.text, on=line.on, confirm=confirm)
+        field = field.model_copy(update={"prefill": told})
     spoken = scene.wanted.talk is not None and field.say
     return field.model_copy(update={"label": field.say}) if spoken else field
+
+
+def to_confirm(scene: Scene, key: str) -> Answer | None:
+    """What a register said of this fact, while the citizen must still confirm it."""
+    answer = scene.journey.answers.get(key)
+    waits = answer is not None and not answer.disputed and unconfirmed(scene.graph, key, answer)
+    return answer if waits else None
 
 
 def page_title(scene: Scene, asked: tuple[str, ...]) -> str:

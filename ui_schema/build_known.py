@@ -1,7 +1,8 @@
 """What registers said already, on the question itself: the value, its source and date, and "klopt niet".
 
 On the first question stands everything (`confirm: silent` left out), later only what belongs to the page that is asked.
-Nobody has to confirm anything: what is not disputed counts, and the source stays in view. Called by `ui_schema.build`.
+What is not disputed counts, and the source stays in view; what must be confirmed first (`confirm: ask`) stands in the
+question itself (`ui_schema.build_forms`). Called by `ui_schema.build`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from engine.flow.keys import read_key
 from engine.flow.model import Confirm
 from engine.journey.events import Supplier
+from engine.journey.facts import unconfirmed
 from ui_schema.build_answers import answer_line, keys_in_order, node_of, question_of
 from ui_schema.fields import Control, Field, Prefill
 from ui_schema.scene import Scene
@@ -29,7 +31,8 @@ def _to_show(scene: Scene, asked: tuple[str, ...]) -> Iterator[str]:
         parsed = read_key(key)
         spec = node_of(scene.graph, key).spec
         shown = is_first or (parsed is not None and parsed.name in together)
-        if answers[key].supplier is Supplier.REGISTER and spec.confirm is not Confirm.SILENT and shown:
+        seen = spec.confirm is not Confirm.SILENT and not unconfirmed(scene.graph, key, answers[key])
+        if answers[key].supplier is Supplier.REGISTER and seen and shown:
             yield key
 
 

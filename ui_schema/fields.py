@@ -71,13 +71,17 @@ class Message(Shape):
 
 
 class Prefill(Shape):
-    """Where a value that nobody typed comes from, in words, and the way to say that it is wrong."""
+    """Where a value that nobody typed comes from, in words, and the way to say that it is wrong.
+
+    `confirm` asks whether it is right: then it stands in the control, and only what the citizen sends counts.
+    """
 
     source: str
     shown: str
     on: str = ""
     dispute: Action | None = None
     disputed: str = ""
+    confirm: str = ""
 
 
 class Ground(Shape):

@@ -185,6 +185,7 @@ class FactNow(Shape):
     supplier: str
     source: str = ""
     disputed: bool = False
+    to_confirm: bool = False  # a register said it, and nothing uses it until the citizen answers the question
 
 
 class QuestionNow(Shape):
@@ -197,6 +198,7 @@ class QuestionNow(Shape):
     type: str
     options: tuple[str, ...] = ()
     unsure: str = ""
+    to_confirm: bool = False  # answer with the value under `facts` when it is right, with another when it is not
 
 
 class WayNow(Shape):

@@ -18,7 +18,7 @@ from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.journey.events import Actor
 from engine.journey.explain import UsedFact, explain
-from engine.journey.facts import view_of
+from engine.journey.facts import unconfirmed, view_of
 from engine.journey.options import Ask, Options, options
 from engine.journey.remedies import RemedyNow
 from engine.journey.state import Journey, Mandate
@@ -110,6 +110,7 @@ def _fact(graph: Graph, key: str, journey: Journey) -> shapes.FactNow:
         supplier=str(answer.supplier),
         source=answer.source if answer.supplier != "worker" else "",
         disputed=bool(answer.disputed),
+        to_confirm=not answer.disputed and unconfirmed(graph, key, answer),
     )
 
 
@@ -155,7 +156,12 @@ def _question(graph: Graph, journey: Journey, ask: Ask) -> shapes.QuestionNow:
     words = {name: getattr(spec, name) for name in ("ask", "why", "help")}
     said = {name: text.in_(journey.language) if text is not None else "" for name, text in words.items()}
     return shapes.QuestionNow(
-        fact=ask.fact, type=str(spec.type), options=tuple(spec.options), unsure=ask.unsure, **said
+        fact=ask.fact,
+        type=str(spec.type),
+        options=tuple(spec.options),
+        unsure=ask.unsure,
+        to_confirm=ask.confirm,
+        **said,
     )
 
 

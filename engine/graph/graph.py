@@ -23,7 +23,7 @@ from engine.errors import Problem, Where
 from engine.feel.cells import CellTest
 from engine.feel.evaluator import Program
 from engine.feel.tree import Expr
-from engine.flow.model import Fact, FactType, Flow, Hit, ParameterBy, Rounding, SupplierKind, Text
+from engine.flow.model import Confirm, Fact, FactType, Flow, Hit, ParameterBy, Rounding, SupplierKind, Text
 from engine.graph.possible import ANY, Possible
 
 if TYPE_CHECKING:
@@ -210,6 +210,11 @@ class Graph:
             for path, node in self.facts.items()
             if any(ref.kind is SupplierKind.CLOCK for ref in node.spec.suppliers)
         )
+
+    @cached_property
+    def to_confirm(self) -> frozenset[str]:
+        """The facts that a register may say first and the citizen must confirm before any rule uses them."""
+        return frozenset(path for path, node in self.facts.items() if node.spec.confirm is Confirm.ASK)
 
     @property
     def goal(self) -> Ruling:

@@ -63,6 +63,7 @@ class _Walk:
         self.interview = Interview(graph, {}, decide_only=decide_only)
         self.asked: list[str] = []
         self.missing: list[str] = []
+        self.said: dict[str, Any] = {}  # by a register, for the citizen to confirm
 
     @property
     def known(self) -> Mapping[str, object]:
@@ -90,7 +91,9 @@ class _Walk:
 
     def _supply_one(self, key: str, value: Any) -> None:
         parsed = read_key(key)
-        if parsed is not None and parsed.path in self.graph.facts and value is not None:
+        if parsed is not None and parsed.path in self.graph.to_confirm:
+            self.said[key] = value
+        elif parsed is not None and parsed.path in self.graph.facts and value is not None:
             self.interview.tell(key, load_fact(self.graph, key, value))
 
     def ask(self, key: str) -> None:
@@ -117,6 +120,7 @@ class _Walk:
         if key.field:
             items = value if isinstance(value, list) else []
             value = items[key.at].get(key.field, UNKNOWN) if key.at < len(items) else UNKNOWN
+        value = self.said.get(str(key), UNKNOWN) if value is UNKNOWN else value  # confirmed as the register says it
         return UNKNOWN if value is None else value
 
 

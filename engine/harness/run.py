@@ -17,15 +17,17 @@ from math import factorial
 from typing import Any
 
 from engine.errors import AnswerError, RefusedEvent
+from engine.flow.fields import dump_value
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType, SupplierKind
-from engine.graph.graph import Graph
+from engine.graph.graph import FactNode, Graph
 from engine.harness.after import carry_out
 from engine.harness.driver import REGISTER, Driver, Point, Trunk, worker
 from engine.harness.expectations import unmet
 from engine.harness.literals import canonical
 from engine.harness.scenario import Scenario, Worker
 from engine.journey import events as ev
+from engine.journey.facts import unconfirmed
 from engine.journey.relevance import remembered
 from engine.journey.state import Journey
 
@@ -153,7 +155,8 @@ class _Walk(Driver):
         key = read_key(fact) or FactKey(fact)
         node = self.graph.facts[key.path]
         told = _told(self.scenario.answers, key)
-        if told is None:
+        said = self._said(fact, node)
+        if told is None and said is None:
             return False
         self.asked.append(fact)
         if node.spec.type is FactType.LIST:
@@ -162,11 +165,17 @@ class _Walk(Driver):
             self.do(ev.HelpWanted, fact=fact, leads_to=str(node.spec.unsure))
             return str(node.spec.unsure) == "worker"
         else:
-            self.do(ev.AnswerGiven, fact=fact, value=canonical(node, told))
+            self.do(ev.AnswerGiven, fact=fact, value=said if told is None else canonical(node, told))
         for switch in self.scenario.wishes.switch:
             if switch.after == fact:
                 self.switch(switch.to)
         return True
+
+    def _said(self, fact: str, node: FactNode) -> Any:
+        """What a register said and the citizen must confirm; who is not said to think otherwise, does."""
+        answer = self.now.answers.get(fact)
+        waits = answer is not None and unconfirmed(self.graph, fact, answer)
+        return dump_value(node.spec.type, answer.value) if waits and answer is not None else None
 
     def finish(self) -> None:
         """Send it, and let the worker do what the scenario says."""

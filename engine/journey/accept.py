@@ -6,7 +6,7 @@
     AnswersWithdrawn             the citizen gave them, or they are of an item of a list         refused.not_askable
     FactFetched                  nobody else supplied it, and it is not disputed                 refused.not_askable
     JudgementGiven               a worker supplies the fact, or the citizen handed it on         refused.not_yours
-    FactDisputed                 it is known, and not from the citizen                     refused.nothing_to_dispute
+    FactDisputed                 it is known, not from the citizen, and not one to confirm refused.nothing_to_dispute
     TaskClaimed                  the task is open and nobody has it                              refused.task_taken
     TaskReturned, TaskFinished   the worker has it                                               refused.task_not_yours
     anything by who acts for     the mandate holds and allows it (`engine.journey.acting`)       refused.not_in_mandate
@@ -33,7 +33,7 @@ from engine.graph.graph import CheckNode, FactNode, Graph
 from engine.graph.view import View
 from engine.journey import acting
 from engine.journey import events as ev
-from engine.journey.facts import known, view_of
+from engine.journey.facts import known, unconfirmed, view_of
 from engine.journey.relevance import Relevance, applies, relevance
 from engine.journey.state import Journey, Task
 
@@ -80,6 +80,17 @@ def current(graph: Graph, journey: Journey, view: View | None = None) -> Relevan
     return relevance(graph, view or view_of(graph, journey), passed_on(journey))
 
 
+def as_told(graph: Graph, journey: Journey, event: ev.Event) -> ev.Event:
+    """The event, marked where the citizen says the same as a register that must be confirmed (`confirm: ask`)."""
+    if not isinstance(event, ev.AnswerGiven) or not graph.to_confirm:
+        return event
+    answer = journey.answers.get(event.fact)
+    if answer is None or answer.disputed or not unconfirmed(graph, event.fact, answer):
+        return event
+    same = load_fact(graph, event.fact, event.value) == answer.value
+    return event.model_copy(update={"confirms": same})
+
+
 def accept(graph: Graph, journey: Journey, event: ev.Event) -> None:
     """Raise RefusedEvent or AnswerError when the event may not happen now."""
     acting.check_actor(journey, event)
@@ -123,7 +134,8 @@ def may_answer(graph: Graph, journey: Journey, view: View, key: str) -> bool:
         return not (key in journey.answers and journey.answers[key].disputed)
     answer = journey.answers.get(key)
     if answer is not None:
-        return not answer.disputed and applies(graph, view, key)
+        own = answer.supplier is ev.Supplier.CITIZEN  # what a register or worker said is disputed, not overwritten
+        return own and not answer.disputed and applies(graph, view, key)
     parsed = read_key(key)
     return parsed is not None and bool(parsed.field) and _may_add(graph, view, relevant, parsed)
 
@@ -198,7 +210,8 @@ def _judge(graph: Graph, journey: Journey, event: ev.JudgementGiven) -> None:
 
 def _dispute(graph: Graph, journey: Journey, event: ev.FactDisputed) -> None:
     answer = journey.answers.get(event.fact)
-    if answer is None or answer.supplier is ev.Supplier.CITIZEN or answer.disputed:
+    is_open = answer is not None and unconfirmed(graph, event.fact, answer)  # then the question itself is the way
+    if answer is None or is_open or answer.supplier is ev.Supplier.CITIZEN or answer.disputed:
         raise RefusedEvent("refused.nothing_to_dispute", {"fact": event.fact})
 
 

@@ -91,6 +91,7 @@ def _dump_answer(graph: Graph, key: str, answer: Answer) -> dict[str, Any]:
         "channel": str(answer.channel),
     }
     extra = {"source": answer.source, "disputed": answer.disputed, "motive": answer.motive}
+    plain |= {"confirmed": True} if answer.confirmed else {}
     return plain | {name: value for name, value in extra.items() if value}
 
 
@@ -114,6 +115,7 @@ def _load_answer(graph: Graph, key: str, plain: dict[str, Any]) -> Answer:
         plain.get("source", ""),
         plain.get("disputed", ""),
         plain.get("motive", ""),
+        plain.get("confirmed", False),
     )
 
 

@@ -93,6 +93,7 @@ class AnswerGiven(Event):
     fact: str
     value: JsonValue
     supplier: Supplier = Supplier.CITIZEN
+    confirms: bool = False  # it says what a register said (`confirm: ask`); set by the reducer
 
 
 class AnswersWithdrawn(Event):

@@ -24,6 +24,7 @@ from engine.graph.graph import FactNode, Graph
 from engine.journey import events as ev
 from engine.journey.accept import check, current, load_fact
 from engine.journey.codec import dump_journey, load_journey
+from engine.journey.facts import known
 from engine.journey.remedies import made_known
 from engine.journey.replay import replay
 from engine.journey.state import Answer, Journey
@@ -123,8 +124,7 @@ def _readable(new: Graph, history: Sequence[ev.Event]) -> bool:
 def _differences(old: Graph, new: Graph, journey: Journey, moved: Journey) -> Iterator[Reason]:
     """What the new rules make of the same facts."""
     try:
-        known = {key: answer.value for key, answer in moved.answers.items() if not answer.disputed}
-        check(new, moved, known)
+        check(new, moved, known(new, moved))
     except AnswerError as error:
         yield Reason(Needs.ANSWER, "check", error.fact)
         return

@@ -23,7 +23,7 @@ from engine.journey import events as ev
 from engine.journey.accept import passed_on
 from engine.journey.context import context_of, machine_of
 from engine.journey.events import Actor, Channel, Supplier
-from engine.journey.facts import view_of
+from engine.journey.facts import unconfirmed, view_of
 from engine.journey.machine import PARTY
 from engine.journey.relevance import Relevance, applies, relevance
 from engine.journey.remedies import RemedyNow, remedies
@@ -37,11 +37,15 @@ OPTIONAL_CHANNELS = (Channel.WEB, Channel.PHONE, Channel.DESK, Channel.LETTER)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question that may be answered now. `unsure`: what "weet ik niet" leads to, "" when it is not offered."""
+    """A question that may be answered now. `unsure`: what "weet ik niet" leads to, "" when it is not offered.
+
+    `confirm`: a register said something already, and the citizen's word is awaited (`confirm: ask`).
+    """
 
     fact: str
     unsure: str = ""
     list: str = ""
+    confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
     answers = acting.may(mandate, ev.AnswerGiven)
     asks = answers and (does == "questions" or by is By.WORKER)
     changes = does == "questions" or "change" in steps or worker
-    questions = tuple(_ask(graph, key) for key in relevant.askable) if asks and place is not None else ()
+    questions = tuple(_ask(graph, journey, key) for key in relevant.askable) if asks and place is not None else ()
     return Options(
         place=journey.place,
         does=does,
@@ -112,7 +116,7 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
         questions=questions,
         page=_page(graph, relevant) if questions else (),
         changeable=_changeable(graph, journey, view) if changes and answers else (),
-        disputable=_disputable(journey) if acting.may(mandate, ev.FactDisputed) else (),
+        disputable=_disputable(graph, journey) if acting.may(mandate, ev.FactDisputed) else (),
         judge=_judge(graph, journey, view, relevant) if by is By.WORKER else (),
         steps=tuple(step for step in steps if step != "change"),
         outcomes=tuple(graph.flow.outcomes) if "propose" in steps and by is By.WORKER else (),
@@ -146,13 +150,15 @@ def _steps(graph: Graph, journey: Journey, view: View, by: By, worker: str) -> t
     return tuple(dict.fromkeys(offer.event for offer in offers))
 
 
-def _ask(graph: Graph, key: str) -> Ask:
+def _ask(graph: Graph, journey: Journey, key: str) -> Ask:
     parsed = read_key(key)
     assert parsed is not None
     spec = graph.facts[parsed.path].spec
     unsure = str(spec.unsure) if spec.unsure in (Unsure.WORKER, Unsure.HELP, Unsure.VALUE) else ""
     is_list = spec.type is FactType.LIST
-    return Ask(key, unsure, parsed.name if parsed.field or is_list else "")
+    answer = journey.answers.get(key)
+    confirm = answer is not None and not answer.disputed and unconfirmed(graph, key, answer)
+    return Ask(key, unsure, parsed.name if parsed.field or is_list else "", confirm)
 
 
 def _page(graph: Graph, relevant: Relevance) -> tuple[str, ...]:
@@ -173,9 +179,11 @@ def _changeable(graph: Graph, journey: Journey, view: View) -> tuple[str, ...]:
     )
 
 
-def _disputable(journey: Journey) -> tuple[str, ...]:
+def _disputable(graph: Graph, journey: Journey) -> tuple[str, ...]:
     return tuple(
-        key for key, answer in journey.answers.items() if answer.supplier is Supplier.REGISTER and not answer.disputed
+        key
+        for key, answer in journey.answers.items()
+        if answer.supplier is Supplier.REGISTER and not answer.disputed and not unconfirmed(graph, key, answer)
     )
 
 

@@ -20,7 +20,7 @@ from engine.errors import EngineBug, RefusedEvent
 from engine.graph.graph import Graph
 from engine.graph.process import By
 from engine.journey import events as ev
-from engine.journey.accept import accept, current, load_fact
+from engine.journey.accept import accept, as_told, current, load_fact
 from engine.journey.context import context_of, machine_of
 from engine.journey.effects import AnyEffect
 from engine.journey.facts import view_of
@@ -58,6 +58,7 @@ def advance(graph: Graph, journey: Journey | None, event: ev.Event) -> Step:
     if journey is None:
         raise EngineBug(f"{type(event).__name__} for a journey that has not started")
     accept(graph, journey, event)
+    event = as_told(graph, journey, event)
     unfolding = Unfolding(graph, journey, event, partial(load_fact, graph))
     if isinstance(event, ev.StepTaken):
         _take_step(unfolding, event)

@@ -74,6 +74,9 @@ def _supply(journey: Journey, event: ev.Event, fact: str, answer: Answer) -> Jou
 
 
 def _answer(journey: Journey, event: ev.AnswerGiven, load: Load) -> Journey:
+    before = journey.answers.get(event.fact)
+    if event.confirms and before is not None:  # who said it first stays the source
+        return _supply(journey, event, event.fact, replace(before, confirmed=True))
     value = load(event.fact, event.value)
     return _supply(journey, event, event.fact, Answer(value, event.supplier, event.at, event.actor, event.channel))
 
@@ -98,7 +101,9 @@ def _fetched(journey: Journey, event: ev.FactFetched, load: Load) -> Journey:
     source = f"{event.source} {event.on}".strip()
     paid = event.actor.kind is ev.ActorKind.PAYMENT
     supplier = ev.Supplier.PAYMENT if paid else ev.Supplier.REGISTER
-    answer = Answer(value, supplier, event.at, event.actor, event.channel, source)
+    before = journey.answers.get(event.fact)
+    confirmed = before is not None and before.confirmed and before.value == value  # the same again is no new question
+    answer = Answer(value, supplier, event.at, event.actor, event.channel, source, confirmed=confirmed)
     return _supply(journey, event, event.fact, answer)
 
 

@@ -32,6 +32,7 @@ class Answer:
     source: str = ""  # the register's name, or the task in which a worker supplied it
     disputed: str = ""  # the citizen's reason; a disputed fact is UNKNOWN to every rule
     motive: str = ""
+    confirmed: bool = False  # the citizen said that the register is right (`confirm: ask`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from engine.flow.checks.scope import Scope
 from engine.flow.fields import field_of
 from engine.flow.fields.duration import is_unit_of_time
 from engine.flow.fields.money import is_currency
-from engine.flow.model import Fact, FactType, SupplierKind, Text, Unsure
+from engine.flow.model import Confirm, Fact, FactType, SupplierKind, Text, Unsure
 from engine.flow.positions import Path
 
 _NUMERIC: Final = frozenset({FactType.INTEGER, FactType.NUMBER, FactType.MONEY})
@@ -45,6 +45,7 @@ def check_facts(scope: Scope) -> Iterator[Problem]:
         yield from _limits(scope, path, fact)
         yield from _otherwise(scope, path, fact)
         yield from _needs(scope, path, name, fact)
+        yield from _confirm(scope, path, name, fact)
         if fact.ground:
             yield from scope.source((*path, "ground", "source"), fact.ground.source)
         for number, check in enumerate(fact.checks):
@@ -64,6 +65,15 @@ def _needs(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]
     if fact.needs and not by_worker:
         message = "`needs` of a fact says what a worker must have to supply it, and no worker supplies this one."
         yield scope.at_key((*path, "needs"), "E-NEEDS", message, "Add worker to `from`, or leave `needs` out.")
+
+
+def _confirm(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]:
+    """What the citizen must confirm comes from a register, and the citizen can also say something else."""
+    kinds = {ref.kind for ref in fact.suppliers}
+    if fact.confirm is Confirm.ASK and not {SupplierKind.REGISTER, SupplierKind.CITIZEN} <= kinds:
+        message = f"The citizen must confirm `{name}`, so a register says it first and the citizen can say otherwise."
+        hint = "Write from: [register:NAME, citizen], or leave `confirm` out."
+        yield scope.at((*path, "confirm"), "E-CONFIRM", message, hint)
 
 
 def _names(scope: Scope) -> Iterator[Problem]:

@@ -118,6 +118,14 @@ PAGES = (
         prefer="decisions: {dubbel: {type: number, is: leeftijd * 2}}\n",
     ),
     page(
+        "E-CONFIRM",
+        "`confirm: ask` of a fact that no register gives, or that the citizen cannot give",
+        "`confirm: ask` waar geen register bij hoort, of geen burger",
+        "The citizen confirms what a register said, or says something else; until then no rule uses it.",
+        avoid="facts: {leeftijd: {from: [citizen], confirm: ask}}\n",
+        prefer="facts: {leeftijd: {from: [register:brp.leeftijd, citizen], confirm: ask}}\n",
+    ),
+    page(
         "E-NEEDS",
         "`needs` of a fact that no worker supplies, or of itself",
         "`needs` waar geen medewerker bij hoort",

@@ -71,6 +71,7 @@ TABLE: dict[str, str] = {
     "field.source": "Source:",
     "field.optional": "(optional)",
     "field.known_from": "We already know this from: {source}",
+    "field.confirm": "Is this right? Then continue. If it is not, change it first.",
     "field.disputed": "You told us this is not right. Someone is looking into it.",
     "field.retention": "We keep this for {period}.",
     "field.yes": "Yes",

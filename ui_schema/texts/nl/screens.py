@@ -71,6 +71,7 @@ TABLE: dict[str, str] = {
     "field.source": "Bron:",
     "field.optional": "(niet verplicht)",
     "field.known_from": "Dit weten wij al uit: {source}",
+    "field.confirm": "Klopt dit? Ga dan verder. Klopt het niet? Verander het dan eerst.",
     "field.disputed": "U zei dat dit niet klopt. Een medewerker zoekt het uit.",
     "field.retention": "Wij bewaren dit {period}.",
     "field.yes": "Ja",
