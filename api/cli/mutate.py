@@ -2,7 +2,8 @@
 
 Puts one fault at a time into the flow and looks who notices: loading, lint, prove, the promises, a scenario. Survivors
 are listed with their line and the citizen who would suffer. Exit code 0: the score is at least `--min`; 1: it is not;
-2: the flow or its scenarios cannot be used; 3: the budget was used up before every fault was judged.
+2: the flow or its scenarios cannot be used; 3: the budget was used up before every fault was judged. Verdicts are kept
+(`api.cli.mutate_kept`): a second run judges only what is new. Tests: tests/api/cli/test_mutate_kept.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -17,10 +19,11 @@ from pydantic import JsonValue
 
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, find, read_text
+from api.cli.mutate_kept import read, write
 from api.cli.report import Finding, Part, Report, add_output_options, finish, language_of, working
 from api.cli.test import scenarios_of
 from engine.graph.load import load_flow
-from engine.harness.mutate import LAYERS, Judge, Verdict, mutants, score
+from engine.harness.mutate import LAYERS, NOTHING, Judge, Kept, Verdict, mutants, score
 from engine.harness.mutate_tree import KINDS, Mutant
 
 MOST_SHOWN = 40
@@ -35,6 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", choices=KINDS, action="append", default=[], help="only such faults; may be repeated")
     parser.add_argument("--budget", type=float, default=300, metavar="SECONDS", help="how long it may take [300]")
     parser.add_argument("--all", action="store_true", help="tell people about every survivor, however many")
+    parser.add_argument(
+        "--fresh", action="store_true", help="judge every fault anew, whatever was kept of the last run"
+    )
     add_output_options(parser)
 
 
@@ -43,11 +49,14 @@ def run(given: argparse.Namespace) -> int:
     path = find(given.flow, given.flows)
     text = read_text(path)
     graph = load_flow(text, str(path))
-    todo = [own for own in mutants(text, str(path)) if not given.only or own.kind in given.only]
+    every = mutants(text, str(path))
+    todo = [own for own in every if not given.only or own.kind in given.only]
     if not todo:
         raise Unusable("There is nothing of that kind in this flow to put a fault in.")
-    judge = Judge(graph, text, str(path), scenarios_of(path, graph))
-    verdicts = _judged(judge, todo, given.budget, language_of(given))
+    kept = NOTHING if given.fresh else read(path, text, every)
+    judge = Judge(graph, text, str(path), scenarios_of(path, graph), kept)
+    verdicts = _judged(judge, todo, given)
+    write(path, text, kept, verdicts, judge.scenarios)
     left = len(todo) - len(verdicts)
     good = score(verdicts).percent >= given.min
     part = Part(
@@ -56,7 +65,7 @@ def run(given: argparse.Namespace) -> int:
         version=graph.version,
         findings=_findings(path, verdicts, good=good, most=len(todo) if given.all or given.form else MOST_SHOWN),
         not_done=(*_left(left, len(todo)), *(f"{own}: this scenario fails without any fault" for own in judge.failing)),
-        said=tuple(_table(verdicts)),
+        said=(*_table(verdicts), *_again(verdicts, kept)),
         figures=_figures(verdicts, left),
     )
     details: dict[str, JsonValue] = {"verdicts": [_plain(own) for own in verdicts]}
@@ -64,17 +73,29 @@ def run(given: argparse.Namespace) -> int:
     return finish(Report(command="mutate", parts=(part,), exit_code=code, details=details), given)
 
 
-def _judged(judge: Judge, todo: list[Mutant], budget: float, language: str) -> list[Verdict]:
-    """Verdicts until the budget is used up."""
-    until = monotonic() + budget
+def _judged(judge: Judge, todo: list[Mutant], given: argparse.Namespace) -> list[Verdict]:
+    """Verdicts until the budget is used up; the harm of those survivors that are told."""
+    until = monotonic() + given.budget
+    most = len(todo) if given.all or given.form else MOST_SHOWN
     found: list[Verdict] = []
-    with working("mutate", len(todo), language) as step:
+    told = 0
+    with working("mutate", len(todo), language_of(given)) as step:
         for mutant in todo:
             if monotonic() > until:
                 break
-            found.append(judge.verdict(mutant))
+            verdict = judge.verdict(mutant)
+            if verdict.survives and told < most:
+                verdict, told = judge.harmed(verdict), told + 1
+            found.append(verdict)
             step(mutant.operator)
     return found
+
+
+def _again(verdicts: Sequence[Verdict], kept: Kept) -> tuple[str, ...]:
+    """How many verdicts are those of an earlier run."""
+    before = [(kept.verdicts.get(own.mutant.name), own) for own in verdicts]
+    number = sum(old is not None and replace(old, harm=own.harm) == own for old, own in before)
+    return (f"{number} of these verdicts were kept from an earlier run; --fresh judges them anew",) if number else ()
 
 
 def _left(left: int, todo: int) -> tuple[str, ...]:

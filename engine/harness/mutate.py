@@ -8,16 +8,19 @@
 
 In this order; the first that notices has it. A mutant that is the same for everybody (`engine.harness.mutate_same`) is
 taken out of the score. What is left are survivors, each with a citizen who would suffer. A scenario that fails without
-any fault cannot notice one, and is left out. Called by `wegwijzer mutate`; tests: tests/engine/harness/test_mutate.py.
+any fault cannot notice one, and is left out. Verdicts on the same flow that were kept (`Kept`) are not judged again: a
+survivor only meets the scenarios that are new, and one that a scenario noticed is looked at anew when that scenario is
+gone. Called by `wegwijzer mutate`; tests: tests/engine/harness/test_mutate.py.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from engine.errors import FlowError, Problem, Severity, WegwijzerError
+from engine.errors import FlowError, Problem, Severity, WegwijzerError, Where
 from engine.flow.parse import Reading, read_root
 from engine.flow.yaml_tree import Entries, read_tree
 from engine.graph.graph import Graph
@@ -65,18 +68,33 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`by` is the layer that noticed, "" for nobody; `how` the finding or the scenario. `same`: no fault at all."""
+    """`by` is the layer that noticed, "" for nobody; `how` the finding or the scenario. `same`: no fault at all.
+
+    `scenario` is the fingerprint of the one that noticed. `harm` is told of survivors, by `Judge.harmed`.
+    """
 
     mutant: Mutant
     by: str
     how: str = ""
     same: bool = False
     harm: Harm | None = None
+    scenario: str = ""
 
     @property
     def survives(self) -> bool:
         """A real fault that nobody would notice."""
         return not self.same and not self.by
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Verdicts on the faults of this very flow, by the names of the faults, and the scenarios that survivors met."""
+
+    verdicts: Mapping[str, Verdict]
+    scenarios: frozenset[str]
+
+
+NOTHING = Kept({}, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,7 @@ def mutants(text: str, file: str) -> tuple[Mutant, ...]:
 class Judge:
     """Judges mutants of one flow. Remembers which scenarios notice most, and asks these first."""
 
-    def __init__(self, graph: Graph, text: str, file: str, scenarios: Sequence[Scenario]) -> None:
+    def __init__(self, graph: Graph, text: str, file: str, scenarios: Sequence[Scenario], kept: Kept = NOTHING) -> None:
         self.graph = graph
         self.text, self.file = text, file
         reading = self._reading(graph_root(text, file))
@@ -112,15 +130,45 @@ class Judge:
         runs = [run(graph, own, twice=False, trunk=trunk) for own in scenarios]
         self.failing = tuple(ran.scenario.title for ran in runs if ran.failures)
         self._runs = [ran for ran in runs if not ran.failures]
+        self._names = {id(ran): fingerprint(ran.scenario) for ran in self._runs}
+        self._kept = kept
+
+    @property
+    def scenarios(self) -> frozenset[str]:
+        """The fingerprints of the scenarios that can notice something."""
+        return frozenset(self._names.values())
 
     def _reading(self, root: Entries) -> Reading:
         return read_root(root, [], self.text, self.file)
 
     def verdict(self, mutant: Mutant) -> Verdict:
         """Who notices this fault."""
-        seen: Seen = self._seen if mutant.kind in (PROCESS, WORDS) else {}
+        kept = self._kept.verdicts.get(mutant.name)
+        if kept is not None and (kept.same or kept.by in LAYERS[:-1] or kept.scenario in self.scenarios):
+            return replace(kept, mutant=mutant)
+        if kept is not None and kept.survives:
+            return self._survivor(kept, mutant)
+        seen = self._seen_of(mutant)
         with remembered(seen):
             return self._verdict(mutant, seen)
+
+    def _survivor(self, kept: Verdict, mutant: Mutant) -> Verdict:
+        """Whoever survived before, before the scenarios that are new."""
+        fresh = [ran for ran in self._runs if self._names[id(ran)] not in self._kept.scenarios]
+        if not fresh:
+            return replace(kept, mutant=mutant)
+        graph = load_reading(self._reading(mutant.root))
+        noticed = self._tried(Trunk(graph, seen=self._seen_of(mutant)), mutant, fresh)
+        return noticed or replace(kept, mutant=mutant)
+
+    def _seen_of(self, mutant: Mutant) -> Seen:
+        return self._seen if mutant.kind in (PROCESS, WORDS) else {}
+
+    def harmed(self, verdict: Verdict) -> Verdict:
+        """A survivor with the harm that it does."""
+        if not verdict.survives or verdict.harm is not None:
+            return verdict
+        return replace(verdict, harm=harm(self.graph, load_reading(self._reading(verdict.mutant.root))))
 
     def _verdict(self, mutant: Mutant, seen: Seen) -> Verdict:
         reading = self._reading(mutant.root)
@@ -131,9 +179,9 @@ class Judge:
         if same_for_everybody(self.graph, graph):
             return Verdict(mutant, "", same=True)
         by, how = self._static(graph, reading)
-        if not by:
-            by, how = self._tried(Trunk(graph, seen=seen), mutant)
-        return Verdict(mutant, by, how, harm=None if by else harm(self.graph, graph))
+        if by:
+            return Verdict(mutant, by, how)
+        return self._tried(Trunk(graph, seen=seen), mutant, self._runs) or Verdict(mutant, "")
 
     def _static(self, graph: Graph, reading: Reading) -> tuple[str, str]:
         """The layer that notices without a scenario, and what it says."""
@@ -144,16 +192,15 @@ class Judge:
         plain = [said for code, said in new if PROMISE not in code]
         return (PROVE, plain[0]) if plain else (PROMISES, new[0][1]) if new else ("", "")
 
-    def _tried(self, trunk: Trunk, mutant: Mutant) -> tuple[str, str]:
-        """The first scenario that fails; those that notice often are asked first."""
-        for number, before in enumerate(self._runs):
-            if not _might_notice(before, mutant):
-                continue
-            failure = self._fails(trunk, before)
+    def _tried(self, trunk: Trunk, mutant: Mutant, runs: Sequence[Ran]) -> Verdict | None:
+        """The first scenario that fails, None where none does; those that notice often are asked first."""
+        for before in runs:
+            failure = self._fails(trunk, before) if _might_notice(before, mutant) else ""
             if failure:
-                self._runs.insert(0, self._runs.pop(number))
-                return SCENARIOS, f"{before.scenario.title}: {failure}"
-        return "", ""
+                self._runs.sort(key=lambda own: own is not before)
+                told = f"{before.scenario.title}: {failure}"
+                return Verdict(mutant, SCENARIOS, told, scenario=self._names[id(before)])
+        return None
 
     def _fails(self, trunk: Trunk, before: Ran) -> str:
         try:
@@ -168,6 +215,11 @@ def _might_notice(before: Ran, mutant: Mutant) -> bool:
     if mutant.kind == WORDS:
         return bool(before.scenario.expect.says or before.scenario.expect.asks)
     return not mutant.places or not mutant.places.isdisjoint(before.places)
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """What a scenario says, wherever it stands."""
+    return hashlib.sha256(repr(replace(scenario, where=Where())).encode()).hexdigest()[:16]
 
 
 def graph_root(text: str, file: str) -> Entries:

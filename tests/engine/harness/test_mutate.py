@@ -39,7 +39,7 @@ def texts(expression: str) -> set[str]:
 @cache
 def verdicts(flow: str = FLOW, scenarios: str = FILES["scenarios/eerste.yaml"]) -> dict[str, Verdict]:
     judge = Judge(load_flow(flow), flow, "flow.yaml", read_scenarios(scenarios, "s.yaml"))
-    return {own.name: judge.verdict(own) for own in mutants(flow, "flow.yaml")}
+    return {own.name: judge.harmed(judge.verdict(own)) for own in mutants(flow, "flow.yaml")}
 
 
 @pytest.mark.parametrize(
