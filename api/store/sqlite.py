@@ -1,4 +1,4 @@
-"""The embedded engine: SQLite in WAL, one writing thread with group commit, readers beside it.
+"""The embedded engine: SQLite in WAL, one writer with group commit, readers beside it.
 
 A journey is read on a connection of the event loop itself: in WAL a reader never waits for the writer, and a
 read by key takes some tens of microseconds, less than handing it to a thread. Lists go to a reading thread.
@@ -81,16 +81,20 @@ class SqliteDatabase:
 
     async def commit(self, rows: CommandRows) -> Verdict:
         try:
-            return await self._writer.submit(lambda connection: _commit(connection, rows))
+            return await self._writer.submit(lambda connection: _commit(connection, rows), quick=True)
         except _Stale as stale:
             return stale.verdict
 
 
 def _commit(connection: sqlite3.Connection, rows: CommandRows) -> Verdict:
-    """The command's rows, in the order of `api.store.port`: known command, then stale version, then written."""
+    """The command's rows. What is stale is found out before anything is written; a command that ran before, though
+    its journey did not move, only after: then its savepoint is rolled back."""
+    if not _moved(connection, rows):
+        known = connection.execute(s.command.sqlite, rows.command).fetchone()
+        found = None if known else connection.execute(s.version.sqlite, rows.journey).fetchone()
+        return Verdict(False, version=found["version"] if found else 0, command=known)
     if not connection.execute(s.add_command.sqlite, rows.command).rowcount:
         raise _Stale(Verdict(False, command=connection.execute(s.command.sqlite, rows.command).fetchone()))
-    _move(connection, rows)
     for statement, many in (
         (s.add_event, rows.events),
         (s.end_job, rows.ended),
@@ -103,15 +107,11 @@ def _commit(connection: sqlite3.Connection, rows: CommandRows) -> Verdict:
     return Verdict(True)
 
 
-def _move(connection: sqlite3.Connection, rows: CommandRows) -> None:
+def _moved(connection: sqlite3.Connection, rows: CommandRows) -> int:
     if rows.base:
         values = {**rows.journey, "base": rows.base, "v_version": rows.journey["version"]}
-        moved = connection.execute(s.move_journey.sqlite, values).rowcount
-    else:
-        moved = connection.execute(s.add_journey.sqlite, rows.journey).rowcount
-    if not moved:
-        found = connection.execute(s.version.sqlite, rows.journey).fetchone()
-        raise _Stale(Verdict(False, version=found["version"] if found else 0))
+        return connection.execute(s.move_journey.sqlite, values).rowcount
+    return connection.execute(s.add_journey.sqlite, rows.journey).rowcount
 
 
 def _rows(connection: sqlite3.Connection, statement: Prepared, values: Values) -> list[sqlite3.Row]:
