@@ -1,6 +1,7 @@
 """Puts the product together: one FastAPI app with its front door, its routes and its answers to every error.
 
     Front (api.security.front)         what is settled before and after every route
+      Straight (api.security.straight) the short way to the routes of the API
       routes   /v1/...                 api.http, the JSON API
                /, /work, ...           api.web, the pages
                /ontwikkelen            api.web.develop, the pages for flow developers
@@ -38,6 +39,7 @@ from api.security import accounts, tokens
 from api.security.front import Front
 from api.security.rates import Rates
 from api.security.sessions import Sessions
+from api.security.straight import Straight
 from api.service.dossiers import NoSuchJourney, Stale
 from api.service.drafts import Drafts
 from api.service.fresh import Fresh
@@ -55,6 +57,17 @@ from api.web.errors import error_page
 from engine.errors import WegwijzerError
 
 LOCAL = "http://127.0.0.1:8000"
+API = (journeys.routes, http_own_way.routes, guests.routes, files.routes, tasks.routes, flows.routes)
+PAGES = (
+    citizen.routes,
+    attachments.routes,
+    demo.routes,
+    talk.routes,
+    worker.routes,
+    develop.routes,
+    develop_try.routes,
+    static_files.routes,
+)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -85,25 +98,12 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
         title="Wegwijzer", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_opened
     )
     _furnish(app, settings, clock or SystemClock(), store or _chosen_store(settings))
+    app.add_middleware(Straight, routers=API, refused=_refused)
     app.add_middleware(Front, settings=settings, draw=lambda scope, refusal: _drawn(app, scope, refusal))
     for kind in (HTTPException, RequestValidationError, WegwijzerError):
         app.add_exception_handler(kind, _refused)
     _add_own_routes(app)
-    for routes in (
-        journeys.routes,
-        http_own_way.routes,
-        guests.routes,
-        files.routes,
-        tasks.routes,
-        flows.routes,
-        citizen.routes,
-        attachments.routes,
-        demo.routes,
-        talk.routes,
-        worker.routes,
-    ):
-        app.include_router(routes)
-    for routes in (develop.routes, develop_try.routes, static_files.routes):
+    for routes in (*API, *PAGES):
         app.include_router(routes)
     for place in ("/reis/{journey}", f"{TALK}/{{journey}}"):
         app.include_router(journey.routes, prefix=place)

@@ -1,4 +1,8 @@
-"""What every route under /v1 shares: whose journey it is, the Idempotency-Key, If-Match, and the ETag of the answer."""
+"""What every route under /v1 shares: whose journey it is, the Idempotency-Key, If-Match, and the ETag of the answer.
+
+A route that changes something asks for one thing, `OwnWrite` or `TaskWrite`, and says what is to be done. Its answer is
+the reply as it is stored, sent once more as it is; that it is a `shapes.Changed` is what tests look at.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import orjson
 from fastapi import Depends, Header, Path, Request
 from starlette.responses import Response
 
-from api.http import shapes, views
+from api.http import views
 from api.problems import Fault, Refusal
 from api.security.accounts import Worker
 from api.security.doors import CHALLENGE, journey_secret, signed_in
@@ -106,25 +111,52 @@ def worker_actor(worker: Worker) -> Actor:
     return Actor(kind=ActorKind.WORKER, id=worker.account)
 
 
-async def carry_out(
-    service: Service,
-    answer: Response,
-    journey: Opened,
-    make: Maker,
-    action: str,
-    body: Any,
-    headers: tuple[str, str],
-) -> shapes.Changed:
-    """Send a command and say what it brought about; a repeated one gets the reply as it was."""
-    key, match = headers
-    actor = journey.actor
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A change that is asked for: of which journey, by whom, under which key, and on which version (None for any)."""
 
-    def reply(dossier: Dossier) -> dict[str, Any]:
-        told = views.changed(dossier, actor, service.clock.now())
+    service: Service
+    journey: str
+    actor: Actor
+    key: str
+    version: int | None
+    task: str = ""
+
+    async def carry_out(self, make: Maker, action: str, body: Any) -> Response:
+        """Send a command and say what it brought about; a repeated one gets the reply as it was.
+
+        `body` is what the key stands for: the same key with another body is refused.
+        """
+        command = Command(make, action, self.key, body, self.actor, expected=self.version, reply=self._reply)
+        told = (await self.service.dossiers.send(self.journey, command)).reply
+        if told is None:  # a repeated command of a dossier that was erased since
+            raise Refusal("not_found")
+        return Response(orjson.dumps(told), headers={"ETag": f'"{told["version"]}"'}, media_type="application/json")
+
+    def _reply(self, dossier: Dossier) -> dict[str, Any]:
+        told = views.changed(dossier, self.actor, self.service.clock.now())
         return told.model_dump(mode="json", by_alias=True)
 
-    command = Command(make, action, key_of(key), body, actor, expected=version_of(match), reply=reply)
-    sent = await service.dossiers.send(journey.id, command)
-    told = shapes.Changed.model_validate(sent.reply)
-    tag(answer, told.version)
-    return told
+
+async def own_write(
+    service: ServiceNow, journey: OwnJourney, idempotency_key: IdempotencyKey = "", if_match: IfMatch = ""
+) -> Write:
+    """A change by the citizen, or by who acts for one. Raises Refusal."""
+    return Write(service, journey.id, journey.actor, key_of(idempotency_key), version_of(if_match))
+
+
+async def task_write(
+    service: ServiceNow,
+    worker: SignedIn,
+    task_id: TaskId,
+    idempotency_key: IdempotencyKey = "",
+    if_match: IfMatch = "",
+) -> Write:
+    """A change by a worker, of the journey behind a task. Raises Refusal."""
+    work = await service.worklist.open(task_id)
+    key, version = key_of(idempotency_key), version_of(if_match)
+    return Write(service, work.task.journey, worker_actor(worker), key, version, task_id)
+
+
+OwnWrite = Annotated[Write, Depends(own_write)]
+TaskWrite = Annotated[Write, Depends(task_write)]

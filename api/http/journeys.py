@@ -8,7 +8,7 @@ from fastapi import Query, Request
 from starlette.responses import Response
 
 from api.http import shapes, views
-from api.http.asking import IdempotencyKey, IfMatch, OwnJourney, ServiceNow, carry_out, key_of, tag
+from api.http.asking import IdempotencyKey, OwnJourney, OwnWrite, ServiceNow, key_of, tag
 from api.security.routes import router
 from api.security.sign_on import SignedOn, known_as
 from api.service import commands
@@ -61,125 +61,69 @@ async def explanation(service: ServiceNow, journey: OwnJourney) -> shapes.Explan
 
 
 @routes.post("/{journeyId}/answers", response_model=shapes.Changed, operation_id="giveAnswers")
-async def answers(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.GivenAnswers,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def answers(own: OwnWrite, asked: shapes.GivenAnswers) -> Response:
     """Answer questions, or change answers. All are accepted or none is; 409 for a fact that is not askable now."""
-    await service.files.attach(journey.id, asked.answers)
+    await own.service.files.attach(own.journey, asked.answers)
     make = commands.answers(asked.answers)
-    return await carry_out(service, answer, journey, make, "answers", asked.answers, (idempotency_key, if_match))
+    return await own.carry_out(make, "answers", asked.answers)
 
 
 @routes.post("/{journeyId}/unsure", response_model=shapes.Changed, operation_id="sayUnsure")
-async def unsure(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.Unsure,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def unsure(own: OwnWrite, asked: shapes.Unsure) -> Response:
     """Say "I do not know": it leads to help, to a value, or to a person, as the flow says."""
     make = commands.unsure(asked.fact)
-    return await carry_out(service, answer, journey, make, "unsure", asked.fact, (idempotency_key, if_match))
+    return await own.carry_out(make, "unsure", asked.fact)
 
 
 @routes.post("/{journeyId}/channel-switches", response_model=shapes.Changed, operation_id="switchChannel")
-async def switch(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.SwitchChannel,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def switch(own: OwnWrite, asked: shapes.SwitchChannel) -> Response:
     """Go on over another channel: same journey, same facts."""
     make = commands.simple(ev.ChannelSwitched, to=asked.channel)
-    return await carry_out(service, answer, journey, make, "switch", asked.channel, (idempotency_key, if_match))
+    return await own.carry_out(make, "switch", asked.channel)
 
 
 @routes.post("/{journeyId}/contact-requests", response_model=shapes.Changed, operation_id="askPerson")
-async def contact(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.AskPerson,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def contact(own: OwnWrite, asked: shapes.AskPerson) -> Response:
     """Ask for a person. The promise stands in the journey's tasks."""
     make = commands.simple(ev.PersonAsked, over=asked.channel, preferred_time=asked.preferred_time, about=asked.about)
     body = asked.model_dump(mode="json")
-    return await carry_out(service, answer, journey, make, "contact", body, (idempotency_key, if_match))
+    return await own.carry_out(make, "contact", body)
 
 
 @routes.post("/{journeyId}/disputes", response_model=shapes.Changed, operation_id="dispute")
-async def dispute(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.Dispute,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def dispute(own: OwnWrite, asked: shapes.Dispute) -> Response:
     """Say that a known fact is wrong. Nothing is decided on it until a person has looked."""
     make = commands.simple(ev.FactDisputed, fact=asked.fact, reason=asked.reason)
     body = asked.model_dump(mode="json")
-    return await carry_out(service, answer, journey, make, "dispute", body, (idempotency_key, if_match))
+    return await own.carry_out(make, "dispute", body)
 
 
 @routes.post("/{journeyId}/signals", response_model=shapes.Changed, operation_id="leaveSignal")
-async def signal(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.LeaveSignal,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def signal(own: OwnWrite, asked: shapes.LeaveSignal) -> Response:
     """Tell the team what goes wrong at a step."""
     make = commands.simple(ev.SignalLeft, step=asked.step, text=asked.text)
     body = asked.model_dump(mode="json")
-    return await carry_out(service, answer, journey, make, "signal", body, (idempotency_key, if_match))
+    return await own.carry_out(make, "signal", body)
 
 
 @routes.post("/{journeyId}/steps", response_model=shapes.Changed, operation_id="takeStep")
-async def step(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.TakeStep,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def step(own: OwnWrite, asked: shapes.TakeStep) -> Response:
     """Take a step of the process that the options offer: `submit`, `withdraw`, ..."""
     make = commands.simple(ev.StepTaken, step=asked.step)
-    return await carry_out(service, answer, journey, make, "step", asked.step, (idempotency_key, if_match))
+    return await own.carry_out(make, "step", asked.step)
 
 
 @routes.post("/{journeyId}/remedies", response_model=shapes.Changed, operation_id="useRemedy")
-async def remedy(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.UseRemedy,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def remedy(own: OwnWrite, asked: shapes.UseRemedy) -> Response:
     """Use the remedy against a determination: the step of the process that the options offer for it."""
-    dossier = await service.dossiers.open(journey.id)
-    may = options(dossier.graph, dossier.journey, journey.actor, service.clock.now())
-    chosen = next((own.step for own in may.remedies if own.step), "")
-    chosen = chosen or next((own for own in REMEDIES if own in may.steps), "")
+    dossier = await own.service.dossiers.open(own.journey)
+    may = options(dossier.graph, dossier.journey, own.actor, own.service.clock.now())
+    chosen = next((remedy.step for remedy in may.remedies if remedy.step), "")
+    chosen = chosen or next((step for step in REMEDIES if step in may.steps), "")
     if not chosen:
         raise RefusedEvent("refused.no_remedy")
     make = commands.simple(ev.StepTaken, step=chosen, motive=asked.reason)
-    return await carry_out(service, answer, journey, make, "remedy", asked.reason, (idempotency_key, if_match))
+    return await own.carry_out(make, "remedy", asked.reason)
 
 
 @routes.get("/{journeyId}/page", response_model=Page, operation_id="readPage")

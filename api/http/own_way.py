@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from api.http import shapes
-from api.http.asking import IdempotencyKey, IfMatch, OwnJourney, ServiceNow, carry_out, key_of, tag, version_of
+from api.http.asking import OwnWrite, tag
 from api.security import tokens
 from api.security.routes import router
 from api.service import commands
@@ -25,90 +25,54 @@ routes = router(prefix="/v1/journeys", tags=["journeys"])
 
 
 @routes.post("/{journeyId}/mandates", status_code=201, response_model=shapes.MandateGiven, operation_id="giveMandate")
-async def give_mandate(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.GiveMandate,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> Any:
+async def give_mandate(own: OwnWrite, answer: Response, asked: shapes.GiveMandate) -> Any:
     """Let somebody else act. The code is shown once, and again when the same request is repeated."""
-    until = end_of(local_day(service.clock.now()) + timedelta(days=asked.days))
+    until = end_of(local_day(own.service.clock.now()) + timedelta(days=asked.days))
     code = tokens.new_code()  # opens nothing before the mandate stands in the dossier
     mandate = halves_of(code)[0]
     fields = {"name": asked.name, "relation": asked.relation, "scope": asked.scope, "until": until}
     make = commands.simple(ev.Represented, mandate=mandate, **fields)
 
     def reply(dossier: Dossier) -> dict[str, Any]:
-        own = shapes.MandateGiven(id=mandate, version=dossier.journey.seq, code=code, until=until)
-        return own.model_dump(mode="json", by_alias=True)
+        given = shapes.MandateGiven(id=mandate, version=dossier.journey.seq, code=code, until=until)
+        return given.model_dump(mode="json", by_alias=True)
 
     body = asked.model_dump(mode="json")
-    key, version = key_of(idempotency_key), version_of(if_match)
-    command = Command(make, "mandate", key, body, journey.actor, expected=version, reply=reply)
-    sent = await service.dossiers.send(journey.id, command)
+    command = Command(make, "mandate", own.key, body, own.actor, expected=own.version, reply=reply)
+    sent = await own.service.dossiers.send(own.journey, command)
     told = shapes.MandateGiven.model_validate(sent.replayed.body if sent.replayed is not None else reply(sent.dossier))
-    await service.codes.keep(told.code, journey.id, told.until - service.clock.now())
+    await own.service.codes.keep(told.code, own.journey, told.until - own.service.clock.now())
     tag(answer, told.version)
     return told
 
 
 @routes.post("/{journeyId}/mandate-ends", response_model=shapes.Changed, operation_id="endMandate")
-async def end_mandate(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.EndMandate,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def end_mandate(own: OwnWrite, asked: shapes.EndMandate) -> Response:
     """End a mandate: its code and its open pages open nothing from now on."""
     make = commands.simple(ev.MandateEnded, mandate=asked.id)
-    return await carry_out(service, answer, journey, make, "end-mandate", asked.id, (idempotency_key, if_match))
+    return await own.carry_out(make, "end-mandate", asked.id)
 
 
 @routes.post("/{journeyId}/pauses", response_model=shapes.Changed, operation_id="pause")
-async def pause(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.Pause,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def pause(own: OwnWrite, asked: shapes.Pause) -> Response:
     """Stop for a while; 409 where a legal term runs or somebody else has the move."""
-    until = end_of(local_day(service.clock.now()) + timedelta(days=asked.days))
+    until = end_of(local_day(own.service.clock.now()) + timedelta(days=asked.days))
     make = commands.simple(ev.JourneyPaused, until=until)
-    return await carry_out(service, answer, journey, make, "pause", asked.days, (idempotency_key, if_match))
+    return await own.carry_out(make, "pause", asked.days)
 
 
 @routes.post("/{journeyId}/resumptions", response_model=shapes.Changed, operation_id="resume")
-async def resume(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.Resume,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def resume(own: OwnWrite, asked: shapes.Resume) -> Response:
     """Go on before the pause is over; 409 when there is none."""
     make = commands.simple(ev.JourneyResumed)
-    return await carry_out(service, answer, journey, make, "resume", None, (idempotency_key, if_match))
+    return await own.carry_out(make, "resume", None)
 
 
 @routes.post("/{journeyId}/reach", response_model=shapes.Changed, operation_id="sayWhereToTell")
-async def reach(
-    service: ServiceNow,
-    answer: Response,
-    journey: OwnJourney,
-    asked: shapes.Reach,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def reach(own: OwnWrite, asked: shapes.Reach) -> Response:
     """Where messages may go; they hold the reference and a link, nothing else."""
     make = commands.simple(ev.ReachGiven, over=Channel.EMAIL, address=_address(asked.email))
-    return await carry_out(service, answer, journey, make, "reach", asked.email, (idempotency_key, if_match))
+    return await own.carry_out(make, "reach", asked.email)
 
 
 def _address(typed: str) -> str:

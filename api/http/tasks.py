@@ -8,7 +8,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from api.http import shapes, views
-from api.http.asking import IdempotencyKey, IfMatch, Opened, ServiceNow, SignedIn, TaskId, carry_out, worker_actor
+from api.http.asking import ServiceNow, SignedIn, TaskId, TaskWrite, worker_actor
 from api.security.routes import router
 from api.service import commands
 from engine.journey import events as ev
@@ -36,74 +36,35 @@ async def read(service: ServiceNow, worker: SignedIn, task_id: TaskId) -> shapes
 
 
 @routes.post("/{taskId}/claim", response_model=shapes.Changed, operation_id="claimTask")
-async def claim(
-    service: ServiceNow,
-    answer: Response,
-    worker: SignedIn,
-    task_id: TaskId,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def claim(task: TaskWrite) -> Response:
     """Take the task; exactly one worker wins, the others get 409."""
-    work = await service.worklist.open(task_id)
-    make = commands.simple(ev.TaskClaimed, task=task_id)
-    headers, own = (idempotency_key, if_match), Opened(work.task.journey, worker_actor(worker))
-    return await carry_out(service, answer, own, make, "claim", [task_id, own.actor.id], headers)
+    make = commands.simple(ev.TaskClaimed, task=task.task)
+    return await task.carry_out(make, "claim", [task.task, task.actor.id])
 
 
 @routes.post("/{taskId}/return", response_model=shapes.Changed, operation_id="returnTask")
-async def give_back(
-    service: ServiceNow,
-    answer: Response,
-    worker: SignedIn,
-    task_id: TaskId,
-    asked: shapes.Return,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def give_back(task: TaskWrite, asked: shapes.Return) -> Response:
     """Give the task back, with a reason."""
-    work = await service.worklist.open(task_id)
-    make = commands.simple(ev.TaskReturned, task=task_id, reason=asked.reason)
-    headers, own = (idempotency_key, if_match), Opened(work.task.journey, worker_actor(worker))
-    return await carry_out(service, answer, own, make, "return", [task_id, own.actor.id], headers)
+    make = commands.simple(ev.TaskReturned, task=task.task, reason=asked.reason)
+    return await task.carry_out(make, "return", [task.task, task.actor.id])
 
 
 @routes.post("/{taskId}/judgements", response_model=shapes.Changed, operation_id="judge")
-async def judge(
-    service: ServiceNow,
-    answer: Response,
-    worker: SignedIn,
-    task_id: TaskId,
-    asked: shapes.Judgements,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def judge(task: TaskWrite, asked: shapes.Judgements) -> Response:
     """Supply facts that only a person can supply, with a motive."""
-    work = await service.worklist.open(task_id)
-    await service.files.attach(work.task.journey, asked.answers)
-    make = commands.judge(task_id, asked.answers, asked.motive)
-    headers, own = (idempotency_key, if_match), Opened(work.task.journey, worker_actor(worker))
-    body = [task_id, own.actor.id, asked.model_dump(mode="json")]
-    return await carry_out(service, answer, own, make, "judge", body, headers)
+    await task.service.files.attach(task.journey, asked.answers)
+    make = commands.judge(task.task, asked.answers, asked.motive)
+    body = [task.task, task.actor.id, asked.model_dump(mode="json")]
+    return await task.carry_out(make, "judge", body)
 
 
 @routes.post("/{taskId}/finish", response_model=shapes.Changed, operation_id="finishTask")
-async def finish(
-    service: ServiceNow,
-    answer: Response,
-    worker: SignedIn,
-    task_id: TaskId,
-    asked: shapes.Finish,
-    idempotency_key: IdempotencyKey = "",
-    if_match: IfMatch = "",
-) -> shapes.Changed:
+async def finish(task: TaskWrite, asked: shapes.Finish) -> Response:
     """Finish the task: with a step of the process (`propose` and an outcome), or with a note alone."""
-    work = await service.worklist.open(task_id)
-    make = commands.simple(ev.TaskFinished, task=task_id, note=asked.note)
+    make = commands.simple(ev.TaskFinished, task=task.task, note=asked.note)
     if asked.step:
         make = commands.held(
-            task_id, commands.simple(ev.StepTaken, step=asked.step, outcome=asked.outcome, motive=asked.motive)
+            task.task, commands.simple(ev.StepTaken, step=asked.step, outcome=asked.outcome, motive=asked.motive)
         )
-    headers, own = (idempotency_key, if_match), Opened(work.task.journey, worker_actor(worker))
-    body = [task_id, own.actor.id, asked.model_dump(mode="json")]
-    return await carry_out(service, answer, own, make, "finish", body, headers)
+    body = [task.task, task.actor.id, asked.model_dump(mode="json")]
+    return await task.carry_out(make, "finish", body)
