@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from engine.graph.graph import Graph
-from engine.harness.compare import Comparison, Shift
+from engine.harness.compare import Comparison, Group, Shift
 from ui_schema.build_develop import moves_of, witness_words
 from ui_schema.develop import CompareView, GroupView, ShiftView, SideLine, VersionChoice
 from ui_schema.flow_texts import label_of, outcome_title
@@ -69,7 +69,7 @@ def _shift(shift: Shift, new: Graph, language: Language) -> ShiftView:
         share_words(shift.share, language) if shift.share is not None else "",
         tuple(
             GroupView(
-                own.rule,
+                _rule(own),
                 share_words(own.share, language) if own.share is not None else "",
                 witness_words(own.witness, new, language),
                 moves_of(own.witness),
@@ -83,7 +83,14 @@ def _shift(shift: Shift, new: Graph, language: Language) -> ShiftView:
 def _said(graph: Graph, outcome: str, language: Language) -> str:
     if outcome in graph.flow.outcomes:
         return outcome_title(graph, outcome, language)
-    return say(language, "dev.compare.no_outcome") if outcome == "no outcome" else outcome
+    if outcome == "no outcome":
+        return say(language, "dev.compare.no_outcome")
+    key = f"dev.shift.{outcome.replace(' ', '_')}"
+    return say(language, key) if known(key) else outcome
+
+
+def _rule(group: Group) -> str:
+    return group.rule if group.got is None else f"{group.rule}: {group.got[0]} → {group.got[1]}"
 
 
 def side_by_side(old: str, new: str) -> Iterator[SideLine]:

@@ -166,7 +166,8 @@ def _show_shift(shift: Shift, crowd: Population | None) -> None:
     print(f"{shift.effect}: {shift.of}: {shift.old} -> {shift.new}{part}")
     for group in shift.groups[:MOST_GROUPS]:
         print(f"    {group.rule}")
-        print("        for example: " + ", ".join(f"{fact}: {value}" for fact, value in group.witness.items()))
+        got = "" if group.got is None else f" ({group.got[0]} -> {group.got[1]})"
+        print("        for example: " + ", ".join(f"{fact}: {value}" for fact, value in group.witness.items()) + got)
     if len(shift.groups) > MOST_GROUPS:
         print(f"    and {len(shift.groups) - MOST_GROUPS} more groups (--json lists all)")
 
@@ -195,7 +196,10 @@ def _plain(
 
 
 def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
-    groups = [{"rule": own.rule, "share": own.share, "witness": dict(own.witness)} for own in shift.groups]
+    groups = [
+        {"rule": own.rule, "share": own.share, "witness": dict(own.witness), "got": own.got and list(own.got)}
+        for own in shift.groups
+    ]
     citizens = None if crowd is None else crowd.shifts.get((shift.old, shift.new), 0)
     return {
         "of": shift.of, "old": shift.old, "new": shift.new, "effect": shift.effect,

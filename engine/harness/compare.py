@@ -4,21 +4,24 @@
       -> one diagram of pairs (old, new) -> a set of situations for each shift -> readable groups, each with a citizen
 
 What depends on a term (a sum, a date against a date, a list) is claimed only with a citizen whom the rules themselves
-put there; where none is found it is named under `not_compared`. `rank` says who gains and who loses; without a rank
-in both it is a change. Called by `wegwijzer compare`; tests: tests/engine/harness/test_compare.py.
+put there. Where trying finds none, z3 finds one or proves that there is nobody (`engine.harness.compare_solver`); else
+it is named under `not_compared`. `rank` says who gains and who loses; without a rank in both it is a change. Called by
+`wegwijzer compare`; tests: tests/engine/harness/test_compare.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from engine.flow.model import SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.graph import FactNode, Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.view import View
-from engine.harness.compare_witness import Candidates, Citizen
+from engine.harness.compare_solver import GONE, HIGHER, LOWER, NEW, OTHERWISE, PairSolver
+from engine.harness.compare_witness import Candidates, Citizen, value_of
 from engine.harness.compare_words import Change, changes
 from engine.harness.declared import Declared
 from engine.harness.groups import Box, boxes, rule, share, word
@@ -27,16 +30,27 @@ from engine.harness.shared_axes import Sides, same_meaning
 
 NO_QUESTIONS = "the expected number of questions, which depends on a sum, a list or a term; a population can tell it"
 GAINS, LOSES, SAME, CHANGES = "gains", "loses", "same rank", "changes"
+WORDS = {
+    LOWER: ("as it was", "lower"),
+    HIGHER: ("as it was", "higher"),
+    OTHERWISE: ("as it was", "another"),
+    GONE: ("as it was", "none"),
+    NEW: ("none", "something"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Citizens who share a rule and a shift, with one of them. `share` is of all situations (0..1), None with terms."""
+    """Citizens who share a rule and a shift, with one of them. `share` is of all situations (0..1), None with terms.
+
+    `got` is what this citizen got and gets, where the shift itself does not say it.
+    """
 
     rule: str
     witness: Citizen
     share: float | None
     box: Box
+    got: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,7 @@ class _Comparer:
         self.sides = Sides(old, new)
         self.forest = self.sides.forest
         self.candidates = Candidates(self.sides)
+        self.solver = PairSolver(self.sides)
         self.not_compared: list[str] = []
 
     def comparison(self) -> Comparison:
@@ -163,21 +178,37 @@ class _Comparer:
         if not complete:
             self.not_compared.append(f"all groups of `{of}` from {old} to {new}: there are too many")
         exact = self._exact(there)
-        groups = []
+        groups, missing = [], dict[str, None]()
         for box in found:
-            citizen = self.candidates.find(there, box, of, pair)
+            citizen, why = self._somebody(there, box, of, pair)
             if citizen is not None:
                 name = rule(self.sides.axes, self.sides.texts, box)
                 groups.append(Group(name, citizen, self._share(box) if exact else None, box))
-        if len(groups) < len(found):
-            self.not_compared.append(
-                f"whether more citizens go from {old} to {new} in `{of}`: it depends on a sum, a date or a list"
-            )
+            elif why:
+                missing[why] = None
+        for why in missing:
+            self.not_compared.append(f"whether more citizens go from {old} to {new} in `{of}`: {why}")
         if groups:
             effect = self._effect(of, pair)
             ordered = sorted(groups, key=lambda own: (-(own.share or 0), own.rule))
             part = share(self.forest, there) if exact else None
             yield Shift(of, old, new, effect, tuple(ordered), part, self._people(there, f"{of}: {old} -> {new}"))
+
+    def _somebody(self, node: int, box: Box, of: str, pair: tuple[Hashable, Hashable]) -> tuple[Citizen | None, str]:
+        """A citizen in a group, by trying or by z3; or why none can be shown, "" when there is nobody."""
+        tried = self.candidates.find(node, box, of, pair)
+        if tried is not None:
+            return tried, ""
+        answer = self.solver.goes(self._names(of), pair, box)
+        if answer.citizen is not None and self.solver.lies_in(answer.citizen, box):
+            return self.candidates.words(answer.citizen), ""
+        if answer.citizen is None and not answer.reason:
+            return None, "a list of more than two items may" if answer.lists else ""
+        return None, f"it depends on a sum, a date or a list ({answer.reason or 'no citizen found'})"
+
+    def _names(self, of: str) -> tuple[str, str]:
+        goals = self.old.flow.goal, self.new.flow.goal
+        return goals if of == goals[1] else (of, of)
 
     def _people(self, there: int, shift: str) -> float | None:
         """The part of the declared population."""
@@ -223,14 +254,36 @@ class _Comparer:
             return
         pairs, goals = self._pairs(name, name), self._pairs(self.old.flow.goal, self.new.flow.goal)
         if pairs is None or goals is None:
-            self.not_compared.append(
-                f"the value `{name}`, which is a sum, a date or a list and is worked out otherwise"
-            )
+            yield from self._worked_out(name)
             return
         ends = [own for own in self.new.flow.outcomes if name in _values(self.new, own)]
         shown = self.forest.combine(lambda pair: _alike(*pair) and pair[1] in ends, goals)
         where = self.forest.choose(shown, self.sides.possible, self.forest.terminal(False))
         yield from self._shifts(name, pairs, where)
+
+    def _worked_out(self, name: str) -> Iterator[Shift]:
+        """A value that no diagram holds: whether it is lower, higher or another for somebody with the same outcome."""
+        goal = self.new.flow.goal
+        both = [
+            own for own in self.new.flow.outcomes if name in _values(self.new, own) and own in self.old.flow.outcomes
+        ]
+        missing = dict[str, None]()
+        for how in self.solver.ways(name):
+            groups = []
+            for outcome in both:
+                answer = self.solver.differs(name, outcome, how)
+                if answer.citizen is not None:
+                    groups.append(self._changed(name, f"{goal} {outcome}", answer.citizen))
+                elif answer.reason or answer.lists:
+                    missing[answer.reason or "a list of more than two items may change it"] = None
+            if groups:
+                yield Shift(name, *WORDS[how], CHANGES, tuple(groups), None)
+        for why in missing:
+            self.not_compared.append(f"the value `{name}`, which is a sum, a date or a list: {why}")
+
+    def _changed(self, name: str, where: str, known: Mapping[str, Any]) -> Group:
+        values = [value_of(graph, known, name) for graph in (self.old, self.new)]
+        return Group(where, self.candidates.words(known), None, {}, (word(values[0]), word(values[1])))
 
 
 def _values(graph: Graph, outcome: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from math import prod
 from typing import Any
 
 from engine.flow.fields import dump_value
+from engine.flow.keys import read_key
 from engine.flow.model import FactType, SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER, OrderedCells
@@ -45,8 +46,13 @@ class Candidates:
         terms = list(self._terms(node))
         for known in islice(self._tries(fixed, terms), MOST_TRIES):
             if self._gets(known, of, pair):
-                return {path: self._word(own, known[path]) for path, own in self.facts.items() if path in known}
+                return self.words(known)
         return None
+
+    def words(self, known: Mapping[str, Any]) -> Citizen:
+        """A citizen's answers as a person writes them; items of lists by their keys."""
+        found = {path: self._word(own, known[path]) for path, own in self.facts.items() if path in known}
+        return found | {key: word(value) for key, value in known.items() if "[" in key}
 
     def _fixed(self, path: Mapping[int, int]) -> dict[str, Any]:
         known: dict[str, Any] = {}
@@ -72,7 +78,7 @@ class Candidates:
         spread = [path for path in self.facts if path not in fixed and path in goals]
         still = {path: own for path, node in self.facts.items() if path not in fixed and path not in goals
                  for own in islice(likely(node), 1)}  # fmt: skip
-        today = {path: DAY for path, node in self.facts.items() if _by_clock(node)}
+        today = {path: DAY for path, node in self.facts.items() if by_clock(node)}
         fixed = {**today, **fixed}
         spread = [path for path in spread if path not in today]
         lists = [list(dict.fromkeys(map(_key, _values(self.facts[path], terms)))) for path in spread]
@@ -108,7 +114,8 @@ def _key(value: Any) -> _Chosen:
     return _Chosen((repr(value), value))
 
 
-def _by_clock(node: FactNode) -> bool:
+def by_clock(node: FactNode) -> bool:
+    """Whether the clock supplies it, and nobody is asked."""
     return node.spec.suppliers[0].kind is SupplierKind.CLOCK
 
 
@@ -152,6 +159,12 @@ def _days(cut: Any) -> Iterator[date]:
 def value_of(graph: Graph, known: Mapping[str, Any], name: str) -> Hashable:
     """What the rules make of a decision for these answers, as a diagram's terminal holds it."""
     try:
-        return freeze(View(graph, {key: own for key, own in known.items() if key in graph.facts}).value(name))
+        own = {key: value for key, value in known.items() if _path(key) in graph.facts}
+        return freeze(View(graph, own).value(name))
     except Unfreezable:
         return None
+
+
+def _path(key: str) -> str:
+    parsed = read_key(key)
+    return key if parsed is None else parsed.path

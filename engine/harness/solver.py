@@ -13,11 +13,11 @@ Called by `engine.harness.prove` and its parts; tests: tests/engine/harness/test
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Final
 
 from engine.errors import AnswerError
 from engine.feel.analysis_z3_terms import Untranslatable
@@ -44,7 +44,8 @@ UP_TO = f"lists up to {ITEMS} items"
 class Claim:
     """A question: is there a citizen for whom this is so? `formula` for z3, `real` for the engine on a full citizen.
 
-    With `apart` it is about two citizens who differ in this fact alone, and both functions take two.
+    With `apart` it is about two citizens who differ in this fact alone, and both functions take two; as they do when
+    the solver has a flow beside: then it is one citizen, seen by both flows.
     """
 
     formula: Callable[..., Any]
@@ -71,11 +72,12 @@ def available() -> bool:
 
 
 class Solver:
-    """z3 on one flow. Every question stands on its own, with only the facts that it reads."""
+    """z3 on one flow, or on two side by side. Every question stands on its own, with only the facts that it reads."""
 
-    def __init__(self, graph: Graph, effort: int = EFFORT) -> None:
+    def __init__(self, graph: Graph, effort: int = EFFORT, beside: Graph | None = None) -> None:
         self.graph = graph
         self.effort = effort
+        self.beside = beside
 
     def ask(self, claim: Claim) -> Answer:
         """A citizen for whom the claim is so, or nobody, or why that cannot be said. Raises nothing."""
@@ -89,84 +91,103 @@ class Solver:
             return Answer(reason="it is nested too deeply for the solver")
 
     def _ask(self, claim: Claim, z3: Any) -> Answer:
-        first = symbols_of(z3, self.graph)
-        citizens = [first] if not claim.apart else [first, symbols_of(z3, self.graph, first, claim.apart)]
+        citizens = self._citizens(z3, claim.apart)
+        first = citizens[0]
         formula = claim.formula(*citizens)
-        checks = [check for own in citizens for check in self._checks(own)]
+        checks = [check for own in citizens for check in _checks(own)]
         solver = z3.Solver()
         solver.set("rlimit", self.effort)
         solver.add(*citizens[-1].all_domain(), formula, *checks)
-        lists = bool(first.lengths)
-        for more in ((), self._on_a_grid(first)):
+        lists = any(own.lengths for own in citizens)
+        for more in ((), _on_a_grid(citizens)):
             verdict = solver.check(*more)
             if verdict == z3.unsat:
-                return _unsteady() if more else Answer(lists=lists)
+                return UNSTEADY if more else Answer(lists=lists)
             if verdict != z3.sat:
                 return Answer(reason="the solver used up its effort")
-            found = [self._citizen(own, first, solver.model()) for own in citizens]
-            if all(self._are_answers(own) for own in found) and claim.real(*(View(self.graph, own) for own in found)):
-                return Answer(found[0], lists=lists, other=found[-1].get(claim.apart))
-        return _unsteady()
+            found = [_citizen(own, first, solver.model()) for own in citizens]
+            graphs = [own.graph for own in citizens]
+            views = [View(graph, own) for graph, own in zip(graphs, found, strict=True)]
+            if all(_are_answers(view) for view in views) and claim.real(*views):
+                both = {**found[0], **(found[-1] if self.beside is not None else {})}
+                return Answer(both, lists=lists, other=found[-1].get(claim.apart))
+        return UNSTEADY
 
-    def _checks(self, symbols: Symbols) -> list[Any]:
-        """The flow's own checks refuse answers; one that has no counterpart refuses nothing here."""
-        found, z3 = [], symbols.z3
-        for own in self.graph.checks:
-            if own.list and own.list not in symbols.lengths:
+    def _citizens(self, z3: Any, apart: str) -> list[Symbols]:
+        first = symbols_of(z3, self.graph)
+        if self.beside is not None:
+            return [first, symbols_of(z3, self.beside, first)]
+        return [first, symbols_of(z3, self.graph, first, apart)] if apart else [first]
+
+
+def _checks(symbols: Symbols) -> list[Any]:
+    """The flow's own checks refuse answers; one that has no counterpart refuses nothing here."""
+    found, z3 = [], symbols.z3
+    for own in symbols.graph.checks:
+        if own.list and own.list not in symbols.lengths:
+            continue
+        for at in range(ITEMS) if own.list else (0,):
+            around = Around({}, Record(own.list, at)) if own.list else NOWHERE
+            there = symbols.lengths[own.list] > at if own.list else z3.BoolVal(True)
+            try:
+                refused = symbols.false(symbols.expression_in(own.must.expr, around))
+            except Untranslatable:
                 continue
-            for at in range(ITEMS) if own.list else (0,):
-                around = Around({}, Record(own.list, at)) if own.list else NOWHERE
-                there = symbols.lengths[own.list] > at if own.list else z3.BoolVal(True)
-                try:
-                    refused = symbols.false(symbols.expression_in(own.must.expr, around))
-                except Untranslatable:
-                    continue
-                found.append(z3.Not(z3.And(there, refused)))
-        return found
+            found.append(z3.Not(z3.And(there, refused)))
+    return found
 
-    def _on_a_grid(self, symbols: Symbols) -> tuple[Any, ...]:
-        """Numbers with three decimals at most, so that a witness can be written down."""
-        reals = [own.value for own in symbols.raw.values() if own.kind is Kind.NUMBER]
-        return tuple(symbols.z3.IsInt(own * 1000) for own in reals)
 
-    def _citizen(self, symbols: Symbols, first: Symbols, model: Any) -> dict[str, Any]:
-        """The answers in a model, typed, by their keys; of a list its number of items and what they hold."""
-        found: dict[str, Any] = {}
-        for path, length in first.lengths.items():
+def _on_a_grid(citizens: Iterable[Symbols]) -> tuple[Any, ...]:
+    """Numbers with three decimals at most, so that a witness can be written down."""
+    reals = [(own.z3, term.value) for own in citizens for term in own.raw.values() if term.kind is Kind.NUMBER]
+    return tuple(z3.IsInt(value * 1000) for z3, value in reals)
+
+
+def _citizen(symbols: Symbols, first: Symbols, model: Any) -> dict[str, Any]:
+    """The answers in a model, typed, by their keys; of a list its number of items and what they hold."""
+    found: dict[str, Any] = {}
+    graph = symbols.graph
+    for path, length in {**first.lengths, **symbols.lengths}.items():
+        if path in graph.facts:
             found[path] = model.eval(length, model_completion=True).as_long()
-        for key, term in {**first.raw, **symbols.raw}.items():
-            parsed = read_key(key)
-            is_there = parsed is None or not parsed.field or parsed.at < found.get(parsed.name, 0)
-            value = symbols.decode(term, model)
-            if is_there and value is not OTHER:
-                found[key] = self._typed(key, value)
-        return {key: found[key] for key in sorted(found, key=self._place)}
-
-    def _node(self, key: str) -> FactNode:
+    for key, term in {**first.raw, **symbols.raw}.items():
         parsed = read_key(key)
-        return self.graph.facts[parsed.path if parsed is not None else key]
-
-    def _typed(self, key: str, value: Any) -> Any:
-        if isinstance(value, frozenset):
-            return [option for option in self._node(key).spec.options if option in value]
-        return value
-
-    def _place(self, key: str) -> tuple[int, int]:
-        parsed = read_key(key)
-        return self._node(key).order, parsed.at if parsed is not None else -1
-
-    def _are_answers(self, citizen: Mapping[str, Any]) -> bool:
-        """Whether the engine takes these answers: each by its type and limits, together by the flow's checks."""
-        try:
-            for key, value in citizen.items():
-                spec = self._node(key).spec
-                if spec.type is not FactType.LIST and value is not UNSURE:
-                    load_value(key, spec, dump_value(spec.type, value))
-            check_facts(self.graph, citizen, citizen)
-        except AnswerError:
-            return False
-        return True
+        is_there = parsed is None or not parsed.field or parsed.at < found.get(parsed.name, 0)
+        value = symbols.decode(term, model)
+        if is_there and value is not OTHER and _path(key) in graph.facts:
+            found[key] = _typed(_node(graph, key), value)
+    return {key: found[key] for key in sorted(found, key=lambda key: _place(graph, key))}
 
 
-def _unsteady() -> Answer:
-    return Answer(reason="the solver and the engine disagree about a citizen")
+def _path(key: str) -> str:
+    parsed = read_key(key)
+    return parsed.path if parsed is not None else key
+
+
+def _node(graph: Graph, key: str) -> FactNode:
+    return graph.facts[_path(key)]
+
+
+def _typed(node: FactNode, value: Any) -> Any:
+    return [option for option in node.spec.options if option in value] if isinstance(value, frozenset) else value
+
+
+def _place(graph: Graph, key: str) -> tuple[int, int]:
+    parsed = read_key(key)
+    return _node(graph, key).order, parsed.at if parsed is not None else -1
+
+
+def _are_answers(view: View) -> bool:
+    """Whether the engine takes these answers: each by its type and limits, together by the flow's checks."""
+    try:
+        for key, value in view.known.items():
+            spec = _node(view.graph, key).spec
+            if spec.type is not FactType.LIST and value is not UNSURE:
+                load_value(key, spec, dump_value(spec.type, value))
+        check_facts(view.graph, view.known, view.known)
+    except AnswerError:
+        return False
+    return True
+
+
+UNSTEADY: Final = Answer(reason="the solver and the engine disagree about a citizen")

@@ -82,7 +82,10 @@ Decides = Callable[["Symbols", Ruling, Around], Term]
 
 
 class Symbols(Terms):
-    """See the top of this module. `twin` is another citizen with the same answers but to the fact `apart`."""
+    """See the top of this module. `twin` is another citizen with the same answers but to the fact `apart`.
+
+    A twin of another flow is the same citizen there: what both ask is answered once, within the limits of both.
+    """
 
     def __init__(
         self, z3: Any, graph: Graph, means: Means, decides: Decides, twin: Symbols | None = None, apart: str = ""
@@ -153,11 +156,24 @@ class Symbols(Terms):
     def answer(self, node: FactNode, key: str) -> Term:
         """The raw answer, a variable; shared with the twin unless it is the fact in which the two differ."""
         if key not in self.raw:
-            twin = self.twin
-            self.raw[key] = (
-                twin.answer(node, key) if twin is not None and key != self.apart else self._variable(node, key)
-            )
+            self.raw[key] = self._answered(node, key)
         return self.raw[key]
+
+    def _answered(self, node: FactNode, key: str) -> Term:
+        twin = self.twin
+        if twin is None or key == self.apart:
+            return self._variable(node, key)
+        if twin.graph is self.graph:
+            return twin.answer(node, key)
+        its = twin.graph.facts.get(node.path)
+        if its is None or its.spec.type is not node.spec.type:
+            return self._variable(node, key)
+        forms = [(tuple(own.spec.options), own.spec.unsure, own.list) for own in (its, node)]
+        if forms[0] != forms[1]:
+            raise Untranslatable(f"`{key}`, of which the two flows take other answers")
+        found = twin.answer(its, key)
+        self._within(node, found)
+        return found
 
     def _variable(self, node: FactNode, key: str) -> Term:
         spec, z3 = node.spec, self.z3
@@ -216,7 +232,7 @@ class Symbols(Terms):
     def _length(self, node: FactNode) -> Any:
         z3 = self.z3
         if self.twin is not None:
-            return self.twin.length(node)
+            return self.twin.length(self._of_twin(node, self.twin.graph))
         count = z3.Int(f"{node.path} items")
         least, most = int(node.spec.min or 0), min(ITEMS, int(node.spec.max or ITEMS))
         if least > ITEMS:
@@ -229,11 +245,19 @@ class Symbols(Terms):
             return count
         return z3.If(self.true(self.expression_in(node.when.expr, NOWHERE)), count, z3.IntVal(0))
 
+    def _of_twin(self, node: FactNode, graph: Graph) -> FactNode:
+        its = graph.facts.get(node.path)
+        formulas = [tuple(own and own.text for own in (each.when, each.count)) for each in (node, its) if each]
+        if its is None or formulas[0] != formulas[1] or (its.spec.min, its.spec.max) != (node.spec.min, node.spec.max):
+            raise Untranslatable(f"`{node.path}`, of which the two flows take other items")
+        return its
+
     # -- decisions and expressions
 
     def ruling(self, name: str, item: Record | None = None) -> Term:
         """The value of a decision; of one about items, for this item. One that does not read `apart` is the twin's."""
-        if self.twin is not None and item is None and self.apart not in self.graph.rulings[name].reads:
+        is_same = self.twin is not None and self.twin.graph is self.graph
+        if self.twin is not None and is_same and item is None and self.apart not in self.graph.rulings[name].reads:
             return self.twin.ruling(name)
         key = (name, -1 if item is None else item.at)
         if key not in self._rulings:

@@ -1,0 +1,159 @@
+"""What diagrams cannot set side by side of two flows, sums and days and lists, put to z3: a citizen, or nobody.
+
+    differs(name, outcome, how)     with this outcome in both flows a value is now lower, higher, other, gone or new
+    goes(of, pair, box)             somebody with these answers got the first and gets the second
+
+Both flows get the same citizen, and the engine runs both before anybody is shown (`engine.harness.solver`). Called by
+`engine.harness.compare`; tests: tests/engine/harness/test_compare_solver.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, Final
+
+from engine.feel.analysis_z3_terms import Term
+from engine.feel.cells import Kind
+from engine.flow.model import FactType
+from engine.graph.axes import DecisionAxis, FactAxis
+from engine.graph.cells import OTHER, FiniteCells, OrderedCells
+from engine.graph.graph import FactNode, Graph
+from engine.graph.view import View
+from engine.harness.claims import is_value
+from engine.harness.compare_witness import DAY, by_clock
+from engine.harness.groups import Box
+from engine.harness.shared_axes import Sides
+from engine.harness.solver import Answer, Claim, Solver
+from engine.harness.symbols import Symbols
+from engine.harness.symbols_compare import same
+
+MOST_ASKED: Final = 24
+"""Questions for one comparison; each may take some seconds."""
+
+ASKED_ENOUGH: Final = Answer(reason="the solver was asked often enough")
+
+Holds = Callable[[Any, Any], bool]
+LOWER, HIGHER, OTHERWISE, GONE, NEW = "lower", "higher", "other", "gone", "new"
+ORDERED: Final = frozenset(
+    (FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.YEAR, FactType.DATE, FactType.DURATION)
+)
+REAL: Final[Mapping[str, Holds]] = {
+    LOWER: lambda before, now: before is not None and now is not None and now < before,
+    HIGHER: lambda before, now: before is not None and now is not None and now > before,
+    OTHERWISE: lambda before, now: before is not None and now is not None and now != before,
+    GONE: lambda before, now: before is not None and now is None,
+    NEW: lambda before, now: before is None and now is not None,
+}
+
+
+class PairSolver:
+    """See the top of this module."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.sides = sides
+        self.solver = Solver(sides.old, beside=sides.new)
+        self.asked = 0
+
+    def differs(self, name: str, outcome: str, how: str) -> Answer:
+        """A citizen with this outcome in both flows for whom the value changed so."""
+        goals = self.sides.old.flow.goal, self.sides.new.flow.goal
+        ends = [is_value(goal, outcome) for goal in goals]
+
+        def formula(old: Symbols, new: Symbols) -> Any:
+            there = [end.formula(own) for end, own in zip(ends, (old, new), strict=True)]
+            return old.z3.And(*there, _changed(old, old.ruling(name), new.ruling(name), how))
+
+        def real(old: View, new: View) -> bool:
+            there = all(end.real(own) for end, own in zip(ends, (old, new), strict=True))
+            return there and REAL[how](old.value(name), new.value(name))
+
+        return self._ask(Claim(formula, real))
+
+    def goes(self, names: tuple[str, str], pair: tuple[Hashable, Hashable], box: Box) -> Answer:
+        """A citizen with the box's answers, of whom one decision of each flow has these values; terms are left out."""
+        ends = [is_value(name, value) for name, value in zip(names, pair, strict=True)]
+
+        def formula(old: Symbols, new: Symbols) -> Any:
+            there = [end.formula(own) for end, own in zip(ends, (old, new), strict=True)]
+            return old.z3.And(*there, *(self._inside(number, mask, old, new) for number, mask in box.items()))
+
+        return self._ask(Claim(formula, lambda *both: all(end.real(own) for end, own in zip(ends, both, strict=True))))
+
+    def ways(self, name: str) -> tuple[str, ...]:
+        """How a value of this kind can change; what has no order is only other."""
+        types = {graph.rulings[name].type for graph in (self.sides.old, self.sides.new)}
+        return (LOWER, HIGHER, GONE, NEW) if types <= ORDERED else (OTHERWISE, GONE, NEW)
+
+    def lies_in(self, known: Mapping[str, Any], box: Box) -> bool:
+        """Whether a citizen lies in every cell of the box, terms included."""
+        for number, mask in box.items():
+            axis, owner = self.sides.axes[number], self.sides.owner[number]
+            own = {key: value for key, value in known.items() if key.split("[")[0] in owner.facts}
+            if isinstance(axis, DecisionAxis) or axis.mask(View(owner, own)) & ~mask:
+                return False
+        return True
+
+    def _ask(self, claim: Claim) -> Answer:
+        """Somebody of today where that can be; days of the clock are free otherwise."""
+        self.asked += 1
+        if self.asked > MOST_ASKED:
+            return ASKED_ENOUGH
+        if not any(_by_clock(own) for own in (self.sides.old, self.sides.new)):
+            return self.solver.ask(claim)
+        now = self.solver.ask(
+            Claim(lambda old, new: old.z3.And(claim.formula(old, new), *_today(old, new)), claim.real)
+        )
+        return now if now.citizen is not None else self.solver.ask(claim)
+
+    def _inside(self, number: int, mask: int, old: Symbols, new: Symbols) -> Any:
+        axis = self.sides.axes[number]
+        if not isinstance(axis, FactAxis):
+            return old.z3.BoolVal(True)
+        symbols = old if self.sides.owner[number] is old.graph else new
+        term = symbols.answer(axis.node, axis.node.path)
+        cells = [cell for cell in range(len(axis.cells)) if mask >> cell & 1]
+        return symbols.z3.Or([_in_cell(symbols, term, axis.cells, cell) for cell in cells])
+
+
+def _by_clock(graph: Graph) -> list[FactNode]:
+    return [node for node in graph.facts.values() if not node.list and by_clock(node)]
+
+
+def _today(*both: Symbols) -> Iterator[Any]:
+    for symbols in both:
+        for node in _by_clock(symbols.graph):
+            term = symbols.answer(node, node.path)
+            yield term.value == symbols.constant(DAY, term.kind)
+
+
+def _changed(symbols: Symbols, before: Term, now: Term, how: str) -> Any:
+    z3 = symbols.z3
+    if how == GONE:
+        return z3.And(z3.Not(before.null), now.null)
+    if how == NEW:
+        return z3.And(before.null, z3.Not(now.null))
+    known = z3.And(z3.Not(before.null), z3.Not(now.null))
+    if how == OTHERWISE:
+        return z3.And(known, z3.Not(same(symbols, before, now)))
+    return z3.And(known, now.value < before.value if how == LOWER else now.value > before.value)
+
+
+def _in_cell(symbols: Symbols, term: Term, cells: FiniteCells | OrderedCells, cell: int) -> Any:
+    """When a raw answer lies in a cell of its axis."""
+    z3 = symbols.z3
+    if isinstance(cells, FiniteCells):
+        value = cells.values[cell]
+        if value is OTHER:
+            return z3.And([z3.Not(_is(symbols, term, own)) for own in cells.values if own is not OTHER])
+        return _is(symbols, term, value)
+    at, is_point = divmod(cells.slots[cell], 2)
+    if is_point:
+        return _is(symbols, term, cells.cuts[at] if at < len(cells.cuts) else None)
+    low = [term.value > symbols.constant(cells.cuts[at - 1], term.kind)] if at > 0 else []
+    high = [term.value < symbols.constant(cells.cuts[at], term.kind)] if at < len(cells.cuts) else []
+    return z3.And(*low, *high)
+
+
+def _is(symbols: Symbols, term: Term, value: Any) -> Any:
+    options = tuple(term.value) if term.kind is Kind.CHOICES else ()
+    return same(symbols, term, symbols.value(value, term.kind, options))
