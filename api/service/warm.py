@@ -4,8 +4,8 @@
 
     edited                  worked out again
     a comment               lint
-    words people read       lint
-    decisions               lint, proof, the scenarios for which the rules say something else on the way
+    words people read       lint, and what scenarios expect to read
+    decisions               lint, proof, what scenarios expect, and their ways where the decisions say something else
     anything else           everything
     a scenario              that scenario
 
@@ -21,18 +21,18 @@ from dataclasses import dataclass, replace
 
 from api.service.drafts import Draft, scenarios_of
 from engine.errors import Problem, Where
+from engine.flow.model import Text
 from engine.graph.graph import Graph
-from engine.harness.affected import Way, besides, goes_the_same, way_of, words
-from engine.harness.driver import Trunk
+from engine.harness.affected import words
+from engine.harness.earlier import Grown, around
 from engine.harness.prove import Proof, prove
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario
-from engine.journey.relevance import Seen, remembered
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a save came to. `fresh` counts the scenarios that were run for it."""
+    """What a save came to. `fresh` counts the scenarios that went a way on which something had to be worked out."""
 
     problems: tuple[Problem, ...]
     proof: Proof | None
@@ -45,59 +45,68 @@ class Verdict:
         return tuple(ran for ran in self.runs if ran.failures)
 
 
-@dataclass
-class _Kept:
-    ran: Ran
-    way: Way | None
-
-
 class Warm:
     """Remembers one flow between saves."""
 
     def __init__(self) -> None:
         self._words = ""
-        self._besides = ""
+        self._around = ""
+        self._asks: list[Text | None] = []
         self._proof: Proof | None = None
-        self._kept: dict[str, _Kept] = {}
-        self._seen: Seen = {}
+        self._runs: dict[str, Ran] = {}
+        self._keys: dict[int, tuple[Scenario, str]] = {}
+        self._trunk: Grown | None = None
 
     def verdict(self, draft: Draft) -> Verdict:
         """The verdict on the draft as it stands."""
         graph = draft.graph
         if graph is None:
             return Verdict(draft.problems, None, (), 0)
-        own, rest = words(graph), besides(graph)
-        reusable, comparable = own == self._words, rest == self._besides
-        if not reusable:
-            self._seen = {}
-        if not (reusable and self._proof is not None and self._proof.is_clean):
+        own, rest, asks = words(graph), around(graph), [node.spec.ask for node in graph.facts.values()]
+        reusable = own == self._words
+        if self._proof is None or not (reusable and asks == self._asks and self._proof.is_clean):
             self._proof = prove(graph)
         told, problems = scenarios_of(draft)
-        with remembered(self._seen):
-            runs, fresh = self._runs(graph, told, reusable=reusable, comparable=comparable)
-        self._words, self._besides = own, rest
+        trunk = self._grown(graph, reusable=reusable, comparable=rest == self._around)
+        runs, fresh = self._run(trunk, told, reusable=reusable)
+        trunk.rest()
+        if not reusable or self._trunk is None:  # else fewer walked it than the one before
+            self._trunk = trunk
+        self._words, self._around, self._asks = own, rest, asks
         return Verdict((*draft.problems, *problems), self._proof, runs, fresh)
 
-    def _runs(
-        self, graph: Graph, told: list[Scenario], *, reusable: bool, comparable: bool
-    ) -> tuple[tuple[Ran, ...], int]:
-        kept: dict[str, _Kept] = {}
+    def _grown(self, graph: Graph, *, reusable: bool, comparable: bool) -> Grown:
+        """Where scenarios walk now: the same trunk for the same version, else one that takes over what it can."""
+        before = self._trunk
+        if before is None or not comparable:
+            return Grown(graph)
+        if before.graph.version == graph.version:
+            return before
+        return Grown(graph, before, before.seen if reusable else None)
+
+    def _run(self, trunk: Grown, told: list[Scenario], *, reusable: bool) -> tuple[tuple[Ran, ...], int]:
+        kept: dict[str, Ran] = {}
         runs: list[Ran] = []
-        fresh, trunk = 0, Trunk(graph, seen=self._seen)
+        fresh = 0
         for scenario in told:
-            one = replace(scenario, wishes=scenario.wishes.model_copy(update={"every_route": False}))
-            key = repr(replace(one, where=Where()))
-            before = self._kept.get(key)
-            usable = before is not None and (reusable or (comparable and _same(graph, before)))
-            if before is None or not usable:
-                ran = run(graph, one, twice=False, trunk=trunk)
-                before = _Kept(ran, way_of(graph, ran))
-                fresh += 1
-            kept[key] = before
-            runs.append(replace(before.ran, scenario=scenario))
-        self._kept = kept
+            key = self._key(scenario)
+            before = self._runs.get(key)
+            if before is not None and reusable and not _reads_words(scenario):
+                kept[key] = before
+            else:
+                one = replace(scenario, wishes=scenario.wishes.model_copy(update={"every_route": False}))
+                kept[key] = run(trunk.graph, one, twice=False, trunk=trunk)
+                fresh += before is None or (trunk is not self._trunk and kept[key].is_fresh)
+            runs.append(replace(kept[key], scenario=scenario))
+        self._runs = kept
+        self._keys = {id(own): (own, self._key(own)) for own in told}
         return tuple(runs), fresh
 
+    def _key(self, scenario: Scenario) -> str:
+        """What the scenario says, wherever it stands; worked out once for one that was read before."""
+        known = self._keys.get(id(scenario))
+        return known[1] if known is not None else repr(replace(scenario, where=Where()))
 
-def _same(graph: Graph, kept: _Kept) -> bool:
-    return kept.way is not None and goes_the_same(graph, kept.way)
+
+def _reads_words(scenario: Scenario) -> bool:
+    return bool(scenario.expect.says or scenario.expect.asks)

@@ -12,7 +12,7 @@ tests: tests/engine/harness/test_driver.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -20,10 +20,11 @@ from typing import Any, NamedTuple
 from engine.errors import AnswerError, RefusedEvent
 from engine.graph.graph import Graph
 from engine.journey import events as ev
-from engine.journey.accept import load_fact
+from engine.journey.accept import load_fact, passed_on
 from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
 from engine.journey.effects import AnyEffect, HandOver, Notify, OpenTask, Pay, Publish
 from engine.journey.explain import explain
+from engine.journey.facts import known
 from engine.journey.options import Options, open_questions, open_steps, options
 from engine.journey.reducer import Step, advance
 from engine.journey.relevance import Seen
@@ -44,7 +45,10 @@ def worker(name: str) -> ev.Actor:
 
 
 class Point:
-    """A journey after one more event. `before` is the point before it, None at the start; `count` counts from 1."""
+    """A journey after one more event. `before` is the point before it, None at the start; `count` counts from 1.
+
+    `fresh`: worked out in this version of the flow, not taken over from an earlier one (`engine.harness.earlier`).
+    """
 
     def __init__(self, graph: Graph, before: Point | None, event: ev.Event, step: Step) -> None:
         self.graph = graph
@@ -52,6 +56,7 @@ class Point:
         self.event = event
         self.step = step
         self.count: int = 1 if before is None else before.count + 1
+        self.fresh = True
         self.onward: dict[object, Point] = {}
         self._may: dict[object, Options] = {}
 
@@ -63,6 +68,11 @@ class Point:
     def questions(self) -> Asked:
         """The facts that the citizen may be asked here, the recommended one first."""
         return open_questions(self.graph, self.journey)
+
+    @cached_property
+    def facts(self) -> tuple[str, frozenset[str]]:
+        """What is known here, and which of it waits for a person: equal where the decisions are asked the same."""
+        return repr(sorted(known(self.graph, self.journey).items())), passed_on(self.journey)
 
     @cached_property
     def steps(self) -> Asked:
@@ -165,20 +175,23 @@ class Trunk:
         self.graph = graph
         self.mark = mark
         self.seen: Seen = {} if seen is None else seen
-        self._starts: dict[object, Point] = {}
+        self.starts: dict[object, Point] = {}
 
     def onward(self, point: Point | None, key: object, event: Callable[[str], ev.Event]) -> Point:
         """The point after an event, worked out when nobody came there before; `event` is made then, from an identity.
 
         `key` tells events apart. Raises AnswerError and RefusedEvent; such an event leads nowhere.
         """
-        known = self._starts if point is None else point.onward
+        known = self.starts if point is None else point.onward
         found = known.get(key)
         if found is None:
-            made = event(f"{self.mark}{1 if point is None else point.count + 1}")
-            step = advance(self.graph, None if point is None else point.journey, made)
-            found = known[key] = Point(self.graph, point, made, step)
+            found = known[key] = self.made(point, key, event)
         return found
+
+    def made(self, point: Point | None, key: object, event: Callable[[str], ev.Event]) -> Point:
+        """The point after an event, through the reducer."""
+        own = event(f"{self.mark}{1 if point is None else point.count + 1}")
+        return Point(self.graph, point, own, advance(self.graph, None if point is None else point.journey, own))
 
 
 class Stand(NamedTuple):
@@ -201,7 +214,10 @@ class Driver:
 
     def do(self, kind: type[ev.Event], actor: ev.Actor = CITIZEN, **fields: Any) -> None:
         """One event. AnswerError and RefusedEvent pass through, and nothing has changed then."""
-        key = (kind, actor.kind, actor.id, self.at, self.channel, repr(fields))
+        self._do(kind, actor, repr(fields), fields)
+
+    def _do(self, kind: type[ev.Event], actor: ev.Actor, told: str, fields: Mapping[str, Any]) -> None:
+        key = (kind, actor.kind, actor.id, self.at, self.channel, told)
         made = partial(kind, at=self.at, actor=actor, channel=self.channel, **fields)
         self.point = self.trunk.onward(self.point, key, lambda name: made(id=name))
 
@@ -233,14 +249,8 @@ class Driver:
     def start(self, journey: str, reference: str, language: str = "") -> None:
         """The first event."""
         flow = self.graph.flow
-        self.do(
-            ev.JourneyStarted,
-            journey=journey,
-            reference=reference,
-            flow=flow.flow,
-            version=self.graph.version,
-            language=language or flow.language,
-        )
+        told = {"journey": journey, "reference": reference, "flow": flow.flow, "language": language or flow.language}
+        self._do(ev.JourneyStarted, CITIZEN, repr(told), {**told, "version": self.graph.version})
 
     def switch(self, to: ev.Channel) -> None:
         """Go on over another channel."""

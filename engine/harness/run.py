@@ -69,6 +69,11 @@ class Ran:
         return self.end.journey if self.end is not None else None
 
     @property
+    def is_fresh(self) -> bool:
+        """Whether anything on the way was worked out in this version of the flow."""
+        return any(point.fresh for point in self._way)
+
+    @property
     def rows(self) -> frozenset[tuple[str, int]]:
         """The rows that decided: at the end, and before the outcome changed on the way."""
         left = [point.before for point in self._way if point.before is not None and _changes(point.before, point)]

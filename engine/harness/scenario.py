@@ -18,9 +18,10 @@ tests/engine/harness/test_scenario.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
@@ -191,7 +192,18 @@ class _Marks:
 
 
 def read_scenarios(text: str, file: str, graph: Graph | None = None) -> tuple[Scenario, ...]:
-    """The scenarios of one file, with `graph` every name held against the flow. Raises FlowError with every fault."""
+    """The scenarios of one file, with `graph` every name held against the flow. Raises FlowError with every fault.
+
+    A text that was read before gives the very same scenarios.
+    """
+    read, marks, scenarios = _read(text, file)
+    if graph is not None and (unknown := list(unknown_names(graph, read))):
+        raise FlowError([Problem(marks.nearest(path, file), "E-SCENARIO", said, hint) for path, said, hint in unknown])
+    return scenarios
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, file: str) -> tuple[ScenarioFile, _Marks, tuple[Scenario, ...]]:
     root, problems = read_tree(text, file)
     if problems or root is None:
         empty = Problem(Where(file, 1, 1), "E-SCENARIO", "The file is empty.", "Write `citizen` and `scenarios`.")
@@ -202,24 +214,25 @@ def read_scenarios(text: str, file: str, graph: Graph | None = None) -> tuple[Sc
         read = ScenarioFile.model_validate(plain)
     except ValidationError as error:
         raise FlowError([_problem(found, marks, file) for found in error.errors()]) from None
-    if graph is not None and (unknown := list(unknown_names(graph, read))):
-        raise FlowError([Problem(marks.nearest(path, file), "E-SCENARIO", said, hint) for path, said, hint in unknown])
-    return tuple(
-        Scenario(
-            name,
-            number,
-            marks.places.get(("scenarios", name), Where(file)),
-            told.as_of or read.as_of,
-            {**read.citizen, **own},
-            {**read.registers, **told.registers},
-            told.worker,
-            told.then,
-            told.wishes,
-            told.expect,
-        )
-        for name, told in read.scenarios.items()
-        for number, own in enumerate(told.with_, 1)
-    )
+    return read, marks, tuple(_scenarios(read, marks, file))
+
+
+def _scenarios(read: ScenarioFile, marks: _Marks, file: str) -> Iterator[Scenario]:
+    """Each citizen of each expectation."""
+    for name, told in read.scenarios.items():
+        for number, own in enumerate(told.with_, 1):
+            yield Scenario(
+                name,
+                number,
+                marks.places.get(("scenarios", name), Where(file)),
+                told.as_of or read.as_of,
+                {**read.citizen, **own},
+                {**read.registers, **told.registers},
+                told.worker,
+                told.then,
+                told.wishes,
+                told.expect,
+            )
 
 
 def _plain(node: Node, path: tuple[str | int, ...], marks: _Marks, file: str) -> Any:

@@ -97,3 +97,33 @@ def test_a_broken_file_and_then_a_good_one(flow: Path) -> None:
     assert broken.proof is None
     flow.write_text(good, encoding="utf-8")
     assert warm.verdict(draft(flow)).fresh == 0
+
+
+def test_words_that_a_scenario_expects_are_read_again(flow: Path) -> None:
+    """Where a scenario expects to read something, an edit of words is held against it."""
+    warm = Warm()
+    assert warm.verdict(draft(flow)).failed == ()
+    text = flow.read_text("utf-8")
+    words = [(ran, one) for ran in drafts.test(draft(flow)).runs for one in ran.scenario.expect.says if one in text]
+    ran, told = words[0]
+    flow.write_text(text.replace(told, "iets anders"), encoding="utf-8")
+    now = draft(flow)
+    assert ran.scenario.title in {own.scenario.title for own in warm.verdict(now).failed}
+    assert {own.scenario.title for own in Warm().verdict(now).failed} == {
+        own.scenario.title for own in warm.verdict(now).failed
+    }
+
+
+def test_a_question_put_in_the_words_of_another_is_proven_again(flow: Path) -> None:
+    """The proof reads the words of questions: the same question under two names is told at once."""
+    warm = Warm()
+    warm.verdict(draft(flow))
+    graph = draft(flow).graph
+    assert graph is not None
+    first, other = [str(node.spec.ask) for node in graph.facts.values() if node.spec.ask is not None][:2]
+    edit(flow, f"ask: {other}", f"ask: {first}")
+    now = draft(flow)
+    proof, fresh = warm.verdict(now).proof, Warm().verdict(now).proof
+    assert proof is not None
+    assert fresh is not None
+    assert [own.problem for own in proof.findings] == [own.problem for own in fresh.findings]

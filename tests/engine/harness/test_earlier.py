@@ -1,0 +1,118 @@
+"""What is taken over from an earlier version is what the reducer would have made of it in this one."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from engine.errors import FlowError
+from engine.flow.parse import read_root
+from engine.graph.graph import Graph
+from engine.graph.load import load_flow, load_reading
+from engine.harness.affected import words
+from engine.harness.driver import Trunk
+from engine.harness.earlier import Grown, around
+from engine.harness.mutate import mutants
+from engine.harness.mutate_tree import RULES, WORDS, Mutant
+from engine.harness.run import Ran, run
+from engine.harness.scenario import Scenario, read_scenarios
+
+FLOWS = Path(__file__).resolve().parents[3] / "flows"
+SLUGS = ("boom-kappen", "verkeersboete", "dagopname")
+EACH = 4  # mutants of one flow
+
+
+@cache
+def text_of(slug: str) -> str:
+    return (FLOWS / slug / "flow.yaml").read_text("utf-8")
+
+
+@cache
+def graph_of(slug: str) -> Graph:
+    return load_flow(text_of(slug))
+
+
+@cache
+def scenarios_of(slug: str) -> tuple[Scenario, ...]:
+    files = sorted((FLOWS / slug / "scenarios").glob("*.yaml"))
+    found = [own for file in files for own in read_scenarios(file.read_text("utf-8"), file.name)]
+    return tuple(own for own in found if not own.wishes.every_route)
+
+
+def changed(slug: str, mutant: Mutant) -> Graph | None:
+    """The flow with the fault; None where it cannot be loaded."""
+    try:
+        return load_reading(read_root(mutant.root, [], text_of(slug), "flow.yaml"))
+    except FlowError:
+        return None
+
+
+def edits(slug: str, kind: str, most: int) -> list[Graph]:
+    """Versions of a flow that differ in decisions or words alone."""
+    own = [own for own in mutants(text_of(slug), "f") if own.kind == kind]
+    found = (changed(slug, one) for one in own[:: max(1, len(own) // (2 * most))])
+    return [graph for graph in found if graph is not None and around(graph) == around(graph_of(slug))][:most]
+
+
+def walked(trunk: Trunk, slug: str) -> list[Ran]:
+    return [run(trunk.graph, own, twice=False, trunk=trunk) for own in scenarios_of(slug)]
+
+
+def said(ran: Ran) -> tuple[object, ...]:
+    """Everything that anybody reads of a run."""
+    told = (ran.asked, ran.refused, ran.failures, ran.journey, ran.rows, ran.places, ran.outcomes, ran.moves)
+    stored = [own.model_dump() for own in ran.end.events()] if ran.end is not None else []
+    effects = [own.model_dump() for own in ran.end.effects()] if ran.end is not None else []
+    return (*told, ran.channels, ran.people, stored, effects)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_edited_decision_gives_what_a_fresh_walk_gives(slug: str) -> None:
+    """Version after version, each after the one before: runs, events and effects are those of a walk of its own."""
+    before, taken = Grown(graph_of(slug)), 0
+    walked(before, slug)
+    versions = edits(slug, RULES, EACH)
+    assert len(versions) > 2
+    for graph in versions:
+        now = Grown(graph, before)
+        runs = walked(now, slug)
+        now.rest()
+        assert [said(ran) for ran in runs] == [said(ran) for ran in walked(Trunk(graph), slug)]
+        taken += sum(not ran.is_fresh for ran in runs)
+        before = now
+    assert taken > 0
+
+
+@pytest.mark.parametrize("slug", SLUGS[:1])
+def test_after_an_edit_of_words_every_way_is_taken_over(slug: str) -> None:
+    """Words decide nothing: no point is worked out, and what scenarios expect to read is read from the new words."""
+    before = Grown(graph_of(slug))
+    walked(before, slug)
+    for graph in [own for own in edits(slug, WORDS, 3) if words(own) == words(graph_of(slug))]:
+        runs = walked(Grown(graph, before), slug)
+        assert not any(ran.is_fresh for ran in runs)
+        assert [said(ran) for ran in runs] == [said(ran) for ran in walked(Trunk(graph), slug)]
+
+
+def test_an_edit_beside_the_decisions_is_another_flow() -> None:
+    """A deadline, a limit or a step: nothing may be taken over."""
+    own = graph_of("boom-kappen")
+    for old, new in (("within: {working_hours: 4}", "within: {working_hours: 5}"), ("skill: bomen", "skill: groen")):
+        text = text_of("boom-kappen")
+        assert old in text
+        assert around(load_flow(text.replace(old, new, 1))) != around(own)
+    assert around(load_flow(text_of("boom-kappen") + "# a note\n")) == around(own)
+
+
+def test_a_flow_with_lists_takes_nothing_over() -> None:
+    """What a list's items make of the decisions is not compared."""
+    text = text_of("bijstand")
+    graph = load_flow(text)
+    assert graph.lists
+    before = Grown(graph)
+    scenario = scenarios_of("bijstand")[0]
+    run(graph, scenario, twice=False, trunk=before)
+    again = load_flow(text)
+    assert run(again, scenario, twice=False, trunk=Grown(again, before)).is_fresh
