@@ -95,6 +95,7 @@ class Timers:
             gone = 0
             for row in await self._store.expired(now):
                 gone += await self._store.erase(row.tenant, row.journey, now, "retention", "its time has come")
+                self._dossiers.forget(row.journey)
             erased += gone
         return erased
 

@@ -19,9 +19,10 @@ from typing import Any
 from api.clock import Clock
 from api.security import tokens
 from api.service.library import Library
+from api.service.live import Live
 from api.service.rows import effect_rows, kept_until, signal_rows, task_rows, timer_rows
 from api.store.port import Change, Committed, Replayed, Reply, Store, Stored
-from engine.errors import RefusedEvent, WegwijzerError
+from engine.errors import AnswerError, RefusedEvent, WegwijzerError
 from engine.graph.graph import Graph
 from engine.journey.codec import dump_event, dump_journey, load_journey
 from engine.journey.effects import AnyEffect
@@ -124,6 +125,7 @@ class Dossiers:
         self._library = library
         self._clock = clock
         self._tenant = tenant
+        self._live = Live()
 
     async def start(
         self,
@@ -158,9 +160,11 @@ class Dossiers:
         order = Command(_none, "start", command, body)
         sent = Sent(dossier, step.effects, step.events, reply=told)
         change = self._change(sent, None, order, order.body_hash)
-        answer = await self._store.commit(replace(change, reference=event.reference, secret_hash=tokens.digest(secret)))
+        change = replace(change, reference=event.reference, secret_hash=tokens.digest(secret))
+        answer = await self._store.commit(change)
         if not isinstance(answer, Committed):  # a copy of the same request was first; asked again, it gets that reply
             raise RefusedEvent("refused.busy")
+        self._keep(dossier, change, answer)
         return Started(dossier, secret, step.effects)
 
     async def begun_before(self, key: str, body: Any) -> Any:
@@ -183,11 +187,23 @@ class Dossiers:
         graph = await self._library.by_version(stored.flow_version)
         return Dossier(graph, load_journey(graph, stored.snapshot), stored)
 
+    @property
+    def held(self) -> int:
+        """How many journeys are in memory here."""
+        return len(self._live)
+
+    def forget(self, journey: str) -> None:
+        """The journey was erased: nothing of it stays in memory here."""
+        self._live.forget(journey)
+
     async def send(self, journey: str, command: Command) -> Sent:
         """Carry out a command. Raises NoSuchJourney, Stale, RefusedEvent, AnswerError, and the store's errors."""
         command = command if command.id else replace(command, id=self._clock.new_id())
         body_hash = command.body_hash
-        for _ in range(MOST_TRIES):
+        sent = await self._at_once(journey, command, body_hash)
+        tries = 0 if sent is not None else MOST_TRIES
+        while sent is None and tries:
+            tries -= 1
             stored = await self._store.load(self._tenant, journey, command.id, body_hash)
             if stored is None:
                 raise NoSuchJourney
@@ -196,19 +212,58 @@ class Dossiers:
                 return Sent(dossier, replayed=stored.replayed, reply=stored.replayed.body)
             if command.expected is not None and command.expected != stored.version:
                 raise Stale(stored.version)
-            with remembered():  # within one command the same facts are asked about again and again
-                sent = self._advance(dossier, command)
-            if not sent.events:
-                return sent
-            change = self._change(sent, stored, command, body_hash)
-            answer = await self._store.commit(change)
-            if isinstance(answer, Committed):
-                return sent
-            if isinstance(answer, Replayed):
-                return Sent(await self.open(journey), replayed=answer.reply, reply=answer.reply.body)
-            if command.expected is not None:
-                raise Stale(answer.version)
-        raise RefusedEvent("refused.busy")
+            sent = await self._commit(self._advance(dossier, command), stored, command, body_hash)
+        if sent is None:
+            raise RefusedEvent("refused.busy")
+        return sent
+
+    async def _at_once(self, journey: str, command: Command, body_hash: bytes) -> Sent | None:
+        """The same on the journey as it was left here (`api.service.live`); None where only the store can tell."""
+        held = self._live.of(journey)
+        if held is None or held.stored is None or command.expected not in (None, held.journey.seq):
+            return None
+        try:
+            sent = self._advance(held, command)
+        except (RefusedEvent, AnswerError):
+            return None
+        if not sent.events:
+            return None
+        return await self._commit(sent, held.stored, replace(command, expected=None), body_hash)
+
+    async def _commit(self, sent: Sent, base: Stored, command: Command, body_hash: bytes) -> Sent | None:
+        """What became of it; None when another change came between and it can be tried again. Raises Stale."""
+        if not sent.events:
+            return sent
+        journey, change = sent.dossier.journey.id, self._change(sent, base, command, body_hash)
+        answer = await self._store.commit(change)
+        if isinstance(answer, Committed):
+            self._keep(sent.dossier, change, answer)
+            return sent
+        self._live.forget(journey)
+        if isinstance(answer, Replayed):
+            return Sent(await self.open(journey), replayed=answer.reply, reply=answer.reply.body)
+        if command.expected is not None:
+            raise Stale(answer.version)
+        return None
+
+    def _keep(self, dossier: Dossier, change: Change, answer: Committed) -> None:
+        """Hold the journey as it is stored now, without what it was made from."""
+        base = change.base
+        stored = Stored(
+            tenant=change.tenant,
+            journey=change.journey,
+            version=answer.version,
+            reference=base.reference if base is not None else change.reference,
+            secret_hash=base.secret_hash if base is not None else change.secret_hash,
+            flow=change.flow,
+            flow_version=change.flow_version,
+            snapshot=None,
+            open=change.open,
+            started_at=base.started_at if base is not None else change.at,
+            changed_at=change.at,
+            head=answer.head,
+        )
+        self._live.keep(Dossier(dossier.graph, dossier.journey, stored))
 
     async def move(self, journey: str, graph: Graph, moved: Journey, base: Stored, by: str) -> bool:
         """Go on by another version, as the event JourneyMigrated; False when somebody was first.
@@ -224,19 +279,21 @@ class Dossiers:
         command = Command(_none, "migrate", command_id, [graph.version], actor=actor)
         sent = Sent(Dossier(graph, step.journey, base), step.effects, step.events)
         change = self._change(sent, base, command, command.body_hash)
+        self._live.forget(journey)
         return isinstance(await self._store.commit(change), Committed)
 
     def _advance(self, dossier: Dossier, command: Command) -> Sent:
         channel = command.channel or dossier.journey.channel
         moment = Moment(self._clock.now(), command.actor, channel, command.id)
         journey, events, effects = dossier.journey, list[Event](), list[AnyEffect]()
-        for event in command.make(dossier, moment):
-            step = advance(dossier.graph, journey, event)
-            journey = step.journey
-            events.extend(step.events)
-            effects.extend(step.effects)
-        after = Dossier(dossier.graph, journey, dossier.stored)
-        told = command.reply(after) if command.reply is not None else None
+        with remembered():  # within one command the same facts are asked about again and again
+            for event in command.make(dossier, moment):
+                step = advance(dossier.graph, journey, event)
+                journey = step.journey
+                events.extend(step.events)
+                effects.extend(step.effects)
+            after = Dossier(dossier.graph, journey, dossier.stored)
+            told = command.reply(after) if command.reply is not None else None
         return Sent(after, tuple(effects), tuple(events), reply=told)
 
     def _change(self, sent: Sent, base: Stored | None, command: Command, body_hash: bytes) -> Change:

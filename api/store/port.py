@@ -178,9 +178,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """The change is durable."""
+    """The change is durable. `head` is now the last link of the chain (`Stored.head`)."""
 
     version: int
+    head: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

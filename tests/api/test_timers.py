@@ -26,9 +26,13 @@ class Dossiers:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
+        self.forgotten: list[str] = []
 
     async def send(self, journey: str, command: Any) -> None:
         self.sent.append((journey, command.action))
+
+    def forget(self, journey: str) -> None:
+        self.forgotten.append(journey)
 
 
 @pytest.fixture
@@ -130,9 +134,11 @@ async def test_what_has_had_its_time_goes(store: SealedStore):
     await make(store, "j2", retain_until=NOW + 99 * HOUR)
     await make(store, "j3")
     clock = FrozenClock(NOW + 2 * HOUR)
-    timers = Timers(store, Dossiers(), clock, {})  # type: ignore[arg-type]
+    dossiers = Dossiers()
+    timers = Timers(store, dossiers, clock, {})  # type: ignore[arg-type]
     assert await timers.sweep() == 1
     assert await timers.sweep() == 0
+    assert dossiers.forgotten == ["j1"]
     found = [await store.load(TENANT, journey, f"start-{journey}", body(journey)) for journey in ("j1", "j2", "j3")]
     assert [one and one.replayed is not None for one in found] == [None, True, True]
     clock.move(REPLIES_KEPT)

@@ -33,9 +33,10 @@ class JourneysPart(Part):
         ring = await self._ring_for(change)
         if not ring.alive:
             return Conflict(0)  # erased meanwhile
-        verdict = await self._db.commit(rows.command_rows(change, ring))
+        sealed = rows.command_rows(change, ring)
+        verdict = await self._db.commit(sealed)
         if verdict.committed:
-            return Committed(change.version)
+            return Committed(change.version, sealed.journey["head"])
         if verdict.command is not None:
             if change.base is not None and verdict.command["journey"] != change.journey:
                 raise KeyReused(change.command_id)
