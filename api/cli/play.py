@@ -224,17 +224,22 @@ class Play:
         if wrong:
             self.screen.told("dev.play.not_saved", problem=wrong[0])
             return
-        file = self._free_file(name)
+        for file in self._files(name):
+            if not file.exists():
+                break
+            if file.read_bytes() == text.encode():
+                self.screen.told("dev.play.saved_before", file=file)
+                return
+            self.screen.told("dev.play.saved_beside", taken=file)
+        else:
+            raise Unusable(f"There are {MOST_FILES} scenarios of that name; choose another one.")
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
         self.screen.told("dev.play.saved", file=file, flow=self.graph.flow.flow)
 
-    def _free_file(self, name: str) -> Path:
-        """A file of that name that is not there yet. Raises Unusable when there are too many."""
+    def _files(self, name: str) -> Iterator[Path]:
+        """The files in which a walk of that name may stand, the likeliest first."""
         plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name.lower())
         stem = "-".join(part for part in plain.split("-") if part)[:60] or "gelopen"
         for number in range(1, MOST_FILES):
-            file = self.path.parent / "scenarios" / (f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml")
-            if not file.exists():
-                return file
-        raise Unusable(f"There are {MOST_FILES} scenarios of that name; choose another one.")
+            yield self.path.parent / "scenarios" / (f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml")

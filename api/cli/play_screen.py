@@ -48,6 +48,7 @@ class Screen:
         """What this is."""
         self.line(self.graph.flow.question.in_(self.language.value))
         self.told("dev.play.begin")
+        self.told("dev.play.clock")
 
     def show(self, walk: Walk, asked: str) -> None:
         """Where the walk stands: the question, or what has become of it."""
@@ -70,7 +71,9 @@ class Screen:
         made = page(self.graph, walk.now, self.language, look)
         field = made.form.fields[0] if made.form is not None else None
         spoken = field.say if field is not None and walk.channel in SPOKEN else ""
-        self.line(spoken or (field.label if field is not None else made.title))
+        label = spoken or (field.label if field is not None else made.title)
+        unit = say(self.language, "dev.play.euro") if spec.type is FactType.MONEY else words(spec.unit, self.language)
+        self.line(say(self.language, "dev.play.unit", label=label, unit=unit) if unit else label)
         help_ = field.help if field is not None else made.list.help if made.list is not None else ""
         if help_:
             self.line(help_, 2)
@@ -78,6 +81,8 @@ class Screen:
             self.line(f"{number}  {label}", 2)
         if spec.type is FactType.LIST:
             self.told("dev.play.count")
+        if spec.type is FactType.CHOICES:
+            self.told("dev.play.several")
         if spec.unsure is not None:
             self.told("dev.play.unsure")
 

@@ -64,12 +64,23 @@ def test_a_walk_with_its_reasons(flow: Path) -> None:
 
 
 def test_what_is_saved_runs_green(flow: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Twice the same name gives two files, and all scenarios hold."""
-    said = played(flow, "no", "prune branches", "no", "save Dead wood", "save Dead wood", language="en")
+    """A walk is saved once; another walk of that name goes beside it, and says so; all scenarios hold."""
+    said = played(flow, "no", "prune branches", "no", *["save Dead wood"] * 2, "undo", "save Dead wood", language="en")
     assert said.count("Saved in") == 2
+    assert "This walk was saved before, in " in said
+    assert "dead-wood.yaml was there already, with another walk." in said
     assert {"dead-wood.yaml", "dead-wood-2.yaml"} <= {path.name for path in (flow.parent / "scenarios").iterdir()}
     assert main(["test", str(flow)]) == 0
     assert "as expected" in capsys.readouterr().out
+
+
+def test_a_figure_has_its_unit_and_the_clock_is_explained() -> None:
+    """Metres behind the question, how to choose several, and once what the clock is."""
+    said = played(FLOWS / "omgevingsvergunning/flow.yaml", "aanbouw", "nee", "nee", "nee")
+    assert "Hoe diep wordt de aanbouw? (in m)" in said
+    assert "Meer dan één? Typ ze met komma's ertussen." in said
+    assert said.count("De klok is die van deze wandeling") == 1
+    assert "Klok: maandag 2 maart, 13.00 uur. Kanaal: de website." in said
 
 
 def test_what_cannot_be_done_is_said(flow: Path) -> None:
