@@ -2,6 +2,8 @@
 
     job            what happens                                    done when
     timer          DeadlinePassed to the journey                   the event is committed (stable command id)
+    retention      FactsErased to the journey, and the key of      the key is destroyed
+                   that class of facts is destroyed
     effect         its channel or register is called               the call came back
     failed         again later, 10 s doubling up to an hour        after MOST_TRIES: EffectFailed, a task for a person
 
@@ -25,6 +27,7 @@ from datetime import timedelta
 from api.clock import Clock
 from api.service.commands import simple
 from api.service.dossiers import Command, Dossiers, NoSuchJourney
+from api.service.retention import CLOCK as RETENTION
 from api.store.errors import StoreUnavailable
 from api.store.port import Job, Store
 from engine.errors import RefusedEvent
@@ -151,8 +154,12 @@ class Timers:
         return True
 
     async def _ring(self, job: Job) -> None:
+        if job.clock.startswith(RETENTION):
+            with suppress(NoSuchJourney, RefusedEvent):
+                await self._dossiers.erase_facts(job.journey, job.clock.removeprefix(RETENTION), _command(job))
+            return
         make = simple(DeadlinePassed, clock=job.clock, entry=job.entry)
-        command = Command(make, "deadline", f"{job.journey}/{job.key}@{job.run_at.isoformat()}", actor=CLOCK)
+        command = Command(make, "deadline", _command(job), actor=CLOCK)
         with suppress(NoSuchJourney, RefusedEvent):
             await self._dossiers.send(job.journey, command)
 
@@ -165,6 +172,11 @@ class Timers:
         make = simple(EffectFailed, effect=job.key, reason=job.kind)
         with suppress(NoSuchJourney, RefusedEvent):
             await self._dossiers.send(job.journey, Command(make, "effect_failed", f"{job.key}/failed", actor=ENGINE))
+
+
+def _command(job: Job) -> str:
+    """The same for the same clock and moment, another for the next: a second instance of a term rings for itself."""
+    return f"{job.journey}/{job.key}@{job.run_at.isoformat()}"
 
 
 def _by_journey(jobs: Sequence[Job]) -> list[list[Job]]:

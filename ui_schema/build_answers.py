@@ -13,7 +13,7 @@ from engine.journey.relevance import applies, around
 from engine.journey.state import Answer
 from ui_schema.build_fields import item_name
 from ui_schema.flow_texts import filled, shown, words
-from ui_schema.notation import day_words, size_words
+from ui_schema.notation import day_words, period_words, size_words
 from ui_schema.page import AnswerGroup, AnswerLine, ListItem
 from ui_schema.scene import Scene
 from ui_schema.shape import Action, ActionKind, Language
@@ -35,7 +35,25 @@ def answer_groups(scene: Scene, *, professional: bool = False) -> tuple[AnswerGr
             continue
         title = titles.get(parsed.name, "") if not parsed.field else _item_title(scene, parsed)
         grouped.setdefault(title, []).append(answer_line(scene, key, professional=professional))
-    return tuple(AnswerGroup(title=title, lines=tuple(lines)) for title, lines in grouped.items())
+    groups = tuple(AnswerGroup(title=title, lines=tuple(lines)) for title, lines in grouped.items())
+    return (*groups, *_not_kept(scene))
+
+
+def _not_kept(scene: Scene) -> Iterator[AnswerGroup]:
+    """What was known and is no longer kept: that it was, since when not, and how long it is kept."""
+    journey, language = scene.journey, scene.language
+    lines = tuple(
+        AnswerLine(
+            fact=key,
+            label=question_of(scene, key),
+            text=say(language, "answers.not_kept", date=day_words(day(own.at), language)),
+            supplier=say(language, "answers.kept_for", period=period_words(own.rule, language)),
+        )
+        for key in keys_in_order(scene.graph, journey.erased)
+        for own in (journey.erased[key],)
+    )
+    if lines:
+        yield AnswerGroup(title=say(language, "answers.no_longer"), lines=lines)
 
 
 def _titles(scene: Scene) -> Mapping[str, str]:

@@ -214,6 +214,7 @@ _TELL: dict[type[ev.Event], Callable[..., str]] = {
     ev.ReachGiven: _fixed("moment.reach"),
     ev.RegisterSilent: _fixed("moment.register_silent"),
     ev.JourneyMigrated: _fixed("moment.migrated"),
+    ev.FactsErased: _fixed("moment.erased"),
     ev.TaskFinished: _finished,
     ev.JudgementGiven: _fixed("moment.judged"),
     ev.DisputeSettled: _fixed("moment.judged"),

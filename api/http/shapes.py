@@ -188,6 +188,13 @@ class FactNow(Shape):
     to_confirm: bool = False  # a register said it, and nothing uses it until the citizen answers the question
 
 
+class ErasedNow(Shape):
+    """A fact that was known and is no longer kept: since when, and the retention of the flow (`P1Y`) by which."""
+
+    at: datetime
+    rule: str
+
+
 class QuestionNow(Shape):
     """A question that may be answered now: its words in the journey's language, and the JSON Schema of an answer."""
 
@@ -257,6 +264,7 @@ class JourneyNow(Shape):
     channel: str
     place: str
     facts: dict[str, FactNow]
+    no_longer_kept: dict[str, ErasedNow]
     options: OptionsNow
     outcome: OutcomeNow | None
     tasks: tuple[TaskNow, ...]

@@ -52,6 +52,7 @@ def journey_now(dossier: Dossier, actor: Actor, now: datetime) -> shapes.Journey
         channel=str(journey.channel),
         place=journey.place,
         facts={key: _fact(graph, key, journey) for key in journey.answers},
+        no_longer_kept={key: shapes.ErasedNow(at=own.at, rule=own.rule) for key, own in journey.erased.items()},
         options=_options(graph, journey, may),
         outcome=_outcome(graph, journey),
         tasks=tuple(

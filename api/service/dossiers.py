@@ -18,21 +18,23 @@ from typing import Any
 
 from api.clock import Clock
 from api.security import tokens
+from api.service import retention
 from api.service.library import Library
 from api.service.live import Live
-from api.service.rows import effect_rows, kept_until, signal_rows, task_rows, timer_rows
+from api.service.rows import effect_rows, signal_rows, task_rows, timer_rows
 from api.store.port import Change, Committed, Replayed, Reply, Store, Stored
 from engine.errors import AnswerError, RefusedEvent, WegwijzerError
 from engine.graph.graph import Graph
 from engine.journey.codec import dump_event, dump_journey, load_journey
 from engine.journey.effects import AnyEffect
-from engine.journey.events import Actor, ActorKind, Channel, Event, JourneyMigrated, JourneyStarted
+from engine.journey.events import Actor, ActorKind, Channel, Event, FactsErased, JourneyMigrated, JourneyStarted
 from engine.journey.reducer import advance
 from engine.journey.relevance import remembered
 from engine.journey.state import Journey
 
 MOST_TRIES = 6
 CITIZEN = Actor(kind=ActorKind.CITIZEN)
+CLOCK = Actor(kind=ActorKind.CLOCK)
 
 
 @dataclass(eq=False)
@@ -282,6 +284,23 @@ class Dossiers:
         self._live.forget(journey)
         return isinstance(await self._store.commit(change), Committed)
 
+    async def erase_facts(self, journey: str, keep: str, command: str) -> None:
+        """The retention of this class of facts has passed: write that they go, then destroy their key.
+
+        Raises NoSuchJourney, and RefusedEvent when the journey was opened again or the moment has moved.
+        """
+
+        def make(dossier: Dossier, moment: Moment) -> Sequence[Event]:
+            at = retention.due(dossier.graph, dossier.journey, keep)
+            if at is None or moment.at < at:
+                raise RefusedEvent("refused.not_here")
+            facts = retention.facts_of(dossier.graph, dossier.journey, keep)
+            return [FactsErased(**moment.envelope(), facts=facts, rule=keep)] if facts else []
+
+        await self.send(journey, Command(make, f"erase facts {keep}", command, actor=CLOCK))
+        await self._store.erase_class(self._tenant, journey, keep)
+        self._live.forget(journey)
+
     def _advance(self, dossier: Dossier, command: Command) -> Sent:
         channel = command.channel or dossier.journey.channel
         moment = Moment(self._clock.now(), command.actor, channel, command.id)
@@ -300,6 +319,8 @@ class Dossiers:
         graph, journey = sent.dossier.graph, sent.dossier.journey
         events, effects, at = sent.events, sent.effects, self._clock.now()
         timers, cancelled = timer_rows(journey, events, effects)
+        ends, opened = retention.clocks(graph, journey, was_open=base is None or base.open)
+        snapshot, parts = retention.parted(graph, dump_journey(graph, journey))
         return Change(
             tenant=self._tenant,
             journey=journey.id,
@@ -308,16 +329,19 @@ class Dossiers:
             at=at,
             base=base,
             events=[dump_event(event) for event in events],
-            snapshot=dump_journey(graph, journey),
+            snapshot=snapshot,
+            parts=parts,
+            keep=retention.keeps(graph, events),
+            fresh_keys=bool(journey.erased),
             flow=journey.flow,
             flow_version=journey.version,
             reply=Reply(200, sent.reply),
             open=journey.place in graph.process.places,
-            retain_until=kept_until(graph, journey, at),
-            tasks=task_rows(self._tenant, journey, events),
+            retain_until=retention.kept_until(graph, journey),
+            tasks=task_rows(self._tenant, graph, journey, events),
             effects=effect_rows(effects, at),
-            timers=timers,
-            cancelled=cancelled,
+            timers=[*timers, *ends],
+            cancelled=[*cancelled, *opened],
             signals=signal_rows(self._tenant, journey, events),
             actor=command.actor.id or str(command.actor.kind),
             action=command.action,

@@ -17,6 +17,8 @@ from typing import Any, Final
 
 from api.clock import Clock
 from api.problems import Refusal
+from api.service.dossiers import Dossiers
+from api.service.retention import class_of
 from api.store.port import Store, Upload
 from api.uploads.kinds import kind_of
 from api.uploads.scanner import Scanner, ScannerAway
@@ -37,6 +39,7 @@ class Files:
     clock: Clock
     tenant: str
     scanner: Scanner
+    dossiers: Dossiers
 
     async def receive(self, journey: str, key: str, name: str, content: bytes) -> dict[str, Any]:
         """Keep it, and say what it is as the answer to the fact `key`.
@@ -80,7 +83,8 @@ class Files:
             kept = there.get(str(told["id"]))
             if kept is None or (kept.name, kept.kind, kept.size) != (told["name"], told["type"], told["size"]):
                 raise AnswerError(key, "answer.file")
-            await self.store.attach(self.tenant, journey, kept.id)
+            graph = (await self.dossiers.open(journey)).graph
+            await self.store.attach(self.tenant, journey, kept.id, class_of(graph, key))
 
     async def open(self, journey: str, upload: str) -> Upload:
         """Raises Refusal (404) when this journey has no such file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from api.service.retention import class_of
 from api.store.lists import TaskStatus
 from api.store.port import Effect, Signal, Task, Timer
 from engine.graph.graph import Graph
@@ -13,8 +14,6 @@ from engine.journey.effects import AnyEffect, CloseTask, FetchFromRegister, Open
 from engine.journey.events import ClockSet, Event, SignalLeft
 from engine.journey.state import Journey
 from engine.journey.state import Task as OwnTask
-from engine.terms.periods import parse_period
-from engine.terms.promises import after_period
 
 HERE = (OpenTask, CloseTask, SetDeadline)
 """Effects that are rows of this same transaction; all others go through the outbox."""
@@ -24,13 +23,13 @@ FETCHED, FETCHED_BY = FetchFromRegister, timedelta(seconds=10)
 URGENT = frozenset(("ask_person", "dispute", "effect_failed"))
 
 
-def task_rows(tenant: str, journey: Journey, events: Sequence[Event]) -> list[Task]:
+def task_rows(tenant: str, graph: Graph, journey: Journey, events: Sequence[Event]) -> list[Task]:
     """A row for each task that the events touch, as it is afterwards."""
     touched = dict.fromkeys(str(task) for event in events if (task := getattr(event, "task", "")))
-    return [_task_row(tenant, journey, journey.tasks[task]) for task in touched if task in journey.tasks]
+    return [_task_row(tenant, graph, journey, journey.tasks[task]) for task in touched if task in journey.tasks]
 
 
-def _task_row(tenant: str, journey: Journey, task: OwnTask) -> Task:
+def _task_row(tenant: str, graph: Graph, journey: Journey, task: OwnTask) -> Task:
     return Task(
         tenant=tenant,
         id=task.id,
@@ -47,6 +46,7 @@ def _task_row(tenant: str, journey: Journey, task: OwnTask) -> Task:
         fact=task.fact,
         reference=journey.reference,
         note=task.note,
+        keep=class_of(graph, task.fact) if task.fact else "",
     )
 
 
@@ -70,15 +70,6 @@ def timer_rows(
     if any(event.type == "PlaceEntered" for event in events if hasattr(event, "type")):
         stopped |= {"place", "remind", "pause"} - set(journey.deadlines)
     return timers, sorted(stopped)
-
-
-def kept_until(graph: Graph, journey: Journey, at: datetime) -> datetime | None:
-    """When the dossier goes: its end and the longest retention of the flow's facts. None while it is open, and for a
-    flow that names none: `wegwijzer lint` asks for it where a fact is about a person."""
-    if journey.place in graph.process.places:
-        return None
-    terms = {node.spec.retention for node in graph.facts.values() if node.spec.retention is not None}
-    return max((after_period(at, parse_period(str(term))) for term in terms), default=None)
 
 
 def signal_rows(tenant: str, journey: Journey, events: Sequence[Event]) -> list[Signal]:

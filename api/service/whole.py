@@ -50,7 +50,7 @@ class Service:
         self.dossiers = Dossiers(store, self.library, clock, tenant)
         self.codes = ResumeCodes(store, clock, tenant, pepper)
         self.guests = Guests(store, clock, tenant)
-        self.files = Files(store, clock, tenant, scanner or NoScanner())
+        self.files = Files(store, clock, tenant, scanner or NoScanner(), self.dossiers)
         self.worklist = Worklist(store, self.dossiers, tenant)
         self.mails = outward.mailer is not None
         self.carrying = Carrying(outward, self.dossiers, self.codes)

@@ -2,7 +2,8 @@
 
 Keys live apart from journeys (another file, another database) so that backups of one can be old and of the
 other short-lived: erasing a dossier is destroying its key here, and an old journey backup then opens nothing.
-Key number 1 is the dossier's own; a retention class of facts that must go sooner gets a number of its own.
+Key number 1 is the dossier's own; a retention class of facts that must go sooner gets a number of its own. When that
+key is destroyed its row stays, empty, so that no later key gets its number.
 
 `KeyRing` keeps opened keys in memory for `KEEP_SECONDS` at most: that is how long another replica may still
 read a dossier after its erasure.
@@ -27,7 +28,8 @@ OWN = 1
 
 @dataclass(frozen=True, slots=True)
 class WrappedKey:
-    """A row of the key store. `keep` is the retention class, "" for the dossier's own key."""
+    """A row of the key store. `keep` is the retention class, "" for the dossier's own key; `wrapped` is empty once the
+    key of a class was destroyed."""
 
     tenant: str
     journey: str
@@ -53,17 +55,18 @@ class KeyStore(Protocol):
         ...
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
-        """Take away the journey's keys, or those of one retention class, for good."""
+        """Take away the journey's keys, or empty those of one retention class, for good."""
         ...
 
 
 class Ring:
     """The opened keys of one journey."""
 
-    __slots__ = ("_by_class", "_by_number")
+    __slots__ = ("_by_class", "_by_number", "highest")
 
-    def __init__(self, keys: Mapping[int, DossierKey], classes: Mapping[str, int]) -> None:
+    def __init__(self, keys: Mapping[int, DossierKey], classes: Mapping[str, int], highest: int = 0) -> None:
         self._by_number, self._by_class = keys, classes
+        self.highest = max(highest, *keys, 0)  # of all numbers that were ever given
 
     @property
     def own(self) -> DossierKey:
@@ -73,10 +76,6 @@ class Ring:
     def alive(self) -> bool:
         """False when the dossier's own key is gone: the dossier is erased."""
         return OWN in self._by_number
-
-    @property
-    def numbers(self) -> Iterable[int]:
-        return self._by_number.keys()
 
     def of_class(self, keep: str) -> DossierKey | None:
         number = self._by_class.get(keep)
@@ -124,13 +123,18 @@ class KeyRing:
                 self._hold(tenant, journey, ring)
         return found
 
-    async def with_classes(self, tenant: str, journey: str, classes: Iterable[str]) -> Ring:
-        """The journey's ring with a key for each retention class; makes and keeps what is missing."""
+    async def with_classes(self, tenant: str, journey: str, classes: Iterable[str], *, fresh: bool = False) -> Ring:
+        """The journey's ring with a key for each retention class; makes and keeps what is missing.
+
+        `fresh`: look again whether a class was ended elsewhere.
+        """
+        if fresh:
+            self._rings.pop((tenant, journey), None)
         ring = await self.of(tenant, journey)
         wanted = [keep for keep in dict.fromkeys(classes) if ring.of_class(keep) is None]
         if not wanted:
             return ring
-        number = max(ring.numbers, default=0)
+        number = ring.highest
         for keep in wanted:
             number = OWN if keep == "" else max(number, OWN) + 1
             secret = os.urandom(KEY_BYTES)
@@ -145,13 +149,15 @@ class KeyRing:
         self._rings.pop((tenant, journey), None)
 
     def _unwrap(self, tenant: str, journey: str, rows: Sequence[WrappedKey]) -> Ring:
+        there = [row for row in rows if row.wrapped]
         keys = {
             row.number: DossierKey(
                 tenant, journey, row.number, self._masters.unwrap(tenant, journey, row.number, row.master, row.wrapped)
             )
-            for row in rows
+            for row in there
         }
-        return Ring(keys, {row.keep: row.number for row in rows})
+        highest = max((row.number for row in rows), default=0)
+        return Ring(keys, {row.keep: row.number for row in there}, highest)
 
     def _held(self, tenant: str, journey: str) -> Ring | None:
         held = self._rings.get((tenant, journey))

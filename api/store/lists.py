@@ -20,7 +20,8 @@ class TaskStatus(StrEnum):
 class Task:
     """A row of the worklist. `rank` sorts first (lower is sooner), then `due_at`, then `id`.
 
-    `reason`, `fact` and `note` are sealed with the dossier; they read "" after erasure.
+    `reason`, `fact` and `note` are sealed with the dossier, or with the class `keep` of the fact it is about; they
+    read "" after erasure.
     `team` is who works on it ("" is everybody's), `skill` what it takes.
     """
 
@@ -40,6 +41,7 @@ class Task:
     fact: str = ""
     reference: str = ""
     note: str = ""
+    keep: str = ""
 
 
 @dataclass(frozen=True, slots=True)

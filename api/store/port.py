@@ -73,6 +73,7 @@ __all__ = [
 ]
 
 Json = Any  # a JSON value: None, bool, int, float, str, list, dict
+NO_PARTS: Mapping[str, Mapping[str, Mapping[str, Json]]] = MappingProxyType({})
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -135,6 +136,8 @@ class Change:
     `secret_hash` are needed (both are unique within the tenant). `events` are JSON objects in order; they get
     the seqs `base.version + 1` and on. `keep` names, event by event, the retention class whose key
     seals it ("" is the dossier's own); leave it empty when all events live as long as the dossier.
+    `parts` is what belongs in the snapshot per class: it is sealed with that class's key and merged into the
+    snapshot again when it is read, as long as the key is there. `fresh_keys`: a class may have ended elsewhere.
     `tasks` are inserted or replaced by id. `cancelled` names clocks to stop, `finished` keys of jobs
     that this commit completes. `actor`, `action` and `channel` make the audit line.
     """
@@ -155,6 +158,8 @@ class Change:
     open: bool = True
     retain_until: datetime | None = None
     keep: Sequence[str] = ()
+    parts: Mapping[str, Mapping[str, Mapping[str, Json]]] = field(default_factory=lambda: NO_PARTS)
+    fresh_keys: bool = False
     tasks: Sequence[Task] = ()
     effects: Sequence[Effect] = ()
     timers: Sequence[Timer] = ()
@@ -308,8 +313,8 @@ class Uploads(Protocol):
         """All of a journey, oldest first, without their content."""
         ...
 
-    async def attach(self, tenant: str, journey: str, upload: str) -> bool:
-        """An answer is about to speak of it. False: it is not there."""
+    async def attach(self, tenant: str, journey: str, upload: str, keep: str = "") -> bool:
+        """An answer is about to speak of it, of this retention class. False: it is not there."""
         ...
 
     async def drop_loose(self, before: datetime, limit: int = 100) -> int:
@@ -322,6 +327,10 @@ class Ending(Protocol):
 
     async def erase(self, tenant: str, journey: str, at: datetime, by: str, why: str) -> bool:
         """Destroy the dossier's keys, take away its rows, leave a destruction record. False: not there."""
+        ...
+
+    async def erase_class(self, tenant: str, journey: str, keep: str) -> None:
+        """Destroy the key of one retention class: its events read `Erased`, its facts and files are gone."""
         ...
 
     async def expired(self, now: datetime, limit: int = 100) -> list[JourneyRow]:

@@ -27,7 +27,11 @@ ADD = (
     "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES ($1, $2, $3, $4, $5, $6) "
     "ON CONFLICT DO NOTHING"
 )
-DESTROY = "DELETE FROM dossier_key WHERE tenant = $1 AND journey = $2 AND ($3::text IS NULL OR keep = $3)"
+DESTROY = "DELETE FROM dossier_key WHERE tenant = $1 AND journey = $2"
+TAKE = (
+    "DELETE FROM dossier_key WHERE tenant = $1 AND journey = $2 AND keep = $3 "
+    "RETURNING tenant, journey, number, keep, master, ''::bytea"
+)
 
 
 class PostgresKeys:
@@ -54,5 +58,9 @@ class PostgresKeys:
             await connection.execute(ADD, key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
-        async with self._pool.lent() as connection:
-            await connection.execute(DESTROY, tenant, journey, keep)
+        async with self._pool.lent() as connection, connection.transaction():
+            if keep is None:
+                await connection.execute(DESTROY, tenant, journey)
+                return
+            for row in await connection.fetch(TAKE, tenant, journey, keep):  # the number stays taken
+                await connection.execute(ADD, *row)

@@ -1,10 +1,14 @@
 """A Change as sealed rows, and rows as the port's values. The only place that knows which field is sealed how.
 
-event:<first seq>   snapshot:<version>   reply:<command id>   job:<key>   task:<id>   signal:<id>
+event:<first seq>   snapshot:<version>   part:<version>   reply:<command id>   job:<key>   task:<id>   signal:<id>
+
+Facts that go before their dossier lie inside the snapshot as ciphertext under the key of their class:
+`{..., "parts": [[key number, sealed in base 64], ...]}`; where that key is gone, they are left out.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
@@ -19,6 +23,7 @@ from api.store.port import Change, Effect, Reply, Stored, Timer
 from api.store.seal import DossierKey, link
 
 TIMER = "timer"
+PARTS = "parts"  # no field of a journey has this name
 
 
 def timer_key(clock: str) -> str:
@@ -98,6 +103,27 @@ def chain_holds(rows: Iterable[Row]) -> bool:
     return True
 
 
+def _snapshot(change: Change, ring: Ring) -> Any:
+    """The snapshot as it is sealed: what goes sooner stands in it sealed already."""
+    if not change.parts:
+        return change.snapshot
+    field = f"part:{change.version}"
+    keys = ((ring.of_class(keep) or ring.own, part) for keep, part in change.parts.items())
+    return {**change.snapshot, PARTS: [[key.number, b64encode(key.seal(field, part)).decode()] for key, part in keys]}
+
+
+def _whole(snapshot: Any, ring: Ring, version: int) -> Any:
+    """The snapshot with the parts that can still be opened merged into it."""
+    parts = snapshot.pop(PARTS, ()) if isinstance(snapshot, dict) else ()
+    for number, sealed in parts:
+        opened = ring.open(number, f"part:{version}", b64decode(sealed), {})
+        for name, entries in opened.items():
+            own = snapshot.setdefault(name, {})
+            for key, value in entries.items():
+                own[key] = {**own[key], **value} if isinstance(own.get(key), dict) else value
+    return snapshot
+
+
 def _journey_row(change: Change, ring: Ring, head: bytes) -> Values:
     base, now = change.base, micros(change.at)
     return {
@@ -114,7 +140,7 @@ def _journey_row(change: Change, ring: Ring, head: bytes) -> Values:
         "retain_until": micros(change.retain_until) if change.retain_until else None,
         "key_no": ring.own.number,
         "head": head,
-        "snapshot": ring.own.seal(f"snapshot:{change.version}", change.snapshot),
+        "snapshot": ring.own.seal(f"snapshot:{change.version}", _snapshot(change, ring)),
     }
 
 
@@ -171,6 +197,7 @@ def _timer_rows(change: Change, ring: Ring) -> list[Values]:
 
 
 def task_row(task: Task, ring: Ring) -> Values:
+    key = ring.of_class(task.keep) or ring.own
     return {
         "tenant": task.tenant,
         "id": task.id,
@@ -185,8 +212,8 @@ def task_row(task: Task, ring: Ring) -> Values:
         "opened_at": micros(task.opened_at),
         "claimed_by": task.claimed_by,
         "status": t.TASK_OPEN if task.status is TaskStatus.OPEN else t.TASK_DONE,
-        "key_no": ring.own.number,
-        "sealed": ring.own.seal(f"task:{task.id}", [task.reason, task.fact, task.note]),
+        "key_no": key.number,
+        "sealed": key.seal(f"task:{task.id}", [task.reason, task.fact, task.note]),
     }
 
 
@@ -213,7 +240,9 @@ def stored(row: Row, ring: Ring, replayed: Reply | None) -> Stored:
         secret_hash=bytes(row["secret_hash"]),
         flow=row["flow"],
         flow_version=row["flow_version"],
-        snapshot=ring.open(row["key_no"], f"snapshot:{row['version']}", bytes(row["snapshot"])),
+        snapshot=_whole(
+            ring.open(row["key_no"], f"snapshot:{row['version']}", bytes(row["snapshot"])), ring, row["version"]
+        ),
         open=bool(row["open"]),
         started_at=moment(row["started_at"]),
         changed_at=moment(row["changed_at"]),

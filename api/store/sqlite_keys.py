@@ -27,7 +27,8 @@ ADD = (
     "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES (?, ?, ?, ?, ?, ?) "
     "ON CONFLICT DO NOTHING"
 )
-DESTROY = "DELETE FROM dossier_key WHERE tenant = ? AND journey = ? AND (? IS NULL OR keep = ?)"
+DESTROY = "DELETE FROM dossier_key WHERE tenant = ? AND journey = ?"
+EMPTY = "UPDATE dossier_key SET wrapped = x'' WHERE tenant = ? AND journey = ? AND keep = ?"
 
 
 class SqliteKeys:
@@ -67,8 +68,8 @@ class SqliteKeys:
         await self._writer.submit(lambda connection: connection.execute(ADD, values).rowcount)
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
-        which = (tenant, journey, keep, keep)
-        await self._writer.submit(lambda connection: connection.execute(DESTROY, which).rowcount)
+        order, which = (DESTROY, (tenant, journey)) if keep is None else (EMPTY, (tenant, journey, keep))
+        await self._writer.submit(lambda connection: connection.execute(order, which).rowcount)
         await self._writer.after_commit(_empty_log)
 
 

@@ -198,6 +198,15 @@ uploads = prepare(
     .order_by(_u.at, _u.id)
 )
 attach_upload = prepare(update(t.upload).where(_its_file).values(attached=1).returning(_u.id))
+seal_upload = prepare(
+    update(t.upload)
+    .where(_its_file)
+    .values(attached=1, key_no=P("key_no"), sealed=P("sealed"), content=P("content"))
+    .returning(_u.id)
+)
+drop_uploads_of = prepare(
+    delete(t.upload).where(_u.tenant == P("tenant"), _u.journey == P("journey"), _u.key_no == P("key_no"))
+)
 _loose = select(_u.tenant, _u.journey, _u.id).where(_u.attached == ZERO, _u.at < P("before")).limit(P("limit"))
 drop_loose = prepare(delete(t.upload).where(tuple_(_u.tenant, _u.journey, _u.id).in_(_loose)).returning(_u.id))
 

@@ -228,6 +228,13 @@ def _help(graph: Graph, journey: Journey, event: ev.HelpWanted) -> None:
         raise RefusedEvent("refused.not_askable", {"fact": event.fact})
 
 
+def _erase(graph: Graph, journey: Journey, event: ev.FactsErased) -> None:
+    """Retention counts from the end: while the journey goes on, nothing of it is erased."""
+    by_us = event.actor.kind in (ev.ActorKind.CLOCK, ev.ActorKind.ENGINE)
+    if not by_us or journey.place in graph.process.places or not set(event.facts) <= journey.answers.keys():
+        raise RefusedEvent("refused.not_yours")
+
+
 def task_of(journey: Journey, task: str) -> Task:
     """The task, still open. RefusedEvent when it is not there or finished."""
     own = journey.tasks.get(task)
@@ -271,4 +278,5 @@ _RULES: dict[type, Callable[[Graph, Journey, Any], None]] = {
     ev.JourneyPaused: acting.check_pause,
     ev.JourneyResumed: acting.check_resume,
     ev.ChannelSwitched: acting.check_switch,
+    ev.FactsErased: _erase,
 }

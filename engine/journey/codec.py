@@ -20,7 +20,7 @@ from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, AnyEvent, Channel, Event, Supplier
-from engine.journey.state import Answer, ContactRequest, Journey, Mandate, Pause, Task, TermRun, Visit
+from engine.journey.state import Answer, ContactRequest, Erased, Journey, Mandate, Pause, Task, TermRun, Visit
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
 
@@ -147,7 +147,9 @@ def _load_term(plain: dict[str, Any]) -> TermRun:
 
 
 def _load_tasks(graph: Graph, plain: dict[str, Any]) -> Any:
-    return MappingProxyType({key: Task(**_times(own, "opened", "due", "finished")) for key, own in plain.items()})
+    return MappingProxyType(
+        {key: Task(**{"reason": "", **_times(own, "opened", "due", "finished")}) for key, own in plain.items()}
+    )
 
 
 def _load_mandates(graph: Graph, plain: dict[str, Any]) -> Any:
@@ -173,6 +175,7 @@ _DUMP: Final[dict[str, Any]] = {
     "reach": lambda graph, reach: dict(reach),
     "silent": lambda graph, silent: dict(silent),
     "last_by": lambda graph, last: dict(last),
+    "erased": lambda graph, erased: {key: _dump_record(own) for key, own in erased.items()},
 }
 
 _LOAD: Final[dict[str, Any]] = {
@@ -189,6 +192,7 @@ _LOAD: Final[dict[str, Any]] = {
     "reach": lambda graph, reach: MappingProxyType(reach),
     "silent": lambda graph, silent: MappingProxyType(silent),
     "last_by": lambda graph, last: MappingProxyType(last),
+    "erased": lambda graph, erased: MappingProxyType({k: Erased(**_times(own, "at")) for k, own in erased.items()}),
     "started": _moment,
     "submitted": _moment,
     "channel": lambda graph, channel: Channel(channel),

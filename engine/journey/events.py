@@ -20,7 +20,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
-from engine.journey.events_base import TERM, Actor, ActorKind, Channel, Event, Frozen, Supplier, TermTurn
+from engine.journey.events_base import TERM, Actor, ActorKind, Channel, Event, FactsErased, Frozen, Supplier, TermTurn
 
 __all__ = [
     "TERM",
@@ -40,6 +40,7 @@ __all__ = [
     "Event",
     "FactDisputed",
     "FactFetched",
+    "FactsErased",
     "Frozen",
     "HelpWanted",
     "JourneyMigrated",
@@ -379,6 +380,7 @@ AnyEvent = Annotated[
     | TaskReturned
     | TaskFinished
     | JudgementGiven
+    | FactsErased
     | DeadlinePassed
     | EffectDone
     | EffectFailed

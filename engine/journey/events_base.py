@@ -69,3 +69,11 @@ class Event(Frozen):
     actor: Actor
     subject: str = "citizen"
     channel: Channel = Channel.WEB
+
+
+class FactsErased(Event):
+    """Derived: their retention has passed and what opened them is destroyed. `rule` is the retention, `P1Y`."""
+
+    type: Literal["FactsErased"] = "FactsErased"
+    facts: tuple[str, ...]
+    rule: str

@@ -196,6 +196,9 @@ def _derive(unfolding: Unfolding) -> None:
 
 
 def _settle(unfolding: Unfolding) -> None:
+    """What was decided on facts that are no longer kept stays decided, until they are told again."""
+    if unfolding.journey.erased:
+        return
     outcome = _outcome(unfolding)
     if outcome == unfolding.journey.outcome:
         return

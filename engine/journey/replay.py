@@ -15,7 +15,7 @@ from typing import Any
 from engine.errors import EngineBug
 from engine.flow.keys import read_key
 from engine.journey import events as ev
-from engine.journey.state import Answer, ContactRequest, Journey, Mandate, Pause, Task, Visit, turned
+from engine.journey.state import Answer, ContactRequest, Erased, Journey, Mandate, Pause, Task, Visit, turned
 
 PLACE_CLOCKS = ("place", "remind", "pause")  # they stop when the place is left; terms run on
 
@@ -70,7 +70,8 @@ def _without(mapping: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
 def _supply(journey: Journey, event: ev.Event, fact: str, answer: Answer) -> Journey:
     known = journey.with_answer(fact, answer)
     silent = _without(journey.silent, fact) if fact in journey.silent else journey.silent
-    return replace(known, help_wanted=_without(journey.help_wanted, fact), silent=silent)
+    erased = _without(journey.erased, fact) if fact in journey.erased else journey.erased
+    return replace(known, help_wanted=_without(journey.help_wanted, fact), silent=silent, erased=erased)
 
 
 def _answer(journey: Journey, event: ev.AnswerGiven, load: Load) -> Journey:
@@ -183,6 +184,18 @@ def _signal(journey: Journey, event: ev.SignalLeft, load: Load) -> Journey:
     return replace(journey, signals=journey.signals + 1)
 
 
+def _erase(journey: Journey, event: ev.FactsErased, load: Load) -> Journey:
+    """The values go, and what was said about them in tasks; that they were known stays."""
+    gone = {fact: Erased(event.at, event.rule) for fact in event.facts}
+    tasks = {key: replace(own, reason="", note="") if own.fact in gone else own for key, own in journey.tasks.items()}
+    return replace(
+        journey,
+        answers=_without(journey.answers, *event.facts),
+        erased=MappingProxyType({**journey.erased, **gone}),
+        tasks=MappingProxyType(tasks),
+    )
+
+
 def _claim(journey: Journey, event: ev.TaskClaimed, load: Load) -> Journey:
     return _task(journey, event.task, claimed_by=event.actor.id)
 
@@ -277,6 +290,7 @@ _APPLY: dict[type, Callable[[Journey, Any, Load], Journey]] = {
     ev.JourneyMigrated: _migrate,
     ev.StepTaken: _step,
     ev.SignalLeft: _signal,
+    ev.FactsErased: _erase,
     ev.TaskClaimed: _claim,
     ev.TaskReturned: _return,
     ev.TaskFinished: _finish,

@@ -90,6 +90,14 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """That a fact was known, and is no longer kept: since when, and by which retention (`P1Y`)."""
+
+    at: datetime
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One entry of a place: `entry` counts entries over the whole journey, from 1."""
 
@@ -158,6 +166,7 @@ class Journey:
     passed: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # those of them that ran out and were seen to
     terms: Mapping[str, TermRun] = field(default_factory=lambda: EMPTY)  # legal terms, by name
     signals: int = 0
+    erased: Mapping[str, Erased] = field(default_factory=lambda: EMPTY)  # facts whose retention has passed
 
     def with_answer(self, fact: str, answer: Answer) -> Journey:
         """A copy that knows `fact`."""

@@ -38,8 +38,12 @@ class EndingPart(Part):
         return bool((await self._db.write(tenant, steps))[-1])
 
     async def erase_class(self, tenant: str, journey: str, keep: str) -> None:
-        """Destroy the key of one retention class: its events read `Erased` from now on."""
+        """Destroy the key of one retention class: its events read `Erased`, its facts and files are gone."""
+        key = (await self._keys.of(tenant, journey)).of_class(keep)
         await self._keys.destroy(tenant, journey, keep)
+        if key is not None:
+            values = {"tenant": tenant, "journey": journey, "key_no": key.number}
+            await self._db.write(tenant, [(s.drop_uploads_of, values)])
 
     async def expired(self, now: datetime, limit: int = 100) -> list[JourneyRow]:
         return rows.journey_rows(await self._db.read(EVERY_TENANT, s.expired, {"now": micros(now), "limit": limit}))

@@ -45,12 +45,13 @@ class JourneysPart(Part):
 
     async def _ring_for(self, change: Change) -> Ring:
         """A new journey gets its key here; an erased one never gets one again."""
+        classes = {*change.keep, *change.parts, *(task.keep for task in change.tasks)} - {""}
         if change.base is None:
-            return await self._keys.with_classes(change.tenant, change.journey, ("", *change.keep))
+            return await self._keys.with_classes(change.tenant, change.journey, ("", *sorted(classes)))
         ring = await self._keys.of(change.tenant, change.journey)
-        if not ring.alive or not any(change.keep):
+        if not ring.alive or not classes:
             return ring
-        return await self._keys.with_classes(change.tenant, change.journey, filter(None, change.keep))
+        return await self._keys.with_classes(change.tenant, change.journey, sorted(classes), fresh=change.fresh_keys)
 
     async def reply(self, tenant: str, command_id: str, body_hash: bytes) -> Reply | None:
         found = await self._db.read(tenant, s.command, {"tenant": tenant, "id": command_id})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from api.store import statements as s
-from api.store.database import EVERY_TENANT, Row
+from api.store.database import EVERY_TENANT, Row, Values
 from api.store.keys import Ring
 from api.store.lists import Upload
 from api.store.moments import micros, moment
@@ -43,9 +43,30 @@ class UploadsPart(Part):
         ring = await self._keys.of(tenant, journey)
         return [_upload(tenant, journey, row, ring) for row in found]
 
-    async def attach(self, tenant: str, journey: str, upload: str) -> bool:
+    async def attach(self, tenant: str, journey: str, upload: str, keep: str = "") -> bool:
         values = {"tenant": tenant, "journey": journey, "id": upload}
+        if keep:
+            return await self._attach_to_class(values, keep)
         return bool((await self._db.write(tenant, [(s.attach_upload, values)]))[0])
+
+    async def _attach_to_class(self, whose: Values, keep: str) -> bool:
+        """Seal it with the key of its class. What another fact holds already stays with the dossier."""
+        tenant, journey, upload = str(whose["tenant"]), str(whose["journey"]), str(whose["id"])
+        found = await self._db.read(tenant, s.upload, whose)
+        if not found or (await self._keys.of(tenant, journey)).own.number != found[0]["key_no"]:
+            return bool(found)
+        ring = await self._keys.with_classes(tenant, journey, [keep])
+        key, row = ring.of_class(keep) or ring.own, found[0]
+        if row["attached"]:
+            return True
+        content = ring.open_bytes(row["key_no"], f"content:{upload}", bytes(row["content"])) or b""
+        named = ring.open(row["key_no"], f"upload:{upload}", bytes(row["sealed"]), ("", ""))
+        sealed = {
+            "key_no": key.number,
+            "sealed": key.seal(f"upload:{upload}", named),
+            "content": key.seal_bytes(f"content:{upload}", content),
+        }
+        return bool((await self._db.write(tenant, [(s.seal_upload, {**whose, **sealed})]))[0])
 
     async def drop_loose(self, before: datetime, limit: int = 100) -> int:
         values = {"before": micros(before), "limit": limit}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from api.store.connect import sqlite_store
-from api.store.port import Audited, Effect, Reply, Signal, Timer
+from api.store.port import Audited, Effect, Reply, Signal, Timer, Upload
 from api.store.sealed import SealedStore
 from tests.api.store.conftest import MASTERS
 from tests.api.store.postgres_server import Server
@@ -129,6 +130,37 @@ async def test_a_retention_class_can_end_before_the_dossier(store: SealedStore):
     gone = [{"type": "Erased", "seq": 2}, {"type": "Erased", "seq": 3}]
     assert (await store.events(TENANT, "j1"))[1:] == [*gone, *events[2:]]
     assert await store.verify(TENANT, "j1")
+
+
+async def test_a_class_that_ended_can_begin_again_under_another_number(store: SealedStore):
+    """What is told after the erasure is kept with a new key; what went before stays gone, and the chain holds."""
+    base = await make(store, "j1")
+    await store.commit(answered(base, "c1", events=[{"fact": "bsn"}], keep=["P1Y"]))
+    await store.erase_class(TENANT, "j1", "P1Y")
+    base = await there(store, "j1")
+    await store.commit(answered(base, "c2", events=[{"fact": "bsn again"}], keep=["P1Y"], fresh_keys=True))
+    assert (await store.events(TENANT, "j1"))[1:] == [{"type": "Erased", "seq": 2}, {"fact": "bsn again"}]
+    assert await store.verify(TENANT, "j1")
+
+
+async def test_parts_of_a_snapshot_go_with_their_class(store: SealedStore):
+    """They are merged in as long as their key is there; tasks about them lose their words, and files go."""
+    base = await make(store, "j1")
+    parts = {"P1Y": {"answers": {"naam": "Zus"}, "tasks": {"t1": {"reason": "Klopt niet"}}}}
+    task = replace(a_task("t1", reason="Klopt niet", fact="naam"), keep="P1Y")
+    snapshot = {"answers": {"spoed": True}, "tasks": {"t1": {"kind": "dispute"}}}
+    await store.put_upload(Upload(TENANT, "j1", "u1", "pas.png", "image/png", 4, NOW, b"beet"))
+    assert await store.attach(TENANT, "j1", "u1", "P1Y")
+    await store.commit(answered(base, "c1", snapshot=snapshot, parts=parts, keep=["P1Y"], tasks=[task]))
+    whole = {"answers": {"spoed": True, "naam": "Zus"}, "tasks": {"t1": {"kind": "dispute", "reason": "Klopt niet"}}}
+    assert (await there(store, "j1")).snapshot == whole
+    assert [one.name for one in await store.uploads(TENANT, "j1")] == ["pas.png"]
+    await store.erase_class(TENANT, "j1", "P1Y")
+    assert (await there(store, "j1")).snapshot == snapshot
+    assert await store.uploads(TENANT, "j1") == []
+    seen = await store.task(TENANT, "t1")
+    assert seen is not None
+    assert (seen.reason, seen.fact) == ("", "")
 
 
 async def test_an_erased_journey_cannot_be_written_again(store: SealedStore):
