@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,7 +18,7 @@ from tests.api.store.postgres_server import Server
 from tests.bench import store_work as w
 from tests.bench.recorder import Row
 
-JOURNEYS = 400
+JOURNEYS, AT_ONCE = 800, 16  # side by side, as citizens come: pages and indexes fill as they do then
 GOAL = 8192
 SIZES = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relname = ANY ($1)"
 OURS = ["journey", "event", "command", "job", "task", "signal", "dossier_key"]
@@ -48,8 +49,8 @@ async def _bytes(folder: Path, server: Server | None) -> tuple[float, float]:
         await _maintain(server, "TRUNCATE journey, event, command, job, task, signal", "TRUNCATE dossier_key")
     await store.open()
     before = await _size(folder, server)
-    for _ in range(JOURNEYS):
-        await w.whole_journey(store)
+    for _ in range(JOURNEYS // AT_ONCE):
+        await asyncio.gather(*(w.whole_journey(store) for _ in range(AT_ONCE)))
     full = await _size(folder, server) - before
     settled = await _forgotten(store, folder, server) - before
     await store.close()

@@ -53,11 +53,24 @@ def change(base: Stored | None, journey: str, events: list[dict[str, Any]], snap
         snapshot=snapshot,
         flow="boom-kappen",
         flow_version=VERSION,
-        reply=more.pop("reply", Reply(200, {"version": (base.version if base else 0) + len(events)})),
+        reply=more.pop("reply", None) or _told(journey, (base.version if base else 0) + len(events)),
         actor="citizen",
         channel="web",
         **more,
     )
+
+
+def _told(journey: str, version: int) -> Reply:
+    """What the API tells after an answer."""
+    body = {
+        "id": journey,
+        "version": version,
+        "place": "answering",
+        "outcome": "",
+        "next": "stamomtrek_3",
+        "open": True,
+    }
+    return Reply(200, body)
 
 
 def first_change(journey: str) -> Change:

@@ -26,7 +26,7 @@ class JourneysPart(Part):
         if row["reply"] is not None:
             if bytes(row["body_hash"]) != body_hash or row["reply_of"] != journey:
                 raise KeyReused(command_id)
-            replayed = rows.reply_of(command_id, row["reply_key"], row["reply"], ring)
+            replayed = rows.reply_of(journey, command_id, row["reply_key"], row["reply"], ring)
         return rows.stored(row, ring, replayed)
 
     async def commit(self, change: Change) -> Committed | Conflict | Replayed:
@@ -62,7 +62,7 @@ class JourneysPart(Part):
         if bytes(command["body_hash"]) != body_hash:
             raise KeyReused(command["id"])
         ring = await self._keys.of(command["tenant"], command["journey"])
-        reply = rows.reply_of(command["id"], command["key_no"], command["reply"], ring)
+        reply = rows.reply_of(command["journey"], command["id"], command["key_no"], command["reply"], ring)
         return reply or Reply(404, None)
 
     async def events(self, tenant: str, journey: str) -> list[dict[str, Any]]:
