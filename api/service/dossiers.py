@@ -28,11 +28,13 @@ from engine.graph.graph import Graph
 from engine.journey.codec import dump_event, dump_journey, load_journey
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, Channel, Event, FactsErased, JourneyMigrated, JourneyStarted
+from engine.journey.facts import Sight
 from engine.journey.reducer import advance
 from engine.journey.relevance import remembered
 from engine.journey.state import Journey
 
 MOST_TRIES = 6
+_IN_ORDER = json.JSONEncoder(sort_keys=True, default=str, separators=(",", ":"))
 CITIZEN = Actor(kind=ActorKind.CITIZEN)
 CLOCK = Actor(kind=ActorKind.CLOCK)
 
@@ -56,6 +58,7 @@ class Dossier:
     graph: Graph
     journey: Journey
     stored: Stored | None = None
+    sights: tuple[Sight, ...] = field(default=(), compare=False, repr=False)  # what was worked out of its facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,7 @@ class Command:
     @property
     def body_hash(self) -> bytes:
         """The same for the same action and body."""
-        text = json.dumps([self.action, self.body], sort_keys=True, default=str, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).digest()
+        return hashlib.sha256(_IN_ORDER.encode([self.action, self.body]).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,7 @@ class Dossiers:
             changed_at=change.at,
             head=answer.head,
         )
-        self._live.keep(Dossier(dossier.graph, dossier.journey, stored))
+        self._live.keep(Dossier(dossier.graph, dossier.journey, stored, dossier.sights))
 
     async def move(self, journey: str, graph: Graph, moved: Journey, base: Stored, by: str) -> bool:
         """Go on by another version, as the event JourneyMigrated; False when somebody was first.
@@ -305,7 +307,8 @@ class Dossiers:
         channel = command.channel or dossier.journey.channel
         moment = Moment(self._clock.now(), command.actor, channel, command.id)
         journey, events, effects = dossier.journey, list[Event](), list[AnyEffect]()
-        with remembered():  # within one command the same facts are asked about again and again
+        sights = list(dossier.sights)
+        with remembered(sights=sights):  # within one command the same facts are asked about again and again
             for event in command.make(dossier, moment):
                 step = advance(dossier.graph, journey, event)
                 journey = step.journey
@@ -313,6 +316,7 @@ class Dossiers:
                 effects.extend(step.effects)
             after = Dossier(dossier.graph, journey, dossier.stored)
             told = command.reply(after) if command.reply is not None else None
+        after = replace(after, sights=tuple(own for own in sights if own.is_of(dossier.graph, journey)))
         return Sent(after, tuple(effects), tuple(events), reply=told)
 
     def _change(self, sent: Sent, base: Stored | None, command: Command, body_hash: bytes) -> Change:

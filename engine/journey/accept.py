@@ -129,13 +129,15 @@ def _fetched(graph: Graph, journey: Journey, event: ev.FactFetched) -> None:
 
 def may_answer(graph: Graph, journey: Journey, view: View, key: str) -> bool:
     """Askable now, answered before and still applying, or the next item of an open list."""
+    answer = journey.answers.get(key)
+    own = answer is not None and answer.supplier is ev.Supplier.CITIZEN and not answer.disputed
+    if own and applies(graph, view, key):
+        return True
     relevant = current(graph, journey, view)
     if key in relevant.askable or key in relevant.waiting:
-        return not (key in journey.answers and journey.answers[key].disputed)
-    answer = journey.answers.get(key)
-    if answer is not None:
-        own = answer.supplier is ev.Supplier.CITIZEN  # what a register or worker said is disputed, not overwritten
-        return own and not answer.disputed and applies(graph, view, key)
+        return answer is None or not answer.disputed
+    if answer is not None:  # what a register or worker said is disputed, not overwritten
+        return False
     parsed = read_key(key)
     return parsed is not None and bool(parsed.field) and _may_add(graph, view, relevant, parsed)
 

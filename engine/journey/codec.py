@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ from engine.journey.events import Actor, ActorKind, AnyEvent, Channel, Event, Su
 from engine.journey.state import Answer, ContactRequest, Erased, Journey, Mandate, Pause, Task, TermRun, Visit
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
+_NAMES: Final = tuple(own.name for own in fields(Journey))
+_VALUES: Final = attrgetter(*_NAMES)
 
 
 def dump_event(event: Event) -> dict[str, JsonValue]:
@@ -46,11 +49,10 @@ def dump_effect(effect: AnyEffect) -> dict[str, JsonValue]:
 def dump_journey(graph: Graph, journey: Journey) -> dict[str, Any]:
     """The snapshot. Keys are the fields of Journey; empty ones are left out."""
     plain: dict[str, Any] = {}
-    for own in fields(Journey):
-        value = getattr(journey, own.name)
-        if value in ("", None, ()) or (isinstance(value, (dict, MappingProxyType)) and not value):
-            continue
-        plain[own.name] = _DUMP[own.name](graph, value) if own.name in _DUMP else _plain(value)
+    for name, value in zip(_NAMES, _VALUES(journey), strict=True):
+        if value or type(value) is int:
+            dump = _DUMP.get(name)
+            plain[name] = _plain(value) if dump is None else dump(graph, value)
     return plain
 
 
@@ -90,9 +92,10 @@ def _dump_answer(graph: Graph, key: str, answer: Answer) -> dict[str, Any]:
         "by": [str(answer.by.kind), answer.by.id],
         "channel": str(answer.channel),
     }
-    extra = {"source": answer.source, "disputed": answer.disputed, "motive": answer.motive}
-    plain |= {"confirmed": True} if answer.confirmed else {}
-    return plain | {name: value for name, value in extra.items() if value}
+    for name in ("confirmed", "source", "disputed", "motive"):
+        if value := getattr(answer, name):
+            plain[name] = value
+    return plain
 
 
 def _load_answers(graph: Graph, plain: dict[str, Any]) -> Any:
@@ -120,8 +123,8 @@ def _load_answer(graph: Graph, key: str, plain: dict[str, Any]) -> Answer:
 
 
 def _dump_record(record: Any) -> dict[str, Any]:
-    found = {own.name: _plain(getattr(record, own.name)) for own in fields(record)}
-    return {name: value for name, value in found.items() if value not in ("", None)}
+    found = ((name, getattr(record, name)) for name in type(record).__slots__)
+    return {name: _plain(value) for name, value in found if value != "" and value is not None}
 
 
 def _times(plain: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -8,7 +8,10 @@ are dates in the Netherlands, fixed for the journey. Called by `engine.journey.r
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engine.flow.keys import read_key
@@ -33,13 +36,22 @@ def known(graph: Graph, journey: Journey) -> Mapping[str, object]:
         for key, answer in journey.answers.items()
         if not answer.disputed and not (graph.to_confirm and unconfirmed(graph, key, answer))
     }
-    for node in graph.facts.values():
-        for supplier in node.spec.suppliers:
-            if supplier.kind is SupplierKind.CLOCK:
-                moment = journey.started if supplier.name == "start" else journey.submitted
-                if moment is not None:
-                    found[node.path] = day(moment)
+    for path, is_start in _of_the_clock(graph):
+        moment = journey.started if is_start else journey.submitted
+        if moment is not None:
+            found[path] = day(moment)
     return found
+
+
+@lru_cache(maxsize=512)
+def _of_the_clock(graph: Graph) -> tuple[tuple[str, bool], ...]:
+    """The facts that the clock supplies: of the start, or of the moment of submitting."""
+    return tuple(
+        (node.path, supplier.name == "start")
+        for node in graph.facts.values()
+        for supplier in node.spec.suppliers
+        if supplier.kind is SupplierKind.CLOCK
+    )
 
 
 def unconfirmed(graph: Graph, key: str, answer: Answer) -> bool:
@@ -50,6 +62,43 @@ def unconfirmed(graph: Graph, key: str, answer: Answer) -> bool:
     return parsed is not None and parsed.path in graph.to_confirm
 
 
+@dataclass(slots=True, eq=False)
+class Sight:
+    """One journey's facts seen through its graph, and what was worked out of them (`engine.journey.relevance`)."""
+
+    graph: Graph
+    journey: Journey
+    view: View
+    relevant: dict[tuple[frozenset[str], bool], object] = field(default_factory=dict)
+
+    def is_of(self, graph: Graph, journey: Journey) -> bool:
+        """Whether it shows the same facts. Those of a journey never change: another answer makes another mapping."""
+        own = self.journey
+        same = own.answers is journey.answers and own.started == journey.started
+        return same and own.submitted == journey.submitted and self.graph is graph
+
+
+Sights = list[Sight]
+MOST_SIGHTS = 4
+SIGHTS: ContextVar[Sights | None] = ContextVar("SIGHTS", default=None)
+"""What was looked at last, while it is remembered: `engine.journey.relevance.remembered`."""
+
+
 def view_of(graph: Graph, journey: Journey) -> View:
-    """The journey's facts seen through its graph."""
-    return View(graph, known(graph, journey))
+    """The journey's facts seen through its graph; nobody may tell this view more."""
+    sights = SIGHTS.get()
+    if sights is None:
+        return View(graph, known(graph, journey))
+    for sight in reversed(sights):
+        if sight.is_of(graph, journey):
+            return sight.view
+    made = Sight(graph, journey, View(graph, known(graph, journey)))
+    sights.append(made)
+    if len(sights) > MOST_SIGHTS:
+        del sights[0]
+    return made.view
+
+
+def sight_of(view: View) -> Sight | None:
+    """What is remembered of this very view."""
+    return next((sight for sight in SIGHTS.get() or () if sight.view is view), None)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from engine.flow.keys import read_key
 from engine.flow.model import FactType, SupplierKind, Unsure
@@ -28,7 +29,8 @@ from engine.journey.machine import PARTY
 from engine.journey.relevance import Relevance, applies, relevance
 from engine.journey.remedies import RemedyNow, remedies
 from engine.journey.state import Journey, Mandate
-from engine.terms.opening_hours import is_open, next_opening
+from engine.terms.opening_hours import OpeningHours, is_open, next_opening
+from engine.terms.promises import Promise, due, promise_of
 
 CONTACT_CHANNELS = (Channel.PHONE, Channel.DESK)
 DIGITAL = frozenset({Channel.WEB, Channel.EMAIL})
@@ -213,16 +215,21 @@ def _read_by_steps(graph: Graph, journey: Journey, view: View) -> set[str]:
 
 
 def _contact(graph: Graph, now: datetime) -> tuple[Way, ...]:
-    spec = graph.flow.contact.get("ask_person")
-    over = tuple(Channel(str(name)) for name in spec.over) if spec is not None and spec.over else CONTACT_CHANNELS
-    within = spec.within if spec is not None else None
     ways = []
-    for channel in over:
-        hours = clocks.hours_of(graph, channel)
+    for channel, hours, promise in _ways(graph):
         opened = is_open(now, hours)
         opens = None if opened else next_opening(now, hours)
-        ways.append(Way(channel, opened, opens, clocks.promised(graph, within, now, channel)))
+        ways.append(Way(channel, opened, opens, due(now, promise, hours) if promise is not None else None))
     return tuple(ways)
+
+
+@lru_cache(maxsize=512)
+def _ways(graph: Graph) -> tuple[tuple[Channel, OpeningHours, Promise | None], ...]:
+    """Over which channels a person can be had, when these are open, and what is promised."""
+    spec = graph.flow.contact.get("ask_person")
+    over = tuple(Channel(str(name)) for name in spec.over) if spec is not None and spec.over else CONTACT_CHANNELS
+    promise = promise_of(spec.within) if spec is not None and spec.within is not None else None
+    return tuple((channel, clocks.hours_of(graph, channel), promise) for channel in over)
 
 
 def _channels(graph: Graph, journey: Journey) -> tuple[Channel, ...]:

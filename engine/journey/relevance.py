@@ -30,6 +30,7 @@ from engine.graph.graph import FactNode, Formula, Graph
 from engine.graph.mdd import DiagramTooLarge, Forest
 from engine.graph.possible import One
 from engine.graph.view import ALWAYS, ItemView, View
+from engine.journey.facts import SIGHTS, Sights, sight_of
 
 BY_CITIZEN = frozenset({SupplierKind.CITIZEN})
 AT_ONCE = frozenset({SupplierKind.CITIZEN, SupplierKind.REGISTER})
@@ -77,18 +78,19 @@ _SEEN: ContextVar[Seen | None] = ContextVar("_SEEN", default=None)
 
 
 @contextmanager
-def remembered(seen: Seen | None = None) -> Iterator[None]:
+def remembered(seen: Seen | None = None, sights: Sights | None = None) -> Iterator[None]:
     """Within it, equal facts get what was worked out for them before: for many citizens through one flow.
 
     `seen` goes on with what was remembered earlier; graphs that share it must agree in facts, rules and outcomes. For
     made-up citizens of the harness, and within one command: what real citizens answered is remembered nowhere but in
-    their journey.
+    their journey. `sights` are views of such a journey, its own or of a moment before.
     """
-    token = _SEEN.set({} if seen is None else seen)
+    token, other = _SEEN.set({} if seen is None else seen), SIGHTS.set([] if sights is None else sights)
     try:
         yield
     finally:
         _SEEN.reset(token)
+        SIGHTS.reset(other)
 
 
 def relevance(
@@ -101,9 +103,15 @@ def relevance(
     seen = _SEEN.get()
     if seen is None:
         return _still_needed(graph, view, passed, decide_only=decide_only)
+    sight = sight_of(view)
+    found = sight.relevant.get((passed, decide_only)) if sight is not None else None
+    if isinstance(found, Relevance):
+        return found
     key = (repr(sorted(view.known.items())), passed, decide_only)
     if key not in seen:
         seen[key] = _still_needed(graph, view, passed, decide_only=decide_only)
+    if sight is not None:
+        sight.relevant[passed, decide_only] = seen[key]
     return seen[key]
 
 

@@ -15,7 +15,18 @@ from typing import Any
 from engine.errors import EngineBug
 from engine.flow.keys import read_key
 from engine.journey import events as ev
-from engine.journey.state import Answer, ContactRequest, Erased, Journey, Mandate, Pause, Task, Visit, turned
+from engine.journey.state import (
+    Answer,
+    ContactRequest,
+    Erased,
+    Journey,
+    Mandate,
+    Pause,
+    Task,
+    Visit,
+    altered,
+    turned,
+)
 
 PLACE_CLOCKS = ("place", "remind", "pause")  # they stop when the place is left; terms run on
 
@@ -42,7 +53,7 @@ def evolve(load: Load, journey: Journey | None, event: ev.Event) -> Journey:
     apply = _APPLY.get(type(event))
     if apply is not None:
         journey = apply(journey, event, load)
-    return replace(journey, seq=journey.seq + 1)
+    return altered(journey, seq=journey.seq + 1)
 
 
 def _start(event: ev.JourneyStarted) -> Journey:
@@ -69,9 +80,8 @@ def _without(mapping: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
 
 def _supply(journey: Journey, event: ev.Event, fact: str, answer: Answer) -> Journey:
     known = journey.with_answer(fact, answer)
-    silent = _without(journey.silent, fact) if fact in journey.silent else journey.silent
-    erased = _without(journey.erased, fact) if fact in journey.erased else journey.erased
-    return replace(known, help_wanted=_without(journey.help_wanted, fact), silent=silent, erased=erased)
+    over = [own for own in ("silent", "help_wanted", "erased") if fact in getattr(journey, own)]
+    return altered(known, **{own: _without(getattr(journey, own), fact) for own in over}) if over else known
 
 
 def _answer(journey: Journey, event: ev.AnswerGiven, load: Load) -> Journey:
@@ -83,7 +93,7 @@ def _answer(journey: Journey, event: ev.AnswerGiven, load: Load) -> Journey:
 
 
 def _withdraw(journey: Journey, event: ev.AnswersWithdrawn, load: Load) -> Journey:
-    return replace(journey, answers=_without(journey.answers, *event.facts))
+    return altered(journey, answers=_without(journey.answers, *event.facts))
 
 
 def _close_list(journey: Journey, event: ev.ListClosed, load: Load) -> Journey:
@@ -92,7 +102,7 @@ def _close_list(journey: Journey, event: ev.ListClosed, load: Load) -> Journey:
         for key in journey.answers
         if (parsed := read_key(key)) and parsed.name == event.fact and parsed.at >= event.count
     ]
-    trimmed = replace(journey, answers=_without(journey.answers, *beyond))
+    trimmed = altered(journey, answers=_without(journey.answers, *beyond))
     answer = Answer(event.count, ev.Supplier.CITIZEN, event.at, event.actor, event.channel)
     return _supply(trimmed, event, event.fact, answer)
 
@@ -122,7 +132,7 @@ def _settle_dispute(journey: Journey, event: ev.DisputeSettled, load: Load) -> J
 
 
 def _help(journey: Journey, event: ev.HelpWanted, load: Load) -> Journey:
-    return replace(journey, help_wanted=_with(journey.help_wanted, event.fact, event.leads_to))
+    return altered(journey, help_wanted=_with(journey.help_wanted, event.fact, event.leads_to))
 
 
 def _judge(journey: Journey, event: ev.JudgementGiven, load: Load) -> Journey:
@@ -132,56 +142,56 @@ def _judge(journey: Journey, event: ev.JudgementGiven, load: Load) -> Journey:
 
 
 def _switch(journey: Journey, event: ev.ChannelSwitched, load: Load) -> Journey:
-    return replace(journey, channel=event.to)
+    return altered(journey, channel=event.to)
 
 
 def _represent(journey: Journey, event: ev.Represented, load: Load) -> Journey:
     own = Mandate(event.mandate, event.name, event.relation, event.scope, event.at, event.until)
-    return replace(journey, mandates=_with(journey.mandates, event.mandate, own))
+    return altered(journey, mandates=_with(journey.mandates, event.mandate, own))
 
 
 def _end_mandate(journey: Journey, event: ev.MandateEnded, load: Load) -> Journey:
     own = journey.mandates.get(event.mandate)
     if own is None:
         raise EngineBug("the end of a mandate that was never given")
-    return replace(journey, mandates=_with(journey.mandates, event.mandate, replace(own, ended=event.at)))
+    return altered(journey, mandates=_with(journey.mandates, event.mandate, replace(own, ended=event.at)))
 
 
 def _pause(journey: Journey, event: ev.JourneyPaused, load: Load) -> Journey:
     until = journey.deadlines.get("place")
     left = (until - event.at).total_seconds() if until is not None else 0.0
-    return replace(journey, pause=Pause(event.at, event.until, left))
+    return altered(journey, pause=Pause(event.at, event.until, left))
 
 
 def _resume(journey: Journey, event: ev.JourneyResumed, load: Load) -> Journey:
-    return replace(journey, pause=None)
+    return altered(journey, pause=None)
 
 
 def _reach(journey: Journey, event: ev.ReachGiven, load: Load) -> Journey:
     if not event.address:
-        return replace(journey, reach=_without(journey.reach, str(event.over)))
-    return replace(journey, reach=_with(journey.reach, str(event.over), event.address))
+        return altered(journey, reach=_without(journey.reach, str(event.over)))
+    return altered(journey, reach=_with(journey.reach, str(event.over), event.address))
 
 
 def _silent(journey: Journey, event: ev.RegisterSilent, load: Load) -> Journey:
-    return replace(journey, silent=_with(journey.silent, event.fact, event.source))
+    return altered(journey, silent=_with(journey.silent, event.fact, event.source))
 
 
 def _migrate(journey: Journey, event: ev.JourneyMigrated, load: Load) -> Journey:
-    return replace(journey, version=event.version)
+    return altered(journey, version=event.version)
 
 
 def _step(journey: Journey, event: ev.StepTaken, load: Load) -> Journey:
-    changed = replace(journey, last_by=_with(journey.last_by, event.step, event.actor.id))
+    changed = altered(journey, last_by=_with(journey.last_by, event.step, event.actor.id))
     if event.step == "submit":
-        changed = replace(changed, submitted=event.at)
+        changed = altered(changed, submitted=event.at)
     if event.outcome:
-        changed = replace(changed, proposed=event.outcome, motive=event.motive)
+        changed = altered(changed, proposed=event.outcome, motive=event.motive)
     return changed
 
 
 def _signal(journey: Journey, event: ev.SignalLeft, load: Load) -> Journey:
-    return replace(journey, signals=journey.signals + 1)
+    return altered(journey, signals=journey.signals + 1)
 
 
 def _erase(journey: Journey, event: ev.FactsErased, load: Load) -> Journey:
@@ -212,7 +222,7 @@ def _task(journey: Journey, task: str, **changes: Any) -> Journey:
     own = journey.tasks.get(task)
     if own is None:
         raise EngineBug(f"task {task} is not of this journey")
-    return replace(journey, tasks=_with(journey.tasks, task, replace(own, **changes)))
+    return altered(journey, tasks=_with(journey.tasks, task, replace(own, **changes)))
 
 
 def _enter(journey: Journey, event: ev.PlaceEntered, load: Load) -> Journey:
@@ -228,39 +238,39 @@ def _enter(journey: Journey, event: ev.PlaceEntered, load: Load) -> Journey:
 
 
 def _settled(journey: Journey, event: ev.OutcomeSettled, load: Load) -> Journey:
-    return replace(journey, outcome=event.outcome)
+    return altered(journey, outcome=event.outcome)
 
 
 def _unsettled(journey: Journey, event: ev.OutcomeUnsettled, load: Load) -> Journey:
-    return replace(journey, outcome="")
+    return altered(journey, outcome="")
 
 
 def _opened(journey: Journey, event: ev.TaskOpened, load: Load) -> Journey:
     task = Task(event.task, event.kind, event.reason, event.at, event.skill, event.fact, event.due)
-    changed = replace(journey, tasks=_with(journey.tasks, event.task, task))
+    changed = altered(journey, tasks=_with(journey.tasks, event.task, task))
     if event.over is not None:
         request = ContactRequest(event.over, event.at, event.due, event.task, event.preferred_time, event.about)
-        changed = replace(changed, contacts=(*changed.contacts, request))
+        changed = altered(changed, contacts=(*changed.contacts, request))
     return changed
 
 
 def _clock(journey: Journey, event: ev.ClockSet, load: Load) -> Journey:
     clock = event.clock
-    changed = replace(journey, passed=_without(journey.passed, clock)) if clock in journey.passed else journey
+    changed = altered(journey, passed=_without(journey.passed, clock)) if clock in journey.passed else journey
     if event.turn is not None:
         name = clock.removeprefix(ev.TERM)
         run = turned(journey.terms.get(name), event.turn, event.at)
-        changed = replace(changed, terms=_with(journey.terms, name, run))
+        changed = altered(changed, terms=_with(journey.terms, name, run))
     if event.until is None:
-        return replace(changed, deadlines=_without(journey.deadlines, clock))
-    return replace(changed, deadlines=_with(journey.deadlines, clock, event.until))
+        return altered(changed, deadlines=_without(journey.deadlines, clock))
+    return altered(changed, deadlines=_with(journey.deadlines, clock, event.until))
 
 
 def _ran_out(journey: Journey, event: ev.DeadlinePassed, load: Load) -> Journey:
     """Seen to, once: the clock stays in view, with the moment that was not met."""
     if not ran_out(journey, event):
         return journey
-    return replace(journey, passed=_with(journey.passed, event.clock, journey.deadlines[event.clock]))
+    return altered(journey, passed=_with(journey.passed, event.clock, journey.deadlines[event.clock]))
 
 
 def ran_out(journey: Journey, event: ev.DeadlinePassed) -> bool:

@@ -24,6 +24,7 @@ from engine.terms.holidays import holiday
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 MINUTES_A_DAY = 24 * 60
 SEARCH_DAYS = 400
+AT_A_TIME = 8  # a divisor of SEARCH_DAYS
 LONGEST_ENTRY = 100
 ONE_DAY = timedelta(days=1)
 _ENTRY = re.compile(r"(?P<days>[a-z]{2}(?:\s*[-,]\s*[a-z]{2})*)\s+(?P<opens>\S+?)\s*-\s*(?P<closes>\S+)")
@@ -130,8 +131,15 @@ def closing_time_of_day(
 def _ranges_from(at: datetime, hours: OpeningHours, closed: ClosedOn) -> Iterator[tuple[datetime, datetime]]:
     """Opening ranges that end after `at`, in order. Stops after 400 days."""
     first = local_day(at)
-    for number in range(SEARCH_DAYS):
-        yield from (each for each in _day_ranges(first + number * ONE_DAY, hours, closed) if each[1] > at)
+    for number in range(0, SEARCH_DAYS, AT_A_TIME):
+        yield from (each for each in _coming(first + number * ONE_DAY, hours, closed) if each[1] > at)
+
+
+@lru_cache(maxsize=512)  # the same few stretches, for every answer of every citizen
+def _coming(first: date, hours: OpeningHours, closed: ClosedOn) -> tuple[tuple[datetime, datetime], ...]:
+    """The openings of AT_A_TIME days from `first` on."""
+    days = (_day_ranges(first + number * ONE_DAY, hours, closed) for number in range(AT_A_TIME))
+    return tuple(each for ranges in days for each in ranges)
 
 
 @lru_cache(maxsize=4096)  # the same few days, for every page of every citizen
