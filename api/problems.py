@@ -27,6 +27,7 @@ from starlette.responses import Response
 
 from api.clock import SystemClock
 from engine.errors import AnswerError, FlowError, RefusedEvent
+from engine.lint.dutch import told
 from ui_schema import texts
 from ui_schema.shape import Language
 
@@ -164,7 +165,12 @@ def _(error: RefusedEvent, language: str = "en") -> Refusal:
 @refusal_of.register
 def _(error: FlowError, language: str = "en") -> Refusal:
     faults = [
-        Fault("flow", f"{problem.where.line}:{problem.where.column}", problem.code, f"{problem.message} {problem.hint}")
+        Fault(
+            "flow",
+            f"{problem.where.line}:{problem.where.column}",
+            problem.code,
+            f"{told(problem.message, language)} {told(problem.hint, language)}",
+        )
         for problem in error.problems
     ]
     return Refusal("invalid", faults=faults)

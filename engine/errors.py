@@ -6,14 +6,80 @@
     ├── RefusedEvent    nobody's: the event is fine, but not now (HTTP 409, 403 or 404)
     └── EngineBug       ours: a state that cannot be; never caught except at the outermost door
 
-A message says what is wrong in one sentence; `hint` says what to do. Neither echoes what was sent.
+A message says what is wrong in one sentence; `hint` says what to do. Neither echoes what was sent. Both are made with
+`worded`: English that remembers its template and what was filled in, so that `engine.lint.dutch` can say it in Dutch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+
+class Said(str):
+    """English words that remember how they were made: `template`, and what was put in the places of `params`.
+
+    It is a plain text to whoever only prints or compares it. A part of it that is itself Said is told in the same
+    language. A template without params is taken literally, braces and all.
+    """
+
+    template: str
+    params: Mapping[str, object]
+    others: Mapping[str, str]
+    """What it is in other languages, where whoever made it said so."""
+
+    def __new__(
+        cls,
+        text: str,
+        template: str = "",
+        params: Mapping[str, object] | None = None,
+        others: Mapping[str, str] | None = None,
+    ) -> Said:
+        made = super().__new__(cls, text)
+        made.template, made.params, made.others = template or text, params or {}, others or {}
+        return made
+
+    def told(self, language: str, templates: Mapping[str, str]) -> str:
+        """The same in a language: `templates` gives its own template for each English one."""
+        if language in self.others:
+            return self.others[language]
+        filled = {name: _in(part, language, templates) for name, part in self.params.items()}
+        return _filled(templates.get(self.template, self.template), filled)
+
+
+def worded(template: str, /, **params: object) -> Said:
+    """A sentence, or part of one. What ends as a sentence begins with a capital."""
+    return Said(_filled(template, params), template, params)
+
+
+def together(parts: Iterable[str], between: str = ", ") -> Said:
+    """Several parts in a row, each told in the language of the whole, and so is what stands between them."""
+    params = {f"p{number}": part for number, part in enumerate(parts)}
+    template = "{between}".join(f"{{{name}}}" for name in params)
+    return worded(template, between=worded(between), **params)
+
+
+def either(parts: Iterable[str]) -> Said:
+    """One of several: "a or b"."""
+    return together(parts, " or ")
+
+
+def _in(part: object, language: str, templates: Mapping[str, str]) -> object:
+    """A part in a language: words of ours, or a text of the flow that has several languages."""
+    if isinstance(part, Said):
+        return part.told(language, templates)
+    own = getattr(part, "in_", None)
+    return own(language) if own is not None else part
+
+
+def _filled(template: str, params: Mapping[str, object]) -> str:
+    text = template.format_map(params) if params else template
+    return text[:1].upper() + text[1:] if text.endswith(".") else text
+
+
+UNSAID: Final = Said("")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,8 +110,8 @@ class Problem:
 
     where: Where
     code: str
-    message: str
-    hint: str = ""
+    message: Said
+    hint: Said = UNSAID
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
@@ -71,7 +137,7 @@ class AnswerError(WegwijzerError):
 
     `fact` is the fact's key (`kinderen[0].geboren`), `code` names a text in
     `ui_schema.texts` (`answer.number`), `params` fill that text, `also` lists other facts
-    that a cross-answer check involves. `say` is the flow author's own sentence, per language,
+    that a cross-answer check involves. `worded` is the flow author's own sentence, per language,
     and wins over the text of the code.
     """
 

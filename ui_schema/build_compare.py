@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from engine.graph.graph import Graph
 from engine.harness.compare import Comparison, Group, Shift
+from engine.lint.dutch import told
 from ui_schema.build_develop import moves_of, witness_words
 from ui_schema.develop import CompareView, GroupView, ShiftView, SideLine, VersionChoice
 from ui_schema.flow_texts import label_of, outcome_title
@@ -42,9 +43,9 @@ def compare_view(
         choices,
         "",
         tuple(_shift(own, new, language) for own in found.shifts),
-        tuple((_kind(own.kind, language), own.what) for own in found.changes),
+        tuple((_kind(own.kind, language), told(own.what, language)) for own in found.changes),
         questions,
-        found.not_compared,
+        tuple(told(own, language) for own in found.not_compared),
         tuple(side_by_side(*texts)),
     )
 
@@ -69,7 +70,7 @@ def _shift(shift: Shift, new: Graph, language: Language) -> ShiftView:
         share_words(shift.share, language) if shift.share is not None else "",
         tuple(
             GroupView(
-                _rule(own),
+                _rule(own, language),
                 share_words(own.share, language) if own.share is not None else "",
                 witness_words(own.witness, new, language),
                 moves_of(own.witness),
@@ -89,8 +90,9 @@ def _said(graph: Graph, outcome: str, language: Language) -> str:
     return say(language, key) if known(key) else outcome
 
 
-def _rule(group: Group) -> str:
-    return group.rule if group.got is None else f"{group.rule}: {group.got[0]} → {group.got[1]}"
+def _rule(group: Group, language: Language) -> str:
+    rule = told(group.rule, language)
+    return rule if group.got is None else f"{rule}: {group.got[0]} → {group.got[1]}"
 
 
 def side_by_side(old: str, new: str) -> Iterator[SideLine]:

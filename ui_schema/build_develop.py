@@ -20,6 +20,7 @@ from engine.harness.finding import Finding
 from engine.harness.prove import Proof
 from engine.harness.run import Ran
 from engine.harness.stand import Mark, Stand, Step
+from engine.lint.dutch import told
 from ui_schema.develop import (
     DecisionSeen,
     FindingView,
@@ -79,8 +80,8 @@ def finding_view(finding: Finding, text: str, graph: Graph | None, language: Lan
     return FindingView(
         problem.code,
         say(language, f"dev.severity.{problem.severity}"),
-        problem.message,
-        problem.hint,
+        told(problem.message, language),
+        told(problem.hint, language),
         problem.where.line,
         frame(text, problem.where.line, problem.where.column),
         witness_words(witness, graph, language) if witness is not None else (),
@@ -104,7 +105,7 @@ def witness_words(witness: Mapping[str, str], graph: Graph | None, language: Lan
     """A citizen as label and value."""
     names = {"yes": say(language, "dev.word.yes"), "no": say(language, "dev.word.no")}
     return tuple(
-        (label_of(graph, fact, language) if graph is not None else fact, names.get(value, value))
+        (label_of(graph, fact, language) if graph is not None else fact, names.get(value, told(value, language)))
         for fact, value in witness.items()
     )
 
@@ -210,7 +211,7 @@ def flow_view(
             *problem_views(problems, text, language),
             *(finding_view(own, text, graph, language) for own in proofs),
         ),
-        proof.not_proven if proof is not None else (),
+        tuple(told(own, language) for own in proof.not_proven) if proof is not None else (),
         picture(graph, runs, language),
         part_views(parts, language),
         decisions_seen(graph, runs or (), language),

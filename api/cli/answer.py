@@ -18,7 +18,7 @@ from typing import IO, Any
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS, load
 from api.clock import SystemClock
-from engine.errors import AnswerError
+from engine.errors import AnswerError, worded
 from engine.flow.fields import dump_value
 from engine.flow.model import FactType
 from engine.graph.graph import Graph
@@ -59,9 +59,9 @@ def citizen_lines(path: str) -> Iterator[tuple[int, str]]:
         with Path(path).open(encoding="utf-8") as file:
             yield from _numbered(file)
     except UnicodeDecodeError:
-        raise Unusable("The file of citizens is not UTF-8 text.") from None
+        raise Unusable(worded("The file of citizens is not UTF-8 text.")) from None
     except OSError as error:
-        raise Unusable(f"{path} cannot be read: {error.strerror or 'unknown reason'}.") from None
+        raise Unusable(worded("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from None
 
 
 def _numbered(file: IO[str]) -> Iterator[tuple[int, str]]:
@@ -86,7 +86,7 @@ def read_citizen(line: str, number: int, today: date) -> Citizen:
         as_of = date.fromisoformat(plain["as_of"]) if plain.get("as_of") else today
     except (ValueError, TypeError, RecursionError) as error:
         reason = "it is no JSON" if isinstance(error, json.JSONDecodeError) else str(error)
-        raise Unusable(f"Line {number} cannot be used: {reason}.") from None
+        raise Unusable(worded("Line {number} cannot be used: {reason}.", number=number, reason=reason)) from None
     return Citizen(answers, as_of, str(plain.get("id", number)), prefill)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from api.cli.exits import Unusable
-from engine.errors import FlowError, WegwijzerError
+from engine.errors import FlowError, WegwijzerError, worded
 from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
@@ -32,14 +32,19 @@ def touched(graph: Graph, path: Path, scenarios: Sequence[Scenario], since: str)
     """The scenarios to run, and a sentence. Raises Unusable outside git, or for a revision that is not there."""
     before = _at(path, since)
     if before is None:
-        return list(scenarios), f"The flow is not in {since}, so every scenario was run."
+        return list(scenarios), worded("The flow is not in {since}, so every scenario was run.", since=since)
     written = _unchanged(scenarios, since)
     try:
         old = load_flow(before, str(path))
     except FlowError:
-        return list(scenarios), f"The flow of {since} cannot be used, so every scenario was run."
+        return list(scenarios), worded("The flow of {since} cannot be used, so every scenario was run.", since=since)
     found = [own for own in scenarios if _key(own) not in written or _is_touched(old, graph, own)]
-    return found, f"{len(found)} of {len(scenarios)} citizens are touched by what changed since {since}."
+    return found, worded(
+        "{found} of {scenarios} citizens are touched by what changed since {since}.",
+        found=len(found),
+        scenarios=len(scenarios),
+        since=since,
+    )
 
 
 def _is_touched(old: Graph, new: Graph, scenario: Scenario) -> bool:
@@ -109,7 +114,7 @@ def _unchanged(scenarios: Sequence[Scenario], since: str) -> set[str]:
 def _at(path: Path, since: str) -> str | None:
     """The text of a file in a revision; None where it is not in there."""
     if since.startswith("-"):
-        raise Unusable("--since takes a revision of git, such as HEAD~3 or a tag.")
+        raise Unusable(worded("--since takes a revision of git, such as HEAD~3 or a tag."))
     _git(path.parent, "rev-parse", "--verify", "--quiet", f"{since}^{{commit}}")
     try:
         return _git(path.parent, "show", f"{since}:./{path.name}")
@@ -122,7 +127,7 @@ def _git(folder: Path, *words: str) -> str:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603  fixed words
     except (OSError, subprocess.TimeoutExpired):
-        raise Unusable("--changed needs git, and it does not answer.") from None
+        raise Unusable(worded("--changed needs git, and it does not answer.")) from None
     if done.returncode:
-        raise Unusable("--changed needs a folder in git, and a revision that is there.")
+        raise Unusable(worded("--changed needs a folder in git, and a revision that is there."))
     return done.stdout

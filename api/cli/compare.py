@@ -18,12 +18,14 @@ from typing import Any
 import yaml
 
 from api.cli.answer import citizen_lines, read_citizen
+from api.cli.compare_lines import lines
 from api.cli.compare_report import report_of
 from api.cli.declared_file import read_declared
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, load, read_text
 from api.cli.report import add_output_options, language_of, sent, working
 from api.clock import SystemClock
+from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.compare import Comparison, Shift, compare
@@ -31,8 +33,6 @@ from engine.harness.compare_population import Population, count, of_declared
 from engine.harness.declared import NotSpread
 from engine.harness.norms import BOARD, GO_ON, NORMS, Tested, measured, verdict
 from engine.journey.facts import day
-
-MOST_GROUPS = 12
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--norms", type=Path, metavar="NORMS.yaml", help="norms to test; ends in a verdict")
     parser.add_argument("--approve", type=Path, metavar="FILE", help="store all differences found as accepted")
     parser.add_argument("--approved", type=Path, metavar="FILE", help="differences accepted before; others fail")
-    add_output_options(parser, language=False)
+    add_output_options(parser)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -64,8 +64,9 @@ def run(given: argparse.Namespace) -> int:
     if given.norms:
         told["normsHash"] = hashlib.sha256(given.norms.read_bytes()).hexdigest()
     code = _code(found, said, left, by_approval=accepted is not None)
-    if not sent(report_of(new, found, told, code), given):
-        _show(found, crowd, tests, told)
+    language = language_of(given)
+    if not sent(report_of(new, found, told, code, language), given):
+        print("\n".join(lines(found, crowd, tests, told, language)))
     return code
 
 
@@ -81,14 +82,18 @@ def _graph(flow: str, folder: Path) -> Graph:
     _, _, rest = flow.partition(":")
     revision, _, path = rest.partition(":")
     if not revision or revision.startswith("-") or not path:
-        raise Unusable("Write a version in git as git:REV:path/flow.yaml, for example git:main:flows/x/flow.yaml.")
+        raise Unusable(
+            worded("Write a version in git as git:REV:path/flow.yaml, for example git:main:flows/x/flow.yaml.")
+        )
     done = subprocess.run(["git", "show", f"{revision}:{path}"], capture_output=True, check=False)  # noqa: S603, S607
     if done.returncode:
-        raise Unusable(f"git has no {path} at {revision}; look at `git log -- {path}`.")
+        raise Unusable(
+            worded("git has no {path} at {revision}; look at `git log -- {path}`.", path=path, revision=revision)
+        )
     try:
         return load_flow(done.stdout.decode("utf-8"), flow)
     except UnicodeDecodeError:
-        raise Unusable(f"{path} at {revision} is not UTF-8 text.") from None
+        raise Unusable(worded("{path} at {revision} is not UTF-8 text.", path=path, revision=revision)) from None
 
 
 def _compared(old: Graph, new: Graph, population: str | None) -> tuple[Comparison, Population | None]:
@@ -100,7 +105,7 @@ def _compared(old: Graph, new: Graph, population: str | None) -> tuple[Compariso
         try:
             found = compare(old, new, declared)
         except NotSpread as wrong:
-            raise Unusable(f"{population}: {wrong}.") from None
+            raise Unusable(worded("{population}: {wrong}.", population=population, wrong=wrong.args[0])) from None
         return found, of_declared(found, declared.size, (old.flow.goal, new.flow.goal))
     crowd, found = _crowd(old, new, population), compare(old, new)
     return (found.counted(crowd.questions) if crowd.questions else found), crowd
@@ -116,9 +121,13 @@ def _norms(path: Path) -> Mapping[str, Decimal]:
         plain = yaml.safe_load(read_text(path))
         norms = {name: Decimal(str(value)) for name, value in plain["norms"].items()}
     except (yaml.YAMLError, TypeError, KeyError, AttributeError, InvalidOperation):
-        raise Unusable(f"{path}: write `norms:` with a number for each norm: {', '.join(NORMS)}.") from None
+        raise Unusable(
+            worded("{path}: write `norms:` with a number for each norm: {norms}.", path=path, norms=", ".join(NORMS))
+        ) from None
     if unknown := [name for name in norms if name not in NORMS] or not norms:
-        raise Unusable(f"{path}: {unknown} is no norm; use {', '.join(NORMS)}.")
+        raise Unusable(
+            worded("{path}: {unknown} is no norm; use {norms}.", path=path, unknown=unknown, norms=", ".join(NORMS))
+        )
     return norms
 
 
@@ -126,50 +135,7 @@ def _accepted(path: Path) -> set[str]:
     try:
         return set(json.loads(read_text(path))["accepted"])
     except (ValueError, TypeError, KeyError):
-        raise Unusable(f"{path} holds no accepted differences; make it with --approve.") from None
-
-
-def _show(
-    found: Comparison, crowd: Population | None, tests: tuple[Tested, ...] | None, told: Mapping[str, Any]
-) -> None:
-    for shift in found.shifts:
-        _show_shift(shift, crowd)
-    for change in found.changes:
-        print(f"~ {change.key}")
-    before, after = found.questions
-    if before is not None and after is not None and (crowd is None or crowd.questions != found.questions):
-        print(f"questions expected until the outcome: {before:.2f} -> {after:.2f}{_fewest(found)}")
-    if crowd is not None and crowd.questions is not None:
-        print(f"questions to a citizen of the population: {crowd.questions[0]:.2f} -> {crowd.questions[1]:.2f}")
-    if crowd is not None:
-        moved = sum(crowd.shifts.values())
-        print(f"population: {crowd.size:,}; {moved:,} get another outcome; {crowd.undecided:,} not decided in both")
-    for missing in found.not_compared:
-        print(f"? not compared: {missing}")
-    for own in tests or ():
-        mark = "?" if own.met is None else "✓" if own.met else "✗"
-        print(f"{mark} norm {own.norm} {own.wanted}: {'not measurable' if own.found is None else f'{own.found:.4g}'}")
-    if "normsHash" in told:
-        print(f"norms sha256 {told['normsHash']}")
-    print(told["verdict"] or f"{len(found.keys())} differences, {len(told['unapproved'])} not approved")
-
-
-def _fewest(found: Comparison) -> str:
-    before, after = found.fewest
-    return "" if before is None or after is None else f" (no order needs fewer than {before:.2f} -> {after:.2f})"
-
-
-def _show_shift(shift: Shift, crowd: Population | None) -> None:
-    part = "" if shift.share is None else f", {shift.share:.3%} of all situations"
-    if crowd is not None and (shift.old, shift.new) in crowd.shifts:
-        part += f", {crowd.shifts[shift.old, shift.new] / crowd.size:.3%} of the population"
-    print(f"{shift.effect}: {shift.of}: {shift.old} -> {shift.new}{part}")
-    for group in shift.groups[:MOST_GROUPS]:
-        print(f"    {group.rule}")
-        got = "" if group.got is None else f" ({group.got[0]} -> {group.got[1]})"
-        print("        for example: " + ", ".join(f"{fact}: {value}" for fact, value in group.witness.items()) + got)
-    if len(shift.groups) > MOST_GROUPS:
-        print(f"    and {len(shift.groups) - MOST_GROUPS} more groups (--json lists all)")
+        raise Unusable(worded("{path} holds no accepted differences; make it with --approve.", path=path)) from None
 
 
 def _plain(

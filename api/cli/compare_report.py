@@ -15,66 +15,71 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from api.cli.report import Finding, Part, Report
+from api.cli.report import Finding, Part, Report, finding_of
 from api.cli.report.model import Level, plain_value
+from engine.errors import UNSAID, Problem, Said, Severity, worded
 from engine.graph.graph import Graph
-from engine.harness.compare import GAINS, LOSES, Comparison, Shift
+from engine.harness.compare import GAINS, LOSES, Comparison
+from engine.harness.finding import Citizen
+from engine.lint.dutch import told
 
 CODES: Mapping[str, tuple[str, Level]] = {LOSES: ("C-LOSES", "error"), GAINS: ("C-GAINS", "warning")}
 OTHERWISE: tuple[str, Level] = ("C-CHANGES", "warning")
-HINT = "Mend the new version, or accept it with --approve FILE."
+HINT = worded("Mend the new version, or accept it with --approve FILE.")
 
 
-def report_of(new: Graph, found: Comparison, told: Mapping[str, Any], code: int) -> Report:
-    """The report; `told` is everything there is to tell of the comparison, and becomes its details."""
-    left = frozenset(told["unapproved"])
-    findings = [*_shifts(new, found, left), *_changes(new, found, left), *_norms(new, told)]
+def report_of(new: Graph, found: Comparison, plain: Mapping[str, Any], code: int, language: str) -> Report:
+    """The report; `plain` is everything there is to tell of the comparison, and becomes its details."""
+    left = frozenset(plain["unapproved"])
+    made = [*_shifts(found, left), *_changes(found, left), *_norms(plain)]
     where = new.goal.where
     part = Part(
         flow=new.flow.flow,
         file=where.file,
         version=new.version,
-        findings=tuple(findings),
-        not_done=tuple(found.not_compared),
+        findings=tuple(_finding(new, own, language) for own in made),
+        not_done=tuple(told(own, language) for own in found.not_compared),
     )
-    details = {name: plain_value(value) for name, value in told.items()}
+    details = {name: plain_value(value) for name, value in plain.items()}
     return Report(command="compare", parts=(part,), exit_code=code, details=details)
 
 
-def _shifts(new: Graph, found: Comparison, left: frozenset[str]) -> Iterator[Finding]:
+Made = tuple[str, Level, Said, Citizen | None]  # code, how bad, sentence, a citizen who shows it
+
+
+def _shifts(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
     for shift in found.shifts:
         code, level = CODES.get(shift.effect, OTHERWISE)
         for name, group in zip(shift.names(), shift.groups, strict=True):
-            message = f"{_shift(shift)} when {group.rule}."
-            witness = {fact: plain_value(value) for fact, value in group.witness.items()}
-            yield _finding(new, code, level if name in left else "note", message, witness)
+            message = worded(
+                "`{of}` was {old}, and is {new} when {rule}.",
+                of=shift.of,
+                old=shift.old,
+                new=shift.new,
+                rule=group.rule,
+            )
+            yield code, level if name in left else "note", message, group.witness
 
 
-def _shift(shift: Shift) -> str:
-    return f"`{shift.of}` was {shift.old}, and is {shift.new}"
-
-
-def _changes(new: Graph, found: Comparison, left: frozenset[str]) -> Iterator[Finding]:
+def _changes(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
     for change in found.changes:
-        yield _finding(new, "C-OTHER", "warning" if change.key in left else "note", f"{change.key}.")
+        yield "C-OTHER", "warning" if change.key in left else "note", worded("{change}.", change=change.key), None
 
 
-def _norms(new: Graph, told: Mapping[str, Any]) -> Iterator[Finding]:
-    for norm in told["norms"] or ():
+def _norms(plain: Mapping[str, Any]) -> Iterator[Made]:
+    for norm in plain["norms"] or ():
         if norm["met"] is False:
-            message = f"The norm {norm['norm']} {norm['wanted']:g} is missed: {norm['found']:.4g}."
-            yield _finding(new, "C-NORM", "error", message)
+            message = worded(
+                "The norm {norm} {wanted:g} is missed: {found:.4g}.",
+                norm=norm["norm"],
+                wanted=norm["wanted"],
+                found=norm["found"],
+            )
+            yield "C-NORM", "error", message, None
 
 
-def _finding(new: Graph, code: str, level: Level, message: str, witness: Mapping[str, Any] | None = None) -> Finding:
-    where = new.goal.where
-    return Finding(
-        code=code,
-        severity=level,
-        message=message,
-        hint=HINT if level != "note" else "",
-        file=where.file,
-        line=where.line,
-        column=where.column,
-        witness=dict(witness) if witness is not None else None,
-    )
+def _finding(new: Graph, made: Made, language: str) -> Finding:
+    code, level, message, citizen = made
+    severity = Severity(level)
+    problem = Problem(new.goal.where, code, message, UNSAID if severity is Severity.NOTE else HINT, severity)
+    return finding_of(problem, language, citizen)

@@ -10,6 +10,7 @@ import yaml
 
 from api.cli.exits import Unusable
 from api.cli.flow_files import read_text
+from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.harness.declared import Declared
 
@@ -25,14 +26,16 @@ def read_declared(path: Path, old: Graph, new: Graph) -> Declared:
         facts = plain.get("facts") or {}
         spread = {name: _weights(own) for name, own in facts.items()}
     except (yaml.YAMLError, TypeError, KeyError, AttributeError, ValueError, InvalidOperation):
-        raise Unusable(f"{path}: {FORM}.") from None
+        raise Unusable(worded("{path}: {form}.", path=path, form=FORM)) from None
     if not 0 < size <= MOST:
-        raise Unusable(f"{path}: the size is a number from 1 to {MOST:,}.")
+        raise Unusable(worded("{path}: the size is a number from 1 to {most:,}.", path=path, most=MOST))
     known = {*old.facts, *new.facts}
     if unknown := [name for name in spread if name not in known]:
-        raise Unusable(f"{path}: neither flow has a fact called `{unknown[0]}`.")
+        raise Unusable(worded("{path}: neither flow has a fact called `{unknown}`.", path=path, unknown=unknown[0]))
     if wrong := [name for name, own in spread.items() if not own or min(own.values()) < 0 or sum(own.values()) <= 0]:
-        raise Unusable(f"{path}: the weights of `{wrong[0]}` are none, below zero, or all zero.")
+        raise Unusable(
+            worded("{path}: the weights of `{wrong}` are none, below zero, or all zero.", path=path, wrong=wrong[0])
+        )
     return Declared(size, spread)
 
 

@@ -22,7 +22,7 @@ from api.clock import SystemClock
 from engine.dmn import export_model, load_model
 from engine.dmn.json_values import to_json, typed_inputs
 from engine.dmn.reader import read_definitions
-from engine.errors import FlowError
+from engine.errors import FlowError, worded
 from engine.flow.parse import parse_flow
 from engine.graph.compile import compile_flow
 from engine.graph.from_dmn import from_dmn
@@ -78,7 +78,7 @@ def _evaluate(given: argparse.Namespace) -> int:
     model = load_model(_text(given.model), imports, SystemClock().now())
     outcome = model.run(given.name, typed_inputs(model.definitions, _inputs(given.inputs)))
     if not outcome.known:
-        raise Unusable(f"The model has nothing of that name. It has: {', '.join(model.names)}.")
+        raise Unusable(worded("The model has nothing of that name. It has: {names}.", names=", ".join(model.names)))
     print(to_json(outcome.value))
     return _tell(map(str, outcome.diagnostics))
 
@@ -91,20 +91,20 @@ def _inputs(text: str) -> dict[str, object]:
     try:
         inputs = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     except (ValueError, RecursionError):
-        raise Unusable('The inputs are not JSON; write an object such as {"Age": 41}.') from None
+        raise Unusable(worded('The inputs are not JSON; write an object such as {"Age": 41}.')) from None
     if not isinstance(inputs, dict):
-        raise Unusable('The inputs are no object; write one such as {"Age": 41}.')
+        raise Unusable(worded('The inputs are no object; write one such as {"Age": 41}.'))
     return inputs
 
 
 def _text(path: Path) -> str:
     """The text of a file. Raises Unusable when it is too large or no UTF-8; OSError when it cannot be read."""
     if path.stat().st_size > LARGEST:
-        raise Unusable(f"{path} is larger than {LARGEST // 1_000_000} MB.")
+        raise Unusable(worded("{path} is larger than {largest} MB.", path=path, largest=LARGEST // 1000000))
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise Unusable(f"{path} is not UTF-8 text; save it as UTF-8.") from None
+        raise Unusable(worded("{path} is not UTF-8 text; save it as UTF-8.", path=path)) from None
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from api.cli.exits import Unusable
 from api.service.library import FLOW_FILE
+from engine.errors import together, worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 
@@ -22,20 +23,28 @@ def find(flow: str, folder: Path = FLOWS) -> Path:
             return path
     slugs = [path.parent.name for path in folder.glob(f"*/{FLOW_FILE}")]
     close = get_close_matches(flow, slugs, n=1, cutoff=0.6)
-    meant = f" Did you mean {close[0]}?" if close else ""
-    raise Unusable(f"There is no flow `{flow}`; give a path to a {FLOW_FILE}, or a slug under {folder}/.{meant}")
+    said = worded(
+        "There is no flow `{flow}`; give a path to a {file}, or a slug under {folder}/.",
+        flow=flow,
+        file=FLOW_FILE,
+        folder=folder,
+    )
+    meant = [worded("Did you mean {near}?", near=close[0])] if close else []
+    raise Unusable(together((said, *meant), " "))
 
 
 def read_text(path: Path) -> str:
     """The text of a flow file. Raises Unusable when it cannot be read as text."""
     try:
         if path.stat().st_size > LARGEST:
-            raise Unusable(f"{path} is larger than {LARGEST // 1000} kB; that is no flow file.")
+            raise Unusable(
+                worded("{path} is larger than {largest} kB; that is no flow file.", path=path, largest=LARGEST // 1000)
+            )
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise Unusable(f"{path} is not UTF-8 text; save it as UTF-8.") from None
+        raise Unusable(worded("{path} is not UTF-8 text; save it as UTF-8.", path=path)) from None
     except OSError as error:
-        raise Unusable(f"{path} cannot be read: {error.strerror or 'unknown reason'}.") from None
+        raise Unusable(worded("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from None
 
 
 def load(flow: str, folder: Path = FLOWS) -> Graph:

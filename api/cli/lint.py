@@ -14,7 +14,7 @@ from pathlib import Path
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS, find, read_text
 from api.cli.report import Part, Report, add_output_options, finding_of, finish, language_of, working
-from engine.errors import Problem
+from engine.errors import Problem, together, worded
 from engine.lint.linting import lint
 from engine.lint.page_text import page_text
 from engine.lint.registry import PAGES, RULES, page_of
@@ -36,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
         print(_explained(given.explain, language))
         return GOOD
     if not given.flow:
-        raise Unusable("Name a flow: a slug, a folder, or a path to a flow.yaml.")
+        raise Unusable(worded("Name a flow: a slug, a folder, or a path to a flow.yaml."))
     parts = []
     with working("lint", len(given.flow), language) as step:
         for flow in given.flow:
@@ -51,13 +51,13 @@ def problems(text: str, file: str) -> list[Problem]:
 
 
 def _part(flow: str, path: Path, language: str) -> Part:
-    linted = lint(read_text(path), str(path), language)
+    linted = lint(read_text(path), str(path))
     aside = {"nl": "opzijgezet", "en": "set aside"}[language]
     return Part(
         flow=path.parent.name or flow,
         file=str(path),
         version=linted.version,
-        findings=tuple(finding_of(own) for own in linted.problems),
+        findings=tuple(finding_of(own, language) for own in linted.problems),
         checked=tuple(rule.page.code for rule in RULES) if linted.version else (),
         said=tuple(f"{aside}: {own.code} ({own.where.line}): {reason}" for own, reason in linted.waived),
     )
@@ -69,6 +69,10 @@ def _explained(code: str, language: str) -> str:
     page = page_of(code)
     if page is None:
         close = get_close_matches(code.upper(), PAGES, 1)
-        hint = f"Did you mean {close[0]}?" if close else "`wegwijzer lint --explain all` lists them."
-        raise Unusable(f"There is no code {code}. {hint}")
+        hint = (
+            worded("Did you mean {near}?", near=close[0])
+            if close
+            else worded("`wegwijzer lint --explain all` lists them.")
+        )
+        raise Unusable(together((worded("There is no code {code}.", code=code), hint), " "))
     return page_text(page, language)

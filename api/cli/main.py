@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module, metadata
 
 from api.cli.exits import BUG, GOOD, UNUSABLE
-from engine.errors import EngineBug, FlowError, WegwijzerError
+from engine.errors import EngineBug, WegwijzerError
 
 COMMANDS: Mapping[str, str] = {
     # command: what it does, in one line; its module is api.cli.<command>
@@ -47,8 +47,9 @@ COMMANDS: Mapping[str, str] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code; the console script hands that to the shell."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    given = argparse.Namespace()
     try:
-        given = _parser(words).parse_args(words)
+        _parser(words).parse_args(words, given)
         return int(import_module(_module(given.command)).run(given))
     except SystemExit as done:  # argparse has said what is wrong, or has printed its help
         return done.code if isinstance(done.code, int) else UNUSABLE
@@ -59,12 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return GOOD
     except EngineBug as bug:
         return _own_fault(bug)
-    except FlowError as refused:
-        _show(refused)
-        return UNUSABLE
-    except (WegwijzerError, OSError) as refused:
-        print(_sentences(refused), file=sys.stderr)
-        return UNUSABLE
+    except (WegwijzerError, OSError) as why:
+        from api.cli.refusing import refused
+
+        return refused(why, given)
     except Exception as bug:  # noqa: BLE001  the outermost door: nobody gets a trace
         return _own_fault(bug)
 
@@ -90,25 +89,6 @@ def full_parser() -> argparse.ArgumentParser:
 
 def _module(command: str) -> str:
     return f"api.cli.{command.replace('-', '_')}"
-
-
-def _show(refused: FlowError) -> None:
-    """Everything that is wrong with a file, as `lint` shows it, on standard error."""
-    from api.cli.report import Part, Report, finding_of, language_of
-    from api.cli.report.terminal import Terminal
-
-    found = tuple(finding_of(problem) for problem in refused.problems)
-    file = refused.problems[0].where.file if refused.problems else ""
-    report = Report(command="", parts=(Part(flow=file, file=file, findings=found),))
-    Terminal(language_of(argparse.Namespace()), sys.stderr).show(report)
-
-
-def _sentences(refused: Exception) -> str:
-    """What to tell whoever typed the command."""
-    if isinstance(refused, OSError):
-        name = f"{refused.filename}: " if refused.filename else ""
-        return f"{name}{refused.strerror or type(refused).__name__}."
-    return str(refused)
 
 
 def _own_fault(bug: Exception) -> int:

@@ -18,6 +18,7 @@ from api.cli.flow_files import FLOWS, read_text
 from api.cli.publish import SHORT, store_options
 from api.cli.store import Office, office
 from api.service.migrating import Placed
+from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.journey.moving import Needs, Reason
@@ -65,7 +66,12 @@ async def _migrate(given: argparse.Namespace) -> list[Placed]:
         new = await _version(own, given.new, given.flows)
         old = await _version(own, given.old, given.flows)
         if not await own.library.is_published(new.version):
-            raise Unusable(f"Version {new.version[:SHORT]} is not published yet; do that first: wegwijzer publish FLOW")
+            raise Unusable(
+                worded(
+                    "Version {version} is not published yet; do that first: wegwijzer publish FLOW.",
+                    version=new.version[:SHORT],
+                )
+            )
         return [placed async for placed in own.migrating.migrate(old, new, own.by, dry_run=given.dry_run)]
 
 
@@ -76,8 +82,14 @@ async def _version(own: Office, name: str, folder: Path) -> Graph:
             return load_flow(read_text(path), str(path))
     found = await own.migrating.versions_like(name) if len(name) >= 6 else ()
     if len(found) != 1:
-        why = "more than one version begins so; write more of it" if found else "no version is published under it"
-        raise Unusable(f"`{name}` is no flow file, and {why}.")
+        raise Unusable(
+            worded(
+                "`{name}` is no flow file, and more than one version begins so; write more of it."
+                if found
+                else "`{name}` is no flow file, and no version is published under it.",
+                name=name,
+            )
+        )
     return await own.library.by_version(found[0])
 
 

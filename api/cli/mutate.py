@@ -22,6 +22,7 @@ from api.cli.flow_files import FLOWS, find, read_text
 from api.cli.mutate_kept import read, write
 from api.cli.report import Finding, Part, Report, add_output_options, finish, language_of, working
 from api.cli.test import scenarios_of
+from engine.errors import worded
 from engine.graph.load import load_flow
 from engine.harness.mutate import LAYERS, NOTHING, Judge, Kept, Verdict, mutants, score
 from engine.harness.mutate_tree import KINDS, Mutant
@@ -52,7 +53,7 @@ def run(given: argparse.Namespace) -> int:
     every = mutants(text, str(path))
     todo = [own for own in every if not given.only or own.kind in given.only]
     if not todo:
-        raise Unusable("There is nothing of that kind in this flow to put a fault in.")
+        raise Unusable(worded("There is nothing of that kind in this flow to put a fault in."))
     kept = NOTHING if given.fresh else read(path, text, every)
     judge = Judge(graph, text, str(path), scenarios_of(path, graph), kept)
     verdicts = _judged(judge, todo, given)

@@ -12,6 +12,7 @@ from pathlib import Path
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS
 from api.service.library import FLOW_FILE
+from engine.errors import worded
 from engine.flow.layout import formatted
 from engine.harness.seed import seed
 
@@ -40,14 +41,14 @@ def run(given: argparse.Namespace) -> int:
         raise Unusable(str(error)) from None
     folder: Path = given.flows / given.slug
     if folder.exists():
-        raise Unusable(f"{folder} is there already; choose another slug or remove it.")
+        raise Unusable(worded("{folder} is there already; choose another slug or remove it.", folder=folder))
     try:
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(formatted(text, name) if name == FLOW_FILE else text, encoding="utf-8")
     except OSError as error:
-        raise Unusable(f"{folder} cannot be written: {error.strerror or 'unknown reason'}.") from None
+        raise Unusable(worded("{folder} cannot be written: {reason}.", folder=folder, reason=error.strerror)) from None
     print(f"{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:")
     for command in ("lint", "prove", "test"):
         print(f"    wegwijzer {command} {given.slug}")

@@ -22,7 +22,7 @@ from api.cli.play_answers import answer_move
 from api.cli.play_screen import Screen
 from api.cli.report import language_of
 from api.clock import SystemClock
-from engine.errors import AnswerError, RefusedEvent, WegwijzerError
+from engine.errors import AnswerError, RefusedEvent, WegwijzerError, worded
 from engine.flow.model import SupplierKind
 from engine.graph.graph import Graph
 from engine.harness.recorded import recorded, shortfall
@@ -72,7 +72,7 @@ def lines(source: TextIO) -> Iterator[str]:
             print()
             return
         except UnicodeDecodeError:
-            raise Unusable("What was piped in is not UTF-8 text.") from None
+            raise Unusable(worded("What was piped in is not UTF-8 text.")) from None
         if not source.isatty():
             print(line)
         yield line.strip()
@@ -232,7 +232,9 @@ class Play:
                 return
             self.screen.told("dev.play.saved_beside", taken=file)
         else:
-            raise Unusable(f"There are {MOST_FILES} scenarios of that name; choose another one.")
+            raise Unusable(
+                worded("There are {most_files} scenarios of that name; choose another one.", most_files=MOST_FILES)
+            )
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
         self.screen.told("dev.play.saved", file=file, flow=self.graph.flow.flow)

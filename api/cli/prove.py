@@ -10,9 +10,11 @@ from pathlib import Path
 
 from api.cli.flow_files import FLOWS, find, read_text
 from api.cli.report import Part, Report, add_output_options, finding_of, finish, language_of, working
+from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.prove import Proof, prove
+from engine.lint.dutch import told
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,18 +25,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print each finding with its witness, and what was not proven."""
-    parts = []
-    with working("prove", len(given.flow), language_of(given)) as step:
+    parts, language = [], language_of(given)
+    with working("prove", len(given.flow), language) as step:
         for flow in given.flow:
             path = find(flow, given.flows)
             graph = load_flow(read_text(path), str(path))
-            parts.append(part_of(graph, prove(graph), str(path)))
+            parts.append(part_of(graph, prove(graph), str(path), language))
             step(flow)
     return finish(Report(command="prove", parts=tuple(parts)), given)
 
 
-def part_of(graph: Graph, proof: Proof, file: str) -> Part:
-    """A proof as part of a report."""
+def part_of(graph: Graph, proof: Proof, file: str, language: str = "en") -> Part:
+    """A proof as part of a report, told in a language."""
     figures = {
         "facts": proof.facts,
         "situations": proof.situations,
@@ -42,17 +44,21 @@ def part_of(graph: Graph, proof: Proof, file: str) -> Part:
         "steps": proof.steps,
         "promises": len(graph.flow.promises),
     }
-    promises = len(graph.flow.promises)
-    looked_at = (
-        f"{proof.facts} facts in {proof.situations:,} situations; {proof.states:,} states and {proof.steps:,} steps of "
-        f"the process; {promises} promise{'' if promises == 1 else 's'}"
+    looked_at = worded(
+        "{facts} facts in {situations:,} situations; {states:,} states and {steps:,} steps of the process; "
+        "promises: {promises}",
+        facts=proof.facts,
+        situations=proof.situations,
+        states=proof.states,
+        steps=proof.steps,
+        promises=len(graph.flow.promises),
     )
     return Part(
         flow=graph.flow.flow,
         file=file,
         version=graph.version,
-        findings=tuple(finding_of(own.problem, own.witness, own.way) for own in proof.findings),
-        not_done=proof.not_proven,
-        said=(looked_at, *proof.notes),
-        figures={**figures, "notes": list(proof.notes)},
+        findings=tuple(finding_of(own.problem, language, own.witness, own.way) for own in proof.findings),
+        not_done=tuple(told(own, language) for own in proof.not_proven),
+        said=tuple(told(own, language) for own in (looked_at, *proof.notes)),
+        figures={**figures, "notes": [told(own, language) for own in proof.notes]},
     )

@@ -21,6 +21,7 @@ from api.clock import SystemClock
 from api.service import evidence, revisions
 from api.service.drafts import Draft, checked, read_draft, scenario_files
 from api.service.drafts import test as run_scenarios
+from engine.errors import worded
 from engine.harness.compare import compare
 from engine.harness.prove import prove
 from engine.harness.stand import Evidence, Mark, Stand, Step, stand
@@ -44,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
     language = Language(language_of(given))
     paths = [find(flow, given.flows) for flow in given.flow] or sorted(given.flows.glob("*/flow.yaml"))
     if not paths:
-        raise Unusable(f"There are no flows in {given.flows}/; begin with: wegwijzer new your-question")
+        raise Unusable(worded("There are no flows in {folder}/; begin with: wegwijzer new SLUG.", folder=given.flows))
     drafts = [read_draft(path.parent.name, path, scenario_files(path.parent)) for path in paths]
     if given.record:
         with working("stand", len(drafts), language.value) as step:

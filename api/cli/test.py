@@ -17,6 +17,7 @@ from api.cli.changed import touched
 from api.cli.exits import Unusable
 from api.cli.flow_files import FLOWS, find, load, read_text
 from api.cli.report import Case, Finding, Part, Report, add_output_options, finish, language_of, working
+from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.harness.coverage import BOUNDARIES, CHANNELS, OUTCOMES, PEOPLE, RULES, STATES, TRANSITIONS, coverage
 from engine.harness.coverage import Part as Cover
@@ -78,14 +79,14 @@ def scenarios_of(path: Path, graph: Graph | None = None) -> list[Scenario]:
     """
     files = scenario_files(path.parent)
     if not files:
-        raise Unusable(f"{path.parent} has no scenarios; write one in {path.parent}/scenarios/.")
+        raise Unusable(worded("{folder} has no scenarios; write one in {folder}/scenarios/.", folder=path.parent))
     return [own for file in files for own in read_scenarios(read_text(file), str(file), graph)]
 
 
 def run(given: argparse.Namespace) -> int:
     """Run, and tell each failure with its place and what was covered. Raises Unusable or FlowError."""
     if given.write and not given.suggest:
-        raise Unusable("--write needs --suggest: there is nothing else to write.")
+        raise Unusable(worded("--write needs --suggest: there is nothing else to write."))
     parts = [_part(flow, given) for flow in given.flow]
     return finish(Report(command="test", parts=tuple(parts)), given)
 
@@ -178,7 +179,7 @@ def _suggested(graph: Graph, path: Path, runs: Sequence[Ran], *, write: bool) ->
         return [*notes, "", *text.splitlines()]
     file = path.parent / "scenarios" / SUGGESTED
     if file.exists():
-        raise Unusable(f"{file} is there already; review it, and rename or remove it first.")
+        raise Unusable(worded("{file} is there already; review it, and rename or remove it first.", file=file))
     file.parent.mkdir(exist_ok=True)
     file.write_text(text, encoding="utf-8")
     return [*notes, f"{len(found)} suggested in {file}; review what each expects."]

@@ -22,6 +22,7 @@ from api.cli.report.terminal import Terminal
 from api.service.drafts import Draft, read_draft, scenario_files
 from api.service.warm import Verdict, Warm
 from engine.errors import Severity
+from engine.lint.dutch import told
 
 SETTLE_MS = 20  # an editor may write a file in several goes
 STEP_MS = 5
@@ -68,7 +69,7 @@ def _tell(path: Path, warm: Warm, terminal: Terminal, language: str) -> int:
         return FINDINGS
     verdict = warm.verdict(draft)
     milliseconds = round((perf_counter() - began) * 1000)
-    report = Report(command="watch", parts=(part_of(draft, verdict, path),))
+    report = Report(command="watch", parts=(part_of(draft, verdict, path, language),))
     for line in terminal.lines(report):
         terminal.console.print(line)
     code = exit_code(report)
@@ -76,14 +77,14 @@ def _tell(path: Path, warm: Warm, terminal: Terminal, language: str) -> int:
     return code
 
 
-def part_of(draft: Draft, verdict: Verdict, path: Path) -> Part:
+def part_of(draft: Draft, verdict: Verdict, path: Path, language: str = "en") -> Part:
     """A verdict as part of a report: what lint and prove found, and the scenarios that failed."""
     shown = {problem.code for problem in verdict.problems}
     proof = verdict.proof
-    found = [finding_of(own) for own in verdict.problems]
+    found = [finding_of(own, language) for own in verdict.problems]
     if proof is not None:
         own = [one for one in proof.findings if one.problem.code not in shown]
-        found += [finding_of(one.problem, one.witness, one.way) for one in own]
+        found += [finding_of(one.problem, language, one.witness, one.way) for one in own]
     failed = [
         Case(name=ran.scenario.title, file=ran.scenario.where.file, line=ran.scenario.where.line, failures=ran.failures)
         for ran in verdict.failed
@@ -94,7 +95,7 @@ def part_of(draft: Draft, verdict: Verdict, path: Path) -> Part:
         version=draft.graph.version if draft.graph is not None else "",
         findings=tuple(_placed(one, draft, path) for one in found),
         cases=tuple(failed),
-        not_done=proof.not_proven if proof is not None else (),
+        not_done=tuple(told(own, language) for own in proof.not_proven) if proof is not None else (),
     )
 
 

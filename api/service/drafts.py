@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import FlowError, Problem, Where
+from engine.errors import FlowError, Problem, Where, worded
 from engine.flow.parse import read_flow
 from engine.graph.compile import compile_flow
 from engine.graph.graph import Graph
@@ -214,11 +214,15 @@ def _text(path: Path) -> tuple[str, Problem | None]:
     """The text of a file; a problem when it cannot be read as text."""
     where = Where(f"{path.parent.name}/{path.name}", 1, 1)
     if path.stat().st_size > LARGEST:
-        return "", Problem(where, "E-SIZE", f"The file is larger than {LARGEST // 1000} kB; that is no flow file.")
+        return "", Problem(
+            where,
+            "E-SIZE",
+            worded("The file is larger than {largest} kB; that is no flow file.", largest=LARGEST // 1000),
+        )
     try:
         return path.read_bytes().decode("utf-8"), None
     except UnicodeDecodeError:
-        return "", Problem(where, "E-UTF8", "The file is not UTF-8 text.", "Save it as UTF-8.")
+        return "", Problem(where, "E-UTF8", worded("The file is not UTF-8 text."), worded("Save it as UTF-8."))
 
 
 def checked(text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:

@@ -34,6 +34,7 @@ from api.web.door import AnyVisit, Visit
 from engine.harness.compare import compare
 from engine.harness.prove import Proof
 from engine.harness.stand import Evidence, Stand, Step, stand
+from engine.lint.dutch import line
 from ui_schema.build_compare import compare_view
 from ui_schema.build_develop import broken_view, flow_view, size_words, source_view, steps_of
 from ui_schema.develop import Board, CompareView, DevKind, DevPage, FlowRow, FlowView, VersionChoice
@@ -216,7 +217,7 @@ def _compared(own: Visit, draft: Draft, wanted: str) -> CompareView:
         return CompareView(draft.slug, "", choices, say(language, f"dev.version.{missing.code}"))
     old, problems = checked(text, f"{draft.slug}@{wanted}")
     if old is None:
-        trouble = say(language, "dev.compare.broken", problem=str(problems[0]) if problems else "")
+        trouble = say(language, "dev.compare.broken", problem=line(problems[0], language) if problems else "")
         return CompareView(draft.slug, "", choices, trouble)
     new = draft.graph
     key = ("compare", hashlib.sha256(text.encode()).hexdigest(), draft.flow_stamp)

@@ -35,7 +35,7 @@ from engine.dmn.model import (
     Variable,
 )
 from engine.dmn.xml_tree import Node
-from engine.errors import FlowError, Problem, Where
+from engine.errors import FlowError, Problem, Said, Where, worded
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -53,7 +53,7 @@ class Boxes:
     def __init__(self, source: str) -> None:
         self.source = source
 
-    def fail(self, node: Node, message: str, hint: str) -> FlowError:
+    def fail(self, node: Node, message: Said, hint: Said) -> FlowError:
         return FlowError([Problem(Where(self.source, node.line, 1), "E-DMN-EXPRESSION", message, hint)])
 
     def optional(self, node: Node) -> Expression | None:
@@ -69,7 +69,11 @@ class Boxes:
         """The expression wrapped in the child `tag` (`<if>`, `<in>`, `<return>`)."""
         wrapper = node.first(tag)
         if wrapper is None:
-            raise self.fail(node, f"A `{node.tag}` has no `{tag}`.", f"Add its <{tag}>.")
+            raise self.fail(
+                node,
+                worded("A `{tag}` has no `{tag_2}`.", tag=node.tag, tag_2=tag),
+                worded("Add its <{tag}>.", tag=tag),
+            )
         return self.required(wrapper)
 
     def choice(self, node: Node, attribute: str, kind: type[E], default: E) -> E:
@@ -80,7 +84,11 @@ class Boxes:
             return kind(text)
         except ValueError:
             allowed = ", ".join(kind)
-            raise self.fail(node, f"`{attribute}` is not one of: {allowed}.", "Correct the attribute.") from None
+            raise self.fail(
+                node,
+                worded("`{attribute}` is not one of: {allowed}.", attribute=attribute, allowed=allowed),
+                worded("Correct the attribute."),
+            ) from None
 
     def literal(self, node: Node) -> Literal:
         return Literal(node.text_of("text"), node.get("expressionLanguage"), type_ref=_type(node), line=node.line)
@@ -106,7 +114,11 @@ class Boxes:
         columns = tuple(_variable(child) for child in node.all("column"))
         rows = tuple(self.all(row) for row in node.all("row"))
         if any(len(row) != len(columns) for row in rows):
-            raise self.fail(node, "A relation has a row with more or fewer cells than columns.", "Fill in every cell.")
+            raise self.fail(
+                node,
+                worded("A relation has a row with more or fewer cells than columns."),
+                worded("Fill in every cell."),
+            )
         return Relation(columns, rows, type_ref=_type(node), line=node.line)
 
     def function(self, node: Node) -> FunctionDefinition:
@@ -121,7 +133,7 @@ class Boxes:
     def binding(self, node: Node) -> Binding:
         parameter = node.first("parameter")
         if parameter is None:
-            raise self.fail(node, "A binding names no parameter.", "Add its <parameter>.")
+            raise self.fail(node, worded("A binding names no parameter."), worded("Add its <parameter>."))
         return Binding(_variable(parameter), self.optional(node))
 
     def conditional(self, node: Node) -> Conditional:
@@ -161,7 +173,9 @@ class Boxes:
     def input_clause(self, node: Node) -> InputClause:
         expression = node.first("inputExpression")
         if expression is None:
-            raise self.fail(node, "An input of a decision table has no expression.", "Add its <inputExpression>.")
+            raise self.fail(
+                node, worded("An input of a decision table has no expression."), worded("Add its <inputExpression>.")
+            )
         return InputClause(self.literal(expression), node.get("label"), tests(node.first("inputValues")))
 
     def output_clause(self, node: Node) -> OutputClause:

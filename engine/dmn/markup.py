@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-from engine.errors import FlowError, Problem, Where
+from engine.errors import FlowError, Problem, Where, worded
 
 FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -55,8 +55,8 @@ def _attributes(attributes: Mapping[str, str], keep: tuple[str, ...]) -> str:
 
 def _escape(text: str, table: Mapping[int, str]) -> str:
     if FORBIDDEN.search(text):
-        message = "A text holds a control character that XML cannot carry."
+        message = worded("A text holds a control character that XML cannot carry.")
         raise FlowError(
-            [Problem(Where("export"), "E-XML-CHARACTER", message, "Write it as \\uXXXX in the expression.")]
+            [Problem(Where("export"), "E-XML-CHARACTER", message, worded("Write it as \\uXXXX in the expression."))]
         )
     return text.translate(table)

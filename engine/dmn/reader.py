@@ -26,7 +26,7 @@ from engine.dmn.model import (
 )
 from engine.dmn.unread import unread
 from engine.dmn.xml_tree import Document, Node, parse_document
-from engine.errors import FlowError, Problem, Where
+from engine.errors import FlowError, Problem, Where, worded
 
 MODEL_NAMESPACES: Final = {
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
@@ -63,8 +63,8 @@ def read_definitions(xml: str, source: str = "model.dmn") -> Definitions:
 def _check_root(root: Node, source: str) -> None:
     if root.tag == "definitions" and root.namespace in MODEL_NAMESPACES:
         return
-    message = "This is not a DMN model: the root is not `definitions` in a namespace of DMN 1.1 to 1.5."
-    hint = "Save the model as DMN 1.5 in your modeller."
+    message = worded("This is not a DMN model: the root is not `definitions` in a namespace of DMN 1.1 to 1.5.")
+    hint = worded("Save the model as DMN 1.5 in your modeller.")
     raise FlowError([Problem(Where(source, root.line, 1), "E-DMN-ROOT", message, hint)])
 
 
@@ -82,9 +82,9 @@ class _Reader:
     def name(self, node: Node) -> str:
         name = node.get("name").strip()
         if not name:
-            message = f"A `{node.tag}` has no name."
+            message = worded("A `{tag}` has no name.", tag=node.tag)
             where = Where(self.source, node.line, 1)
-            raise FlowError([Problem(where, "E-DMN-NAME", message, "Give it a name attribute.")])
+            raise FlowError([Problem(where, "E-DMN-NAME", message, worded("Give it a name attribute."))])
         return name
 
     def an_import(self, node: Node) -> Import:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from engine.errors import FlowError, Problem, Where
+from engine.errors import UNSAID, FlowError, Problem, Said, Where, worded
 
 MAX_CHARACTERS = 20_000_000
 MAX_NODES = 500_000
@@ -75,7 +75,7 @@ class _Builder:
         for event, act in events.items():
             setattr(self.parser, f"{event}Handler", act)
 
-    def fail(self, code: str, message: str, hint: str = "") -> FlowError:
+    def fail(self, code: str, message: Said, hint: Said = UNSAID) -> FlowError:
         where = Where(self.source, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
         return FlowError([Problem(where, code, message, hint)])
 
@@ -83,13 +83,21 @@ class _Builder:
         self.prefixes.setdefault(prefix or "", uri)
 
     def doctype(self, *_: object) -> None:
-        raise self.fail("E-XML-DOCTYPE", "A document type declaration is not accepted.", "Remove the <!DOCTYPE ...>.")
+        raise self.fail(
+            "E-XML-DOCTYPE",
+            worded("A document type declaration is not accepted."),
+            worded("Remove the <!DOCTYPE ...>."),
+        )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES or len(self.open) >= MAX_DEPTH:
             limits = f"{MAX_NODES} elements and {MAX_DEPTH} levels"
-            raise self.fail("E-XML-SIZE", f"The document is larger than {limits}.", "Split the model with imports.")
+            raise self.fail(
+                "E-XML-SIZE",
+                worded("The document is larger than {limits}.", limits=limits),
+                worded("Split the model with imports."),
+            )
         namespace, _, tag = name.rpartition(" ")
         named = {_attribute(key): text for key, text in attributes.items()}
         node = Node(tag, namespace, named, self.parser.CurrentLineNumber)
@@ -115,16 +123,24 @@ def parse_document(xml: str, source: str = "model.dmn") -> Document:
     """Parse a whole XML text; `source` names it in messages. Raises FlowError with the line of the fault."""
     builder = _Builder(source)
     if len(xml) > MAX_CHARACTERS:
-        raise builder.fail("E-XML-SIZE", f"The document is longer than {MAX_CHARACTERS} characters.")
+        raise builder.fail(
+            "E-XML-SIZE",
+            worded("The document is longer than {max_characters} characters.", max_characters=MAX_CHARACTERS),
+        )
     try:
         builder.parser.Parse(xml.encode(), True)
     except expat.ExpatError as fault:
         reason = expat.ErrorString(fault.code)
         where = Where(source, fault.lineno, fault.offset + 1)
-        problem = Problem(where, "E-XML", f"The text is not well-formed XML: {reason}.", "Check the tags on this line.")
+        problem = Problem(
+            where,
+            "E-XML",
+            worded("The text is not well-formed XML: {reason}.", reason=reason),
+            worded("Check the tags on this line."),
+        )
         raise FlowError([problem]) from None
     except UnicodeEncodeError:
-        raise builder.fail("E-XML", "The text holds characters that XML cannot carry.") from None
+        raise builder.fail("E-XML", worded("The text holds characters that XML cannot carry.")) from None
     if builder.root is None:
-        raise builder.fail("E-XML", "The text holds no XML element.")
+        raise builder.fail("E-XML", worded("The text holds no XML element."))
     return Document(builder.root, builder.prefixes)

@@ -24,6 +24,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
+from engine.errors import worded
 from engine.feel.analysis_model import MOST, Analysis, Gap, Overlap, Shadowed, Witness, ranked, wanted_pairs
 from engine.feel.analysis_walk import OutOfSteps, Walker
 from engine.feel.analysis_z3 import prove as proof_by_z3
@@ -83,9 +84,13 @@ def _noted(found: Analysis, dependent: bool) -> Analysis:
     if found.decided and not dependent:
         return found
     if not found.decided:
-        note = "This table is too intricate for the built-in check; install the extra `verify` to have z3 decide."
+        note = worded(
+            "This table is too intricate for the built-in check; install the extra `verify` to have z3 decide."
+        )
     else:
-        note = "Columns of this table depend on each other; install the extra `verify` to have z3 look at that too."
+        note = worded(
+            "Columns of this table depend on each other; install the extra `verify` to have z3 look at that too."
+        )
     return replace(found, certain=not dependent, note=note)
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, Final
 
+from engine.errors import worded
 from engine.feel.compare import kind_name
 from engine.feel.decimals import FEEL_CONTEXT
 from engine.feel.moments import (
@@ -160,7 +161,7 @@ TABLE["-", date, date] = operator.sub
 def calculate(op: str, one: object, two: object, run: Run) -> object:
     """`one op two`; null with a diagnostic when it cannot be computed."""
     if one is None or two is None:
-        return run.null(f"`{op}` with null gives null.")
+        return run.null(worded("`{op}` with null gives null.", op=op))
     if one is UNKNOWN or two is UNKNOWN:
         return UNKNOWN
     operation = TABLE.get((op, type(one), type(two)))
@@ -168,14 +169,16 @@ def calculate(op: str, one: object, two: object, run: Run) -> object:
         one, two = _decimal(one), _decimal(two)
         operation = TABLE.get((op, type(one), type(two)))
     if operation is None:
-        return run.null(f"{kind_name(one)} and {kind_name(two)} cannot be combined by `{op}`.")
+        return run.null(
+            worded("{one} and {two} cannot be combined by `{op}`.", one=kind_name(one), two=kind_name(two), op=op)
+        )
     try:
         outcome = operation(one, two)
     except OverflowError:
         outcome = None
     if isinstance(outcome, str):
         run.grow_text(len(outcome))
-    return outcome if outcome is not None else run.null(f"`{op}` cannot be computed for these values.")
+    return outcome if outcome is not None else run.null(worded("`{op}` cannot be computed for these values.", op=op))
 
 
 def negate(value: object, run: Run) -> object:
@@ -189,7 +192,7 @@ def negate(value: object, run: Run) -> object:
         return length(-_micros(value))
     if isinstance(value, YearsMonths):
         return YearsMonths(-value.months)
-    return run.null(f"{kind_name(value)} has no negative.")
+    return run.null(worded("{value} has no negative.", value=kind_name(value)))
 
 
 def _decimal(value: object) -> object:

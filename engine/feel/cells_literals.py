@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 
-from engine.errors import WegwijzerError
+from engine.errors import UNSAID, Said, WegwijzerError, together, worded
 from engine.feel.cells import ColumnType, Kind
 from engine.feel.lexer import unescape
 from engine.feel.lexical import read_temporal
@@ -28,19 +28,19 @@ _TEMPORAL_LIKE = re.compile(r"[0-9][\w:.+-]*|P[0-9]\w*")
 _MONEY_LIKE = re.compile(r"[€$£]?\s*-?[0-9][0-9.,\s]*%?\s*€?")
 _NO_SECONDS = re.compile(r"(?:^|T)[0-9]{2}:[0-9]{2}$")
 _BOOLEANS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
-_TEMPORAL: dict[Kind, tuple[type, str]] = {
-    Kind.DATE: (date, "a date as year-month-day: 2026-04-06"),
-    Kind.TIME: (time, "a time as hours:minutes: 14:30"),
-    Kind.DATE_TIME: (datetime, "a date and time: 2026-04-06T14:30"),
-    Kind.DAYS: (timedelta, "a duration in weeks, days or hours: P6W, P42D, PT12H"),
-    Kind.MONTHS: (YearsMonths, "a duration in years and months: P1Y6M"),
+TEMPORAL: dict[Kind, tuple[type, str, str]] = {
+    Kind.DATE: (date, "a date as year-month-day", "2026-04-06"),
+    Kind.TIME: (time, "a time as hours and minutes", "14:30"),
+    Kind.DATE_TIME: (datetime, "a date and time", "2026-04-06T14:30"),
+    Kind.DAYS: (timedelta, "a duration in weeks, days or hours", "P6W, P42D, PT12H"),
+    Kind.MONTHS: (YearsMonths, "a duration in years and months", "P1Y6M"),
 }
 
 
 class Unreadable(WegwijzerError):
     """No literal of this column's type. `certain`: it cannot be meant as an expression either."""
 
-    def __init__(self, message: str, hint: str = "", certain: bool = False) -> None:
+    def __init__(self, message: Said, hint: Said = UNSAID, certain: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -53,31 +53,37 @@ def literal(text: str, kind: ColumnType) -> object:
         return None
     if text == "unsure":
         if not kind.unsure:
-            hint = "Give the fact `unsure: value`, or remove the word."
-            raise Unreadable("This column can never be `unsure`.", hint, certain=True)
+            hint = worded("Give the fact `unsure: value`, or remove the word.")
+            raise Unreadable(worded("This column can never be `unsure`."), hint, certain=True)
         return UNSURE
     if kind.kind in (Kind.CHOICE, Kind.CHOICES):
         return _option(text, kind)
     if kind.kind is Kind.BOOLEAN:
         if text in _BOOLEANS:
             return _BOOLEANS[text]
-        raise Unreadable("This is neither yes nor no.", "A boolean column has `yes`, `no` or `-`.", text.isdigit())
+        raise Unreadable(
+            worded("This is neither yes nor no."), worded("A boolean column has `yes`, `no` or `-`."), text.isdigit()
+        )
     if kind.kind is Kind.NUMBER:
         return _number(text)
     if kind.kind is Kind.TEXT:
         if _QUOTED.fullmatch(text):
             return unescape(text)
-        raise Unreadable("A text stands between double quotes.", 'Write `"..."`.', text.startswith('"'))
+        raise Unreadable(worded("A text stands between double quotes."), worded('Write `"..."`.'), text.startswith('"'))
     return _temporal(text, kind.kind)
 
 
-def near(text: str, options: Collection[str]) -> str:
+def near(text: str, options: Collection[str]) -> Said:
     """A hint that names the options, the likeliest first when there is one."""
     close = get_close_matches(text, options, n=1, cutoff=0.6)
     if close:
-        return f"Did you mean `{close[0]}`?"
-    shown = ", ".join(f"`{option}`" for option in list(options)[:MAX_SHOWN])
-    return f"{shown} and {len(options) - MAX_SHOWN} more" if len(options) > MAX_SHOWN else shown
+        return worded("Did you mean `{close}`?", close=close[0])
+    shown = together(f"`{option}`" for option in list(options)[:MAX_SHOWN])
+    return (
+        worded("{shown} and {more} more", shown=shown, more=len(options) - MAX_SHOWN)
+        if len(options) > MAX_SHOWN
+        else shown
+    )
 
 
 def looks_like_name(text: str) -> bool:
@@ -92,27 +98,31 @@ def _option(text: str, kind: ColumnType) -> object:
         return option
     hint = near(option, kind.options)
     if kind.kind is Kind.CHOICES and re.match(r"(has|all|only)\b", text):
-        hint = "One of has, all, only stands at the start of the cell."
+        hint = worded("One of has, all, only stands at the start of the cell.")
     elif not hint.startswith("Did"):
-        hint = f"The options are {hint}." if hint else "This column has no options."
-    raise Unreadable("This is not one of the options.", hint, quoted)
+        hint = worded("The options are {hint}.", hint=hint) if hint else worded("This column has no options.")
+    raise Unreadable(worded("This is not one of the options."), hint, quoted)
 
 
 def _number(text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     if _MONEY_LIKE.fullmatch(text):
-        hint = "Write digits with a point, without sign, unit or thousands separators: 1234.50."
-        raise Unreadable("This number cannot be read.", hint, certain=True)
+        hint = worded("Write digits with a point, without sign, unit or thousands separators: 1234.50.")
+        raise Unreadable(worded("This number cannot be read."), hint, certain=True)
     quoted = _QUOTED.fullmatch(text) is not None
-    raise Unreadable("This is not a number.", "Write digits, an interval or a comparison.", quoted)
+    raise Unreadable(worded("This is not a number."), worded("Write digits, an interval or a comparison."), quoted)
 
 
 def _temporal(text: str, kind: Kind) -> object:
-    wanted, example = _TEMPORAL[kind]
+    wanted, what, example = TEMPORAL[kind]
     bare = text[2:-1] if text.startswith('@"') and text.endswith('"') else text
     value = read_temporal(bare + ":00" if _NO_SECONDS.search(bare) else bare, weeks=True)
     if type(value) is wanted:
         return value
     certain = bare != text or _TEMPORAL_LIKE.fullmatch(bare) is not None
-    raise Unreadable(f"This is not {example.split(':')[0]}.", f"Write {example}.", certain)
+    raise Unreadable(
+        worded("This is not {what}.", what=worded(what)),
+        worded("Write {what}: {example}.", what=worded(what), example=example),
+        certain,
+    )

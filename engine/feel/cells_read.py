@@ -24,7 +24,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from engine.errors import Problem
+from engine.errors import UNSAID, Problem, Said, worded
 from engine.feel.cells import (
     ORDERED,
     All,
@@ -87,8 +87,8 @@ class CellReader:
         """A right cell; None after a problem. A type error of an expression is the checker's to report."""
         text = cell.text
         if text in ("", "-"):
-            hint = "Write a value; for no value write `none`."
-            self._complain(cell, 0, "E-CELL-EMPTY", "This conclusion is empty.", hint)
+            hint = worded("Write a value; for no value write `none`.")
+            self._complain(cell, 0, "E-CELL-EMPTY", worded("This conclusion is empty."), hint)
             return None
         if kind.kind is Kind.CHOICE and text in kind.options:
             return Constant(text)
@@ -119,15 +119,17 @@ class CellReader:
         if text == "-":
             return Anything()
         if not text:
-            self._complain(cell, 0, "E-CELL-EMPTY", "This cell is empty.", "Write `-` where every value will do.")
+            self._complain(
+                cell, 0, "E-CELL-EMPTY", worded("This cell is empty."), worded("Write `-` where every value will do.")
+            )
             return Anything()
         if text in kind.options and kind.kind is Kind.CHOICE:
             return OneOf((text,))
         if text.startswith("not(") and text.endswith(")") and _closes(text, 3) == len(text) - 1:
             inner = _Piece(text[4:-1], 4).after(0)
             if inner.text in ("", "-"):
-                hint = "Leave this row out, or name what must not hold."
-                self._complain(cell, inner.start, "E-CELL-NOT", "Nothing matches this cell.", hint)
+                hint = worded("Leave this row out, or name what must not hold.")
+                self._complain(cell, inner.start, "E-CELL-NOT", worded("Nothing matches this cell."), hint)
                 return Anything()
             return Not(self._tests(cell, inner, kind))
         return self._tests(cell, _Piece(text, 0), kind)
@@ -141,7 +143,7 @@ class CellReader:
 
     def _piece(self, cell: TextCell, piece: _Piece, kind: ColumnType) -> CellTest:
         if not piece.text:
-            self._complain(cell, piece.start, "E-CELL-EMPTY", "Nothing stands before or after this comma.")
+            self._complain(cell, piece.start, "E-CELL-EMPTY", worded("Nothing stands before or after this comma."))
             return Anything()
         if kind.kind is Kind.CHOICE and piece.text in kind.options:
             return OneOf((piece.text,))
@@ -154,7 +156,10 @@ class CellReader:
         try:
             value = literal(piece.text, kind)
             if kind.kind is Kind.CHOICES and isinstance(value, str):
-                raise Unreadable("Several options can be chosen here.", f"Write `has {value}`, `all` or `only`.")
+                raise Unreadable(
+                    worded("Several options can be chosen here."),
+                    worded("Write `has {value}`, `all` or `only`.", value=value),
+                )
             return OneOf((value,))
         except Unreadable as fault:
             self._complain(cell, piece.start, "E-CELL-VALUE", fault.message, fault.hint)
@@ -163,11 +168,15 @@ class CellReader:
     def _comparison(self, cell: TextCell, piece: _Piece, order: Order, kind: ColumnType) -> CellTest:
         right = piece.after(len(order))
         if not right.text:
-            self._complain(cell, piece.start, "E-CELL-VALUE", f"Nothing stands after `{order}`.")
+            self._complain(cell, piece.start, "E-CELL-VALUE", worded("Nothing stands after `{order}`.", order=order))
             return Anything()
         if not _compares(order, kind):
-            hint = "Write `has`, `all` or `only`." if kind.kind is Kind.CHOICES else "List the values with commas."
-            message = f"A column of type {kind.kind} is not compared with `{order}`."
+            hint = (
+                worded("Write `has`, `all` or `only`.")
+                if kind.kind is Kind.CHOICES
+                else worded("List the values with commas.")
+            )
+            message = worded("A column of type {kind} is not compared with `{order}`.", kind=kind.kind, order=order)
             self._complain(cell, piece.start, "E-CELL-ORDER", message, hint)
             return Anything()
         try:
@@ -187,9 +196,11 @@ class CellReader:
             try:
                 ends.append(literal(text, kind))
                 if ends[-1] is None or ends[-1] is UNSURE:
-                    raise Unreadable("An interval runs from value to value.", "Use `<` or `>=` for one side only.")
+                    raise Unreadable(
+                        worded("An interval runs from value to value."), worded("Use `<` or `>=` for one side only.")
+                    )
             except Unreadable as fault:
-                hint = fault.hint or "Against another fact, write a comparison: `>= fact`."
+                hint = fault.hint or worded("Against another fact, write a comparison: `>= fact`.")
                 self._complain(cell, end.start, "E-CELL-VALUE", fault.message, hint)
         if len(ends) < 2:
             return Anything()
@@ -197,7 +208,11 @@ class CellReader:
         low, high = ends
         if low > high or (low == high and not (found.low_closed and found.high_closed)):  # type: ignore[operator]
             self._complain(
-                cell, piece.start, "E-CELL-INTERVAL", "No value lies in this interval.", "Put the lowest bound first."
+                cell,
+                piece.start,
+                "E-CELL-INTERVAL",
+                worded("No value lies in this interval."),
+                worded("Put the lowest bound first."),
             )
         return found
 
@@ -212,8 +227,10 @@ class CellReader:
             if isinstance(option, str):
                 options.append(option)
             else:
-                hint = f"Options are {near('', kind.options)}."
-                self._complain(cell, piece.start, "E-CELL-VALUE", f"After `{word}` stand options.", hint)
+                hint = worded("Options are {value}.", value=near("", kind.options))
+                self._complain(
+                    cell, piece.start, "E-CELL-VALUE", worded("After `{word}` stand options.", word=word), hint
+                )
         if word == "has":
             return Has(tuple(options))
         return All(tuple(options)) if word == "all" else Only(tuple(options))
@@ -233,7 +250,7 @@ class CellReader:
             self._complain(cell, piece.start + fault.offset, "E-FEEL-SYNTAX", fault.message, fault.hint)
             return None
 
-    def _complain(self, cell: TextCell, position: int, code: str, message: str, hint: str = "") -> None:
+    def _complain(self, cell: TextCell, position: int, code: str, message: Said, hint: Said = UNSAID) -> None:
         self.problems.append(Problem(cell.where(position), code, message, hint))
 
 
@@ -248,7 +265,7 @@ def _against(order: Order, value: object) -> CellTest:
     if order in ("=", "!="):
         return OneOf((value,)) if order == "=" else Not(OneOf((value,)))
     if value is None or value is UNSURE:
-        raise Unreadable("`none` and `unsure` have no order.", "Write the value itself.", certain=True)
+        raise Unreadable(worded("`none` and `unsure` have no order."), worded("Write the value itself."), certain=True)
     closed = order in ("<=", ">=")
     return Interval(None, value, False, closed) if order[0] == "<" else Interval(value, None, closed, False)
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.errors import worded
 from engine.feel import builtins, check_calls, check_forms, check_operators
 from engine.feel.checker import RULES, Checked, Checker, Finding
 from engine.feel.tree import Expr
@@ -40,5 +41,5 @@ def check(expr: Expr, types: Mapping[str, Type], wanted: Type | None = None) -> 
     checker = Checker(types)
     kind = checker.type(expr)
     if wanted is not None and not loose(kind):
-        checker.fit(expr, kind, wanted, "This")
+        checker.fit(expr, kind, wanted, worded("this"))
     return Checked(kind, tuple(sorted(set(checker.problems))))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from engine.errors import either, worded
 from engine.feel import tree
 from engine.feel.check_operators import equality
 from engine.feel.checker import Checker, meant, rule
@@ -88,7 +89,8 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
     "point": NUMERIC | TEXTUAL | {"date", "time", "date and time", "duration", "period"},
 }
 _BY_OPTION: Final = frozenset(("has any", "has all", "has only", "list contains", "index of"))
-_WORDS: Final = {
+WORDS: Final = {
+    "any": "anything",
     "number": "a number",
     "integer": "a whole number",
     "place": "a whole number",
@@ -114,7 +116,9 @@ def call(checker: Checker, expr: tree.Call) -> Type:
         return _function(checker, expr, kind, arguments)
     if loose(kind):
         return ANY
-    return checker.problem(expr, "E-CALL", f"{describe(kind).capitalize()} cannot be called.", "Only functions can.")
+    return checker.problem(
+        expr, "E-CALL", worded("{kind} cannot be called.", kind=describe(kind)), worded("Only functions can.")
+    )
 
 
 def _function(checker: Checker, expr: tree.Call, kind: Type, arguments: Sequence[Type]) -> Type:
@@ -126,30 +130,43 @@ def _function(checker: Checker, expr: tree.Call, kind: Type, arguments: Sequence
     if expr.names:
         wrong = next((name for name in expr.names if name not in names), None)
         if wrong is not None:
-            return checker.problem(expr, "E-CALL", f"There is no argument `{wrong}`.", meant(wrong, names))
+            return checker.problem(
+                expr, "E-CALL", worded("There is no argument `{wrong}`.", wrong=wrong), meant(wrong, names)
+            )
         wanted = [dict(kind.parameters)[name] for name in expr.names]
     if len(arguments) != len(names):
-        many = "one argument" if len(names) == 1 else f"{len(names)} arguments"
+        many = worded("one argument") if len(names) == 1 else worded("{count} arguments", count=len(names))
         return checker.problem(
-            expr, "E-CALL", f"This takes {many}, not {len(arguments)}.", f"It takes ({', '.join(names)})."
+            expr,
+            "E-CALL",
+            worded("This takes {many}, not {arguments}.", many=many, arguments=len(arguments)),
+            worded("It takes ({names}).", names=", ".join(names)),
         )
     for node, argument, parameter in zip(expr.arguments, arguments, wanted, strict=True):
-        checker.fit(node, argument, parameter, "This argument")
+        checker.fit(node, argument, parameter, worded("this argument"))
     return kind.returns
 
 
 def _built_in(checker: Checker, expr: tree.Call, built_in: BuiltIn, arguments: Sequence[Type]) -> Type:
-    forms = " or ".join(f"`{built_in.name}({', '.join(form)})`" for form in ALL[built_in.name])
+    forms = either(f"`{built_in.name}({', '.join(form)})`" for form in ALL[built_in.name])
     if built_in.name in ("now", "today"):
         return checker.problem(
-            expr, "E-CALL", f"There is no `{built_in.name}()` in a flow.", "Use a fact `from: [clock:start]`."
+            expr,
+            "E-CALL",
+            worded("There is no `{name}()` in a flow.", name=built_in.name),
+            worded("Use a fact `from: [clock:start]`."),
         )
     if expr.names:
         return _named(checker, expr, built_in, arguments, forms)
     count = 1 if built_in.collects and len(arguments) > 1 else len(arguments)
     variants = [variant for variant in built_in.variants if variant.arity(count)]
     if not variants:
-        return checker.problem(expr, "E-CALL", f"`{built_in.name}` does not take {count} arguments.", f"Write {forms}.")
+        return checker.problem(
+            expr,
+            "E-CALL",
+            worded("`{name}` does not take {count} arguments.", name=built_in.name, count=count),
+            worded("Write {forms}.", forms=forms),
+        )
     if count == len(arguments):
         _arguments(checker, expr, variants, arguments, built_in.name)
     else:
@@ -167,7 +184,12 @@ def _named(checker: Checker, expr: tree.Call, built_in: BuiltIn, arguments: Sequ
         if set(expr.names) <= set(plain) and needed <= set(expr.names):
             given = dict(zip(expr.names, arguments, strict=True))
             return _given(built_in.name, [given.get(name, ANY) for name in plain])
-    return checker.problem(expr, "E-CALL", f"`{built_in.name}` has no form with these names.", f"Write {forms}.")
+    return checker.problem(
+        expr,
+        "E-CALL",
+        worded("`{name}` has no form with these names.", name=built_in.name),
+        worded("Write {forms}.", forms=forms),
+    )
 
 
 def _arguments(
@@ -177,17 +199,23 @@ def _arguments(
     if any(all(_takes(v, i, kind) for i, kind in enumerate(arguments)) for v in variants):
         for node, kind in zip(expr.arguments, arguments, strict=True):
             if kind.unsure and name not in ("is", "list contains"):
-                checker.problem(node, "E-UNSURE", "This may also be `unsure`.", "Rule that out first with `if`.")
+                checker.problem(
+                    node, "E-UNSURE", worded("This may also be `unsure`."), worded("Rule that out first with `if`.")
+                )
         if name in _BY_OPTION and arguments[0].item is not None:
             equality(checker, expr, (expr.arguments[0], arguments[0].item), (expr.arguments[1], _item(arguments[1])))
         return
     for index, (node, kind) in enumerate(zip(expr.arguments, arguments, strict=True)):
         if not any(_takes(variant, index, kind) for variant in variants):
             words = {variant.words[min(index, len(variant.words) - 1)] for variant in variants}
-            wanted = " or ".join(sorted(_WORDS.get(word, f"a {word}") for word in words))
-            checker.problem(node, "E-TYPE", f"`{name}` takes {wanted} here; this is {describe(kind)}.")
+            wanted = either(worded(WORDS.get(word, f"a {word}")) for word in sorted(words))
+            checker.problem(
+                node,
+                "E-TYPE",
+                worded("`{name}` takes {wanted} here; this is {kind}.", name=name, wanted=wanted, kind=describe(kind)),
+            )
             return
-    checker.problem(expr, "E-TYPE", f"`{name}` cannot take these kinds together.")
+    checker.problem(expr, "E-TYPE", worded("`{name}` cannot take these kinds together.", name=name))
 
 
 def _item(kind: Type) -> Type:

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from typing import Final
 
+from engine.errors import UNSAID, worded
 from engine.feel import tree
 from engine.feel.checker import Checker, meant, rule, unknown_name
 from engine.feel.registry import BUILT_INS
@@ -83,7 +84,10 @@ def literal(checker: Checker, expr: tree.Literal) -> Type:
         if found is not None:
             return found
         return checker.problem(
-            expr, "E-VALUE", "This is no date, time or duration.", 'Write `@"2026-04-06"`, `@"P1Y6M"` or `@"P14D"`.'
+            expr,
+            "E-VALUE",
+            worded("This is no date, time or duration."),
+            worded('Write `@"2026-04-06"`, `@"P1Y6M"` or `@"P14D"`.'),
         )
     if isinstance(value, Decimal):
         return INTEGER if value == value.to_integral_value() else NUMBER
@@ -116,8 +120,8 @@ def _member(checker: Checker, expr: tree.Path, base: Type) -> Type:
     parts = dict(base.entries or ()) if base.kind == "context" else _PARTS.get(base.kind, {})
     if expr.name in parts:
         return base.item or ANY if base.kind == "range" and expr.name in ("start", "end") else parts[expr.name]
-    hint = meant(expr.name, parts) or (f"It has {', '.join(parts)}." if parts else "")
-    return checker.problem(expr, "E-NAME", f"{describe(base).capitalize()} has no `{expr.name}`.", hint)
+    hint = meant(expr.name, parts) or (worded("It has {parts}.", parts=", ".join(parts)) if parts else UNSAID)
+    return checker.problem(expr, "E-NAME", worded("{base} has no `{name}`.", base=describe(base), name=expr.name), hint)
 
 
 @rule(tree.Filter)
@@ -130,13 +134,15 @@ def selection(checker: Checker, expr: tree.Filter) -> Type:
     if condition.kind in NUMERIC:
         return item
     if condition.unsure:
-        checker.problem(expr.condition, "E-UNSURE", "This may also be `unsure`.", "Write `... = yes`.")
+        checker.problem(expr.condition, "E-UNSURE", worded("This may also be `unsure`."), worded("Write `... = yes`."))
     if condition.kind == "boolean":
         return ANY if loose(base) else list_of(item)
     if loose(condition):
         return ANY
     return checker.problem(
-        expr.condition, "E-TYPE", f"A filter is yes or no, or a place in the list; this is {describe(condition)}."
+        expr.condition,
+        "E-TYPE",
+        worded("A filter is yes or no, or a place in the list; this is {condition}.", condition=describe(condition)),
     )
 
 
@@ -155,7 +161,12 @@ def context_literal(checker: Checker, expr: tree.ContextExpr) -> Type:
         with checker.declaring(entries):
             kind = checker.type(value)
         if key in entries:
-            checker.problem(value, "E-NAME", f"`{key}` occurs twice in this context.", "Give one another name.")
+            checker.problem(
+                value,
+                "E-NAME",
+                worded("`{key}` occurs twice in this context.", key=key),
+                worded("Give one another name."),
+            )
         entries[key] = kind
     return context(entries)
 
@@ -175,14 +186,21 @@ def _item(checker: Checker, iteration: tree.Iteration) -> Type:
         until = checker.type(iteration.until)
         for end, kind in ((iteration.source, source), (iteration.until, until)):
             if not loose(kind) and kind.kind not in ("integer", "date"):
-                hint = "Round it, as in `floor(...)`." if kind.kind in NUMERIC else ""
-                checker.problem(end, "E-TYPE", f"A loop counts whole numbers or dates; this is {describe(kind)}.", hint)
+                hint = worded("Round it, as in `floor(...)`.") if kind.kind in NUMERIC else UNSAID
+                checker.problem(
+                    end,
+                    "E-TYPE",
+                    worded("A loop counts whole numbers or dates; this is {kind}.", kind=describe(kind)),
+                    hint,
+                )
         return unite(source, until) or ANY
     if source.kind in ("list", "range"):
         return source.item or ANY
     if loose(source):
         return ANY
-    return checker.problem(iteration.source, "E-TYPE", f"A loop runs over a list; this is {describe(source)}.")
+    return checker.problem(
+        iteration.source, "E-TYPE", worded("A loop runs over a list; this is {source}.", source=describe(source))
+    )
 
 
 @rule(tree.For)
@@ -194,14 +212,16 @@ def loop(checker: Checker, expr: tree.For) -> Type:
 @rule(tree.Quantified)
 def quantified(checker: Checker, expr: tree.Quantified) -> Type:
     with _iterating(checker, expr.iterations):
-        checker.boolean(expr.condition, f"What `{expr.word}` asks")
+        checker.boolean(expr.condition, worded("what `{word}` asks", word=expr.word))
     return BOOLEAN
 
 
 @rule(tree.FunctionDef)
 def function_definition(checker: Checker, expr: tree.FunctionDef) -> Type:
     if expr.external:
-        return checker.problem(expr, "E-CALL", "Functions of other languages are not run.", "Write it in FEEL.")
+        return checker.problem(
+            expr, "E-CALL", worded("Functions of other languages are not run."), worded("Write it in FEEL.")
+        )
     parameters = {p.name: ANY if p.type is None else written_type(p.type) for p in expr.parameters}
     with checker.declaring(parameters):
         returns = checker.type(expr.body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.errors import UNSAID, Said, worded
 from engine.feel import tree
 from engine.feel.checker import Checker, rule
 from engine.feel.tree import Expr
@@ -59,16 +60,19 @@ def arithmetic(checker: Checker, expr: tree.Arithmetic) -> Type:
     if found is not None:
         return found
     return checker.problem(
-        expr, "E-TYPE", f"`{expr.op}` cannot combine {describe(one)} and {describe(two)}.", _hint(expr.op, one, two)
+        expr,
+        "E-TYPE",
+        worded("`{op}` cannot combine {one} and {two}.", op=expr.op, one=describe(one), two=describe(two)),
+        _hint(expr.op, one, two),
     )
 
 
-def _hint(op: str, one: Type, two: Type) -> str:
+def _hint(op: str, one: Type, two: Type) -> Said:
     if op == "+" and "text" in (group(one), group(two)):
-        return "Make a text of the other with `string(...)`."
+        return worded("Make a text of the other with `string(...)`.")
     if {one.kind, two.kind} & {"date", "date and time"} and {one.kind, two.kind} & NUMERIC:
-        return 'Days are added to a date as `@"P14D"`, months as `@"P1M"`.'
-    return ""
+        return worded('Days are added to a date as `@"P14D"`, months as `@"P1M"`.')
+    return UNSAID
 
 
 def _numbers(op: str, one: Type, two: Type) -> Type:
@@ -83,7 +87,7 @@ def negate(checker: Checker, expr: tree.Negate) -> Type:
     kind = checker.type(expr.operand)
     if loose(kind) or kind.kind in NUMERIC | {"duration", "period"}:
         return kind
-    return checker.problem(expr, "E-TYPE", f"There is no negative of {describe(kind)}.")
+    return checker.problem(expr, "E-TYPE", worded("There is no negative of {kind}.", kind=describe(kind)))
 
 
 @rule(tree.Comparison)
@@ -104,10 +108,16 @@ def equality(checker: Checker, node: tree.Node, one: Operand, two: Operand) -> N
     if "unsure" in (one[1].kind, two[1].kind):
         other = one if two[1].kind == "unsure" else two
         if not (other[1].unsure or loose(other[1])):
-            checker.problem(node, "E-UNSURE", "This is never `unsure`.", "Only a fact with `unsure: value` can be.")
+            checker.problem(
+                node, "E-UNSURE", worded("This is never `unsure`."), worded("Only a fact with `unsure: value` can be.")
+            )
         return
     if not comparable(one[1], two[1]):
-        checker.problem(node, "E-TYPE", f"{describe(one[1]).capitalize()} is never equal to {describe(two[1])}.")
+        checker.problem(
+            node,
+            "E-TYPE",
+            worded("{one} is never equal to {two}.", one=describe(one[1]), two=describe(two[1])),
+        )
         return
     _options(checker, one, two)
     _options(checker, two, one)
@@ -127,34 +137,42 @@ def order(checker: Checker, node: tree.Node, one: Type, two: Type) -> None:
     """Checks that two values have an order between them."""
     for kind in (one, two):
         if not loose(kind) and kind.kind not in ORDERED and not (kind.kind == "choice" and len(kind.options) == 1):
-            checker.problem(node, "E-TYPE", f"{describe(kind).capitalize()} has no order.", "Compare it with `=`.")
+            checker.problem(
+                node,
+                "E-TYPE",
+                worded("{kind} has no order.", kind=describe(kind)),
+                worded("Compare it with `=`."),
+            )
             return
     if not comparable(one, two):
-        checker.problem(node, "E-TYPE", f"{describe(one).capitalize()} and {describe(two)} have no order.")
+        checker.problem(node, "E-TYPE", worded("{one} and {two} have no order.", one=describe(one), two=describe(two)))
 
 
 @rule(tree.Logic)
 def logic(checker: Checker, expr: tree.Logic) -> Type:
     for operand in expr.operands:
-        checker.boolean(operand, f"What `{expr.op}` combines")
+        checker.boolean(operand, worded("what `{op}` combines", op=expr.op))
     return BOOLEAN
 
 
 @rule(tree.Not)
 def inversion(checker: Checker, expr: tree.Not) -> Type:
-    checker.boolean(expr.operand, "What `not` reverses")
+    checker.boolean(expr.operand, worded("what `not` reverses"))
     return BOOLEAN
 
 
 @rule(tree.If)
 def choice_between(checker: Checker, expr: tree.If) -> Type:
-    checker.boolean(expr.condition, "A condition")
+    checker.boolean(expr.condition, worded("a condition"))
     one, two = checker.type(expr.then), checker.type(expr.otherwise)
     united = unite(one, two)
     if united is not None:
         return united
     return checker.problem(
-        expr, "E-TYPE", f"One branch gives {describe(one)}, the other {describe(two)}.", "Let both give the same kind."
+        expr,
+        "E-TYPE",
+        worded("One branch gives {one}, the other {two}.", one=describe(one), two=describe(two)),
+        worded("Let both give the same kind."),
     )
 
 
@@ -186,7 +204,7 @@ def one_test(checker: Checker, test: Expr, subject: Operand) -> None:
         return
     kind = checker.type(test)
     if any(isinstance(node, tree.Name) and node.name == "?" for node in tree.walk(test)):
-        checker.fit(test, kind, BOOLEAN, "A test with `?`")
+        checker.fit(test, kind, BOOLEAN, worded("a test with `?`"))
     elif kind.kind == "range":
         order(checker, test, subject[1], kind.item or ANY)
     elif kind.kind == "list" and subject[1].kind != "list":

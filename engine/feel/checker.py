@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final, TypeAlias, TypeVar
 
+from engine.errors import UNSAID, Said, worded
 from engine.feel.signatures import ALL
 from engine.feel.tree import Expr, Node
 from engine.feel.types import ANY, BOOLEAN, Type, describe, fits
@@ -25,8 +26,8 @@ class Finding:
     start: int
     end: int
     code: str
-    message: str
-    hint: str = ""
+    message: Said
+    hint: Said = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Checker:
         """The type of `expr`; `any` where it cannot be told."""
         return RULES[type(expr)](self, expr)
 
-    def problem(self, node: Node, code: str, message: str, hint: str = "") -> Type:
+    def problem(self, node: Node, code: str, message: Said, hint: Said = UNSAID) -> Type:
         """Notes a problem; gives `any`, so that one mistake is told once."""
         self.problems.append(Finding(node.start, node.end, code, message, hint))
         return ANY
@@ -72,9 +73,11 @@ class Checker:
         """Checks that `expr` is yes or no, and nothing else."""
         kind = self.type(expr)
         if not fits(kind, BOOLEAN):
-            self.problem(expr, "E-TYPE", f"{role} is yes or no; this is {describe(kind)}.")
+            self.problem(expr, "E-TYPE", worded("{role} is yes or no; this is {kind}.", role=role, kind=describe(kind)))
         elif kind.unsure:
-            self.problem(expr, "E-UNSURE", "This may also be `unsure`.", "Write `... = yes` to say what counts.")
+            self.problem(
+                expr, "E-UNSURE", worded("This may also be `unsure`."), worded("Write `... = yes` to say what counts.")
+            )
 
     def wants(self, expr: Expr, wanted: Type, role: str) -> Type:
         """Checks that `expr` fits `wanted`."""
@@ -89,15 +92,20 @@ class Checker:
         if kind.kind == wanted.kind == "choice":
             self.options(node, kind, wanted.options)
             return
-        hint = "Round it, as in `floor(...)`." if wanted.kind == "integer" and kind.kind == "number" else ""
-        self.problem(node, "E-TYPE", f"{role} is {describe(wanted)}; this is {describe(kind)}.", hint)
+        hint = worded("Round it, as in `floor(...)`.") if wanted.kind == "integer" and kind.kind == "number" else UNSAID
+        self.problem(
+            node,
+            "E-TYPE",
+            worded("{role} is {wanted}; this is {kind}.", role=role, wanted=describe(wanted), kind=describe(kind)),
+            hint,
+        )
 
     def options(self, node: Node, kind: Type, options: Collection[str]) -> None:
         """Notes texts that are no options, with the option that was probably meant."""
         for wrong in sorted(set(kind.options) - set(options)):
             known = ", ".join(f'"{option}"' for option in list(options)[:12])
-            hint = meant(wrong, options) or f"The options are {known}."
-            self.problem(node, "E-OPTION", f'"{wrong}" is not one of the options.', hint)
+            hint = meant(wrong, options) or worded("The options are {known}.", known=known)
+            self.problem(node, "E-OPTION", worded('"{wrong}" is not one of the options.', wrong=wrong), hint)
 
     @contextmanager
     def declaring(self, names: Mapping[str, Type]) -> Iterator[None]:
@@ -108,17 +116,20 @@ class Checker:
         self.scope = before
 
 
-def meant(wrong: str, known: Collection[str]) -> str:
+def meant(wrong: str, known: Collection[str]) -> Said:
     """`Did you mean ...?`, or nothing when no known name is close."""
     close = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
-    return f"Did you mean `{close[0]}`?" if close else ""
+    return worded("Did you mean `{close}`?", close=close[0]) if close else UNSAID
 
 
 def unknown_name(checker: Checker, node: Node, name: str) -> Type:
     """A name that is not in scope: perhaps a misspelling, perhaps an option without quotes."""
     if any(name in kind.options or (kind.item and name in kind.item.options) for kind in checker.scope.values()):
         return checker.problem(
-            node, "E-NAME", f"There is no `{name}` here.", f'An option stands between quotes: "{name}".'
+            node,
+            "E-NAME",
+            worded("There is no `{name}` here.", name=name),
+            worded('An option stands between quotes: "{name}".', name=name),
         )
-    hint = meant(name, [*checker.scope, *ALL]) or "Declare it as a fact, a decision or a parameter."
-    return checker.problem(node, "E-NAME", f"There is no `{name}` here.", hint)
+    hint = meant(name, [*checker.scope, *ALL]) or worded("Declare it as a fact, a decision or a parameter.")
+    return checker.problem(node, "E-NAME", worded("There is no `{name}` here.", name=name), hint)

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.errors import Said, worded
 from engine.feel.moments import absolute, comparable, time_key
 from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN, Unknown
@@ -70,7 +71,7 @@ def _equal_kinds(one: object, two: object, run: Run) -> Truth:
     if keys is None:
         if callable(one) and callable(two):
             return False
-        return run.null(f"{kind_name(one)} and {kind_name(two)} cannot be compared.")
+        return run.null(worded("{one} and {two} cannot be compared.", one=kind_name(one), two=kind_name(two)))
     return keys[0] == keys[1]
 
 
@@ -126,7 +127,7 @@ def ordered(op: str, one: object, two: object, run: Run) -> Truth:
         return UNKNOWN
     keys = keys_of(one, two)
     if keys is None:
-        return run.null(f"{kind_name(one)} and {kind_name(two)} have no order.")
+        return run.null(worded("{one} and {two} have no order.", one=kind_name(one), two=kind_name(two)))
     try:
         return OPERATORS[op](*keys)
     except ArithmeticError:
@@ -182,27 +183,27 @@ def identical(one: object, two: object) -> bool:
     return False
 
 
-_KINDS: Final[dict[type, str]] = {
-    Decimal: "A number",
-    int: "A number",
-    str: "A text",
-    bool: "A boolean",
-    date: "A date",
-    FarDate: "A date",
-    time: "A time",
-    datetime: "A date and time",
-    FarDateTime: "A date and time",
-    timedelta: "A days-and-time duration",
-    YearsMonths: "A years-and-months duration",
-    list: "A list",
-    OpenList: "A list",
-    dict: "A context",
-    Range: "A range",
-    type(None): "Null",
-    Unsure: "An answer `unsure`",
+KINDS: Final[dict[type, str]] = {
+    Decimal: "a number",
+    int: "a number",
+    str: "a text",
+    bool: "a boolean",
+    date: "a date",
+    FarDate: "a date",
+    time: "a time",
+    datetime: "a date and time",
+    FarDateTime: "a date and time",
+    timedelta: "a days-and-time duration",
+    YearsMonths: "a years-and-months duration",
+    list: "a list",
+    OpenList: "a list",
+    dict: "a context",
+    Range: "a range",
+    type(None): "null",
+    Unsure: "an answer `unsure`",
 }
 
 
-def kind_name(value: object) -> str:
+def kind_name(value: object) -> Said:
     """How a sentence names the kind of a value."""
-    return _KINDS.get(type(value), "A function" if callable(value) else "A foreign value")
+    return worded(KINDS.get(type(value), "a function" if callable(value) else "a foreign value"))

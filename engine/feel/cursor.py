@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from engine.errors import UNSAID, Said, worded
 from engine.feel.lexer import Lexeme, Token, lexeme_at
 from engine.feel.names_in_scope import KEY, NamesInScope, normal
 from engine.feel.signatures import ALL, STANDARD
@@ -32,7 +33,9 @@ class Cursor:
     def __init__(self, text: str, names: Collection[str], members: Collection[str], profile: Profile) -> None:
         if len(text) > MAX_TEXT:
             raise FeelSyntaxError(
-                f"This expression is longer than {MAX_TEXT} characters.", MAX_TEXT, "Split it into several decisions."
+                worded("This expression is longer than {max_text} characters.", max_text=MAX_TEXT),
+                MAX_TEXT,
+                worded("Split it into several decisions."),
             )
         self.text = text
         self.profile = profile
@@ -81,29 +84,34 @@ class Cursor:
     def expect(self, text: str, hint: str = "") -> Lexeme:
         if self.word(text) or self.symbol(text):
             return self.advance()
-        raise self.error(f"Expected `{text}` here, found {self.found()}.", hint)
+        raise self.error(
+            worded("Expected `{text}` here, found {found}.", text=text, found=self.found()),
+            worded(hint) if hint else UNSAID,
+        )
 
     def expect_end(self) -> None:
         if self.here.token is not Token.END:
             raise self.error(
-                f"Expected an operator or the end here, found {self.found()}.",
-                "If this belongs to a name, check its spelling; a text stands between double quotes.",
+                worded("Expected an operator or the end here, found {found}.", found=self.found()),
+                worded("If this belongs to a name, check its spelling; a text stands between double quotes."),
             )
 
     def found(self) -> str:
         if self.here.token is Token.END:
-            return "the end"
+            return worded("the end")
         text = self.here.text
         return f"`{text if len(text) <= 30 else text[:27] + '...'}`"
 
-    def error(self, message: str, hint: str = "") -> FeelSyntaxError:
+    def error(self, message: Said, hint: Said = UNSAID) -> FeelSyntaxError:
         return FeelSyntaxError(message, self.here.start, hint)
 
     def enter(self) -> None:
         """One level deeper; refuses more than MAX_NESTING."""
         self.nesting += 1
         if self.nesting > MAX_NESTING:
-            raise self.error("This expression is nested too deeply.", "Split it into several decisions.")
+            raise self.error(
+                worded("This expression is nested too deeply."), worded("Split it into several decisions.")
+            )
 
     def leave(self) -> None:
         self.nesting -= 1
@@ -121,7 +129,7 @@ class Cursor:
     def member(self) -> str:
         """Takes the name behind a dot."""
         if self.here.token is not Token.WORD:
-            raise self.error(f"Expected a name after the dot, found {self.found()}.")
+            raise self.error(worded("Expected a name after the dot, found {found}.", found=self.found()))
         return self._longest([self.members, self.scope]) or self.words()
 
     def words(self) -> str:
@@ -153,5 +161,5 @@ class Cursor:
     def declared(self) -> str:
         """Takes the name of a new variable: all words up to the next reserved word or symbol."""
         if self.here.token is not Token.WORD or self.here.text in self.reserved:
-            raise self.error(f"Expected the name of a variable here, found {self.found()}.")
+            raise self.error(worded("Expected the name of a variable here, found {found}.", found=self.found()))
         return self.words()

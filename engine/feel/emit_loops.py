@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from engine.errors import worded
 from engine.feel import tree
 from engine.feel.check_forms import static_kind
 from engine.feel.compare import disjunction, negation
@@ -64,7 +65,7 @@ def _pick(items: list[object], index: Decimal, run: Run) -> object:
         return UNKNOWN
     size = len(items)
     if not index.is_finite() or index != index.to_integral_value() or not 1 <= index.copy_abs() <= size:
-        return run.null(f"This list of {size} has no such item.")
+        return run.null(worded("This list of {size} has no such item.", size=size))
     return items[int(index) - 1 if index > 0 else int(index)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from decimal import Decimal
 
+from engine.errors import worded
 from engine.feel import tree
 from engine.feel.check_forms import function_type
 from engine.feel.compiler import Compiler, emits, nested, turn_cost
@@ -35,7 +36,7 @@ def name(_: Compiler, expr: tree.Name) -> Code:
         except KeyError:
             if called in BUILT_INS:
                 return BUILT_INS[called]
-            return run.null(f"There is no `{called}` here.", expr.start, expr.end)
+            return run.null(worded("There is no `{called}` here.", called=called), expr.start, expr.end)
 
     return code
 

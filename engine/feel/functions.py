@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
+from engine.errors import worded
 from engine.feel.compare import kind_name
 from engine.feel.run import Run
 from engine.feel.tree import FunctionType
@@ -52,15 +53,26 @@ class Function:
         if names:
             ordered = self._ordered(arguments, names)
             if ordered is None:
-                return run.null(f"{self.name} takes the arguments {', '.join(self.parameters) or 'none'}.")
+                return run.null(
+                    worded(
+                        "This function takes the arguments {parameters}.",
+                        parameters=", ".join(self.parameters) or "none",
+                    )
+                )
             arguments = ordered
         if len(arguments) != len(self.parameters):
-            return run.null(f"{self.name} takes {len(self.parameters)} arguments, not {len(arguments)}.")
+            return run.null(
+                worded(
+                    "This function takes {parameters} arguments, not {arguments}.",
+                    parameters=len(self.parameters),
+                    arguments=len(arguments),
+                )
+            )
         if self.fits:
             pairs = zip(self.fits, arguments, strict=True)
             arguments = [value if fit is None else fit(value, run) for fit, value in pairs]
             if any(argument is REFUSED for argument in arguments):
-                return run.null(f"{self.name} got an argument of another type than it takes.")
+                return run.null(worded("This function got an argument of another type than it takes."))
         run.enter()
         outcome = self.body(arguments, run)
         run.leave()
@@ -80,4 +92,4 @@ def invoke(function: object, arguments: Sequence[object], names: Sequence[str], 
     if callable(function) and not isinstance(function, type):
         called: object = function(arguments, names, run)
         return called
-    return run.null(f"{kind_name(function)} cannot be called.")
+    return run.null(worded("{function} cannot be called.", function=kind_name(function)))

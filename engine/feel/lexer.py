@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from engine.errors import worded
 from engine.feel.syntax import FeelSyntaxError
 
 NAME_START: Final = (
@@ -77,10 +78,16 @@ def lexeme_at(text: str, offset: int) -> Lexeme:
 def _unreadable(text: str, start: int) -> FeelSyntaxError:
     char = text[start]
     if char in '"@':
-        return FeelSyntaxError("This text is never closed.", start, 'End it with a double quote (").')
+        return FeelSyntaxError(worded("This text is never closed."), start, worded('End it with a double quote (").'))
     if char in _TYPOGRAPHIC or char == "'":
-        return FeelSyntaxError("This kind of quote does not open a text.", start, 'Use straight double quotes (").')
-    return FeelSyntaxError(f"The character {char!r} has no meaning here.", start, "Remove it, or put text in quotes.")
+        return FeelSyntaxError(
+            worded("This kind of quote does not open a text."), start, worded('Use straight double quotes (").')
+        )
+    return FeelSyntaxError(
+        worded("The character {char!r} has no meaning here.", char=char),
+        start,
+        worded("Remove it, or put text in quotes."),
+    )
 
 
 def unescape(quoted: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.errors import worded
 from engine.feel import tree
 from engine.feel.decimals import FEEL_CONTEXT
 from engine.feel.lexer import Token, unescape
@@ -45,7 +46,9 @@ class FormParser(OperatorParser):
             return dated
         value = FEEL_CONTEXT.create_decimal(self.at.here.text)
         if not value.is_finite():
-            raise self.at.error("This number is too large.", "FEEL numbers have 34 digits and exponents up to 6144.")
+            raise self.at.error(
+                worded("This number is too large."), worded("FEEL numbers have 34 digits and exponents up to 6144.")
+            )
         self.at.advance()
         return tree.Literal(value, Kind.NUMBER, start=start, end=self.at.passed)
 
@@ -60,7 +63,10 @@ class FormParser(OperatorParser):
             return self._bracket()
         if at.symbol("{"):
             return self._context()
-        raise at.error(f"Expected a value here, found {at.found()}.", "A value is a name, a number, a text or `(`.")
+        raise at.error(
+            worded("Expected a value here, found {found}.", found=at.found()),
+            worded("A value is a name, a number, a text or `(`."),
+        )
 
     def _word(self) -> Expr:
         at = self.at
@@ -80,7 +86,10 @@ class FormParser(OperatorParser):
         if at.word("function"):
             return self._function()
         if at.here.text in at.reserved:
-            raise at.error(f"Expected a value here, found {at.found()}.", "This word cannot start a value.")
+            raise at.error(
+                worded("Expected a value here, found {found}.", found=at.found()),
+                worded("This word cannot start a value."),
+            )
         return tree.Name(at.words(), start=start, end=at.passed)
 
     def _parenthesis(self) -> Expr:
@@ -110,7 +119,10 @@ class FormParser(OperatorParser):
             return tree.ListExpr((), start=opening.start, end=at.passed)
         first = self.expression()
         if opening.text == "]" and not at.symbol(".."):
-            raise at.error(f"Expected `..` here, found {at.found()}.", "`]` opens a range such as `]1..5]`.")
+            raise at.error(
+                worded("Expected `..` here, found {found}.", found=at.found()),
+                worded("`]` opens a range such as `]1..5]`."),
+            )
         if at.accept(".."):
             return self._range_end(first, opening.start, closed=opening.text == "[")
         items = [first]
@@ -123,7 +135,10 @@ class FormParser(OperatorParser):
         at = self.at
         high = self.expression(ADDITIVE, ranged=True)
         if not at.symbol(")", "]", "["):
-            raise at.error(f"Expected the end of the range here, found {at.found()}.", "End it with `]` or `)`.")
+            raise at.error(
+                worded("Expected the end of the range here, found {found}.", found=at.found()),
+                worded("End it with `]` or `)`."),
+            )
         high_closed = at.advance().text == "]"
         return tree.RangeExpr(low, high, closed, high_closed, start=start, end=at.passed)
 
@@ -150,7 +165,10 @@ class FormParser(OperatorParser):
             return key
         name = at.key()
         if name is None:
-            raise at.error(f"Expected a name and a colon here, found {at.found()}.", "As in `{name: value}`.")
+            raise at.error(
+                worded("Expected a name and a colon here, found {found}.", found=at.found()),
+                worded("As in `{name: value}`."),
+            )
         return name
 
     def _if(self) -> Expr:
@@ -261,7 +279,7 @@ class FormParser(OperatorParser):
                 names.append(name)
             arguments.append(self.expression())
         if names and len(names) != len(arguments):
-            raise at.error("Either all arguments of a call have a name, or none has.")
+            raise at.error(worded("Either all arguments of a call have a name, or none has."))
         negated = not names and len(arguments) == 1 and isinstance(function, tree.Name) and function.name == "not"
         if negated and "not" not in at.scope:
             return tree.Not(arguments[0], start=function.start, end=at.passed)

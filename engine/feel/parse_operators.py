@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Final
 
+from engine.errors import worded
 from engine.feel import tree
 from engine.feel.cursor import RESERVED, Cursor
 from engine.feel.lexer import Token
@@ -142,7 +143,10 @@ class OperatorParser(ABC):
         if len(tests) == 1 and at.accept(".."):
             high = self.expression(ADDITIVE, ranged=True)
             if not at.symbol(")", "]", "["):
-                raise at.error(f"Expected the end of the range here, found {at.found()}.", "End it with `]` or `)`.")
+                raise at.error(
+                    worded("Expected the end of the range here, found {found}.", found=at.found()),
+                    worded("End it with `]` or `)`."),
+                )
             closed = at.advance().text == "]"
             return (tree.RangeExpr(tests[0], high, False, closed, start=start, end=at.passed),)
         at.expect(")", "Every `(` needs its `)`.")
@@ -212,7 +216,10 @@ class OperatorParser(ABC):
                 at.expect(",")
             name = at.key()
             if name is None:
-                raise at.error(f"Expected a name and a colon here, found {at.found()}.", "As in `context<a: number>`.")
+                raise at.error(
+                    worded("Expected a name and a colon here, found {found}.", found=at.found()),
+                    worded("As in `context<a: number>`."),
+                )
             entries.append((name, self.type()))
         return tree.ContextType(tuple(entries), start=start, end=at.passed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from engine.errors import worded
 from engine.feel import tree
 from engine.feel.cursor import Cursor
 from engine.feel.lexer import Token
@@ -46,6 +47,9 @@ def _bare_date(at: Cursor) -> tree.Literal | None:
         return None
     value = read_temporal(match[0])
     if value is None:
-        raise at.error(f"{match[0]} is not a date in the calendar.", "Write year-month-day, such as 2026-04-06.")
+        raise at.error(
+            worded("{match} is not a date in the calendar.", match=match[0]),
+            worded("Write year-month-day, such as 2026-04-06."),
+        )
     at.jump(match.end())
     return tree.Literal(value, tree.Kind.TEMPORAL, start=start, end=match.end())

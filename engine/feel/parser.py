@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from engine.errors import worded
 from engine.feel import tree
 from engine.feel.cursor import Cursor
 from engine.feel.lexer import Token
@@ -85,4 +86,6 @@ def _bounded(expr: Expr) -> Expr:
         if not level:
             return expr
     deepest = min(level, key=lambda node: node.start)
-    raise FeelSyntaxError("This expression is too deep.", deepest.start, "Split it into several decisions.")
+    raise FeelSyntaxError(
+        worded("This expression is too deep."), deepest.start, worded("Split it into several decisions.")
+    )

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from engine.errors import worded
 from engine.feel.compare import kind_name
 from engine.feel.moments import number_of, offset
 from engine.feel.run import Run
@@ -85,8 +86,8 @@ def property_of(value: object, key: str, run: Run) -> object:
         run.spend(len(value))
         return type(value)(property_of(item, key, run) for item in value)
     if isinstance(value, dict):
-        return value[key] if key in value else run.null(f"This context has no `{key}`.")
+        return value[key] if key in value else run.null(worded("This context has no `{key}`.", key=key))
     found = PROPERTIES.get(type(value), {}).get(key)
     if found is None:
-        return run.null(f"{kind_name(value)} has no `{key}`.")
+        return run.null(worded("{value} has no `{key}`.", value=kind_name(value), key=key))
     return found(value)

@@ -20,6 +20,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.errors import worded
 from engine.feel.functions import REFUSED, Function
 from engine.feel.run import Run
 from engine.feel.signatures import ALL, Form
@@ -163,7 +164,7 @@ class BuiltIn:
 
     def _refuse(self, run: Run) -> object:
         forms = " or ".join(f"{self.name}({', '.join(form)})" for form in ALL[self.name])
-        return run.null(f"`{self.name}` cannot take these arguments: write {forms}.")
+        return run.null(worded("`{name}` cannot take these arguments: write {forms}.", name=self.name, forms=forms))
 
 
 def _order(form: Form, given: dict[str, object], *, gaps: bool) -> list[object] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from engine.errors import WegwijzerError
+from engine.errors import UNSAID, Said, WegwijzerError
 
 MAX_TEXT: Final = 50_000
 """Longest expression that is read, in characters."""
@@ -36,7 +36,7 @@ class Profile(Enum):
 class FeelSyntaxError(WegwijzerError):
     """A text that is no FEEL. `offset` points into the text, `hint` says what to do (may be empty)."""
 
-    def __init__(self, message: str, offset: int, hint: str = "") -> None:
+    def __init__(self, message: Said, offset: int, hint: Said = UNSAID) -> None:
         super().__init__(message)
         self.message = message
         self.offset = offset

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from engine.errors import Problem, Where
+from engine.errors import UNSAID, Problem, Said, Where, worded
 
 MAX_ROWS = 5_000
 MAX_CELLS = 60_000
@@ -76,7 +76,7 @@ class _Reader:
     rows: list[PipeRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def complain(self, where: Where, code: str, message: str, hint: str = "") -> None:
+    def complain(self, where: Where, code: str, message: Said, hint: Said = UNSAID) -> None:
         self.problems.append(Problem(where, code, message, hint))
 
 
@@ -93,15 +93,21 @@ def parse_pipe_table(text: str, conclusions: bool = True) -> PipeTable:
             reader.complain(
                 Where("", number, 1),
                 "E-TABLE-SIZE",
-                f"This table is larger than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells.",
-                "Split it into several decisions.",
+                worded(
+                    "This table is larger than {max_rows:,} rows or {max_cells:,} cells.",
+                    max_rows=MAX_ROWS,
+                    max_cells=MAX_CELLS,
+                ),
+                worded("Split it into several decisions."),
             )
             break
         _read_line(reader, line, number, seen)
     if not seen:
-        reader.complain(Where("", 1, 1), "E-TABLE-EMPTY", "This table is empty.", "Write a line of heads first.")
+        reader.complain(
+            Where("", 1, 1), "E-TABLE-EMPTY", worded("This table is empty."), worded("Write a line of heads first.")
+        )
     elif reader.heads is not None and not reader.rows and not reader.problems:
-        reader.complain(reader.heads.left[0].where(), "E-TABLE-EMPTY", "This table has heads but no rows.")
+        reader.complain(reader.heads.left[0].where(), "E-TABLE-EMPTY", worded("This table has heads but no rows."))
     return PipeTable(reader.heads, tuple(reader.rows), tuple(reader.problems))
 
 
@@ -119,7 +125,12 @@ def _read_line(reader: _Reader, line: str, number: int, seen: int) -> None:
     if seen > 1 and all(_RULE_CELL.fullmatch(cell.text) for cell in (*left, *right)):
         if seen > 2:
             where = left[0].where()
-            reader.complain(where, "E-TABLE-RULE", "A line of dashes stands only under the heads.", "Remove this line.")
+            reader.complain(
+                where,
+                "E-TABLE-RULE",
+                worded("A line of dashes stands only under the heads."),
+                worded("Remove this line."),
+            )
         return
     if seen == 1:
         _take_heads(reader, left, right, number)
@@ -134,11 +145,18 @@ def _split(reader: _Reader, line: str, number: int) -> tuple[list[TextCell], lis
     bars = list(separators(line))
     ends = line.rstrip()
     if not bars or bars[0] != start:
-        reader.complain(where, "E-TABLE-BAR", "A row of a table starts with a bar `|`.", "Put every row on one line.")
+        reader.complain(
+            where,
+            "E-TABLE-BAR",
+            worded("A row of a table starts with a bar `|`."),
+            worded("Put every row on one line."),
+        )
         return None
     if bars[-1] != len(ends) - 1:
         place = Where("", number, len(ends))
-        reader.complain(place, "E-TABLE-BAR", "A row of a table ends with a bar `|`.", "Close the last cell.")
+        reader.complain(
+            place, "E-TABLE-BAR", worded("A row of a table ends with a bar `|`."), worded("Close the last cell.")
+        )
         return None
     groups: list[list[TextCell]] = [[]]
     for bar, following in pairwise(bars):
@@ -157,18 +175,24 @@ def _two_groups(
         return groups[0], groups[1] if reader.conclusions else []
     if not reader.conclusions:
         reader.complain(
-            where, "E-TABLE-SPLIT", "There is no `||` in this table.", "Write a space and a `-` in an empty cell."
+            where,
+            "E-TABLE-SPLIT",
+            worded("There is no `||` in this table."),
+            worded("Write a space and a `-` in an empty cell."),
         )
     elif len(groups) == 1:
         reader.complain(
-            where, "E-TABLE-SPLIT", "`||` is missing in this row.", "Put `||` between conditions and conclusions."
+            where,
+            "E-TABLE-SPLIT",
+            worded("`||` is missing in this row."),
+            worded("Put `||` between conditions and conclusions."),
         )
     else:
         reader.complain(
             where,
             "E-TABLE-SPLIT",
-            "`||` stands once in a row, with a cell before and after it.",
-            "A cell that means `any` is written `-`.",
+            worded("`||` stands once in a row, with a cell before and after it."),
+            worded("A cell that means `any` is written `-`."),
         )
     return None
 
@@ -225,10 +249,12 @@ def _take_heads(reader: _Reader, left: list[TextCell], right: list[TextCell], nu
     width = len(names) - source
     for cell in (*left, *right):
         if not cell.text:
-            reader.complain(cell.where(), "E-TABLE-HEAD", "This column has no head.", "Name what stands in it.")
+            reader.complain(
+                cell.where(), "E-TABLE-HEAD", worded("This column has no head."), worded("Name what stands in it.")
+            )
     if reader.conclusions and width == 0:
-        message = "No conclusion stands right of `||`; `source` and `because` come after it."
-        reader.complain(right[0].where(), "E-TABLE-HEAD", message, "Name the decision there.")
+        message = worded("No conclusion stands right of `||`; `source` and `because` come after it.")
+        reader.complain(right[0].where(), "E-TABLE-HEAD", message, worded("Name the decision there."))
     _check_order(reader, right[:width])
     _check_twice(reader, left if not reader.conclusions else right)
     if len(reader.problems) == before:
@@ -239,15 +265,17 @@ def _take_heads(reader: _Reader, left: list[TextCell], right: list[TextCell], nu
 def _check_order(reader: _Reader, outputs: Sequence[TextCell]) -> None:
     for cell in outputs:
         if cell.text in ("source", "because"):
-            message = f"`{cell.text}` stands at the end: conclusions, then `source`, then `because`."
-            reader.complain(cell.where(), "E-TABLE-HEAD", message, "Move this column to the end.")
+            message = worded("`{text}` stands at the end: conclusions, then `source`, then `because`.", text=cell.text)
+            reader.complain(cell.where(), "E-TABLE-HEAD", message, worded("Move this column to the end."))
 
 
 def _check_twice(reader: _Reader, heads: Sequence[TextCell]) -> None:
     names: set[str] = set()
     for cell in heads:
         if cell.text and cell.text in names:
-            reader.complain(cell.where(), "E-TABLE-HEAD", "Two columns have this head.", "Remove or rename one.")
+            reader.complain(
+                cell.where(), "E-TABLE-HEAD", worded("Two columns have this head."), worded("Remove or rename one.")
+            )
         names.add(cell.text)
 
 
@@ -260,14 +288,24 @@ def _take_row(reader: _Reader, left: list[TextCell], right: list[TextCell], numb
     reader.rows.append(_row(number, left, right, len(reader.heads.right), options))
 
 
+SIDES = (" left of `||`", " right of `||`")
+
+
 def _complain_shape(reader: _Reader, left: list[TextCell], right: list[TextCell], number: int) -> None:
-    for found, expected, side in ((left, reader.shape[0], "left"), (right, reader.shape[1], "right")):
+    sides = (left, reader.shape[0], SIDES[0]), (right, reader.shape[1], SIDES[1])
+    for found, expected, side in sides:
         if len(found) == expected:
             continue
-        of = f" {side} of `||`" if reader.conclusions else ""
-        message = f"This row has {len(found)} cells{of}, the heads have {expected}."
+        of = worded(side) if reader.conclusions else ""
+        message = worded(
+            "This row has {found} cells{of}, the heads have {expected}.", found=len(found), of=of, expected=expected
+        )
         place = found[expected] if len(found) > expected else found[-1]
-        hint = "A bar inside a cell is written `\\|`." if len(found) > expected else "A cell that means `any` is `-`."
+        hint = (
+            worded("A bar inside a cell is written `\\|`.")
+            if len(found) > expected
+            else worded("A cell that means `any` is `-`.")
+        )
         reader.complain(Where("", number, place.column), "E-TABLE-WIDTH", message, hint)
 
 

@@ -75,7 +75,7 @@ def _scalar(value: object) -> str:
         return duration_text(value)
     if isinstance(value, YearsMonths):
         return str(value)
-    return next((text for fixed, text in _FIXED if value is fixed), kind_name(value).removeprefix("A "))
+    return next((text for fixed, text in _FIXED if value is fixed), kind_name(value).removeprefix("a "))
 
 
 def number_text(number: Decimal) -> str:

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from engine.errors import worded
+
 
 @dataclass(frozen=True, slots=True)
 class Type:
@@ -167,7 +169,7 @@ def _united_parts(one: Type, two: Type) -> Type | None:
     return ANY
 
 
-_ARTICLES: Final = {
+ARTICLES: Final = {
     "any": "anything",
     "null": "nothing",
     "integer": "a whole number",
@@ -183,9 +185,10 @@ _ARTICLES: Final = {
 def describe(kind: Type) -> str:
     """A type in words: `a whole number`, `one of "a", "b"`."""
     if kind.kind == "choice":
-        shown = ", ".join(f'"{option}"' for option in kind.options[:6])
-        more = ", ..." if len(kind.options) > 6 else ""
-        return f"one of {shown}{more}" if len(kind.options) > 1 else f"the text {shown}"
+        shown = ", ".join(f'"{option}"' for option in kind.options[:6]) + (", ..." if len(kind.options) > 6 else "")
+        return (
+            worded("one of {shown}", shown=shown) if len(kind.options) > 1 else worded("the text {shown}", shown=shown)
+        )
     if kind.item is not None:
-        return f"a {kind.kind} of {describe(kind.item)}"
-    return _ARTICLES.get(kind.kind, f"a {kind.kind}")
+        return worded("a {kind} of {item}", kind=worded(kind.kind), item=describe(kind.item))
+    return worded(ARTICLES[kind.kind]) if kind.kind in ARTICLES else worded("a {kind}", kind=worded(kind.kind))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine.errors import Said, worded
 from engine.flow.model import Flow
 from engine.flow.model_base import Translations
 from engine.flow.model_decisions import Ruling, TextPart
@@ -18,10 +19,10 @@ from engine.flow.sentences import near
 from engine.flow.shapes import Keyed, Listed, Named, Shape, Words
 from engine.flow.yaml_tree import Entries, Items, Node, Scalar
 
-Report = Callable[[Mark, str, str, str], None]
+Report = Callable[[Mark, str, Said, Said], None]
 Others = Mapping[str, Node]
 
-ONLY_TEXTS = "A language block holds texts only, in the shape of the file."
+ONLY_TEXTS = worded("A language block holds texts only, in the shape of the file.")
 
 
 def plain(node: Node) -> Any:
@@ -65,8 +66,8 @@ class Merger:
             self.report(
                 node.mark,
                 "E-TEXT-QUOTES",
-                "Inside { } a text stands between double quotes.",
-                "Without them a comma would cut it in two.",
+                worded("Inside { } a text stands between double quotes."),
+                worded("Without them a comma would cut it in two."),
             )
         texts = Translations({self.language: node.text.strip()})
         for language, other in others.items():
@@ -74,7 +75,7 @@ class Merger:
             if isinstance(inner, Scalar):
                 texts[language] = inner.text.strip()
             else:
-                self.report(other.mark, "E-TRANSLATION", "Here belongs one text, as in the file.", ONLY_TEXTS)
+                self.report(other.mark, "E-TRANSLATION", worded("Here belongs one text, as in the file."), ONLY_TEXTS)
         return texts
 
     def _model(self, node: Entries, shape: Keyed, others: Others) -> Any:
@@ -127,7 +128,7 @@ class Merger:
         for language, other in others.items():
             items = other.items if isinstance(other, Items) else (other,)
             if len(items) > len(parts):
-                message = f"This list is longer than that of the file, which has {len(parts)}."
+                message = worded("This list is longer than that of the file, which has {parts}.", parts=len(parts))
                 self.report(other.mark, "E-TRANSLATION", message, ONLY_TEXTS)
             for part, item in zip(parts, items, strict=False):
                 part[language] = item
@@ -139,7 +140,7 @@ class Merger:
         for language, other in others.items():
             if not isinstance(other, Entries):
                 if not isinstance(other, Scalar) or "text" not in parts:
-                    self.report(other.mark, "E-TRANSLATION", "Here belong keys, as in the file.", ONLY_TEXTS)
+                    self.report(other.mark, "E-TRANSLATION", worded("Here belong keys, as in the file."), ONLY_TEXTS)
                 else:
                     parts["text"][language] = other
                 continue
@@ -152,12 +153,19 @@ class Merger:
 
     def _nothing_here(self, key: str, other: Entries, known: tuple[str, ...]) -> None:
         hint = near(key, known) if len(known) <= 40 else ONLY_TEXTS
-        self.report(other.keys[key], "E-TRANSLATION", f"`{key[:40]}` is not in the file, so there is no text.", hint)
+        self.report(
+            other.keys[key],
+            "E-TRANSLATION",
+            worded("`{key}` is not in the file, so there is no text.", key=key[:40]),
+            hint,
+        )
 
     def _only_repeated(self, node: Node, others: Others) -> None:
         for other in others.values():
             if plain(other) != plain(node):
-                self.report(other.mark, "E-TRANSLATION", "This is not a text that can be translated.", ONLY_TEXTS)
+                self.report(
+                    other.mark, "E-TRANSLATION", worded("This is not a text that can be translated."), ONLY_TEXTS
+                )
 
 
 def _is_scalar(node: Node) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from engine.errors import FlowError, Problem, Where
+from engine.errors import FlowError, Problem, Said, Where, worded
 from engine.flow.checks import check_flow
 from engine.flow.lenient import LenientModel
 from engine.flow.merge import Merger, Report
@@ -52,8 +52,8 @@ def read_flow(text: str, file: str = "flow.yaml") -> Reading:
     if root is None and problems:
         return Reading(None, tuple(sorted(problems)))
     if not isinstance(root, Entries):
-        message = "This is not a flow file: it has no keys." if root else "The file is empty."
-        hint = "Start with `wegwijzer: 1`; `wegwijzer new SLUG` writes a flow to begin with."
+        message = worded("This is not a flow file: it has no keys.") if root else worded("The file is empty.")
+        hint = worded("Start with `wegwijzer: 1`; `wegwijzer new SLUG` writes a flow to begin with.")
         return Reading(None, (*problems, Problem(Where(file, 1, 1), "E-NOT-A-FLOW", message, hint)))
     return read_root(root, problems, text, file)
 
@@ -62,15 +62,20 @@ def read_root(root: Entries, problems: list[Problem], text: str, file: str) -> R
     """What can be understood of the tree of a file; `problems` are those of its YAML. `text` is the file itself."""
     positions = Positions(file, marks_of(root))
 
-    def report(mark: Mark, code: str, message: str, hint: str) -> None:
+    def report(mark: Mark, code: str, message: Said, hint: Said) -> None:
         if len(problems) < MAX_PROBLEMS:
             problems.append(Problem(Where(file, mark.line, mark.column), code, message, hint))
 
     language = _language(root)
     blocks = _blocks(root)
     if language in blocks:
-        hint = "Its texts stand in the file itself; a block is for another language."
-        report(root.keys[language], "E-TRANSLATION", f"`{language}` is the flow's own language.", hint)
+        hint = worded("Its texts stand in the file itself; a block is for another language.")
+        report(
+            root.keys[language],
+            "E-TRANSLATION",
+            worded("`{language}` is the flow's own language.", language=language),
+            hint,
+        )
     merged = Merger(language, report).flow(root, {key: node for key, node in blocks.items() if key != language})
     merged.pop(language, None)
     _refuse_internal(root, (), report)
@@ -101,5 +106,10 @@ def _refuse_internal(node: Node, path: Path, report: Report) -> None:
     shape = key_of(Keyed(Flow), path)
     for key, child in node.entries.items():
         if isinstance(shape, Keyed) and key in INTERNAL and key in shape.fields():
-            report(node.keys[key], "E-KEY", f"`{key}` is not a key of {thing(path)}.", near(key, keys_at(path)))
+            report(
+                node.keys[key],
+                "E-KEY",
+                worded("`{key}` is not a key of {path}.", key=key, path=thing(path)),
+                near(key, keys_at(path)),
+            )
         _refuse_internal(child, (*path, key), report)

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any, Final
 
-from engine.errors import Problem
+from engine.errors import Problem, Said, together, worded
 from engine.flow.model import Flow
 from engine.flow.positions import Path, Positions
 from engine.flow.shapes import Keyed, Named, key_of
@@ -23,7 +23,7 @@ INTERNAL: Final = frozenset({"reasons", "languages"})
 
 _MANY: Final = 25
 _ONE_WORD = "Write one word or text after the key."
-_SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
+SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "missing": ("E-MISSING", "`{key}` is missing in {of}.", "{purpose}"),
     "extra_forbidden": ("E-KEY", "`{key}` is not a key of {of}.", "{near_key}"),
     "enum": ("E-VALUE", "`{value}` is not a value of `{key}`.", "{near_value}"),
@@ -44,8 +44,8 @@ _SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "tuple_type": ("E-SHAPE", "`{key}` is a list.", "Write [a, b], or one `- ` line for each."),
     "dict_type": ("E-SHAPE", "`{key}` holds names, each with what belongs to it.", "Write `name: ...` below it."),
     "mapping_type": ("E-SHAPE", "`{key}` holds names, each with what belongs to it.", "Write `name: ...` below it."),
-    "model_type": ("E-SHAPE", "`{key}` holds keys of its own.", "Write them below it; {of_keys}"),
-    "model_attributes_type": ("E-SHAPE", "`{key}` holds keys of its own.", "Write them below it; {of_keys}"),
+    "model_type": ("E-SHAPE", "`{key}` holds keys of its own.", "Write them below it; keys are {of_keys}."),
+    "model_attributes_type": ("E-SHAPE", "`{key}` holds keys of its own.", "Write them below it; keys are {of_keys}."),
     "text_shape": (
         "E-SHAPE",
         "`{key}` is one plain text.",
@@ -92,14 +92,14 @@ _SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "promise_shape": ("E-SHAPE", "A promise has keys.", "Write - never: {{outcome: x, when: ...}}."),
     "style_sum": ("E-STYLE", "The shares of `style` are not 100 together.", "Let them add up to 100."),
 }
-_OTHER: Final = ("E-VALUE", "What stands at `{key}` cannot be used.", "See docs/language/flow-file.md.")
+OTHER: Final = ("E-VALUE", "What stands at `{key}` cannot be used.", "See docs/language/flow-file.md.")
 
-_FORMS: Final = {
+FORMS: Final = {
     "flow": "Use small letters, digits and single hyphens: boom-kappen.",
     "language": "Use the two letters of the language: nl.",
     "url": "A web address starts with https://.",
 }
-_THINGS: Final = {
+THINGS: Final = {
     "facts": "fact",
     "of": "fact",
     "decisions": "decision",
@@ -115,17 +115,22 @@ _THINGS: Final = {
     "contact": "contact",
     "given": "argument",
 }
+_PLACES: Final = re.compile(r"\{(\w+)\}")
 
 
-def thing(path: Path) -> str:
+def thing(path: Path) -> Said:
     """What a path points at, for a sentence: "fact `omtrek`", "the remedy", "the flow"."""
     if not path:
-        return "the flow"
-    if len(path) >= 2 and path[-2] in _THINGS:
-        return f"{_THINGS[str(path[-2])]} `{path[-1]}`"
+        return worded("the flow")
+    if len(path) >= 2 and path[-2] in THINGS:
+        return worded("{kind} `{name}`", kind=worded(THINGS[str(path[-2])]), name=path[-1])
     if isinstance(path[-1], int):
-        return f"item {path[-1] + 1} of `{path[-2]}`" if len(path) > 1 else "this item"
-    return f"`{path[-1]}`"
+        return (
+            worded("item {number} of `{list}`", number=path[-1] + 1, list=path[-2])
+            if len(path) > 1
+            else worded("this item")
+        )
+    return worded("`{name}`", name=path[-1])
 
 
 def own_path(error: Mapping[str, Any]) -> Path:
@@ -137,7 +142,7 @@ def own_path(error: Mapping[str, Any]) -> Path:
 def problem_of(error: Mapping[str, Any], positions: Positions) -> Problem:
     """Our sentence for one of pydantic's errors."""
     path, kind = own_path(error), error["type"]
-    code, sentence, way_out = _SENTENCES.get(kind, _OTHER)
+    code, sentence, way_out = SENTENCES.get(kind, OTHER)
     words = _words(error, path, kind)
     if kind == "missing":
         where = positions.key(*path[:-1])
@@ -145,23 +150,24 @@ def problem_of(error: Mapping[str, Any], positions: Positions) -> Problem:
         where = positions.key(*path)
     else:
         where = positions.where(*path)
-    message = sentence.format_map(words)
-    return Problem(where, code, message[:1].upper() + message[1:], way_out.format_map(words))
+    return Problem(where, code, _said(sentence, words), _said(way_out, words))
 
 
-class _Lenient(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "…"
+def _said(template: str, words: Mapping[str, str]) -> Said:
+    """A sentence with its places filled; a whole way out that is said elsewhere (`{near_key}`) as it is."""
+    places = {name: words.get(name, "…") for name in _PLACES.findall(template.replace("{{", "").replace("}}", ""))}
+    whole = next(iter(places.values())) if template == f"{{{next(iter(places), None)}}}" else None
+    return whole if isinstance(whole, Said) else worded(template, **places)
 
 
-def _words(error: Mapping[str, Any], path: Path, kind: str) -> _Lenient:
+def _words(error: Mapping[str, Any], path: Path, kind: str) -> dict[str, str]:
     names = [str(step) for step in path if isinstance(step, str)]
     key = names[-1] if names else ""
     value = error.get("input")
     context = {name: str(part) for name, part in (error.get("ctx") or {}).items()}
     outer = path if kind in ("one_of", "at_least_one_of", "at_most_one_of") else path[:-1]
     said = context.get("value") or (value if isinstance(value, str) else "") or key
-    words = _Lenient(context)
+    words = dict(context)
     words.update(key=short(key), of=thing(outer), value=short(key if kind.startswith("name_") else said))
     if kind == "extra_forbidden":
         words["near_key"] = near(key, keys_at(path[:-1]))
@@ -169,20 +175,21 @@ def _words(error: Mapping[str, Any], path: Path, kind: str) -> _Lenient:
         words["near_value"] = near(said, re.findall(r"'([^']+)'", context.get("expected", "")))
     elif kind == "missing":
         words["purpose"] = _purpose(path)
-    words["of_keys"] = "keys are " + ", ".join(keys_at(path)) + "."
-    words["form"] = _FORMS.get(key, "See docs/language/flow-file.md.")
+    words["of_keys"] = ", ".join(keys_at(path))
+    words["form"] = worded(FORMS.get(key, OTHER[2]))
     return words
 
 
-def _purpose(path: Path) -> str:
+def _purpose(path: Path) -> Said:
     """What the missing key is for, in the words of the model."""
     outer = key_of(Keyed(Flow), path[:-1])
     if not isinstance(outer, Keyed):
-        return "Add it."
+        return worded("Add it.")
     for name, field in outer.model.model_fields.items():
         if path[-1] in (field.alias, name):
-            return f"Add `{path[-1]}: ...`. {field.description or ''}".strip()
-    return "Add it."
+            said = worded("Add `{key}: ...`.", key=path[-1])
+            return together((said, worded(field.description)), " ") if field.description else said
+    return worded("Add it.")
 
 
 def keys_at(path: Path) -> tuple[str, ...]:
@@ -193,12 +200,16 @@ def keys_at(path: Path) -> tuple[str, ...]:
     return tuple(key for key in shape.fields() if key not in INTERNAL) if isinstance(shape, Keyed) else ()
 
 
-def near(word: str, known: Sequence[str]) -> str:
+def near(word: str, known: Sequence[str]) -> Said:
     """A way out for a misspelling: the nearest known word, else all of them."""
     close = get_close_matches(word[:60].lower(), _likely(word, known), 1, cutoff=0.6)
     if close:
-        return f"Did you mean `{close[0]}`?"
-    return f"Known are: {', '.join(known)}." if 0 < len(known) <= 40 else "Look at docs/language/flow-file.md."
+        return worded("Did you mean `{close}`?", close=close[0])
+    return (
+        worded("Known are: {known}.", known=", ".join(known))
+        if 0 < len(known) <= 40
+        else worded("Look at docs/language/flow-file.md.")
+    )
 
 
 def _likely(word: str, known: Sequence[str]) -> Sequence[str]:

@@ -11,11 +11,11 @@ from typing import Final
 
 import yaml
 
-from engine.errors import Problem, Where
+from engine.errors import Problem, Where, worded
 
 QUOTES: Final = 'Put the whole text between double quotes, or write it below the key after ">".'
 
-_SAYINGS: Final[tuple[tuple[str, str, str, str], ...]] = (
+SAYINGS: Final[tuple[tuple[str, str, str, str], ...]] = (
     # part of PyYAML's problem or context, our code, sentence, way out
     ("mapping values are not allowed", "E-YAML-COLON", "Here stands a second `: ` where only text can follow.", QUOTES),
     (
@@ -87,7 +87,7 @@ _SAYINGS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
 )
 _NEVER_CLOSES: Final = ("unexpected end of stream", "expected ',' or '}'", "expected ',' or ']'")
-_STARTS: Final[dict[str, tuple[str, str, str]]] = {
+STARTS: Final[dict[str, tuple[str, str, str]]] = {
     "\t": ("E-YAML-TAB", "A tab stands where only spaces can.", "Indent with spaces."),
     "@": ("E-YAML-START", "A text cannot start with @ without quotes.", QUOTES),
     "`": ("E-YAML-START", "A text cannot start with a backquote without quotes.", QUOTES),
@@ -109,22 +109,30 @@ def syntax_problem(error: yaml.YAMLError, file: str, text: str) -> Problem:
     where = Where(file, line + 1, column + 1)
     row = lines[line] if line < len(lines) else ""
     if "\t" in row[: len(row) - len(row.lstrip())]:
-        return Problem(where, *_STARTS["\t"])
-    if "cannot start any token" in said and row[column : column + 1] in _STARTS:
-        return Problem(where, *_STARTS[row[column]])
+        return _said(where, STARTS["\t"])
+    if "cannot start any token" in said and row[column : column + 1] in STARTS:
+        return _said(where, STARTS[row[column]])
     if "mapping values are not allowed" in said and ":" not in row[:column]:
         return Problem(
             where,
             "E-YAML-INDENT",
-            "This line is read as the rest of the line above it.",
-            "Give the line above its `key: value`, and let keys that belong together start in the same column.",
+            worded("This line is read as the rest of the line above it."),
+            worded("Give the line above its `key: value`, and let keys that belong together start in the same column."),
         )
-    for part, code, sentence, way_out in _SAYINGS:
+    for part, code, sentence, way_out in SAYINGS:
         if part in said:
-            return Problem(where, code, sentence, way_out)
+            return _said(where, (code, sentence, way_out))
     return Problem(
-        where, "E-YAML", "From here on the file cannot be read as YAML.", "Look at the quotes and the indentation here."
+        where,
+        "E-YAML",
+        worded("From here on the file cannot be read as YAML."),
+        worded("Look at the quotes and the indentation here."),
     )
+
+
+def _said(where: Where, row: tuple[str, str, str]) -> Problem:
+    code, sentence, way_out = row
+    return Problem(where, code, worded(sentence), worded(way_out))
 
 
 _KEY_AND_TEXT = re.compile(r"^(\s*(?:- )?[^\s:#\"'{\[|>][^:#]*: +)(?![\"'|>{\[&*!])(\S.*?)\s*$")

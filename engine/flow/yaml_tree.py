@@ -14,7 +14,7 @@ from typing import Final, Literal, Protocol
 
 import yaml
 
-from engine.errors import FlowError, Problem, Where
+from engine.errors import UNSAID, FlowError, Problem, Said, Where, together, worded
 from engine.flow.positions import Mark, Path
 from engine.flow.yaml_events import QUOTES, mended, syntax_problem
 
@@ -92,11 +92,11 @@ class _Reader:
         self.nodes = 0
         self.documents = 0
 
-    def report(self, mark: Mark, code: str, message: str, hint: str = "") -> None:
+    def report(self, mark: Mark, code: str, message: Said, hint: Said = UNSAID) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(Where(self.file, mark.line, mark.column), code, message, hint))
 
-    def stop(self, mark: Mark, code: str, message: str, hint: str = "") -> FlowError:
+    def stop(self, mark: Mark, code: str, message: Said, hint: Said = UNSAID) -> FlowError:
         last = Problem(Where(self.file, mark.line, mark.column), code, message, hint)
         return FlowError([*self.problems, last])
 
@@ -113,21 +113,42 @@ class _Reader:
         self.documents += 1
         mark = _mark(event)
         if self.documents > 1:
-            raise self.stop(mark, "E-YAML-DOCUMENTS", "A flow file holds one document.", "Remove the line `---`.")
+            raise self.stop(
+                mark, "E-YAML-DOCUMENTS", worded("A flow file holds one document."), worded("Remove the line `---`.")
+            )
         if event.version or event.tags:
-            self.report(mark, "E-YAML-DIRECTIVE", "A flow file has no % directives.", "Remove the line.")
+            self.report(
+                mark, "E-YAML-DIRECTIVE", worded("A flow file has no % directives."), worded("Remove the line.")
+            )
 
     def _node(self, event: yaml.NodeEvent) -> None:
         mark = _mark(event)
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise self.stop(mark, "E-TOO-MANY", f"The file has more than {MAX_NODES} parts.", "Split the process.")
+            raise self.stop(
+                mark,
+                "E-TOO-MANY",
+                worded("The file has more than {max_nodes} parts.", max_nodes=MAX_NODES),
+                worded("Split the process."),
+            )
         if len(self.open) >= MAX_DEPTH:
-            raise self.stop(mark, "E-TOO-DEEP", f"This lies more than {MAX_DEPTH} levels deep.", "Flows are flat.")
+            raise self.stop(
+                mark,
+                "E-TOO-DEEP",
+                worded("This lies more than {max_depth} levels deep.", max_depth=MAX_DEPTH),
+                worded("Flows are flat."),
+            )
         if event.anchor is not None:
-            self.report(mark, "E-YAML-ANCHOR", "Anchors (&) and aliases (*) are not used here.", "Write it out.")
+            self.report(
+                mark, "E-YAML-ANCHOR", worded("Anchors (&) and aliases (*) are not used here."), worded("Write it out.")
+            )
         if getattr(event, "tag", None):
-            self.report(mark, "E-YAML-TAG", "Tags (!) are not used here.", f"Remove the tag. {QUOTES}")
+            self.report(
+                mark,
+                "E-YAML-TAG",
+                worded("Tags (!) are not used here."),
+                together((worded("Remove the tag."), worded(QUOTES)), " "),
+            )
         if isinstance(event, yaml.ScalarEvent):
             self._add(self._scalar(event, mark))
         elif isinstance(event, yaml.AliasEvent):
@@ -151,7 +172,12 @@ class _Reader:
         rest = self.lines[line][column:] if line < len(self.lines) else ""
         if re.match(r" *#[^\s#]", rest):
             mark = Mark(line + 1, column + 1 + rest.index("#"), 0, 0)
-            self.report(mark, "E-YAML-HASH", "What follows ` #` is not read.", f'{QUOTES} A comment is written "# ".')
+            self.report(
+                mark,
+                "E-YAML-HASH",
+                worded("What follows ` #` is not read."),
+                together((worded(QUOTES), worded('A comment is written "# ".')), " "),
+            )
 
     def _add(self, node: Node) -> None:
         if not self.open:
@@ -169,10 +195,12 @@ class _Reader:
 
     def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
-            self.report(node.mark, "E-YAML-KEY", "A key is plain text.", "Write `key: value`.")
+            self.report(node.mark, "E-YAML-KEY", worded("A key is plain text."), worded("Write `key: value`."))
             return Scalar("", node.mark, "double")
         if node.text == "<<" and node.style == "plain":
-            self.report(node.mark, "E-YAML-MERGE", "Merge keys (<<) are not used here.", "Write it out.")
+            self.report(
+                node.mark, "E-YAML-MERGE", worded("Merge keys (<<) are not used here."), worded("Write it out.")
+            )
         return node
 
     def _close(self) -> None:
@@ -182,7 +210,12 @@ class _Reader:
     def _list(self, holder: _Open) -> Items:
         for node in holder.nodes:
             if isinstance(node, Scalar) and not node.text and node.style == "plain":
-                self.report(node.mark, "E-YAML-EMPTY", "This item of the list is empty.", "Fill it in or remove it.")
+                self.report(
+                    node.mark,
+                    "E-YAML-EMPTY",
+                    worded("This item of the list is empty."),
+                    worded("Fill it in or remove it."),
+                )
         return Items(tuple(holder.nodes), holder.mark)
 
     def _mapping(self, holder: _Open) -> Entries:
@@ -196,8 +229,10 @@ class _Reader:
                 self.report(
                     slot.mark,
                     "E-YAML-TWICE",
-                    f"`{_short(slot.text)}` stands here twice; the first is on line {first}.",
-                    "Keep one of them.",
+                    worded(
+                        "`{text}` stands here twice; the first is on line {first}.", text=_short(slot.text), first=first
+                    ),
+                    worded("Keep one of them."),
                 )
             else:
                 entries[slot.text] = node
@@ -207,13 +242,20 @@ class _Reader:
     def _no_value(self, slot: Scalar, braced: bool) -> None:
         key = _short(slot.text)
         if not braced:
-            hint = "Fill it in, or remove the line; write {} for nothing special."
-            self.report(slot.mark, "E-YAML-EMPTY", f"`{key}` has no value.", hint)
+            hint = worded("Fill it in, or remove the line; write {} for nothing special.")
+            self.report(slot.mark, "E-YAML-EMPTY", worded("`{key}` has no value.", key=key), hint)
         elif ":" in slot.text:
-            self.report(slot.mark, "E-YAML-SPACE", f"`{key}` has no space after the colon.", "Write `key: value`.")
+            self.report(
+                slot.mark,
+                "E-YAML-SPACE",
+                worded("`{key}` has no space after the colon.", key=key),
+                worded("Write `key: value`."),
+            )
         else:
-            message = f"A comma cut a text in two: `{key}` would be lost."
-            self.report(slot.mark, "E-YAML-COMMA", message, 'Inside { } a text stands between double quotes: "1,30 m".')
+            message = worded("A comma cut a text in two: `{key}` would be lost.", key=key)
+            self.report(
+                slot.mark, "E-YAML-COMMA", message, worded('Inside { } a text stands between double quotes: "1,30 m".')
+            )
 
 
 def _short(text: str) -> str:
@@ -258,13 +300,15 @@ def _pieces(text: str, style: Style, lines: list[str], event: yaml.ScalarEvent) 
 def _check_text(text: str, file: str) -> None:
     """Size and characters, before the parser sees anything."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        message = f"The file is larger than {MAX_BYTES // 1024} KiB."
-        raise FlowError([Problem(Where(file), "E-TOO-LARGE", message, "Split the process: one question, one file.")])
+        message = worded("The file is larger than {max_bytes} KiB.", max_bytes=MAX_BYTES // 1024)
+        raise FlowError(
+            [Problem(Where(file), "E-TOO-LARGE", message, worded("Split the process: one question, one file."))]
+        )
     if found := _UNREADABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-        message = f"Here stands a character that no text may hold (U+{ord(found[0]):04X})."
-        raise FlowError([Problem(Where(file, line, column), "E-CHARACTER", message, "Remove it.")])
+        message = worded("Here stands a character that no text may hold (U+{found:04X}).", found=ord(found[0]))
+        raise FlowError([Problem(Where(file, line, column), "E-CHARACTER", message, worded("Remove it."))])
 
 
 def _read_once(text: str, file: str) -> tuple[_Reader, Problem | None]:

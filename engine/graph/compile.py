@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.errors import AnswerError, FlowError, Problem, Severity, Where
+from engine.errors import AnswerError, FlowError, Problem, Severity, Where, together, worded
 from engine.feel.cells import ColumnType, Kind
 from engine.feel.types import BOOLEAN, NUMBER, Type
 from engine.flow.fields import FIELDS
@@ -137,7 +137,7 @@ class _Compiler:
 
     def _fact_texts(self, spec: Any, path: Path, allowed: frozenset[str]) -> None:
         clocks = {name for name, own in self.flow.facts.items() if own.suppliers[0].kind is SupplierKind.CLOCK}
-        hint = "A question can only show what is always known: `{item}` of a list, or a fact from the clock."
+        hint = worded("A question can only show what is always known: `{item}` of a list, or a fact from the clock.")
         for key in ("ask", "say", "help", "why"):
             self.reading.check_text(getattr(spec, key), (*path, key), allowed | clocks, hint)
 
@@ -203,7 +203,7 @@ class _Compiler:
     def _outcome_text(self, name: str, outcome: Outcome) -> tuple[Formula | None, ...]:
         clocks = {key for key, own in self.flow.facts.items() if own.suppliers[0].kind is SupplierKind.CLOCK}
         allowed = {*outcome.values, *outcome.needs, self.flow.goal, *clocks} | PROCESS_WORDS
-        hint = f"Put it under `values` of outcome `{name}`."
+        hint = worded("Put it under `values` of outcome `{name}`.", name=name)
         whens: list[Formula | None] = []
         for at, part in enumerate(outcome.text):
             path: Path = ("outcomes", name, "text", at) if len(outcome.text) > 1 else ("outcomes", name, "text")
@@ -236,8 +236,11 @@ class _Compiler:
         if cycle:
             first = cycle[0]
             section = "decisions" if first in rulings else "functions" if first in functions else "facts"
-            message = "These depend on each other: " + " needs ".join(f"`{name}`" for name in (*cycle, first)) + "."
-            hint = "Take one of them out of the circle."
+            message = worded(
+                "These depend on each other: {names}.",
+                names=together((f"`{name}`" for name in (*cycle, first)), " needs "),
+            )
+            hint = worded("Take one of them out of the circle.")
             self.reading.complain(self.positions.key(section, first), "E-CYCLE", message, hint)
 
 

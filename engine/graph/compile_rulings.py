@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeGuard
 
-from engine.errors import Problem, Where
+from engine.errors import Problem, Where, worded
 from engine.feel.cells import CellTest, ColumnType, Compare, Kind, parts
 from engine.feel.cells_literals import Unreadable, literal
 from engine.feel.cells_read import CellReader
@@ -161,8 +161,10 @@ class RulingCompiler:
         heads = table.heads.right if table.heads is not None else ()
         if len(heads) != 1 or heads[0].text != path[-2]:
             where = self._place(path, heads[0]) if heads else self.reading.positions.where(*path)
-            hint = f"Right of `||` write `{path[-2]}`, then `source` and `because` where wanted."
-            self.reading.complain(where, "E-TABLE-HEAD", "A table has one conclusion, named after its decision.", hint)
+            hint = worded("Right of `||` write `{path}`, then `source` and `because` where wanted.", path=path[-2])
+            self.reading.complain(
+                where, "E-TABLE-HEAD", worded("A table has one conclusion, named after its decision."), hint
+            )
 
     def _pipe_table(self, text: str, path: Path) -> PipeTable:
         table = parse_pipe_table(text)
@@ -189,7 +191,9 @@ class RulingCompiler:
             is_else = rule.when.strip() == ELSE
             if is_else and at != len(spec.rules) - 1:
                 where = self.reading.positions.where(*path, at, "when")
-                self.reading.complain(where, "E-RULES-ELSE", "`else` stands last.", "Move this rule to the end.")
+                self.reading.complain(
+                    where, "E-RULES-ELSE", worded("`else` stands last."), worded("Move this rule to the end.")
+                )
             when = None if is_else else self.reading.formula(rule.when, (*path, at, "when"), extra, BOOLEAN)
             then = self._then(spec, rule.then, (*path, at, "then"), extra)
             if then is None or (when is None and not is_else):
@@ -244,7 +248,10 @@ class RulingCompiler:
         if not text:
             where = self._place(path, cell)
             self.reading.complain(
-                where, "E-CELL-EMPTY", "This cell is empty.", "Write a number, a date, yes, no or an option."
+                where,
+                "E-CELL-EMPTY",
+                worded("This cell is empty."),
+                worded("Write a number, a date, yes, no or an option."),
             )
         return text
 

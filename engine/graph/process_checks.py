@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from engine.errors import Problem
+from engine.errors import Problem, worded
 from engine.flow.model import Flow
 from engine.flow.positions import Positions
 from engine.graph.process import LATE, LATE_TERM, By, Do, Process, Step, When
@@ -48,8 +48,8 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
     ways = reachable(process)
     for name in (*process.places, *process.ends):
         if name not in ways:
-            message = f"No step leads to `{name}`."
-            yield at_place(process, name, "E-PROCESS-UNREACHABLE", message, "Add a step to it, or remove it.")
+            message = worded("No step leads to `{name}`.", name=name)
+            yield at_place(process, name, "E-PROCESS-UNREACHABLE", message, worded("Add a step to it, or remove it."))
 
 
 def no_move(subject: Subject) -> Iterator[Finding]:
@@ -59,8 +59,8 @@ def no_move(subject: Subject) -> Iterator[Finding]:
         steps = process.by_source[name]
         asks = place.does == "questions" and any(step.by is By.ENGINE for step in steps)
         if not asks and not any(step.by in MOVERS[place.who] for step in steps):
-            message = f"In `{name}` the {place.who} has the move, but no step."
-            yield at_place(process, name, "E-PROCESS-NO-MOVE", message, f"Add a step by {place.who}.")
+            message = worded("In `{name}` the {who} has the move, but no step.", name=name, who=worded(place.who))
+            yield at_place(process, name, "E-PROCESS-NO-MOVE", message, worded("Add a step by {who}.", who=place.who))
 
 
 def other_move(subject: Subject) -> Iterator[Finding]:
@@ -68,8 +68,20 @@ def other_move(subject: Subject) -> Iterator[Finding]:
     for name, place in subject.process.places.items():
         who = DONE_BY.get(place.does, place.who)
         if place.who != who:
-            message = f"In `{name}` the {place.who} has the move, but `{place.does}` is what a {who} does."
-            yield at_place(subject.process, name, "E-PROCESS-WHO", message, f"Write who: {who}, or what they do there.")
+            message = worded(
+                "In `{name}` the {who} has the move, but `{does}` is what a {other} does.",
+                name=name,
+                who=worded(place.who),
+                does=place.does,
+                other=worded(who),
+            )
+            yield at_place(
+                subject.process,
+                name,
+                "E-PROCESS-WHO",
+                message,
+                worded("Write who: {who}, or what they do there.", who=who),
+            )
 
 
 def no_end(subject: Subject) -> Iterator[Finding]:
@@ -78,8 +90,8 @@ def no_end(subject: Subject) -> Iterator[Finding]:
     fine = able_to_end(process)
     for name in reachable(process):
         if name not in fine:
-            message = f"From `{name}` no end can be reached."
-            yield at_place(process, name, "E-PROCESS-NO-END", message, "Add a step that leads on to an end.")
+            message = worded("From `{name}` no end can be reached.", name=name)
+            yield at_place(process, name, "E-PROCESS-NO-END", message, worded("Add a step that leads on to an end."))
 
 
 def clocks(subject: Subject) -> Iterator[Finding]:
@@ -89,23 +101,29 @@ def clocks(subject: Subject) -> Iterator[Finding]:
         clock = bool(place.within or place.until or place.under)
         late = process.rows(name, LATE)
         if not clock and not late:
-            message = f"`{name}` has no clock, so a journey can wait there for ever."
-            hint = "Give it `within`, `until` or `under`, and a row for `late`."
+            message = worded("`{name}` has no clock, so a journey can wait there for ever.", name=name)
+            hint = worded("Give it `within`, `until` or `under`, and a row for `late`.")
             yield at_place(process, name, "E-PROCESS-NO-CLOCK", message, hint)
         elif clock and not late:
-            message = f"Nothing happens when the clock of `{name}` runs out."
-            yield at_place(process, name, "E-PROCESS-LATE", message, "Add a row with the event `late`.")
+            message = worded("Nothing happens when the clock of `{name}` runs out.", name=name)
+            yield at_place(process, name, "E-PROCESS-LATE", message, worded("Add a row with the event `late`."))
         elif late and not clock:
-            message = f"`{name}` has no clock, so `late` never happens there."
-            yield at_step(process, late[0], "E-PROCESS-LATE", message, "Give the place `within`, `until` or `under`.")
+            message = worded("`{name}` has no clock, so `late` never happens there.", name=name)
+            yield at_step(
+                process, late[0], "E-PROCESS-LATE", message, worded("Give the place `within`, `until` or `under`.")
+            )
 
 
 def late_stays(subject: Subject) -> Iterator[Finding]:
     """A `late` that changes nothing and asks nobody: the clock has run out and nobody looks."""
     for step in subject.process.steps:
         if step.by is By.CLOCK and step.internal and not step.does(Do.TASK):
-            message = f"When `{step.source}` is late, the journey stays there and nobody is asked to look."
-            yield at_step(subject.process, step, "E-PROCESS-LATE-STAYS", message, "Add a task, or lead on to a place.")
+            message = worded(
+                "When `{source}` is late, the journey stays there and nobody is asked to look.", source=step.source
+            )
+            yield at_step(
+                subject.process, step, "E-PROCESS-LATE-STAYS", message, worded("Add a task, or lead on to a place.")
+            )
 
 
 def loops(subject: Subject) -> Iterator[Finding]:
@@ -113,8 +131,10 @@ def loops(subject: Subject) -> Iterator[Finding]:
     process = subject.process
     for loop in going_round(process, (By.ENGINE, By.CLOCK)):
         way = shown(loop[0].source, loop)
-        message = "Engine and clock alone go round here: " + " ".join(way) + "."
-        yield Finding(Problem(loop[0].where, "E-PROCESS-LOOP", message, "Let a person or an end break it."), way)
+        message = worded("Engine and clock alone go round here: {way}.", way=" ".join(way))
+        yield Finding(
+            Problem(loop[0].where, "E-PROCESS-LOOP", message, worded("Let a person or an end break it.")), way
+        )
 
 
 def entries(subject: Subject) -> Iterator[Finding]:
@@ -126,8 +146,10 @@ def entries(subject: Subject) -> Iterator[Finding]:
                 name, running = after(process, term, state, step)
                 under = name in process.places and process.places[name].under == term
                 if under and not step.internal and running is not Running.RUNS and not step.does(Do.TASK):
-                    message = f"This step enters `{name}` while its clock `{term}` does not run."
-                    hint = "Add a task, which has a clock of its own, or start the term."
+                    message = worded(
+                        "This step enters `{name}` while its clock `{term}` does not run.", name=name, term=term
+                    )
+                    hint = worded("Add a task, which has a clock of its own, or start the term.")
                     problem = Problem(step.where, "E-PROCESS-ENTRY", message, hint)
                     yield Finding(problem, shown(process.start, (*way, step)))
 
@@ -138,12 +160,17 @@ def rest(subject: Subject) -> Iterator[Finding]:
     for (source, event, by), rows in _groups(process).items():
         last = next((number for number, step in enumerate(rows) if step.when is not When.IF), None)
         if last is None:
-            message = f"When no row of `{event}` holds in `{source}`, nothing happens to the {by}'s step."
-            hint = "Add a last row with `else`."
+            message = worded(
+                "When no row of `{event}` holds in `{source}`, nothing happens to the {by}'s step.",
+                event=event,
+                source=source,
+                by=worded(by),
+            )
+            hint = worded("Add a last row with `else`.")
             yield at_step(process, rows[-1], "E-PROCESS-NO-ELSE", message, hint)
         for step in rows[last + 1 :] if last is not None else ():
-            message = f"This row of `{event}` is never reached: a row above it always holds."
-            yield at_step(process, step, "E-PROCESS-OVERTAKEN", message, "Put it higher, or remove it.")
+            message = worded("This row of `{event}` is never reached: a row above it always holds.", event=event)
+            yield at_step(process, step, "E-PROCESS-OVERTAKEN", message, worded("Put it higher, or remove it."))
 
 
 def _groups(process: Process) -> dict[tuple[str, str, By], list[Step]]:
@@ -158,8 +185,12 @@ def suspends(subject: Subject) -> Iterator[Finding]:
     process = subject.process
     for name, place in process.places.items():
         if place.suspends and not (place.within or place.until):
-            message = f"`{name}` makes `{place.suspends}` stand still, and has no deadline itself."
-            yield at_place(process, name, "E-PROCESS-SUSPENDS", message, "Give it `within` or `until`.")
+            message = worded(
+                "`{name}` makes `{suspends}` stand still, and has no deadline itself.",
+                name=name,
+                suspends=place.suspends,
+            )
+            yield at_place(process, name, "E-PROCESS-SUSPENDS", message, worded("Give it `within` or `until`."))
 
 
 def lapses(subject: Subject) -> Iterator[Finding]:
@@ -172,8 +203,12 @@ def lapses(subject: Subject) -> Iterator[Finding]:
             place = process.places[name]
             if term in (place.under, place.suspends) or process.rows(name, LATE_TERM + term):
                 continue
-            message = f"`{term}` can lapse in `{name}`, and nothing happens then."
-            hint = f"Add a row for `{LATE_TERM}{term}`, put the place under the term, or let it suspend it."
+            message = worded("`{term}` can lapse in `{name}`, and nothing happens then.", term=term, name=name)
+            hint = worded(
+                "Add a row for `{late_term}{term}`, put the place under the term, or let it suspend it.",
+                late_term=LATE_TERM,
+                term=term,
+            )
             problem = Problem(process.where(name), "E-PROCESS-LAPSE", message, hint)
             yield Finding(problem, shown(process.start, way))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.errors import Problem, Where
+from engine.errors import Problem, Said, Where
 from engine.flow.model import Flow, TaskKind
 from engine.flow.positions import Positions
 from engine.graph.process import Process, Step
@@ -41,14 +41,14 @@ class Subject:
         return own or STANDARD_1.tasks.get(kind)
 
 
-def at_place(process: Process, name: str, code: str, message: str, hint: str) -> Finding:
+def at_place(process: Process, name: str, code: str, message: Said, hint: Said) -> Finding:
     """A finding about a place, with a shortest way to it."""
     way = reachable(process).get(name)
     witness = shown(process.start, way) if way is not None else ()
     return Finding(Problem(process.where(name), code, message, hint), witness)
 
 
-def at_step(process: Process, step: Step, code: str, message: str, hint: str) -> Finding:
+def at_step(process: Process, step: Step, code: str, message: Said, hint: Said) -> Finding:
     """A finding about a step, with a shortest way up to and including it."""
     way = reachable(process).get(step.source)
     witness = shown(process.start, (*way, step)) if way is not None else ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from engine.errors import Problem
+from engine.errors import Problem, either, worded
 from engine.flow.model import ChannelName, Flow, OutcomeKind, RemedyKind
 from engine.graph.process import OUTCOME, By, Do, Step
 from engine.graph.process_finding import Finding, Subject, at_place, at_step
@@ -34,8 +34,10 @@ def remedies(subject: Subject) -> Iterator[Finding]:
     for step in process.steps:
         for what in step.does(Do.PUBLISH):
             if _adverse(subject, step, what) and not _remedy_in(subject, step.target):
-                message = f"In `{step.target}` the citizen cannot do anything against what is published here."
-                hint = "Add a step by citizen: object, appeal, contest, go_to_judge or complain."
+                message = worded(
+                    "In `{target}` the citizen cannot do anything against what is published here.", target=step.target
+                )
+                hint = worded("Add a step by citizen: object, appeal, contest, go_to_judge or complain.")
                 yield at_step(process, step, "E-PROCESS-REMEDY", message, hint)
     yield from _remedies_without_step(subject)
 
@@ -69,9 +71,21 @@ def _remedies_without_step(subject: Subject) -> Iterator[Finding]:
     for name, kind in _with_remedy(subject.flow).items():
         expected = REMEDY_EVENTS.get(kind, ())
         if expected and not events & set(expected):
-            message = f"`{name}` names the remedy {kind}, but no step of the process is called {' or '.join(expected)}."
+            message = worded(
+                "`{name}` names the remedy {kind}, but no step of the process is called {expected}.",
+                name=name,
+                kind=kind,
+                expected=either(expected),
+            )
             where = subject.where("outcomes", name)
-            yield Finding(Problem(where, "E-PROCESS-REMEDY", message, f"Add a step {expected[0]} by citizen."))
+            yield Finding(
+                Problem(
+                    where,
+                    "E-PROCESS-REMEDY",
+                    message,
+                    worded("Add a step {expected} by citizen.", expected=expected[0]),
+                )
+            )
 
 
 def words(subject: Subject) -> Iterator[Finding]:
@@ -88,8 +102,15 @@ def words(subject: Subject) -> Iterator[Finding]:
         for action in step.do:
             code, names, section = known.get(action.kind, ("", {action.what}, ""))
             if action.what not in names:
-                message = f"`{action}`: there is no `{action.what}` under `{section}`."
-                yield at_step(subject.process, step, code, message, f"Write it under `{section}`.")
+                message = worded(
+                    "`{action}`: there is no `{what}` under `{section}`.",
+                    action=action,
+                    what=action.what,
+                    section=section,
+                )
+                yield at_step(
+                    subject.process, step, code, message, worded("Write it under `{section}`.", section=section)
+                )
 
 
 def skills(subject: Subject) -> Iterator[Finding]:
@@ -102,8 +123,8 @@ def skills(subject: Subject) -> Iterator[Finding]:
         opened = [what for step in process.steps if step.target == name for what in step.does(Do.TASK)]
         kinds = [subject.task(what) for what in opened]
         if not any(kind and kind.skill for kind in kinds):
-            message = f"`{name}` is for a worker, but which skill it needs is not said."
-            yield at_place(process, name, "E-PROCESS-SKILL", message, "Give the place a `skill`.")
+            message = worded("`{name}` is for a worker, but which skill it needs is not said.", name=name)
+            yield at_place(process, name, "E-PROCESS-SKILL", message, worded("Give the place a `skill`."))
 
 
 def reach(subject: Subject) -> Iterator[Finding]:
@@ -115,21 +136,25 @@ def reach(subject: Subject) -> Iterator[Finding]:
     over = contact.over if contact and contact.over else _all_reach(flow)
     where = subject.where("contact", "ask_person") if contact else subject.where("channels")
     if len(set(over)) < 2 or set(over) <= DIGITAL:
-        message = "A person can be reached over fewer than two channels, or over digital ones only."
-        hint = "Name at least two under `over`, such as phone and desk."
+        message = worded("A person can be reached over fewer than two channels, or over digital ones only.")
+        hint = worded("Name at least two under `over`, such as phone and desk.")
         yield Finding(Problem(where, "E-PROCESS-REACH", message, hint))
     if contact and contact.over and contact.within is None:
-        message = "A person can be asked for, but it is not promised when."
-        yield Finding(Problem(where, "E-PROCESS-REACH", message, "Write `within: {working_hours: 4}`."))
+        message = worded("A person can be asked for, but it is not promised when.")
+        yield Finding(Problem(where, "E-PROCESS-REACH", message, worded("Write `within: {working_hours: 4}`.")))
     for channel in over if flow.channels else ():
         terms = flow.channels.get(channel)
         if terms is None:
-            message = f"A person is promised over {channel}, which is not among the `channels`."
-            yield Finding(Problem(where, "E-PROCESS-REACH", message, f"Describe {channel} under `channels`."))
+            message = worded("A person is promised over {channel}, which is not among the `channels`.", channel=channel)
+            yield Finding(
+                Problem(
+                    where, "E-PROCESS-REACH", message, worded("Describe {channel} under `channels`.", channel=channel)
+                )
+            )
         elif channel in (ChannelName.PHONE, ChannelName.DESK) and not terms.open:
-            message = f"When the {channel} is open is not said."
+            message = worded("When the {channel} is open is not said.", channel=channel)
             place = subject.where("channels", channel.value)
-            yield Finding(Problem(place, "E-PROCESS-REACH", message, "Write `open: [mo-fr 09:00-17:00]`."))
+            yield Finding(Problem(place, "E-PROCESS-REACH", message, worded("Write `open: [mo-fr 09:00-17:00]`.")))
 
 
 def _all_reach(flow: Flow) -> tuple[ChannelName, ...]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from engine.errors import FlowError, Where
+from engine.errors import FlowError, Where, worded
 from engine.flow.model import Place, Term, Text
 from engine.flow.model import Process as FlowProcess
 from engine.flow.positions import Positions
@@ -97,16 +97,18 @@ class _Resolver:
         self.ends |= own.ends
         self.terms |= own.terms
         for name in sorted(set(own.places) & set(own.ends)):
-            message = f"`{name}` is both a place and an end."
-            self.problems.add(self._mark("ends", name), "E-PROCESS-NAME", message, "Give one of them another name.")
+            message = worded("`{name}` is both a place and an end.", name=name)
+            self.problems.add(
+                self._mark("ends", name), "E-PROCESS-NAME", message, worded("Give one of them another name.")
+            )
         for kind, name in self._own_names():
             if kind != "terms" and name in NO_PLACE:
-                message = f"`{name}` has a meaning of its own in the steps."
-                self.problems.add(self._mark(kind, name), "E-PROCESS-NAME", message, "Choose another name.")
+                message = worded("`{name}` has a meaning of its own in the steps.", name=name)
+                self.problems.add(self._mark(kind, name), "E-PROCESS-NAME", message, worded("Choose another name."))
         if not self.places:
             where = self.positions.key("process") if self.positions else Where()
-            hint = "Write places, or from: standard@1."
-            self.problems.add(where, "E-PROCESS-EMPTY", "A process of its own needs at least one place.", hint)
+            hint = worded("Write places, or from: standard@1.")
+            self.problems.add(where, "E-PROCESS-EMPTY", worded("A process of its own needs at least one place."), hint)
 
     def _steps(self) -> list[Step]:
         own_rows = parse_rows(self.process.steps, self._locate, self.problems) if self.process.steps else []
@@ -130,11 +132,19 @@ class _Resolver:
         for row, step in own:
             key = (step.source, step.event)
             if row.to.text == REMOVE and key not in standard:
-                message = f"There is no standard step `{step.event}` from `{step.source}` to remove."
-                self.problems.add(row.where, "E-PROCESS-REMOVE", message, "Remove this row.")
+                message = worded(
+                    "There is no standard step `{event}` from `{source}` to remove.",
+                    event=step.event,
+                    source=step.source,
+                )
+                self.problems.add(row.where, "E-PROCESS-REMOVE", message, worded("Remove this row."))
             elif row.to.text != REMOVE and key in removed:
-                message = f"`{step.event}` from `{step.source}` is both removed and written."
-                self.problems.add(row.where, "E-PROCESS-REMOVE", message, "To replace a standard step, only write it.")
+                message = worded(
+                    "`{event}` from `{source}` is both removed and written.", event=step.event, source=step.source
+                )
+                self.problems.add(
+                    row.where, "E-PROCESS-REMOVE", message, worded("To replace a standard step, only write it.")
+                )
 
     def _expand(self, row: Row, events: set[str]) -> list[Step]:
         """One step per place. Wrong names are reported once, and give no steps."""
@@ -167,64 +177,78 @@ class _Resolver:
         if names == [ANY]:
             return [*self.places, *self.ends]
         for word in row.sources:
-            self._must_exist(word, [*self.places, *self.ends], "E-PROCESS-FROM", "a place")
+            self._must_exist(word, [*self.places, *self.ends], "E-PROCESS-FROM", "place")
         return list(dict.fromkeys(names))
 
     def _target(self, to: Word) -> str:
         if to.text in {STAY, REMOVE}:
             return ""
-        self._must_exist(to, [*self.places, *self.ends], "E-PROCESS-TO", "a place")
+        self._must_exist(to, [*self.places, *self.ends], "E-PROCESS-TO", "place")
         return to.text
 
     def _must_exist(self, word: Word, known: list[str], code: str, what: str) -> None:
         if word.text not in known:
             self.problems.add(
-                word.where, code, f"`{word.text}` is not {what} of this process.", closest(word.text, known)
+                word.where,
+                code,
+                worded("`{text}` is no {what} of this process.", text=word.text, what=worded(what)),
+                closest(word.text, known),
             )
 
     def _check_event(self, row: Row, events: set[str]) -> None:
         name, where = row.event.text, row.event.where
         if name in ALWAYS_THERE:
-            message = f"`{name}` is possible everywhere already, and changes no place."
-            self.problems.add(where, "E-PROCESS-ALWAYS", message, "Give it other words and norms under `contact`.")
+            message = worded("`{name}` is possible everywhere already, and changes no place.", name=name)
+            self.problems.add(
+                where, "E-PROCESS-ALWAYS", message, worded("Give it other words and norms under `contact`.")
+            )
         owner = (
             By.ENGINE if name in ENGINE_EVENTS else By.CLOCK if name.startswith((LATE_TERM,)) or name == LATE else None
         )
         if owner is None and row.by in {By.ENGINE, By.CLOCK}:
-            known = "settled and needs_worker" if row.by is By.ENGINE else "late and late:TERM"
-            message = f"`{name}` is no event of the {row.by}."
-            self.problems.add(where, "E-PROCESS-EVENT", message, f"Its events are {known}.")
+            known = ("settled", "needs_worker") if row.by is By.ENGINE else ("late", "late:TERM")
+            message = worded("`{name}` is no event of the {by}.", name=name, by=worded(row.by))
+            self.problems.add(
+                where, "E-PROCESS-EVENT", message, worded("Its events are {one} and {two}.", one=known[0], two=known[1])
+            )
         elif owner is not None and row.by is not owner:
-            message = f"`{name}` is an event of the {owner}, not of the {row.by}."
-            self.problems.add(where, "E-PROCESS-EVENT", message, f"Write {owner} under `by`.")
+            message = worded(
+                "`{name}` is an event of the {owner}, not of the {by}.",
+                name=name,
+                owner=worded(owner),
+                by=worded(row.by),
+            )
+            self.problems.add(where, "E-PROCESS-EVENT", message, worded("Write {owner} under `by`.", owner=owner))
         if name.startswith(LATE_TERM):
-            self._must_exist(Word(name.removeprefix(LATE_TERM), where), list(self.terms), "E-PROCESS-TERM", "a term")
+            self._must_exist(Word(name.removeprefix(LATE_TERM), where), list(self.terms), "E-PROCESS-TERM", "term")
         for word in row.not_by:
-            self._must_exist(word, sorted(events), "E-PROCESS-BY", "an event")
+            self._must_exist(word, sorted(events), "E-PROCESS-BY", "event")
 
     def _check_actions(self, row: Row) -> None:
         for action, where in row.do:
             if action.kind is Do.EXTEND:
-                self._must_exist(Word(action.what, where), list(self.terms), "E-PROCESS-TERM", "a term")
+                self._must_exist(Word(action.what, where), list(self.terms), "E-PROCESS-TERM", "term")
 
     def _check_terms(self, steps: Iterable[Step]) -> None:
         events = list(dict.fromkeys(step.event for step in steps))
         for name, term in self.process.terms.items():
             where = self._mark("terms", name)
-            self._must_exist(Word(term.starts, where), events, "E-PROCESS-TERM", "an event")
+            self._must_exist(Word(term.starts, where), events, "E-PROCESS-TERM", "event")
             for end in term.ends:
                 known = [*events, *self.places, *self.ends]
-                self._must_exist(Word(end, where), known, "E-PROCESS-TERM", "an event or a place")
+                self._must_exist(Word(end, where), known, "E-PROCESS-TERM", "event or place")
 
     def _check_places(self) -> None:
         for name, place in self.process.places.items():
             for term in filter(None, (place.under, place.suspends)):
                 where = Word(term, self._mark("places", name))
-                self._must_exist(where, list(self.terms), "E-PROCESS-TERM", "a term")
+                self._must_exist(where, list(self.terms), "E-PROCESS-TERM", "term")
             if place.under and place.under == place.suspends:
-                message = f"`{name}` has `{place.under}` for its clock and makes it stand still."
+                message = worded(
+                    "`{name}` has `{under}` for its clock and makes it stand still.", name=name, under=place.under
+                )
                 self.problems.add(
-                    self._mark("places", name), "E-PROCESS-TERM", message, "Give it a `within` of its own."
+                    self._mark("places", name), "E-PROCESS-TERM", message, worded("Give it a `within` of its own.")
                 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from engine.errors import Problem, Where
+from engine.errors import UNSAID, Problem, Said, Where, worded
 from engine.feel.table_text import PipeRow, TextCell, parse_pipe_table
 from engine.graph.process import Action, By, Do, When
 
@@ -58,14 +58,16 @@ class Row:
 class Complaints(list[Problem]):
     """Problems found so far."""
 
-    def add(self, where: Where, code: str, message: str, hint: str = "") -> None:
+    def add(self, where: Where, code: str, message: Said, hint: Said = UNSAID) -> None:
         self.append(Problem(where, code, message, hint))
 
 
-def closest(name: str, known: tuple[str, ...] | list[str]) -> str:
+def closest(name: str, known: tuple[str, ...] | list[str]) -> Said:
     """A way out for a name that does not exist: the nearest one, or all of them."""
     near = get_close_matches(name, known, 1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
+    return (
+        worded("Did you mean {near}?", near=near[0]) if near else worded("There are: {known}.", known=", ".join(known))
+    )
 
 
 def parse_rows(text: str, locate: Locate, problems: Complaints) -> list[Row]:
@@ -79,8 +81,10 @@ def parse_rows(text: str, locate: Locate, problems: Complaints) -> list[Row]:
     heads = [cell.text for cell in table.heads.left]
     if sorted(heads) != sorted(COLUMNS):
         where = locate(table.heads.line, table.heads.left[0].column)
-        hint = f"Write | {' | '.join(COLUMNS)} |."
-        problems.add(where, "E-STEPS-HEADS", "The columns of a process are from, event, by, if, to and do.", hint)
+        hint = worded("Write | {columns} |.", columns=" | ".join(COLUMNS))
+        problems.add(
+            where, "E-STEPS-HEADS", worded("The columns of a process are from, event, by, if, to and do."), hint
+        )
         return []
     reader = _Rows(heads, locate, problems)
     return [row for each in table.rows if (row := reader.read(each)) is not None]
@@ -96,11 +100,11 @@ class _Rows:
         """One row, or None when something in it is wrong (and said)."""
         before = len(self.problems)
         cells = dict(zip(self.heads, row.left, strict=True))
-        sources = self._names(cells["from"], "E-STEPS-FROM", "`from` names one or more places.")
+        sources = self._names(cells["from"], "E-STEPS-FROM", worded("`from` names one or more places."))
         event = self._event(cells["event"])
         by, not_by = self._by(cells["by"])
         when, guard = self._guard(cells["if"])
-        to = self._names(cells["to"], "E-STEPS-TO", "`to` names one place, `stay` or `remove`.", most=1)
+        to = self._names(cells["to"], "E-STEPS-TO", worded("`to` names one place, `stay` or `remove`."), most=1)
         do = tuple(self._actions(cells["do"]))
         if len(self.problems) > before:
             return None
@@ -118,18 +122,18 @@ class _Rows:
             yield Word(piece.strip(), self._where(cell, start + lead))
             start += len(piece) + len(separator)
 
-    def _names(self, cell: TextCell, code: str, message: str, most: int = 1_000) -> tuple[Word, ...]:
+    def _names(self, cell: TextCell, code: str, message: Said, most: int = 1_000) -> tuple[Word, ...]:
         words = tuple(self._parts(cell, cell.text, 0, ","))
         wrong = [word for word in words if not _NAME.fullmatch(word.text)]
         if wrong or len(words) > most:
             where = wrong[0].where if wrong else self._where(cell)
-            self.problems.add(where, code, message, "A name has letters, digits and `_`; commas part names.")
+            self.problems.add(where, code, message, worded("A name has letters, digits and `_`; commas part names."))
         return words
 
     def _event(self, cell: TextCell) -> Word:
         if not _EVENT.fullmatch(cell.text):
-            message = "`event` is one name, or `late:` and a term."
-            self.problems.add(self._where(cell), "E-STEPS-EVENT", message, "Name what happens, such as submit.")
+            message = worded("`event` is one name, or `late:` and a term.")
+            self.problems.add(self._where(cell), "E-STEPS-EVENT", message, worded("Name what happens, such as submit."))
         return Word(cell.text, self._where(cell))
 
     def _by(self, cell: TextCell) -> tuple[By, tuple[Word, ...]]:
@@ -138,13 +142,13 @@ class _Rows:
             words = tuple(self._parts(cell, found["events"], found.start("events"), ","))
             for word in words:
                 if not _NAME.fullmatch(word.text):
-                    message = "Behind `worker not` stand events, separated by commas."
-                    self.problems.add(word.where, "E-STEPS-BY", message, "Write worker not propose.")
+                    message = worded("Behind `worker not` stand events, separated by commas.")
+                    self.problems.add(word.where, "E-STEPS-BY", message, worded("Write worker not propose."))
             return By.WORKER, words
         if cell.text in set(By):
             return By(cell.text), ()
-        message = "`by` says whose event it is."
-        hint = "Write citizen, worker, worker not EVENT, payment, engine or clock."
+        message = worded("`by` says whose event it is.")
+        hint = worded("Write citizen, worker, worker not EVENT, payment, engine or clock.")
         self.problems.add(self._where(cell), "E-STEPS-BY", message, hint)
         return By.ENGINE, ()
 
@@ -152,8 +156,8 @@ class _Rows:
         if cell.text in {When.ALWAYS, When.ELSE}:
             return When(cell.text), ""
         if not cell.text:
-            message = "`if` is empty."
-            self.problems.add(self._where(cell), "E-STEPS-IF", message, "Write an expression, `-` or `else`.")
+            message = worded("`if` is empty.")
+            self.problems.add(self._where(cell), "E-STEPS-IF", message, worded("Write an expression, `-` or `else`."))
         return When.IF, cell.text
 
     def _actions(self, cell: TextCell) -> Iterator[tuple[Action, Where]]:
@@ -165,6 +169,6 @@ class _Rows:
                 yield Action(Do(kind), what.strip()), word.where
                 continue
             known = tuple(Do)
-            message = "`do` is `-`, or actions with an id each, separated by `;`."
-            hint = f"Write task beoordelen. Actions are {', '.join(known)}."
+            message = worded("`do` is `-`, or actions with an id each, separated by `;`.")
+            hint = worded("Write task beoordelen. Actions are {known}.", known=", ".join(known))
             self.problems.add(word.where, "E-STEPS-DO", message, hint)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from engine.errors import Problem, Where
+from engine.errors import UNSAID, Problem, Said, Where, worded
 from engine.feel.check import check
 from engine.feel.evaluator import compile_expression
 from engine.feel.names import free_names
@@ -56,7 +56,7 @@ class Reading:
     types: dict[str, Type] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def complain(self, where: Where, code: str, message: str, hint: str = "") -> None:
+    def complain(self, where: Where, code: str, message: Said, hint: Said = UNSAID) -> None:
         """Note a problem."""
         self.problems.append(Problem(where, code, message, hint))
 
@@ -106,24 +106,36 @@ class Reading:
         for found in checked.problems:
             self.complain(locate(found.start), found.code, found.message, found.hint)
         if wanted == BOOLEAN and checked.type.unsure and not checked.problems:
-            self.complain(locate(0), "E-UNSURE", "This may also be `unsure`.", "Write `... = yes` to say what counts.")
+            self.complain(
+                locate(0),
+                "E-UNSURE",
+                worded("This may also be `unsure`."),
+                worded("Write `... = yes` to say what counts."),
+            )
             return False
         for lost in () if checked.problems else valueless(expr):
-            says = f"This has no value, whatever anybody answers: {lost.why}"
-            self.complain(locate(lost.start), "E-VALUELESS", says, "Write a value that exists, or leave this part out.")
+            says = worded("This has no value, whatever anybody answers: {why}", why=worded(lost.why))
+            self.complain(
+                locate(lost.start), "E-VALUELESS", says, worded("Write a value that exists, or leave this part out.")
+            )
         return not checked.problems
 
     def unknown(self, name: str, where: Where, candidates: Iterable[str]) -> None:
         """Note a name that does not exist, with the nearest that does."""
         near = get_close_matches(name, sorted(candidates), 1)
         hint = (
-            f"Did you mean `{near[0]}`?"
+            worded("Did you mean `{near}`?", near=near[0])
             if near
-            else "Declare it under `facts` or `decisions`, or put quotes around a text."
+            else worded("Declare it under `facts` or `decisions`, or put quotes around a text.")
         )
-        self.complain(where, "E-NAME", f"There is no fact, decision, parameter or function called `{name}`.", hint)
+        self.complain(
+            where,
+            "E-NAME",
+            worded("There is no fact, decision, parameter or function called `{name}`.", name=name),
+            hint,
+        )
 
-    def check_text(self, text: Text | None, path: Path, allowed: Collection[str], why: str) -> None:
+    def check_text(self, text: Text | None, path: Path, allowed: Collection[str], why: Said) -> None:
         """Every `{name}` in a text must be known for certain where the text is shown."""
         for language, words in text.each() if text is not None else ():
             for name, style, offset in placeholders(words):
@@ -131,18 +143,31 @@ class Reading:
                 if language != self.flow.language:
                     where = self.positions.where(language, *path)
                 if style not in STYLES:
-                    hint = "Use :whole, :short or :words, or leave it out."
-                    self.complain(where, "E-TEXT-STYLE", f"A value cannot be shown as `{style}`.", hint)
+                    hint = worded("Use :whole, :short or :words, or leave it out.")
+                    self.complain(
+                        where, "E-TEXT-STYLE", worded("A value cannot be shown as `{style}`.", style=style), hint
+                    )
                 if name not in allowed:
                     self._refuse_value(name, where, allowed, why)
 
-    def _refuse_value(self, name: str, where: Where, allowed: Collection[str], why: str) -> None:
+    def _refuse_value(self, name: str, where: Where, allowed: Collection[str], why: Said) -> None:
         if name not in self.names:
             near = get_close_matches(name, sorted(allowed), 1)
-            hint = f"Did you mean `{{{near[0]}}}`?" if near else "Only facts and decisions can stand between { }."
-            self.complain(where, "E-TEXT-NAME", f"This text shows `{name}`, which does not exist.", hint)
+            hint = (
+                worded("Did you mean `{{{near}}}`?", near=near[0])
+                if near
+                else worded("Only facts and decisions can stand between { }.")
+            )
+            self.complain(
+                where, "E-TEXT-NAME", worded("This text shows `{name}`, which does not exist.", name=name), hint
+            )
         else:
-            self.complain(where, "E-TEXT-UNKNOWN", f"This text shows `{name}`, which may not be known here.", why)
+            self.complain(
+                where,
+                "E-TEXT-UNKNOWN",
+                worded("This text shows `{name}`, which may not be known here.", name=name),
+                why,
+            )
 
 
 def _first(expr: Expr, name: str) -> int:

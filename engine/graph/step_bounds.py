@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from engine.errors import Problem, Severity
+from engine.errors import Problem, Severity, worded
 from engine.feel import tree as t
 from engine.feel.compiler import turn_cost
 from engine.feel.run import FLOW_STEPS
@@ -80,14 +80,16 @@ def step_findings(graph: Graph) -> tuple[Problem, ...]:
 def _finding(formula: Formula, span: Span) -> Problem | None:
     most = f"{FLOW_STEPS:,}"
     if span.low > FLOW_STEPS:
-        says = f"This takes at least {span.low:,} steps, and a calculation may take {most}."
-        return Problem(formula.where, "E-BUDGET", says, "Loop over fewer items.")
+        says = worded("This takes at least {low:,} steps, and a calculation may take {most}.", low=span.low, most=most)
+        return Problem(formula.where, "E-BUDGET", says, worded("Loop over fewer items."))
     if span.high is None:
-        says = f"Nothing limits how many steps this takes; beyond {most} a person has to look."
-        return Problem(formula.where, "W-BUDGET-OPEN", says, "Set `min` and `max` at the facts in it.", Severity.NOTE)
+        says = worded("Nothing limits how many steps this takes; beyond {most} a person has to look.", most=most)
+        return Problem(
+            formula.where, "W-BUDGET-OPEN", says, worded("Set `min` and `max` at the facts in it."), Severity.NOTE
+        )
     if span.high > FLOW_STEPS:
-        says = f"This can take {span.high:,} steps; beyond {most} a person has to look."
-        hint = "Set `min` and `max` at the facts in it closer, or loop over fewer items."
+        says = worded("This can take {high:,} steps; beyond {most} a person has to look.", high=span.high, most=most)
+        hint = worded("Set `min` and `max` at the facts in it closer, or loop over fewer items.")
         return Problem(formula.where, "W-BUDGET", says, hint, Severity.WARNING)
     return None
 

@@ -18,7 +18,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from engine.errors import Problem, Severity
+from engine.errors import Problem, Severity, together, worded
 from engine.feel.analysis import Analysis, analyse
 from engine.feel.cells import All, CellTest, ColumnType, Has, Interval, Kind, OneOf, Only, parts
 from engine.feel.names import free_names
@@ -216,28 +216,43 @@ def _problems(ruling: Ruling, found: Analysis, heads: Sequence[str]) -> list[Pro
     rows, sure = ruling.rows, found.certain
     made: list[Problem] = []
     for gap in (found.gaps or ())[:1]:
-        holds = "holds" if sure else "may hold"
-        says = f"No row {holds} {_when(heads, gap.witness)}; then `{ruling.name}` has no value."
-        hint = "Add a row for it, or a last row that concludes `none`."
+        says = worded(
+            "No row holds {heads}; then `{name}` has no value."
+            if sure
+            else "No row may hold {heads}; then `{name}` has no value.",
+            heads=_when(heads, gap.witness),
+            name=ruling.name,
+        )
+        hint = worded("Add a row for it, or a last row that concludes `none`.")
         made.append(Problem(ruling.where, "W-TABLE-GAP", says, hint, Severity.WARNING))
     for pair in found.overlaps or ():
-        numbers = f"Rows {rows[pair.first].number} and {rows[pair.second].number}"
-        says = f"{numbers} {'both hold' if sure else 'may both hold'} {_when(heads, pair.witness)}."
-        hint = "Make one of them narrower, or choose `hit: first`."
+        first, second = rows[pair.first].number, rows[pair.second].number
+        says = worded(
+            "Rows {first} and {second} both hold {heads}."
+            if sure
+            else "Rows {first} and {second} may both hold {heads}.",
+            first=first,
+            second=second,
+            heads=_when(heads, pair.witness),
+        )
+        hint = worded("Make one of them narrower, or choose `hit: first`.")
         severity = Severity.ERROR if sure else Severity.WARNING
         made.append(Problem(rows[pair.second].where, "E-TABLE-OVERLAP", says, hint, severity))
     for shadow in found.shadowed or ():
         row = rows[shadow.rule]
         by = ", ".join(str(rows[each].number) for each in shadow.by)
-        why = f"what it matches goes to row {by}" if by else "nothing satisfies it"
-        says = f"Row {row.number} never counts: {why}."
-        made.append(Problem(row.where, "W-TABLE-SHADOWED", says, "Remove it, or move it up.", Severity.WARNING))
+        why = worded("what it matches goes to row {by}", by=by) if by else worded("nothing satisfies it")
+        says = worded("Row {number} never counts: {why}.", number=row.number, why=why)
+        made.append(Problem(row.where, "W-TABLE-SHADOWED", says, worded("Remove it, or move it up."), Severity.WARNING))
     return made
 
 
 def _when(heads: Sequence[str], witness: Sequence[object]) -> str:
-    told = [f"{head} is {_said(value)}" for head, value in zip(heads, witness, strict=True)]
-    return "when " + " and ".join(told[:SHOWN]) + (" and so on" if len(told) > SHOWN else "")
+    told = [
+        worded("{head} is {value}", head=head, value=_said(value)) for head, value in zip(heads, witness, strict=True)
+    ]
+    shown = together(told[:SHOWN], " and ")
+    return worded("when {shown} and so on", shown=shown) if len(told) > SHOWN else worded("when {shown}", shown=shown)
 
 
 _WORDS: Mapping[object, str] = {True: "yes", False: "no", None: "none", UNSURE: "unsure"}

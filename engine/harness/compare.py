@@ -15,6 +15,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.errors import worded
 from engine.flow.model import SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.graph import FactNode, Graph
@@ -28,14 +29,17 @@ from engine.harness.groups import Box, boxes, rule, share, word
 from engine.harness.optimum import fewest_questions
 from engine.harness.shared_axes import Sides, same_meaning
 
-NO_QUESTIONS = "the expected number of questions, which depends on a sum, a list or a term; a population can tell it"
+NO_QUESTIONS = worded(
+    "the expected number of questions, which depends on a sum, a list or a term; a population can tell it"
+)
 GAINS, LOSES, SAME, CHANGES = "gains", "loses", "same rank", "changes"
 WORDS = {
-    LOWER: ("as it was", "lower"),
-    HIGHER: ("as it was", "higher"),
-    OTHERWISE: ("as it was", "another"),
-    GONE: ("as it was", "none"),
-    NEW: ("none", "something"),
+    # how a value moves: what it was, what it is
+    LOWER: (worded("as it was"), worded("lower")),
+    HIGHER: (worded("as it was"), worded("higher")),
+    OTHERWISE: (worded("as it was"), worded("another")),
+    GONE: (worded("as it was"), "none"),
+    NEW: ("none", worded("something")),
 }
 
 
@@ -117,10 +121,11 @@ class _Comparer:
         for path, node in self.old.facts.items():
             twin = self.new.facts.get(path)
             if twin is not None and twin.spec.type is not node.spec.type:
-                self.not_compared.append(f"`{path}`: its type differs, so answers before and after are no pair")
-        shifts = [*self._guarded("which outcome everybody gets", self._outcomes)]
+                said = worded("`{path}`: its type differs, so answers before and after are no pair", path=path)
+                self.not_compared.append(said)
+        shifts = [*self._guarded(worded("which outcome everybody gets"), self._outcomes)]
         for name in self._shown():
-            shifts += self._guarded(f"the value `{name}`", lambda name=name: self._value(name))
+            shifts += self._guarded(worded("the value `{name}`", name=name), lambda name=name: self._value(name))
         asked = expected_questions(self.old), expected_questions(self.new)
         if None in asked and not self._same(self.old.flow.goal, self.new.flow.goal):
             self.not_compared.append(NO_QUESTIONS)
@@ -133,7 +138,7 @@ class _Comparer:
         try:
             return list(part())  # type: ignore[operator]
         except (DiagramTooLarge, RecursionError):
-            self.not_compared.append(f"{what}: the diagram grows too large")
+            self.not_compared.append(worded("{what}: the diagram grows too large", what=what))
             return []
 
     def _same(self, first: str, then: str) -> bool:
@@ -143,7 +148,8 @@ class _Comparer:
         pairs = self._pairs(self.old.flow.goal, self.new.flow.goal)
         if pairs is None:
             if not self._same(self.old.flow.goal, self.new.flow.goal):
-                self.not_compared.append("which outcome everybody gets: the goal is a list, or too large for a diagram")
+                said = worded("which outcome everybody gets: the goal is a list, or too large for a diagram")
+                self.not_compared.append(said)
             return
         yield from self._shifts(self.new.flow.goal, pairs, self.sides.possible)
 
@@ -176,7 +182,8 @@ class _Comparer:
         found, complete = boxes(self.forest, there)
         old, new = _said(pair[0]), _said(pair[1])
         if not complete:
-            self.not_compared.append(f"all groups of `{of}` from {old} to {new}: there are too many")
+            said = worded("all groups of `{of}` from {old} to {new}: there are too many", of=of, old=old, new=new)
+            self.not_compared.append(said)
         exact = self._exact(there)
         groups, missing = [], dict[str, None]()
         for box in found:
@@ -187,12 +194,23 @@ class _Comparer:
             elif why:
                 missing[why] = None
         for why in missing:
-            self.not_compared.append(f"whether more citizens go from {old} to {new} in `{of}`: {why}")
+            said = worded(
+                "whether more citizens go from {old} to {new} in `{of}`: {why}", old=old, new=new, of=of, why=why
+            )
+            self.not_compared.append(said)
         if groups:
             effect = self._effect(of, pair)
             ordered = sorted(groups, key=lambda own: (-(own.share or 0), own.rule))
             part = share(self.forest, there) if exact else None
-            yield Shift(of, old, new, effect, tuple(ordered), part, self._people(there, f"{of}: {old} -> {new}"))
+            yield Shift(
+                of,
+                old,
+                new,
+                effect,
+                tuple(ordered),
+                part,
+                self._people(there, worded("{of}: {old} -> {new}", of=of, old=old, new=new)),
+            )
 
     def _somebody(self, node: int, box: Box, of: str, pair: tuple[Hashable, Hashable]) -> tuple[Citizen | None, str]:
         """A citizen in a group, by trying or by z3; or why none can be shown, "" when there is nobody."""
@@ -203,8 +221,9 @@ class _Comparer:
         if answer.citizen is not None and self.solver.lies_in(answer.citizen, box):
             return self.candidates.words(answer.citizen), ""
         if answer.citizen is None and not answer.reason:
-            return None, "a list of more than two items may" if answer.lists else ""
-        return None, f"it depends on a sum, a date or a list ({answer.reason or 'no citizen found'})"
+            return None, worded("a list of more than two items may") if answer.lists else ""
+        why = answer.reason or worded("no citizen found")
+        return None, worded("it depends on a sum, a date or a list ({why})", why=why)
 
     def _names(self, of: str) -> tuple[str, str]:
         goals = self.old.flow.goal, self.new.flow.goal
@@ -216,7 +235,8 @@ class _Comparer:
             return None
         part = self.declared.part(self.forest, self.sides.axes, there)
         if part is None:
-            self.not_compared.append(f"how many of the population go {shift}: it depends on a sum, a date or a list")
+            said = worded("how many of the population go {shift}: it depends on a sum, a date or a list", shift=shift)
+            self.not_compared.append(said)
         return part
 
     def _exact(self, node: int) -> bool:
@@ -275,11 +295,12 @@ class _Comparer:
                 if answer.citizen is not None:
                     groups.append(self._changed(name, f"{goal} {outcome}", answer.citizen))
                 elif answer.reason or answer.lists:
-                    missing[answer.reason or "a list of more than two items may change it"] = None
+                    missing[answer.reason or worded("a list of more than two items may change it")] = None
             if groups:
                 yield Shift(name, *WORDS[how], CHANGES, tuple(groups), None)
         for why in missing:
-            self.not_compared.append(f"the value `{name}`, which is a sum, a date or a list: {why}")
+            said = worded("the value `{name}`, which is a sum, a date or a list: {why}", name=name, why=why)
+            self.not_compared.append(said)
 
     def _changed(self, name: str, where: str, known: Mapping[str, Any]) -> Group:
         values = [value_of(graph, known, name) for graph in (self.old, self.new)]
@@ -301,7 +322,7 @@ def _is(own: Hashable, pair: tuple[Hashable, Hashable]) -> bool:
 
 
 def _said(value: Hashable) -> str:
-    return "no outcome" if value is None else word(value)
+    return worded("no outcome") if value is None else word(value)
 
 
 def expected_questions(graph: Graph) -> float | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Final
 
+from engine.errors import worded
 from engine.feel.analysis_z3_terms import Term
 from engine.feel.cells import Kind
 from engine.flow.model import FactType
@@ -30,7 +31,7 @@ from engine.harness.symbols_compare import same
 MOST_ASKED: Final = 24
 """Questions for one comparison; each may take some seconds."""
 
-ASKED_ENOUGH: Final = Answer(reason="the solver was asked often enough")
+ASKED_ENOUGH: Final = Answer(reason=worded("the solver was asked often enough"))
 
 Holds = Callable[[Any, Any], bool]
 LOWER, HIGHER, OTHERWISE, GONE, NEW = "lower", "higher", "other", "gone", "new"

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.process import Step
 
@@ -41,8 +42,8 @@ class Change:
 
     @property
     def key(self) -> str:
-        """By what an approval knows it."""
-        return f"{self.kind}: {self.what}"
+        """By what an approval knows it, and how it is told."""
+        return worded("{kind}: {what}", kind=worded(self.kind), what=self.what)
 
 
 def changes(old: Graph, new: Graph) -> tuple[Change, ...]:
@@ -54,31 +55,35 @@ def _all(old: Graph, new: Graph) -> Iterator[Change]:
     before, after = old.flow.model_dump(mode="json"), new.flow.model_dump(mode="json")
     for name in TOP:
         if before.get(name) != after.get(name):
-            yield Change("text", f"{name}: {_two(before.get(name), after.get(name))}")
+            yield Change("text", _name_and(name, _two(before.get(name), after.get(name))))
     for kind, section in SECTIONS:
         for what in _mapping(before.get(section) or {}, after.get(section) or {}):
-            yield Change(kind, f"{section} {what}")
+            yield Change(kind, worded("{section} {what}", section=section, what=what))
     if before.get("checks") != after.get("checks"):
-        yield Change("check", f"checks: {_two(before.get('checks'), after.get('checks'))}")
+        yield Change("check", _name_and("checks", _two(before.get("checks"), after.get("checks"))))
     common = [name for name in before["facts"] if name in after["facts"]]
     if common != [name for name in after["facts"] if name in before["facts"]]:
-        yield Change("question", "questions stand in another order")
+        yield Change("question", worded("questions stand in another order"))
     yield from _process(old, new)
 
 
 def _mapping(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for name in dict.fromkeys((*before, *after)):
         if name not in after:
-            yield f"{name}: only in old"
+            yield worded("{name}: only in old", name=name)
         elif name not in before:
-            yield f"{name}: only in new"
+            yield worded("{name}: only in new", name=name)
         elif isinstance(before[name], Mapping) and isinstance(after[name], Mapping):
             for key in dict.fromkeys((*before[name], *after[name])):
                 left, right = before[name].get(key), after[name].get(key)
                 if left != right:
-                    yield f"{name}, {key}: {_two(left, right)}"
+                    yield _name_and(f"{name}, {key}", _two(left, right))
         elif before[name] != after[name]:
-            yield f"{name}: {_two(before[name], after[name])}"
+            yield _name_and(name, _two(before[name], after[name]))
+
+
+def _name_and(name: str, what: str) -> str:
+    return worded("{name}: {what}", name=name, what=what)
 
 
 def _two(before: Any, after: Any) -> str:
@@ -86,7 +91,7 @@ def _two(before: Any, after: Any) -> str:
     if _is_text(before) and _is_text(after):
         language = next((own for own in {**before, **after} if before.get(own) != after.get(own)), "")
         before, after = before.get(language), after.get(language)
-    return f"{_short(before)} -> {_short(after)}"
+    return worded("{old} -> {new}", old=_short(before), new=_short(after))
 
 
 def _is_text(value: Any) -> bool:
@@ -106,7 +111,9 @@ def _plainly(value: Any) -> Any:
 
 def _short(value: Any) -> str:
     value = _plainly(value)
-    said = "nothing" if value in (None, "", [], {}) else str(value)
+    if value in (None, "", [], {}):
+        return worded("nothing")
+    said = str(value)
     return said if len(said) <= 120 else said[:117] + "..."
 
 
@@ -115,17 +122,17 @@ def _process(old: Graph, new: Graph) -> Iterator[Change]:
     before, after = [_step(own) for own in first.steps], [_step(own) for own in then.steps]
     for own in before:
         if own not in after:
-            yield Change("process", f"step only in old: {own}")
+            yield Change("process", worded("step only in old: {step}", step=own))
     for own in after:
         if own not in before:
-            yield Change("process", f"step only in new: {own}")
+            yield Change("process", worded("step only in new: {step}", step=own))
     common = [own for own in before if own in after]
     if common != [own for own in after if own in before]:
-        yield Change("process", "steps are tried in another order")
+        yield Change("process", worded("steps are tried in another order"))
     for section in ("places", "ends", "terms"):
         left, right = getattr(first, section), getattr(then, section)
         for what in _mapping(_plain(left), _plain(right)):
-            yield Change("process", f"{section} {what}")
+            yield Change("process", worded("{section} {what}", section=section, what=what))
 
 
 def _plain(section: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,6 +143,15 @@ def _plain(section: Mapping[str, Any]) -> dict[str, Any]:
 
 def _step(step: Step) -> str:
     guard = f" if {step.guard}" if step.guard else " else" if step.when == "else" else ""
-    does = "; ".join(str(action) for action in step.do)
-    four = f", not by who took {', '.join(step.not_by)}" if step.not_by else ""
-    return f"{step.source}: {step.event} by {step.by}{guard} -> {step.to or 'stay'}{f', {does}' if does else ''}{four}"
+    does = "".join(f", {action}" for action in ("; ".join(map(str, step.do)),) if action)
+    four = worded(", not by who took {events}", events=", ".join(step.not_by)) if step.not_by else ""
+    return worded(
+        "{source}: {event} by {by}{guard} -> {to}{does}{four}",
+        source=step.source,
+        event=step.event,
+        by=worded(step.by),
+        guard=guard,
+        to=step.to or "stay",
+        does=does,
+        four=four,
+    )

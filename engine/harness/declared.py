@@ -20,6 +20,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.errors import worded
 from engine.feel.unsure import UNSURE
 from engine.flow.model import FactType
 from engine.graph.axes import Axis, FactAxis, OptionAxis
@@ -67,21 +68,30 @@ class Declared:
     def weights(self, axis: Axis) -> list[float]:
         """The part of the population in each cell of an axis; none for a term. Raises NotSpread."""
         if isinstance(axis, OptionAxis):
-            raise NotSpread(f"`{axis.node.path}` has too many sets of options; use a file with a line a citizen")
+            raise NotSpread(
+                worded("`{path}` has too many sets of options; use a file with a line a citizen", path=axis.node.path)
+            )
         if not isinstance(axis, FactAxis):
             return []
         given = self.spread.get(axis.node.path)
         if isinstance(axis.cells, FiniteCells):
             words = [_word(value) for value in axis.cells.values]
             if given is not None and (unknown := sorted(set(given) - set(words))):
-                raise NotSpread(f"`{axis.node.path}` has no answer `{unknown[0]}`; it has {', '.join(words)}")
+                raise NotSpread(
+                    worded(
+                        "`{path}` has no answer `{unknown}`; it has {words}",
+                        path=axis.node.path,
+                        unknown=unknown[0],
+                        words=", ".join(words),
+                    )
+                )
             plain = [1.0 if given is None else given.get(word, 0.0) for word in words]
         else:
             ranges = _ranges(axis.node, given)
             plain = [_over(axis.cells, cell, ranges, _step(axis.node)) for cell in range(len(axis.cells))]
         total = sum(plain)
         if total <= 0:
-            raise NotSpread(f"`{axis.node.path}`: nobody has any of the answers that the flow takes")
+            raise NotSpread(worded("`{path}`: nobody has any of the answers that the flow takes", path=axis.node.path))
         return [own / total for own in plain]
 
 
@@ -111,7 +121,7 @@ def _ranges(node: FactNode, given: Spread | None) -> list[tuple[Decimal, Decimal
     own = node.domain
     if isinstance(own, Between) and own.low is not None and own.high is not None:
         return [(_figure(own.low), _figure(own.high), 1.0)]
-    raise NotSpread(f"`{node.path}` has no limits: say in the population how it is spread")
+    raise NotSpread(worded("`{path}` has no limits: say in the population how it is spread", path=node.path))
 
 
 def _ends(node: FactNode, text: str) -> tuple[Decimal, Decimal]:
@@ -119,9 +129,9 @@ def _ends(node: FactNode, text: str) -> tuple[Decimal, Decimal]:
     try:
         first, last = _read(node, low), _read(node, high if dots else low)
     except (ArithmeticError, ValueError):
-        raise NotSpread(f"`{node.path}`: a range is written as low..high, such as 0..17") from None
+        raise NotSpread(worded("`{path}`: a range is written as low..high, such as 0..17", path=node.path)) from None
     if last < first:
-        raise NotSpread(f"`{node.path}`: a range runs from low to high")
+        raise NotSpread(worded("`{path}`: a range runs from low to high", path=node.path))
     return first, last
 
 

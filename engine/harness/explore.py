@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from engine.errors import together, worded
 from engine.graph.graph import Graph
 from engine.graph.process import LATE, LATE_TERM, By, Do, Process, Step
 from engine.graph.process_ways import Running, after
@@ -180,12 +181,12 @@ def _after(process: Process, state: State, step: Step) -> State:
 
 # -- in words
 
-_WHO = {
-    By.CITIZEN: "The citizen takes",
-    By.WORKER: "A worker takes",
-    By.PAYMENT: "A payment comes in:",
-    By.ENGINE: "By itself follows",
-    By.CLOCK: "The clock runs out:",
+MOVES = {
+    By.CITIZEN: "The citizen takes `{event}`{about}: {to}.",
+    By.WORKER: "A worker takes `{event}`{about}: {to}.",
+    By.PAYMENT: "A payment comes in: `{event}`{about}: {to}.",
+    By.ENGINE: "By itself follows `{event}`{about}: {to}.",
+    By.CLOCK: "The clock runs out: `{event}`{about}: {to}.",
 }
 
 
@@ -216,12 +217,17 @@ def _outcomes(way: Way, last: str) -> tuple[str, ...]:
 
 def told(process: Process, way: Way, outcome: str = "") -> tuple[str, ...]:
     """A way in sentences, from the start; `outcome` is the one that the last step is about."""
-    lines = [f"The journey begins in {_named(process, process.start)}."]
+    lines = [worded("The journey begins in {place}.", place=_named(process, process.start))]
     before = OPEN
     for own, chosen in zip(way, _outcomes(way, outcome), strict=True):
         if corrected(own, before, chosen):
-            lines.append(f"Answers are corrected: the outcome is now {f'`{chosen}`' if chosen else 'open again'}.")
-        lines.append(f"{_WHO[own.step.by]} `{own.step.event}`{_with(own, chosen)}{_to(process, own)}.")
+            lines.append(
+                worded("Answers are corrected: the outcome is now `{outcome}`.", outcome=chosen)
+                if chosen
+                else worded("Answers are corrected: the outcome is now open again.")
+            )
+        said = MOVES[own.step.by]
+        lines.append(worded(said, event=own.step.event, about=_with(own, chosen), to=_to(process, own)))
         before = chosen
     return tuple(lines)
 
@@ -230,17 +236,18 @@ def _with(own: Taken, outcome: str) -> str:
     reads = (
         "outcome" in own.step.guard or own.step.event == SETTLED or any(act.what == "outcome" for act in own.step.do)
     )
-    parts = [f"the outcome is `{outcome}`"] if outcome and reads else []
+    parts: list[str] = [worded("the outcome is `{outcome}`", outcome=outcome)] if outcome and reads else []
     if own.step.guard and "outcome" not in own.step.guard:
         parts.append(f"{own.step.guard}")
-    return f" ({'; '.join(parts)})" if parts else ""
+    return worded(" ({parts})", parts=together(parts, "; ")) if parts else ""
 
 
 def _to(process: Process, own: Taken) -> str:
     did = "; ".join(map(str, own.step.do))
-    to = "the journey stays" if own.step.internal else f"it goes to {_named(process, own.step.target)}"
-    return f": {to}" + (f", with {did}" if did else "")
+    stays = own.step.internal
+    to = worded("the journey stays") if stays else worded("it goes to {place}", place=_named(process, own.step.target))
+    return worded("{to}, with {did}", to=to, did=did) if did else to
 
 
 def _named(process: Process, name: str) -> str:
-    return f"`{name}` ({process.title(name)})"
+    return worded("`{name}` ({title})", name=name, title=process.title(name))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.errors import Problem, Severity, Where
+from engine.errors import Problem, Said, Severity, Where
 
 Citizen = Mapping[str, str]
 
@@ -21,6 +21,6 @@ class Finding:
     way: tuple[str, ...] = ()
 
 
-def finding(code: str, where: Where, message: str, hint: str, way: tuple[str, ...] = ()) -> Finding:
+def finding(code: str, where: Where, message: Said, hint: Said, way: tuple[str, ...] = ()) -> Finding:
     """An error with a way that shows it."""
     return Finding(Problem(where, code, message, hint, Severity.ERROR), None, way)

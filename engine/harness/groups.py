@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from engine.errors import either, together, worded
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis
 from engine.graph.cells import OTHER, Cells, OrderedCells
 from engine.graph.mdd import TERMINAL, Forest
@@ -100,25 +101,30 @@ def _node(forest: Forest, box: Box) -> int:
 
 def rule(axes: Sequence[Axis], texts: Mapping[int, str], box: Box) -> str:
     """A box in words: "leeftijd >= 18, soort a or b"; "everybody" for the empty one. `texts` names the terms."""
-    said = [f"{_name(axes[own], texts.get(own, 'a term'))} {_cells(axes[own], box[own])}" for own in sorted(box)]
-    return ", ".join(said) or "everybody"
+    said = [
+        worded(
+            "{name} {cells}", name=_name(axes[own], texts.get(own, worded("a term"))), cells=_cells(axes[own], box[own])
+        )
+        for own in sorted(box)
+    ]
+    return together(said) if said else worded("everybody")
 
 
 def _name(axis: Axis, term: str) -> str:
     if isinstance(axis, FactAxis):
         return axis.node.path
     if isinstance(axis, OptionAxis):
-        return f"{axis.node.path} has {axis.option}"
-    return axis.name if isinstance(axis, DecisionAxis) else f"({term})"
+        return worded("{name} has {option}", name=axis.node.path, option=axis.option)
+    return axis.name if isinstance(axis, DecisionAxis) else worded("({term})", term=term)
 
 
 def _cells(axis: Axis, mask: int) -> str:
     cells: Cells = axis.cells
     if isinstance(cells, OrderedCells):
-        return " or ".join(_span(cells, *run) for run in _runs(mask, len(cells)))
+        return either(_span(cells, *run) for run in _runs(mask, len(cells)))
     named = [word(cells.representative(cell)) for cell in range(len(cells)) if mask >> cell & 1]
     missing = [word(cells.representative(cell)) for cell in range(len(cells)) if not mask >> cell & 1]
-    return "not " + missing[0] if len(missing) == 1 and len(named) > 2 else " or ".join(named)
+    return worded("not {value}", value=missing[0]) if len(missing) == 1 and len(named) > 2 else either(named)
 
 
 def _runs(mask: int, size: int) -> Iterator[tuple[int, int]]:
@@ -137,17 +143,20 @@ def _span(cells: OrderedCells, first: int, last: int) -> str:
     null = 2 * len(cells.cuts) + 1
     if low == null:
         return "none"
-    ends = ""
     if high == null:
-        ends, high = " or none", null - 1
+        return worded("{one} or {two}", one=_span_between(cells, low, null - 1, null), two="none")
+    return _span_between(cells, low, high, null)
+
+
+def _span_between(cells: OrderedCells, low: int, high: int, null: int) -> str:
     if low == high and low % 2:
-        return f"= {word(cells.cuts[low // 2])}{ends}"
+        return f"= {word(cells.cuts[low // 2])}"
     parts = []
     if low > 0:
         parts.append((">= " if low % 2 else "> ") + word(cells.cuts[(low - 1) // 2 if not low % 2 else low // 2]))
     if high < null - 1:
         parts.append(("<= " if high % 2 else "< ") + word(cells.cuts[high // 2]))
-    return (" and ".join(parts) or "any") + ends
+    return together(parts, " and ") if parts else worded("any")
 
 
 def word(value: Any) -> str:
@@ -157,7 +166,7 @@ def word(value: Any) -> str:
     if value is None:
         return "none"
     if value is OTHER:
-        return "anything else"
+        return worded("anything else")
     if isinstance(value, list | tuple):
         return "[" + ", ".join(word(own) for own in value) + "]"
     if isinstance(value, Decimal):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.errors import Problem, Severity, Where
+from engine.errors import Problem, Said, Severity, Where, worded
 from engine.flow.fields import dump_value
 from engine.flow.keys import read_key
 from engine.flow.model import FactType
@@ -74,13 +74,20 @@ class Inquiry:
     def said(self, question: str, answer: Answer) -> bool:
         """Whether an answer is certain; names the question as not proven when it is not."""
         if answer.reason:
-            self.not_proven.append(f"{question}: {answer.reason}")
+            self.not_proven.append(worded("{question}: {reason}", question=question, reason=answer.reason))
         elif answer.lists and answer.citizen is None:
             self.bounds.add(UP_TO)
         return not answer.reason
 
     def find(
-        self, code: str, where: Where, message: str, hint: str, witness: Citizen | None = None, *, warning: bool = False
+        self,
+        code: str,
+        where: Where,
+        message: Said,
+        hint: Said,
+        witness: Citizen | None = None,
+        *,
+        warning: bool = False,
     ) -> None:
         """Note something that is wrong."""
         severity = Severity.WARNING if warning else Severity.ERROR
@@ -112,4 +119,4 @@ class Inquiry:
             return "yes" if value else "no"
         if value is None or isinstance(value, list):
             return "none" if value is None else ", ".join(map(str, value)) or "[]"
-        return f"{value} items" if spec.type is FactType.LIST else str(dump_value(spec.type, value))
+        return worded("{count} items", count=value) if spec.type is FactType.LIST else str(dump_value(spec.type, value))

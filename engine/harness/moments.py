@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from engine.errors import Where
+from engine.errors import Said, Where, either, together, worded
 from engine.feel import tree as t
 from engine.feel.evaluator import compile_expression
 from engine.flow.model_process import Moments
@@ -57,12 +57,18 @@ class Moment:
             and all(does(step, wanted) for wanted in self.does)
         )
 
-    def __str__(self) -> str:
-        parts = [f"`{' or '.join(self.event)}`"] if self.event else ["a step"]
-        parts += [f"into `{' or '.join(self.enters)}`"] if self.enters else []
-        parts += [f"from `{' or '.join(self.sources)}`"] if self.sources else []
-        parts += [f"with `{'; '.join(self.does)}`"] if self.does else []
-        return " ".join(parts)
+    @property
+    def told(self) -> Said:
+        """The steps, as part of a sentence."""
+        parts = [_names(self.event)] if self.event else [worded("a step")]
+        parts += [worded("into {places}", places=_names(self.enters))] if self.enters else []
+        parts += [worded("from {places}", places=_names(self.sources))] if self.sources else []
+        parts += [worded("with `{does}`", does="; ".join(self.does))] if self.does else []
+        return together(parts, " ")
+
+
+def _names(names: tuple[str, ...]) -> Said:
+    return worded("`{names}`", names=either(names))
 
 
 def does(step: Step, wanted: str) -> bool:

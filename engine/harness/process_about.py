@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.errors import Where
+from engine.errors import Said, Where, either, worded
 from engine.flow.model import TaskKind
 from engine.graph.graph import Graph
 from engine.graph.process import ALWAYS_THERE, OUTCOME, Do
@@ -51,8 +51,8 @@ class About:
 
     def broken(
         self,
-        message: str,
-        hint: str,
+        message: Said,
+        hint: Said,
         way: Iterable[Taken],
         outcome: str = "",
         more: str = "",
@@ -60,7 +60,7 @@ class About:
     ) -> Finding:
         """The finding of a promise that is broken, with the way there."""
         lines = told(self.explored.process, tuple(way), outcome)
-        said = f"Promise {self.number} is broken: {message}"
+        said = worded("Promise {number} is broken: {message}.", number=self.number, message=message)
         found = finding("P-PROMISE", self.where, said, hint, (*lines, more) if more else lines)
         return Finding(found.problem, citizen, found.way)
 
@@ -69,8 +69,13 @@ class About:
         there = tuple(dict.fromkeys(known))
         for name in names:
             if name not in there:
-                message = f"Promise {self.number} is about the {kind} `{name}`, which never comes in this process."
-                hint = f"Name one of these: {', '.join(there)}."
+                message = worded(
+                    "Promise {number} is about the {kind} `{name}`, which never comes in this process.",
+                    number=self.number,
+                    kind=worded(kind),
+                    name=name,
+                )
+                hint = worded("Name one of these: {there}.", there=", ".join(there))
                 return finding("P-PROMISE-EMPTY", self.where, message, hint)
         return None
 
@@ -104,4 +109,4 @@ class About:
 
 def one_of(names: tuple[str, ...]) -> str:
     """Names as one says them."""
-    return " or ".join(f"`{name}`" for name in names)
+    return either(f"`{name}`" for name in names)

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from engine.errors import Where
+from engine.errors import Where, either, worded
 from engine.flow.model import Outcome, OutcomeKind, RemedyKind
 from engine.graph.graph import Graph
 from engine.graph.process import OUTCOME, STANDARD, By, Do, Process, Step
@@ -57,8 +57,12 @@ def prove_process(inquiry: Inquiry, guards: Guards) -> ProcessProof:
     try:
         explored = explore_flow(graph, guards)
     except TooManyStates:
-        what = f"the process: it has more states than can be walked ({len(process.places)} places and "
-        return ProcessProof(tuple(found), not_proven=(what + f"{len(process.terms)} terms)",))
+        what = worded(
+            "the process: it has more states than can be walked ({places} places and {terms} terms)",
+            places=len(process.places),
+            terms=len(process.terms),
+        )
+        return ProcessProof(tuple(found), not_proven=(what,))
     remedied = {own.problem.where for own in plain if own.problem.code == "E-PROCESS-REMEDY"}
     for check in CHECKS:
         found += [own for own in check(graph, explored, guards) if own.problem.where not in remedied]
@@ -79,8 +83,8 @@ def unreached(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Find
     by_steps = reachable(process)
     for name in (*process.places, *process.ends):
         if name in by_steps and name not in explored.places and _own(process.where(name)):
-            message = f"No journey ever comes to `{name}`: the rows that lead there never hold."
-            yield finding("P-PLACE", process.where(name), message, "Mend their guards, or remove the place.")
+            message = worded("No journey ever comes to `{name}`: the rows that lead there never hold.", name=name)
+            yield finding("P-PLACE", process.where(name), message, worded("Mend their guards, or remove the place."))
 
 
 def never_taken(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
@@ -91,8 +95,10 @@ def never_taken(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Fi
         if row in taken or not any(step.source in explored.places for step in steps):
             continue
         step = steps[0]
-        message = f"No journey ever takes this row of `{step.event}` in {_places(steps)}."
-        hint = "Its guard never holds there, or a row above it always does. Mend the guard, or remove the row."
+        message = worded(
+            "No journey ever takes this row of `{event}` in {steps}.", event=step.event, steps=_places(steps)
+        )
+        hint = worded("Its guard never holds there, or a row above it always does. Mend the guard, or remove the row.")
         yield finding("P-STEP", step.where, message, hint)
 
 
@@ -113,9 +119,13 @@ def dead_ends(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Find
         if state in fine or state.place in seen or state.place not in known:
             continue
         seen.add(state.place)
-        stuck = "" if explored.taken[state] else " and no step can be taken at all"
-        message = f"From `{state.place}` no end can be reached any more{stuck}."
-        hint = "Add a row that always holds (`else`), or mend the guards on the way out."
+        message = worded(
+            "From `{place}` no end can be reached any more."
+            if explored.taken[state]
+            else "From `{place}` no end can be reached any more, and no step can be taken at all.",
+            place=state.place,
+        )
+        hint = worded("Add a row that always holds (`else`), or mend the guards on the way out.")
         yield finding("P-DEAD-END", process.where(state.place), message, hint, told(process, explored.ways[state]))
 
 
@@ -130,8 +140,12 @@ def no_remedy(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Find
                 if spec is None or not _is_adverse(spec) or key in seen or _remedy_in(explored, own.to, name, spec):
                     continue
                 seen.add(key)
-                message = f"`{name}` is published in `{own.step.target}`, where the citizen can do nothing against it."
-                hint = f"Let {' or '.join(_events(spec))} hold there for this outcome."
+                message = worded(
+                    "`{name}` is published in `{target}`, where the citizen can do nothing against it.",
+                    name=name,
+                    target=own.step.target,
+                )
+                hint = worded("Let {spec} hold there for this outcome.", spec=either(_events(spec)))
                 way = told(graph.process, (*explored.ways[state], own), name)
                 yield finding("P-REMEDY", own.step.where, message, hint, way)
 
@@ -159,8 +173,8 @@ def untold(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding
     taken: list[Taken] = [own for _, own in explored.all_taken()]
     for name in graph.flow.outcomes:
         if name in guards.by_rules and not any(own.gives(process, name) for own in taken):
-            message = f"The rules can give `{name}`, and no step ever tells the citizen."
-            hint = "Let a row `tell outcome` or `publish outcome`, or lead `settled` to a place that shows it."
+            message = worded("The rules can give `{name}`, and no step ever tells the citizen.", name=name)
+            hint = worded("Let a row `tell outcome` or `publish outcome`, or lead `settled` to a place that shows it.")
             yield finding("P-UNTOLD", graph.goal.where, message, hint)
 
 

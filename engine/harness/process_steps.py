@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from engine.errors import together, worded
 from engine.flow.model import Always, ChannelName, Every, May, Never
 from engine.graph.process import ALWAYS_THERE, By, Do, Step
 from engine.graph.standard import ASK_PERSON
@@ -49,9 +50,15 @@ def _past(about: About, promise: Every, wanted: str, moment: Moment) -> Finding 
     way = about.explored.search(found, without=promise.passes)
     if way is None:
         return None
-    what = f"get `{wanted}`" if wanted else f"come to {one_of(promise.enters)}"
-    message = f"somebody can {what} without having passed {one_of(promise.passes)}."
-    return about.broken(message, "Lead this way past it, or say what you do promise.", way, wanted)
+    message = worded(
+        "somebody can get `{outcome}` without having passed {passed}"
+        if wanted
+        else "somebody can come to {places} without having passed {passed}",
+        outcome=wanted,
+        places=one_of(promise.enters),
+        passed=one_of(promise.passes),
+    )
+    return about.broken(message, worded("Lead this way past it, or say what you do promise."), way, wanted)
 
 
 def _undone_for(about: About, wanted: str, action: str) -> Finding | None:
@@ -64,8 +71,10 @@ def _undone_for(about: About, wanted: str, action: str) -> Finding | None:
     way = about.explored.search(found)
     if way is None:
         return None
-    message = f"somebody can get `{wanted}` by a step without `{action}`."
-    return about.broken(message, f"Add `{action}` to that row, or lead it elsewhere.", way, wanted)
+    message = worded("somebody can get `{outcome}` by a step without `{action}`", outcome=wanted, action=action)
+    return about.broken(
+        message, worded("Add `{action}` to that row, or lead it elsewhere.", action=action), way, wanted
+    )
 
 
 # -- always
@@ -84,8 +93,13 @@ def always(about: About, promise: Always) -> Finding | Kept:
         return empty
     outcomes = frozenset(promise.outcome)
     if not any(not outcomes or outcomes & own.outcomes for own in about.taken(moment)):
-        hint = "Promise it of a step that there is."
-        return finding("P-PROMISE-EMPTY", about.where, f"Promise {about.number}: there is never {moment}.", hint)
+        hint = worded("Promise it of a step that there is.")
+        return finding(
+            "P-PROMISE-EMPTY",
+            about.where,
+            worded("Promise {number}: there is never {moment}.", number=about.number, moment=moment.told),
+            hint,
+        )
     fails = tuple(_fails(about, promise))
 
     def found(own: Taken, outcome: str) -> bool:
@@ -95,7 +109,11 @@ def always(about: About, promise: Always) -> Finding | Kept:
     if way is None:
         return Kept(about.number)
     said = next(filter(None, (fail(way[-1]) for fail in fails)))
-    return about.broken(f"after {moment} {said}.", "Mend that row, or say what you do promise.", way)
+    return about.broken(
+        worded("after {moment} {said}", moment=moment.told, said=said),
+        worded("Mend that row, or say what you do promise."),
+        way,
+    )
 
 
 def _fails(about: About, promise: Always) -> Iterator[Fails]:
@@ -108,17 +126,21 @@ def _fails(about: About, promise: Always) -> Iterator[Fails]:
     for wanted in promise.does:
         yield partial(_undone, wanted=wanted)
     if promise.by:
-        yield lambda own: "" if own.step.by.value in promise.by else f"it was the step of the {own.step.by.value}"
+        yield (
+            lambda own: (
+                "" if own.step.by.value in promise.by else worded("it was the step of the {by}", by=worded(own.step.by))
+            )
+        )
 
 
 def _undone(own: Taken, *, wanted: str) -> str:
-    return "" if does(own.step, wanted) else f"there is no `{wanted}`"
+    return "" if does(own.step, wanted) else worded("there is no `{wanted}`", wanted=wanted)
 
 
 def _same_worker(own: Taken, *, other: str) -> str:
     """Four eyes: the row keeps out whoever took the other event."""
     apart = own.step.by is not By.WORKER or other in own.step.not_by
-    return "" if apart else f"it can be the worker of `{other}` again"
+    return "" if apart else worded("it can be the worker of `{other}` again", other=other)
 
 
 def _reaches(about: About, step: Step, wanted: tuple[str, ...]) -> str:
@@ -127,10 +149,11 @@ def _reaches(about: About, step: Step, wanted: tuple[str, ...]) -> str:
     if step.target in wanted or (WORKER in wanted and person) or (STAY in wanted and step.target == step.source):
         return ""
     if wanted == (STAY,):
-        return f"it does not stay where it was, but goes to `{step.target}`"
+        return worded("it does not stay where it was, but goes to `{place}`", place=step.target)
     named = tuple(name for name in wanted if name != WORKER)
-    nobody = "nobody has the move or a task" if WORKER in wanted else ""
-    return " and ".join(filter(None, (nobody, f"it is not in {one_of(named)}" if named else "")))
+    nobody = worded("nobody has the move or a task") if WORKER in wanted else ""
+    elsewhere = worded("it is not in {places}", places=one_of(named)) if named else ""
+    return together(filter(None, (nobody, elsewhere)), " and ")
 
 
 def _skill(about: About, own: Taken, promise: Always) -> str:
@@ -140,7 +163,11 @@ def _skill(about: About, own: Taken, promise: Always) -> str:
     only = own if not promise.outcome else replace(own, outcomes=own.outcomes & frozenset(promise.outcome))
     skills = [kind.skill for kind in about.tasks(only)] or [place.skill if place is not None else ""]
     other = next((skill for skill in skills if skill != wanted), None)
-    return "" if other is None else f"it comes to `{other}`, not to `{wanted}`" if other else f"no `{wanted}` has it"
+    if other is None:
+        return ""
+    if not other:
+        return worded("no `{wanted}` has it", wanted=wanted)
+    return worded("it comes to `{other}`, not to `{wanted}`", other=other, wanted=wanted)
 
 
 def _always_there(about: About, promise: Always, event: str) -> Finding | Kept:
@@ -160,10 +187,20 @@ def _always_there(about: About, promise: Always, event: str) -> Finding | Kept:
     if event in TO_A_PERSON and not rest and promise.skill in ("", skill):
         return Kept(about.number)
     lost = sorted(set(promise.reaches) - _channels(about)) if event == SWITCH else []
-    said = f"does not reach {', '.join(lost)}" if lost and WORKER not in lost else "opens no task"
-    said = said if event not in TO_A_PERSON else f"comes to `{skill}` and changes no place"
-    message = f"Promise {about.number} is broken: `{event}` is possible everywhere and {said}."
-    return finding("P-PROMISE", about.where, message, "Promise it of `ask_person`, or of a step of the process.")
+    said = worded("opens no task")
+    if event in TO_A_PERSON:
+        said = worded("comes to `{skill}` and changes no place", skill=skill)
+    elif lost and WORKER not in lost:
+        said = worded("does not reach {lost}", lost=", ".join(lost))
+    message = worded(
+        "Promise {number} is broken: `{event}` is possible everywhere and {said}.",
+        number=about.number,
+        event=event,
+        said=said,
+    )
+    return finding(
+        "P-PROMISE", about.where, message, worded("Promise it of `ask_person`, or of a step of the process.")
+    )
 
 
 def _channels(about: About) -> set[str]:
@@ -187,11 +224,15 @@ def never(about: About, fits: Fits, promise: Never) -> Finding | Kept:
         if not moment.is_at(own.step) or case in asked:
             continue
         asked.add(case)
-        citizen = fits.whom(f"promise {about.number}", state, own, when) if when is not None else {}
+        citizen = (
+            fits.whom(worded("promise {number}", number=about.number), state, own, when) if when is not None else {}
+        )
         if citizen is not None:
             way = (*about.explored.ways[state], own)
-            message = f"there is {moment}" + (f", although {when.text}." if when is not None else ".")
-            hint = "Give that row a guard, lead it elsewhere, or mend the promise."
+            message = worded("there is {moment}", moment=moment.told)
+            if when is not None:
+                message = worded("there is {moment}, although {text}", moment=moment.told, text=when.text)
+            hint = worded("Give that row a guard, lead it elsewhere, or mend the promise.")
             return about.broken(message, hint, way, citizen=citizen or None)
     return Kept(about.number)
 
@@ -210,10 +251,16 @@ def may(about: About, fits: Fits, promise: May) -> Finding | Kept:
             continue
         found = _shut_in(about, fits, state, promise)
         if found is not None:
-            to = f" to {one_of(promise.reaches)}" if promise.reaches else ""
-            who = f" although {when.text}" if when is not None else " for everybody"
-            message = f"in `{state.place}` there is no `{promise.step}`{to}{who}."
-            hint = "Add a row for it, or say where it cannot be taken."
+            message = worded(
+                "in `{place}` there is no `{step}`{to} for everybody"
+                if when is None
+                else "in `{place}` there is no `{step}`{to} although {text}",
+                place=state.place,
+                step=promise.step,
+                to=worded(" to {places}", places=one_of(promise.reaches)) if promise.reaches else "",
+                text=when.text if when is not None else "",
+            )
+            hint = worded("Add a row for it, or say where it cannot be taken.")
             return about.broken(message, hint, about.explored.ways[state], citizen=found or None)
     return Kept(about.number)
 
@@ -228,5 +275,5 @@ def _shut_in(about: About, fits: Fits, state: State, promise: May) -> dict[str, 
 
     if not any(map(counts, rows)):
         return {}
-    found = fits.shut(f"promise {about.number}", rows, state, when or TRUE, counts)
+    found = fits.shut(worded("promise {number}", number=about.number), rows, state, when or TRUE, counts)
     return None if found is None else dict(found)

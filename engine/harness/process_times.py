@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
+from engine.errors import Said, together, worded
 from engine.flow.model import Span, WithinPromise
 from engine.graph.process import ALWAYS_THERE, By, Do
 from engine.graph.standard import ASK_PERSON
@@ -32,7 +33,7 @@ def within(about: About, fits: Fits, promise: WithinPromise) -> Finding | Kept:
         begins = _begins(about, fits, promise)
         return _to_a_person(about, promise, begins) if person else _to_a_place(about, promise, begins)
     except PeriodError as refused:
-        return _uncounted(about, str(refused))
+        return _uncounted(about, refused.args[0])
 
 
 def _begins(about: About, fits: Fits, promise: WithinPromise) -> Begins:
@@ -46,7 +47,7 @@ def _begins(about: About, fits: Fits, promise: WithinPromise) -> Begins:
             return moment.is_at(own.step)
         key = (own.step, own.outcomes, state.deviated)
         if key not in asked:
-            asked[key] = fits.whom(f"promise {about.number}", state, own, when) is not None
+            asked[key] = fits.whom(worded("promise {number}", number=about.number), state, own, when) is not None
         return asked[key]
 
     return begins
@@ -70,14 +71,16 @@ def _arrives(about: About, promise: WithinPromise) -> Arrives:
     return arrives
 
 
-def _uncounted(about: About, why: str) -> Finding:
-    return finding("P-PROMISE-EMPTY", about.where, f"Promise {about.number} cannot be counted.", why)
+def _uncounted(about: About, why: Said) -> Finding:
+    return finding(
+        "P-PROMISE-EMPTY", about.where, worded("Promise {number} cannot be counted.", number=about.number), why
+    )
 
 
 def _to_a_place(about: About, promise: WithinPromise, begins: Begins) -> Finding | Kept:
     process = about.explored.process
     if promise.length.duration is None:
-        return _uncounted(about, "Write a length on the calendar, P2D say: places are counted in days.")
+        return _uncounted(about, worded("Write a length on the calendar, P2D say: places are counted in days."))
     most = parse_period(promise.length.duration).at_most
     waits = [
         Waits(about.explored, begins, _arrives(about, promise), terms, about.graph.flow).longest()
@@ -88,11 +91,23 @@ def _to_a_place(about: About, promise: WithinPromise, begins: Begins) -> Finding
         return Kept(about.number, _note(about, longest.terms))
     place = one_of(promise.to)
     if longest.total is None:
-        message = f"from `{promise.start}` to {place} can take longer than {promise.length.duration}: {longest.why}"
+        message = worded(
+            "from `{start}` to {place} can take longer than {length}: {why}",
+            start=promise.start,
+            place=place,
+            length=promise.length.duration,
+            why=longest.why,
+        )
     else:
-        message = f"from `{promise.start}` to {place} can take {_days(longest.total.days)}, "
-        message += f"and {promise.length.duration} is {_days(most.days)}."
-    hint = "Shorten a clock on this way, name where the promise ends, or promise what you can keep."
+        message = worded(
+            "from `{start}` to {place} can take {days}, and {length} is {most}",
+            start=promise.start,
+            place=place,
+            days=_days(longest.total.days),
+            length=promise.length.duration,
+            most=_days(most.days),
+        )
+    hint = worded("Shorten a clock on this way, name where the promise ends, or promise what you can keep.")
     return about.broken(message, hint, longest.way, more=longest.counted)
 
 
@@ -101,14 +116,14 @@ def _note(about: About, terms: Iterable[str]) -> str:
     used = tuple(terms)
     parts = []
     if any(place.suspends in used for place in process.places.values()):
-        parts.append("days on which a term stands still are not counted")
+        parts.append(worded("days on which a term stands still are not counted"))
     if any(set(own.step.does(Do.EXTEND)) & set(used) for _, own in about.explored.all_taken()):
-        parts.append("an extension that the citizen is told adds to it")
-    return "; ".join(("every clock kept", *parts))
+        parts.append(worded("an extension that the citizen is told adds to it"))
+    return together((worded("every clock kept"), *parts), "; ")
 
 
 def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
+    return worded("{count} day", count=count) if count == 1 else worded("{count} days", count=count)
 
 
 def _subsets(terms: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -128,18 +143,28 @@ def _to_a_person(about: About, promise: WithinPromise, begins: Begins) -> Findin
         contact = about.graph.flow.contact.get("ask_person")
         span = contact.within if contact is not None and contact.within is not None else ASK_PERSON.within
         said = _too_long(span, promise.length)
-        message = f"Promise {about.number} is broken: after `{promise.start}` {said}."
-        hint = "Promise it sooner under `contact`, or mend the promise."
-        return finding("P-PROMISE", about.where, message, hint) if said else Kept(about.number, "every task in time")
+        message = worded(
+            "Promise {number} is broken: after `{start}` {said}.", number=about.number, start=promise.start, said=said
+        )
+        hint = worded("Promise it sooner under `contact`, or mend the promise.")
+        return (
+            finding("P-PROMISE", about.where, message, hint)
+            if said
+            else Kept(about.number, worded("every task in time"))
+        )
 
     def late(own: Taken) -> str:
         return next(filter(None, (_too_long(span, promise.length) for span in _due(about, own))), "")
 
     for state, own in about.explored.all_taken():
         if begins(state, own) and late(own):
-            hint = "Give the task less time, open one, or promise what you can keep."
-            return about.broken(f"after `{promise.start}` {late(own)}.", hint, (*about.explored.ways[state], own))
-    return Kept(about.number, "every task in time")
+            hint = worded("Give the task less time, open one, or promise what you can keep.")
+            return about.broken(
+                worded("after `{start}` {said}", start=promise.start, said=late(own)),
+                hint,
+                (*about.explored.ways[state], own),
+            )
+    return Kept(about.number, worded("every task in time"))
 
 
 def _due(about: About, own: Taken) -> Iterator[Span | None]:
@@ -155,12 +180,13 @@ def _due(about: About, own: Taken) -> Iterator[Span | None]:
 def _too_long(span: Span | None, most: Span) -> str:
     """What is wrong with a span beside the longest that was promised; "" when nothing is."""
     if span is None:
-        return "nobody has to do it before a time"
+        return worded("nobody has to do it before a time")
     for unit in ("working_hours", "working_days"):
         own, limit = getattr(span, unit), getattr(most, unit)
         if own is not None and limit is not None:
-            return f"a task is due within {own} {unit.replace('_', ' ')}" if own > limit else ""
+            said = worded("a task is due within {count} {unit}", count=own, unit=worded(unit.replace("_", " ")))
+            return said if own > limit else ""
     if span.duration is None or most.duration is None:
-        return "a task is counted otherwise than the promise: write both in the same unit"
+        return worded("a task is counted otherwise than the promise: write both in the same unit")
     mine, its = parse_period(span.duration).at_most, parse_period(most.duration).at_most
-    return f"a task is due within {span.duration}" if mine > its else ""
+    return worded("a task is due within {length}", length=span.duration) if mine > its else ""

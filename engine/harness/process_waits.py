@@ -13,6 +13,7 @@ from datetime import timedelta
 from math import ceil
 from typing import Protocol
 
+from engine.errors import together, worded
 from engine.flow.model import Flow, Place, Span
 from engine.graph.process import Do
 from engine.graph.process_ways import Running
@@ -125,7 +126,7 @@ class Waits:
     def _round(self, walk: _Walk, own: Taken, at: int) -> Longest | None:
         """A way that comes back to where it was: without bound when time passes on the round outside the terms."""
         if any(self._wait(taken)[0] != NOTHING for taken in (*walk.way[at + 1 :], own)):
-            why = f"it can go round by way of `{own.to.place}`, again and again."
+            why = worded("it can go round by way of `{place}`, again and again", place=own.to.place)
             return Longest(None, (*walk.way, own), self.terms, why)
         return None
 
@@ -169,9 +170,14 @@ class Waits:
         spans = [kind.within for kind in kinds if kind is not None and kind.within is not None]
         if spans and place.who == "worker":
             longest = max(_at_most(span) for span in spans)
-            return longest, f"`{own.to.place}` {longest.days} days (its task)"
-        reason = f"until {place.until}, a date that the flow does not bound" if place.until else "without a clock"
-        return None, f"`{own.to.place}` waits {reason}."
+            return longest, worded("`{place}` {days} days (its task)", place=own.to.place, days=longest.days)
+        if place.until:
+            return None, worded(
+                "`{place}` waits until {until}, a date that the flow does not bound",
+                place=own.to.place,
+                until=place.until,
+            )
+        return None, worded("`{place}` waits without a clock", place=own.to.place)
 
 
 def _at_most(span: Span) -> timedelta:
@@ -183,4 +189,8 @@ def _at_most(span: Span) -> timedelta:
 
 
 def _sum(walk: _Walk) -> str:
-    return f"Together {walk.total.days} days: {' + '.join(walk.parts)}." if walk.parts else ""
+    return (
+        worded("Together {days} days: {parts}.", days=walk.total.days, parts=together(walk.parts, " + "))
+        if walk.parts
+        else ""
+    )

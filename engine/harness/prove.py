@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import prod
 
+from engine.errors import worded
 from engine.flow.model import SupplierKind
 from engine.graph.graph import Graph
 from engine.harness.finding import Finding
@@ -75,7 +76,9 @@ def prove(graph: Graph, budget: int = BUDGET) -> Proof:
     for ruling in graph.rulings.values():
         check_rows(inquiry, ruling)
     process = prove_process(inquiry, Guards(graph, inquiry.builder, inquiry.witnesses, goal))
-    kept = tuple(f"promise {own.number} holds, {own.note}" for own in process.kept if own.note)
+    kept = tuple(
+        worded("promise {number} holds, {note}", number=own.number, note=own.note) for own in process.kept if own.note
+    )
     return Proof(
         (*inquiry.findings, *process.findings),
         tuple(dict.fromkeys((*inquiry.not_proven, *process.not_proven))),
@@ -96,18 +99,25 @@ def _dates(graph: Graph) -> Iterator[str]:
         read |= {path for own in read & graph.rulings.keys() for path in graph.rulings[own].reads}
         facts = [graph.facts[path] for path in read & graph.facts.keys()]
         if any(node.spec.suppliers[0].kind is not SupplierKind.CLOCK for node in facts):
-            yield f"`{name}` waits until {place.until}; no clock runs there while that is not known"
+            yield worded(
+                "`{name}` waits until {until}; no clock runs there while that is not known",
+                name=name,
+                until=place.until,
+            )
 
 
 def _over_asking(inquiry: Inquiry, goal: int | None) -> Iterator[str]:
     """How often a question is asked that can no longer matter. Exact where the goal rests on answers alone: then a
     question is asked only while the diagram depends on it, and it depends on it only while two completions differ."""
     if goal is None:
-        yield "over-asking was not counted: the goal has no diagram"
+        yield worded("over-asking was not counted: the goal has no diagram")
         return
     between = inquiry.witnesses.comparisons(goal)
     if between:
-        places = "one comparison" if between == 1 else f"{between} comparisons"
-        yield f"over-asking: none where facts meet constants; at {places} between facts a question too many is possible"
+        places = worded("one comparison") if between == 1 else worded("{between} comparisons", between=between)
+        yield worded(
+            "over-asking: none where facts meet constants; at {places} between facts a question too many is possible",
+            places=places,
+        )
     else:
-        yield "over-asking: 0 questions, in every order of answering"
+        yield worded("over-asking: 0 questions, in every order of answering")

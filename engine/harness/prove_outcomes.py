@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.errors import worded
 from engine.harness.claims import is_value, no_outcome
 from engine.harness.inquiry import Inquiry
 
@@ -14,12 +15,12 @@ def check_outcomes(inquiry: Inquiry, goal: int | None) -> None:
 
 def _nobody_left_out(inquiry: Inquiry, goal: int | None) -> None:
     flow, forest = inquiry.graph.flow, inquiry.builder.forest
-    hint = "Add a last row with `-` in every column, or say what should happen to this citizen."
-    question = f"whether `{flow.goal}` always has an outcome"
+    hint = worded("Add a last row with `-` in every column, or say what should happen to this citizen.")
+    question = worded("whether `{goal}` always has an outcome", goal=flow.goal)
     if goal is None:
         found = inquiry.anybody(question, no_outcome(inquiry.graph), None)
         if found is not None:
-            message = "The rules give no outcome."
+            message = worded("The rules give no outcome.")
             inquiry.find("P-NO-OUTCOME", inquiry.graph.goal.where, message, hint, found)
         return
     for value in sorted((own for own in forest.values(goal) if own not in flow.outcomes), key=str):
@@ -27,8 +28,8 @@ def _nobody_left_out(inquiry: Inquiry, goal: int | None) -> None:
         claim = is_value(flow.goal, value) if value is not None else no_outcome(inquiry.graph)
         found = inquiry.anybody(question, claim, node)
         if found is not None:
-            said = "none" if value is None else f"`{value}`"
-            message = f"The rules give {said} instead of an outcome."
+            said = "`none`" if value is None else f"`{value}`"
+            message = worded("The rules give {said} instead of an outcome.", said=said)
             inquiry.find("P-NO-OUTCOME", inquiry.graph.goal.where, message, hint, found)
 
 
@@ -37,8 +38,8 @@ def _everything_given(inquiry: Inquiry, goal: int | None) -> None:
     for name in flow.outcomes:
         node = None if goal is None else forest.combine(lambda own, name=name: own == name, goal)
         before = len(inquiry.not_proven)
-        found = inquiry.anybody(f"whether anybody can get `{name}`", is_value(flow.goal, name), node)
+        found = inquiry.anybody(worded("whether anybody can get `{name}`", name=name), is_value(flow.goal, name), node)
         if found is None and len(inquiry.not_proven) == before:
-            message = f"Nobody can get the outcome `{name}`."
-            hint = "Remove it, or mend the row that should lead to it."
+            message = worded("Nobody can get the outcome `{name}`.", name=name)
+            hint = worded("Remove it, or mend the row that should lead to it.")
             inquiry.find("P-OUTCOME", inquiry.graph.goal.where, message, hint)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from engine.errors import worded
 from engine.flow.model import More, Never
 from engine.graph.axes import FactAxis
 from engine.graph.cells import OTHER
@@ -42,10 +43,15 @@ def _never(inquiry: Inquiry, number: int, goal: int | None, promise: Never) -> N
         return inquiry.both(is_outcome, inquiry.true(inquiry.builder.condition(when.expr)))
 
     claim = claims.both(claims.is_value(graph.flow.goal, promise.outcome), claims.condition(when))
-    found = inquiry.anybody(f"promise {number}", claim, inquiry.node(broken))
+    found = inquiry.anybody(worded("promise {number}", number=number), claim, inquiry.node(broken))
     if found is not None:
-        message = f"Promise {number} is broken: this citizen gets `{promise.outcome}` although {when.text}."
-        inquiry.find("P-PROMISE", when.where, message, "Mend the rules, or the promise.", found)
+        message = worded(
+            "Promise {number} is broken: this citizen gets `{outcome}` although {text}.",
+            number=number,
+            outcome=promise.outcome,
+            text=when.text,
+        )
+        inquiry.find("P-PROMISE", when.where, message, worded("Mend the rules, or the promise."), found)
 
 
 def _always(inquiry: Inquiry, number: int) -> None:
@@ -54,10 +60,10 @@ def _always(inquiry: Inquiry, number: int) -> None:
     if holds is None:
         return
     node = inquiry.node(lambda: forest.combine(lambda value: value is False, inquiry.builder.condition(holds.expr)))
-    found = inquiry.anybody(f"promise {number}", claims.condition(holds, wanted=False), node)
+    found = inquiry.anybody(worded("promise {number}", number=number), claims.condition(holds, wanted=False), node)
     if found is not None:
-        message = f"Promise {number} is broken: not for everybody {holds.text}."
-        inquiry.find("P-PROMISE", holds.where, message, "Mend the rules, or the promise.", found)
+        message = worded("Promise {number} is broken: not for everybody {text}.", number=number, text=holds.text)
+        inquiry.find("P-PROMISE", holds.where, message, worded("Mend the rules, or the promise."), found)
 
 
 def _possible(inquiry: Inquiry, number: int) -> None:
@@ -66,10 +72,10 @@ def _possible(inquiry: Inquiry, number: int) -> None:
     if holds is None:
         return
     node = inquiry.node(lambda: inquiry.true(inquiry.builder.condition(holds.expr)))
-    found = inquiry.anybody(f"promise {number}", claims.condition(holds), node)
+    found = inquiry.anybody(worded("promise {number}", number=number), claims.condition(holds), node)
     if found is None and len(inquiry.not_proven) == before:
-        message = f"Promise {number} is broken: for nobody {holds.text}."
-        inquiry.find("P-PROMISE", holds.where, message, "Mend the rules, or the promise.")
+        message = worded("Promise {number} is broken: for nobody {text}.", number=number, text=holds.text)
+        inquiry.find("P-PROMISE", holds.where, message, worded("Mend the rules, or the promise."))
 
 
 def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More) -> None:
@@ -79,9 +85,17 @@ def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More) -> Non
     if exact is None:
         exact = _by_pairs(inquiry, number, promise.fact, ranks, better=better)
     if exact:
-        message = f"Promise {number} is broken: more `{promise.fact}` changes this citizen's outcome the wrong way."
+        message = worded(
+            "Promise {number} is broken: more `{fact}` changes this citizen's outcome the wrong way.",
+            number=number,
+            fact=promise.fact,
+        )
         inquiry.find(
-            "P-PROMISE", inquiry.graph.promise_marks[number - 1], message, "Mend the rules, or the promise.", exact
+            "P-PROMISE",
+            inquiry.graph.promise_marks[number - 1],
+            message,
+            worded("Mend the rules, or the promise."),
+            exact,
         )
 
 
@@ -108,17 +122,19 @@ def _by_cells(
         if found is not None:
             ends = [cells.representative(at) for at in (cell, cell + 1)]
             said = [inquiry.word(fact, end) if end is not OTHER else "?" for end in ends]
-            return {**inquiry.shown(found), fact: f"from {said[0]} to {said[1]}"}
+            return {**inquiry.shown(found), fact: worded("from {first} to {second}", first=said[0], second=said[1])}
     return {}
 
 
 def _by_pairs(inquiry: Inquiry, number: int, fact: str, ranks: dict[str, int], *, better: bool) -> Citizen:
     """Two citizens who differ in the fact alone, by z3."""
     if not claims.is_ordered(inquiry.graph.facts[fact].spec.type):
-        inquiry.not_proven.append(f"promise {number}: there is no more or less of `{fact}`")
+        inquiry.not_proven.append(
+            worded("promise {number}: there is no more or less of `{fact}`", number=number, fact=fact)
+        )
         return {}
     answer = inquiry.solver.ask(claims.worse(inquiry.graph, fact, ranks, better=better))
-    if not inquiry.said(f"promise {number}", answer) or answer.citizen is None:
+    if not inquiry.said(worded("promise {number}", number=number), answer) or answer.citizen is None:
         return {}
     first, second = inquiry.word(fact, answer.citizen[fact]), inquiry.word(fact, answer.other)
-    return {**inquiry.shown(answer.citizen), fact: f"from {first} to {second}"}
+    return {**inquiry.shown(answer.citizen), fact: worded("from {first} to {second}", first=first, second=second)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.errors import Where
+from engine.errors import Where, worded
 from engine.flow.model import Fact, FactType, SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis
 from engine.harness.claims import differ
@@ -33,8 +33,8 @@ def _useless(inquiry: Inquiry, goal: int | None) -> None:
         if node.list and node.path in graph.goal.reads:
             continue
         where = node.where if node.when is None else node.when.where
-        hint = "Read it in a decision, or remove it: what is not needed is not asked (AVG, article 5)."
-        inquiry.find("P-USELESS", where, f"The question `{node.path}` can never matter.", hint)
+        hint = worded("Read it in a decision, or remove it: what is not needed is not asked (AVG, article 5).")
+        inquiry.find("P-USELESS", where, worded("The question `{path}` can never matter.", path=node.path), hint)
 
 
 def _may_matter(inquiry: Inquiry, path: str, goal: int | None) -> bool:
@@ -48,7 +48,7 @@ def _may_matter(inquiry: Inquiry, path: str, goal: int | None) -> bool:
     if graph.facts[path].spec.type is FactType.LIST or inquiry.witnesses.differ(path, graph.flow.goal):
         return True
     answer = inquiry.solver.ask(differ(graph.flow.goal, path))
-    certain = inquiry.said(f"whether the question `{path}` can matter", answer)
+    certain = inquiry.said(worded("whether the question `{path}` can matter", path=path), answer)
     return not certain or answer.citizen is not None
 
 
@@ -123,10 +123,14 @@ def _twice(inquiry: Inquiry) -> None:
         text = str(node.spec.ask or "").casefold().strip(" ?.!")
         first = seen.setdefault((node.list, text), node.path) if text else node.path
         if first != node.path and graph.facts[first].spec.options == node.spec.options:
-            message = f"`{node.path}` asks the same as `{first}`: “{node.spec.ask}”"
-            inquiry.find("P-ASKED-TWICE", Where(), message, "Read the first one where the second is read, and drop it.")
+            message = worded(
+                "`{path}` asks the same as `{first}`: “{ask}”.", path=node.path, first=first, ask=node.spec.ask
+            )
+            inquiry.find(
+                "P-ASKED-TWICE", Where(), message, worded("Read the first one where the second is read, and drop it.")
+            )
         kinds = [ref.kind for ref in node.spec.suppliers]
         if SupplierKind.REGISTER in kinds and kinds[0] is SupplierKind.CITIZEN:
-            message = f"`{node.path}` is asked of the citizen although a register may know it."
-            hint = "Put the register first under `from`: what is known is not asked."
+            message = worded("`{path}` is asked of the citizen although a register may know it.", path=node.path)
+            hint = worded("Put the register first under `from`: what is known is not asked.")
             inquiry.find("P-ONCE-ONLY", Where(), message, hint)

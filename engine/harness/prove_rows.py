@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 
+from engine.errors import worded
 from engine.feel.cells import Anything
 from engine.flow.model import Hit
 from engine.graph.graph import CellCondition, Row, Ruling
@@ -88,8 +89,7 @@ class _Rows:
 
     def _one(self, at: int, row: Row) -> None:
         inquiry, first = self.inquiry, self.ruling.hit is Hit.FIRST
-        named = f"Row {row.number} of `{self.ruling.name}`"
-        question, hint = f"whether row {row.number} of `{self.ruling.name}` can decide", "Move it up, or remove it."
+        question = worded("whether row {number} of `{name}` can decide", number=row.number, name=self.ruling.name)
         if not first:
             self._holds_for_somebody(at, row, question)
             return
@@ -104,14 +104,18 @@ class _Rows:
         if found is not None or len(inquiry.not_proven) > before:
             return
         if self._holds_for_somebody(at, row, question):
-            inquiry.find("P-ROW-OVERTAKEN", row.where, f"{named} is always overtaken by rows above.", hint)
+            name = self.ruling.name
+            message = worded(
+                "Row {number} of `{name}` is always overtaken by rows above.", number=row.number, name=name
+            )
+            inquiry.find("P-ROW-OVERTAKEN", row.where, message, worded("Move it up, or remove it."))
 
     def _holds_for_somebody(self, at: int, row: Row, question: str) -> bool:
         inquiry, before = self.inquiry, len(self.inquiry.not_proven)
         found = inquiry.anybody(question, claims.row(self.ruling, at), self.holds[at])
         if found is None and len(inquiry.not_proven) == before:
-            message = f"Row {row.number} of `{self.ruling.name}` can never hold."
-            inquiry.find("P-ROW-IMPOSSIBLE", row.where, message, "Its conditions contradict.")
+            message = worded("Row {number} of `{name}` can never hold.", number=row.number, name=self.ruling.name)
+            inquiry.find("P-ROW-IMPOSSIBLE", row.where, message, worded("Its conditions contradict."))
             return False
         return True
 
@@ -121,11 +125,21 @@ class _Rows:
             return
         one, two = self.holds[first], self.holds[second]
         node = None if one is None or two is None else inquiry.node(lambda: inquiry.both(one, two))
-        question = f"whether rows {row.number} and {other.number} of `{self.ruling.name}` can hold together"
+        question = worded(
+            "whether rows {number} and {second} of `{name}` can hold together",
+            number=row.number,
+            second=other.number,
+            name=self.ruling.name,
+        )
         found = inquiry.anybody(question, claims.rows(self.ruling, first, second), node)
         if found is not None:
-            message = f"Rows {row.number} and {other.number} of `{self.ruling.name}` both hold for this citizen."
-            hint = "Make one of them narrower, or choose `hit: first` and mind the order."
+            message = worded(
+                "Rows {number} and {second} of `{name}` both hold for this citizen.",
+                number=row.number,
+                second=other.number,
+                name=self.ruling.name,
+            )
+            hint = worded("Make one of them narrower, or choose `hit: first` and mind the order.")
             inquiry.find("P-AMBIGUOUS", other.where, message, hint, found)
 
     def _gap(self) -> None:
@@ -135,8 +149,10 @@ class _Rows:
             return
         anything = self._any(len(ruling.rows))
         nobody = None if anything is None else inquiry.node(lambda: inquiry.untrue(anything))
-        found = inquiry.anybody(f"whether `{ruling.name}` always has a row", claims.no_row(ruling), nobody)
+        found = inquiry.anybody(
+            worded("whether `{name}` always has a row", name=ruling.name), claims.no_row(ruling), nobody
+        )
         if found is not None:
-            hint = "Add a row; if there is nothing to say then, end with `none` as conclusion."
-            message = f"`{ruling.name}` has no row for this citizen."
+            hint = worded("Add a row; if there is nothing to say then, end with `none` as conclusion.")
+            message = worded("`{name}` has no row for this citizen.", name=ruling.name)
             inquiry.find("P-GAP", ruling.where, message, hint, found, warning=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 
+from engine.errors import Said, either, together, worded
 from engine.flow.model import Always, Every
 from engine.graph.axes import FactAxis
 from engine.harness.inquiry import Inquiry
@@ -29,9 +30,11 @@ def check_supplies(inquiry: Inquiry, goal: int | None) -> None:
             _knows(inquiry, number, goal, promise.every)
 
 
-def _broken(inquiry: Inquiry, number: int, message: str, hint: str) -> None:
+def _broken(inquiry: Inquiry, number: int, message: Said, hint: Said) -> None:
     where = inquiry.graph.promise_marks[number - 1]
-    inquiry.find("P-PROMISE", where, f"Promise {number} is broken: {message}", hint)
+    inquiry.find(
+        "P-PROMISE", where, worded("Promise {number} is broken: {message}.", number=number, message=message), hint
+    )
 
 
 def _suppliers(inquiry: Inquiry, number: int, promise: Always) -> None:
@@ -39,16 +42,21 @@ def _suppliers(inquiry: Inquiry, number: int, promise: Always) -> None:
     for name in promise.fact if promise.by else ():
         kinds = tuple(dict.fromkeys(own.kind.value for own in inquiry.graph.facts[name].spec.suppliers))
         if kinds != promise.by:
-            hint = f"Let {' and then '.join(promise.by)} supply it, or mend the promise."
-            _broken(inquiry, number, f"`{name}` comes from {' or '.join(kinds)}.", hint)
+            hint = worded("Let {by} supply it, or mend the promise.", by=together(promise.by, " and then "))
+            _broken(inquiry, number, worded("`{name}` comes from {kinds}", name=name, kinds=either(kinds)), hint)
 
 
 def _unsure(inquiry: Inquiry, number: int, promise: Always) -> None:
     """A fact that stops whoever does not know it."""
     for name in promise.fact if promise.unsure else ():
         if inquiry.graph.facts[name].spec.unsure != promise.unsure:
-            hint = f"Write `unsure: {promise.unsure}` at that fact."
-            _broken(inquiry, number, f"whoever does not know `{name}` comes to no {promise.unsure}.", hint)
+            hint = worded("Write `unsure: {unsure}` at that fact.", unsure=promise.unsure)
+            _broken(
+                inquiry,
+                number,
+                worded("whoever does not know `{name}` comes to no {unsure}", name=name, unsure=promise.unsure),
+                hint,
+            )
 
 
 def _knows(inquiry: Inquiry, number: int, goal: int | None, promise: Every) -> None:
@@ -56,8 +64,10 @@ def _knows(inquiry: Inquiry, number: int, goal: int | None, promise: Every) -> N
         known = set(_certain(inquiry, goal, outcome))
         for name in promise.knows:
             if name not in known:
-                message = f"somebody can get `{outcome}` without `{name}` being asked."
-                _broken(inquiry, number, message, f"Put `{name}` under `needs` of that outcome.")
+                message = worded(
+                    "somebody can get `{outcome}` without `{name}` being asked", outcome=outcome, name=name
+                )
+                _broken(inquiry, number, message, worded("Put `{name}` under `needs` of that outcome.", name=name))
 
 
 def _certain(inquiry: Inquiry, goal: int | None, outcome: str) -> Iterator[str]:

@@ -22,11 +22,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
-from engine.errors import FlowError, Problem, Where
+from engine.errors import FlowError, Problem, Where, worded
 from engine.flow.model_base import Duration, Frozen, Span
 from engine.flow.yaml_tree import Entries, Items, Node, Scalar, read_tree
 from engine.graph.graph import Graph
@@ -94,8 +95,7 @@ class Then(Frozen):
         people = (self.citizen, self.worker, self.payment, self.answer, self.asks, self.switch)
         kinds = (*people, self.late, self.wait, self.fetched)
         if sum(bool(kind) for kind in kinds) != 1:
-            named = "citizen, worker, payment, late, wait, answer, register, asks and switch"
-            raise ValueError(f"exactly one of {named} is needed")
+            raise PydanticCustomError("one_thing", "one move has one kind")
         return self
 
 
@@ -174,7 +174,7 @@ class Scenario:
     @property
     def title(self) -> str:
         """The sentence, with a number where several citizens share it."""
-        return f"{self.name} ({self.number})" if self.number > 1 else self.name
+        return worded("{name} ({number})", name=self.name, number=self.number) if self.number > 1 else self.name
 
 
 @dataclass(slots=True)
@@ -206,7 +206,9 @@ def read_scenarios(text: str, file: str, graph: Graph | None = None) -> tuple[Sc
 def _read(text: str, file: str) -> tuple[ScenarioFile, _Marks, tuple[Scenario, ...]]:
     root, problems = read_tree(text, file)
     if problems or root is None:
-        empty = Problem(Where(file, 1, 1), "E-SCENARIO", "The file is empty.", "Write `citizen` and `scenarios`.")
+        empty = Problem(
+            Where(file, 1, 1), "E-SCENARIO", worded("The file is empty."), worded("Write `citizen` and `scenarios`.")
+        )
         raise FlowError(problems or [empty])
     marks = _Marks()
     plain = _plain(root, (), marks, file)
@@ -247,7 +249,33 @@ def _plain(node: Node, path: tuple[str | int, ...], marks: _Marks, file: str) ->
     return plain
 
 
+SENTENCES: Final[Mapping[str, str]] = {
+    # pydantic's name for what is wrong: our sentence
+    "extra_forbidden": "This key is not known here.",
+    "missing": "A key is missing here.",
+    "one_thing": (
+        "Exactly one of citizen, worker, payment, late, wait, answer, register, asks and switch is needed here."
+    ),
+    "int_parsing": "Here belongs a whole number.",
+    "int_type": "Here belongs a whole number.",
+    "string_type": "Here belongs one word or text.",
+    "enum": "This word is not known here.",
+    "literal_error": "This word is not known here.",
+    "dict_type": "Here belong keys.",
+    "mapping_type": "Here belong keys.",
+    "model_type": "Here belong keys.",
+    "model_attributes_type": "Here belong keys.",
+    "tuple_type": "Here belongs a list.",
+    "list_type": "Here belongs a list.",
+    "date_from_datetime_parsing": "Here belongs a date, such as 2026-04-06.",
+    "date_parsing": "Here belongs a date, such as 2026-04-06.",
+    "date_type": "Here belongs a date, such as 2026-04-06.",
+    "bool_parsing": "Here belongs true or false.",
+}
+OTHERWISE: Final = "What stands here cannot be used."
+
+
 def _problem(found: Any, marks: _Marks, file: str) -> Problem:
-    message = "This key is not known here." if found["type"] == "extra_forbidden" else f"{found['msg']}."
-    hint = "See the keys of a scenario in docs/language/scenarios.md."
+    message = worded(SENTENCES.get(found["type"], OTHERWISE))
+    hint = worded("See the keys of a scenario in docs/language/scenarios.md.")
     return Problem(marks.nearest(tuple(found["loc"]), file), "E-SCENARIO", message, hint)

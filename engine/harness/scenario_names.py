@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from engine.errors import Said, worded
 from engine.flow.keys import read_key
 from engine.graph.graph import Graph
 from engine.graph.process import Do
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from engine.harness.scenario import Expect, ScenarioFile, Then, Told
 
 Path = tuple[str | int, ...]
-Found = tuple[Path, str, str]  # where in the file, what is wrong, the way out
+Found = tuple[Path, Said, Said]  # where in the file, what is wrong, the way out
 
 
 def unknown_names(graph: Graph, read: ScenarioFile) -> Iterator[Found]:
@@ -95,4 +96,8 @@ class _Names:
                 yield self._found(at, name, kind, own)
 
     def _found(self, at: Path, name: str, kind: str, known: Iterable[str]) -> Found:
-        return (*at, name), f"`{name}` is no {kind} of this flow.", closest(name, list(known))
+        return (
+            (*at, name),
+            worded("`{name}` is no {kind} of this flow.", name=name, kind=worded(kind)),
+            closest(name, list(known)),
+        )

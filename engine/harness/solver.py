@@ -19,7 +19,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
-from engine.errors import AnswerError
+from engine.errors import AnswerError, worded
 from engine.feel.analysis_z3_terms import Untranslatable
 from engine.feel.cells import Kind
 from engine.feel.table_masks import OTHER
@@ -36,8 +36,8 @@ from engine.journey.accept import check_facts
 EFFORT = 5_000_000
 """z3's resource limit for one question: some seconds."""
 
-NEEDS_EXTRA = "needs the extra `verify`: pip install 'wegwijzer[verify]'"
-UP_TO = f"lists up to {ITEMS} items"
+NEEDS_EXTRA = worded("needs the extra `verify`: pip install 'wegwijzer[verify]'")
+UP_TO = worded("lists up to {items} items", items=ITEMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ class Solver:
         try:
             return self._ask(claim, import_module("z3"))
         except Untranslatable as missing:
-            return Answer(reason=f"the solver has no exact word for {missing}")
+            return Answer(reason=worded("the solver has no exact word for {missing}", missing=missing.args[0]))
         except RecursionError:
-            return Answer(reason="it is nested too deeply for the solver")
+            return Answer(reason=worded("it is nested too deeply for the solver"))
 
     def _ask(self, claim: Claim, z3: Any) -> Answer:
         citizens = self._citizens(z3, claim.apart)
@@ -104,7 +104,7 @@ class Solver:
             if verdict == z3.unsat:
                 return UNSTEADY if more else Answer(lists=lists)
             if verdict != z3.sat:
-                return Answer(reason="the solver used up its effort")
+                return Answer(reason=worded("the solver used up its effort"))
             found = [_citizen(own, first, solver.model()) for own in citizens]
             graphs = [own.graph for own in citizens]
             views = [View(graph, own) for graph, own in zip(graphs, found, strict=True)]
@@ -190,4 +190,4 @@ def _are_answers(view: View) -> bool:
     return True
 
 
-UNSTEADY: Final = Answer(reason="the solver and the engine disagree about a citizen")
+UNSTEADY: Final = Answer(reason=worded("the solver and the engine disagree about a citizen"))

@@ -21,6 +21,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.errors import worded
 from engine.feel.analysis_z3_cells import Cells
 from engine.feel.analysis_z3_terms import Term, Terms, Untranslatable
 from engine.feel.cells import ColumnType, Kind
@@ -181,7 +182,7 @@ class Symbols(Terms):
         kind = ColumnType(plain.kind, plain.options, nullable=False, unsure=plain.unsure)
         name = key if self.twin is None else f"{key}'"
         if spec.type in (FactType.PERIOD, FactType.ADDRESS, FactType.PERSON, FactType.FILE, FactType.DURATION):
-            raise Untranslatable(f"`{key}`, a {spec.type}")
+            raise Untranslatable(worded("`{key}`, a {type}", key=key, type=spec.type))
         step = STEPS.get(spec.type)
         if step is not None:
             whole = z3.Int(name)
@@ -236,7 +237,7 @@ class Symbols(Terms):
         count = z3.Int(f"{node.path} items")
         least, most = int(node.spec.min or 0), min(ITEMS, int(node.spec.max or ITEMS))
         if least > ITEMS:
-            raise Untranslatable(f"a list of {least} items or more")
+            raise Untranslatable(worded("a list of {least} items or more", least=least))
         self.domain += [count >= least, count <= most]
         if node.count is not None:
             number = self.expression_in(node.count.expr, NOWHERE)
@@ -273,7 +274,7 @@ class Symbols(Terms):
         found = self.means(self, expr, around)
         if isinstance(found, Term):
             return found
-        raise Untranslatable(f"a {type(found).__name__.lower()} as a value")
+        raise Untranslatable(worded("a {kind} as a value", kind=type(found).__name__.lower()))
 
     # -- values
 
@@ -323,7 +324,7 @@ class Symbols(Terms):
         elif self.is_nothing(otherwise) and then.kind is not otherwise.kind:
             otherwise = self._as_null(then)
         if then.kind is not otherwise.kind and not {then.kind, otherwise.kind} <= {Kind.CHOICE, Kind.TEXT}:
-            raise Untranslatable(f"either {then.kind} or {otherwise.kind}")
+            raise Untranslatable(worded("either {one} or {two}", one=then.kind, two=otherwise.kind))
         if then.kind is Kind.CHOICES:
             names = dict.fromkeys((*then.value, *otherwise.value))
             never = self._never()

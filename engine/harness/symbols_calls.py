@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from engine.errors import worded
 from engine.feel.analysis_z3_terms import Term, Untranslatable
 from engine.feel.cells import Kind
 from engine.harness.symbols import Around, Listing, Symbol, Symbols
@@ -35,7 +36,7 @@ def call(symbols: Symbols, name: str, arguments: Sequence[Symbol]) -> Symbol:
 def _terms(name: str, arguments: Sequence[Symbol]) -> list[Term]:
     found = [own for own in arguments if isinstance(own, Term)]
     if len(found) < len(arguments):
-        raise Untranslatable(f"`{name}` of a list")
+        raise Untranslatable(worded("`{name}` of a list", name=name))
     return found
 
 
@@ -65,7 +66,7 @@ def _null(symbols: Symbols, rounds: Rounds) -> Any:
 
 def _numbers(rounds: Rounds) -> Rounds:
     if any(own.kind is not Kind.NUMBER for _, own in rounds):
-        raise Untranslatable("a sum of something else than numbers")
+        raise Untranslatable(worded("a sum of something else than numbers"))
     return rounds
 
 
@@ -84,10 +85,10 @@ def _extreme(least: bool) -> Callable[[Symbols, Rounds], Term]:
     def found(symbols: Symbols, rounds: Rounds) -> Term:
         z3 = symbols.z3
         if not rounds or any(own.kind is not rounds[0][1].kind for _, own in rounds):
-            raise Untranslatable("the least of different kinds of things")
+            raise Untranslatable(worded("the least of different kinds of things"))
         kind = rounds[0][1].kind
         if kind not in (Kind.NUMBER, Kind.DATE, Kind.DAYS, Kind.MONTHS):
-            raise Untranslatable(f"an order of {kind}")
+            raise Untranslatable(worded("an order of {kind}", kind=kind))
         seen, value = rounds[0][0], rounds[0][1].value
         for there, own in rounds[1:]:
             better = own.value < value if least else own.value > value
@@ -101,7 +102,7 @@ def _extreme(least: bool) -> Callable[[Symbols, Rounds], Term]:
 def _number(change: Callable[[Any, Any], Any]) -> Callable[[Symbols, Term], Term]:
     def found(symbols: Symbols, own: Term) -> Term:
         if own.kind is not Kind.NUMBER:
-            raise Untranslatable(f"a number of {own.kind}")
+            raise Untranslatable(worded("a number of {kind}", kind=own.kind))
         z3 = symbols.z3
         return Term(Kind.NUMBER, change(z3, own.value), z3.Or(own.null, own.unsure), z3.BoolVal(False))
 
@@ -111,7 +112,7 @@ def _number(change: Callable[[Any, Any], Any]) -> Callable[[Symbols, Term], Term
 def _years(symbols: Symbols, start: Term, end: Term) -> Term:
     """The largest n with start <= end - n years; 29 February less n years falls on 28 February."""
     if start.kind is not Kind.DATE or end.kind is not Kind.DATE:
-        raise Untranslatable("years between something else than dates")
+        raise Untranslatable(worded("years between something else than dates"))
     z3 = symbols.z3
     (y1, m1, d1), (y2, m2, d2) = calendar(symbols, start), calendar(symbols, end)
     reached = z3.Or(m1 < m2, z3.And(m1 == m2, d1 <= d2))

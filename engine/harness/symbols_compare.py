@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.errors import worded
 from engine.feel.analysis_z3_terms import Term, Untranslatable
 from engine.feel.cells import Kind
 from engine.harness.symbols import Symbols
@@ -29,7 +30,7 @@ def compare(symbols: Symbols, op: str, left: Term, right: Term) -> Term:
             return symbols.value(None, Kind.BOOLEAN)
         raise Untranslatable(f"{left.kind} {op} {right.kind}")
     if left.kind in (*WORDS, Kind.BOOLEAN, Kind.CHOICES):
-        raise Untranslatable("an order of texts")
+        raise Untranslatable(worded("an order of texts"))
     one, two = left.value, right.value
     true = {"<": one < two, "<=": one <= two, ">": one > two, ">=": one >= two}[op]
     return symbols.truth(z3.And(known, true), z3.And(known, z3.Not(true)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from engine.errors import worded
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.feel.analysis_z3_terms import Term, Untranslatable
@@ -29,7 +30,7 @@ def symbol(symbols: Symbols, expr: t.Expr, around: Around) -> Symbol:
     """What an expression stands for. Raises Untranslatable."""
     rule = _RULES.get(type(expr))
     if rule is None:
-        raise Untranslatable(f"a {type(expr).__name__.lower()}")
+        raise Untranslatable(worded("a {kind}", kind=type(expr).__name__.lower()))
     return rule(symbols, expr, around)
 
 
@@ -119,7 +120,7 @@ def _in(symbols: Symbols, expr: t.In, around: Around) -> Symbol:
             continue
         part = membership(expr.value, test)
         if part is None:
-            raise Untranslatable("`in` an expression")
+            raise Untranslatable(worded("`in` an expression"))
         parts.append(part)
     if len(parts) == 1:
         return symbol(symbols, parts[0], around)
@@ -138,7 +139,7 @@ def _listing(symbols: Symbols, expr: t.Expr, around: Around) -> Listing:
     found = symbol(symbols, expr, around)
     if isinstance(found, Listing):
         return found
-    raise Untranslatable("a list that is not one of the flow")
+    raise Untranslatable(worded("a list that is not one of the flow"))
 
 
 def _rounds(symbols: Symbols, iterations: tuple[t.Iteration, ...], around: Around) -> list[tuple[Any, Around]]:
@@ -146,7 +147,7 @@ def _rounds(symbols: Symbols, iterations: tuple[t.Iteration, ...], around: Aroun
     rounds: list[tuple[Any, Around]] = [(symbols.z3.BoolVal(True), around)]
     for each in iterations:
         if each.until is not None:
-            raise Untranslatable("counting from one number to another")
+            raise Untranslatable(worded("counting from one number to another"))
         further: list[tuple[Any, Around]] = []
         for there, inside in rounds:
             for own, item in _listing(symbols, each.source, inside).items:
@@ -180,7 +181,7 @@ def _filter(symbols: Symbols, expr: t.Filter, around: Around) -> Symbol:
         inside = Around({**around.own, "item": item}, item if isinstance(item, Record) else around.item)
         condition = _term(symbols, expr.condition, inside)
         if condition.kind is not Kind.BOOLEAN:
-            raise Untranslatable("an item by its number")
+            raise Untranslatable(worded("an item by its number"))
         kept.append((symbols.z3.And(there, symbols.true(condition)), item))
     return Listing(tuple(kept))
 
@@ -191,7 +192,7 @@ def _list(symbols: Symbols, expr: t.ListExpr, around: Around) -> Symbol:
 
 def _call(symbols: Symbols, expr: t.Call, around: Around) -> Symbol:
     if not isinstance(expr.function, t.Name) or expr.names:
-        raise Untranslatable("a call by names of arguments")
+        raise Untranslatable(worded("a call by names of arguments"))
     name = expr.function.name
     if name in CHOSEN and len(expr.arguments) == 2:
         return _of_choices(symbols, expr, name, around)
@@ -201,10 +202,10 @@ def _call(symbols: Symbols, expr: t.Call, around: Around) -> Symbol:
 def _of_choices(symbols: Symbols, expr: t.Call, name: str, around: Around) -> Symbol:
     own, options = _term(symbols, expr.arguments[0], around), expr.arguments[1]
     if own.kind is not Kind.CHOICES or not isinstance(options, t.ListExpr):
-        raise Untranslatable(f"`{name}` of something else than choices")
+        raise Untranslatable(worded("`{name}` of something else than choices", name=name))
     named = tuple(item.value for item in options.items if isinstance(item, t.Literal) and isinstance(item.value, str))
     if len(named) < len(options.items):
-        raise Untranslatable(f"`{name}` of an expression")
+        raise Untranslatable(worded("`{name}` of an expression", name=name))
     true = symbols.cells.holds(CHOSEN[name](named), own)
     return Term(Kind.BOOLEAN, true, own.null, symbols.z3.BoolVal(False))
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from engine.errors import worded
 from engine.feel import cells as c
 from engine.feel.analysis_z3_terms import Term, Untranslatable
 from engine.feel.cells import Kind
@@ -50,7 +51,7 @@ def _dynamic(symbols: Symbols, test: Any, head: Term, around: Around) -> Any:
     if isinstance(test, c.Compare):
         return symbols.true(compare(symbols, test.order, head, symbols.expression_in(test.right, around)))
     if c.is_dynamic(test):
-        raise Untranslatable("several tests against expressions in a cell about items")
+        raise Untranslatable(worded("several tests against expressions in a cell about items"))
     return symbols.cells.holds(test, head)
 
 
@@ -192,7 +193,7 @@ def _steps(symbols: Symbols, direction: RoundTo, value: Any) -> Any:
 def looked_up(symbols: Symbols, table: ParameterTable, keys: Sequence[Term]) -> Context:
     """The row of a parameter table for these keys; null in every column where there is none."""
     if len(keys) != len(table.keys):
-        raise Untranslatable(f"`{table.name}` with another number of keys")
+        raise Untranslatable(worded("`{name}` with another number of keys", name=table.name))
     z3 = symbols.z3
     rows = list(table.rows)
     if table.by is not ParameterBy.EQUAL:

@@ -2,8 +2,8 @@
 
     lint(text, file) -> Linted(problems, waived)
 
-A file that cannot be loaded has errors only: rules look at a flow that stands. `rules` judge in the language that is
-asked for; what the loader says is English.
+A file that cannot be loaded has errors only: rules look at a flow that stands. Every sentence can be told in Dutch and
+in English (`engine.lint.dutch`).
 """
 
 from __future__ import annotations
@@ -42,20 +42,20 @@ class Linted:
         return all(problem.severity is Severity.NOTE for problem in self.problems)
 
 
-def lint(text: str, file: str = "flow.yaml", language: str = "en") -> Linted:
+def lint(text: str, file: str = "flow.yaml") -> Linted:
     """Judge a flow file. Raises nothing: what cannot be read is a problem like any other."""
     try:
         parsed = parse_flow(text, file)
         graph = compile_flow(parsed)
     except FlowError:
         return _unsound(text, file)
-    return judged(graph, parsed.positions, text, file, language)
+    return judged(graph, parsed.positions, text, file)
 
 
-def judged(graph: Graph, positions: Positions, text: str, file: str, language: str = "en") -> Linted:
+def judged(graph: Graph, positions: Positions, text: str, file: str) -> Linted:
     """The same of a flow that is loaded already: `watch` compiles it once for everything."""
     subject = Subject(graph, positions)
-    found = [*graph.findings, *_known(subject), *_by_rules(subject, language)]
+    found = [*graph.findings, *_known(subject), *_by_rules(subject)]
     kept, waived, used = [], [], set()
     waivers = waivers_of(text)
     for problem in dict.fromkeys(sorted(found)):
@@ -67,7 +67,7 @@ def judged(graph: Graph, positions: Positions, text: str, file: str, language: s
         else:
             waived.append((problem, by.reason))
             used.add(by)
-    kept += [_faulty(own, file, language) for own in waivers if own not in used]
+    kept += [_faulty(own, file) for own in waivers if own not in used]
     return Linted(tuple(sorted(kept)), tuple(waived), graph.version)
 
 
@@ -85,19 +85,18 @@ def _known(subject: Subject) -> Iterator[Problem]:
     yield from problems_of(check_times(subject.graph.process, subject.flow, subject.positions))
 
 
-def _by_rules(subject: Subject, language: str) -> Iterator[Problem]:
+def _by_rules(subject: Subject) -> Iterator[Problem]:
     for rule in RULES:
         page = rule.page
         for found in rule.check(subject):
-            said = found.message.in_(language), found.hint.in_(language)
-            yield Problem(found.where, page.code, *said, page.severity)
+            yield Problem(found.where, page.code, found.message.said(), found.hint.said(), page.severity)
 
 
 def _may_waive(problem: Problem) -> bool:
     return problem.severity is not Severity.ERROR
 
 
-def _faulty(waiver: Waiver, file: str, language: str) -> Problem:
+def _faulty(waiver: Waiver, file: str) -> Problem:
     """A waiver that sets nothing aside: no reason, no such code, or nothing to set aside."""
     if waiver.code not in PAGES:
         message = Two(f"There is no rule `{waiver.code}`.", f"Er is geen regel `{waiver.code}`.")
@@ -111,4 +110,4 @@ def _faulty(waiver: Waiver, file: str, language: str) -> Problem:
         message = Two(f"`{waiver.code}` finds nothing here.", f"`{waiver.code}` vindt hier niets.")
         hint = Two("Remove this comment.", "Haal deze opmerking weg.")
     where = Where(file, waiver.line, waiver.column)
-    return Problem(where, WAIVER, message.in_(language), hint.in_(language), Severity.WARNING)
+    return Problem(where, WAIVER, message.said(), hint.said(), Severity.WARNING)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.errors import Severity, Where
+from engine.errors import Said, Severity, Where
 
 if TYPE_CHECKING:
     from engine.lint.subject import Subject
@@ -28,6 +28,10 @@ class Two(NamedTuple):
     def in_(self, language: str) -> str:
         """The sentence in `language`; in English where there is no other."""
         return (self.nl if language == "nl" else self.en) or self.en
+
+    def said(self) -> Said:
+        """The sentence as a problem carries it."""
+        return Said(self.en, others={"nl": self.nl or self.en})
 
 
 @dataclass(frozen=True, slots=True)

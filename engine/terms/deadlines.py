@@ -21,6 +21,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from engine.errors import worded
 from engine.terms.decree_days import decrees_known
 from engine.terms.holidays import Holiday, holiday, working_day
 from engine.terms.periods import Period, PeriodError, add, subtract
@@ -127,7 +128,7 @@ def end_of(day: date) -> datetime:
 def local_day(moment: datetime) -> date:
     """The day it is in the Netherlands at an aware `moment`."""
     if moment.tzinfo is None:
-        raise PeriodError("A moment without a time zone cannot be placed on a day. Give it a zone.")
+        raise PeriodError(worded("A moment without a time zone cannot be placed on a day. Give it a zone."))
     return moment.astimezone(NETHERLANDS).date()
 
 
@@ -146,7 +147,7 @@ def deadline(
     length in hours and for a count that leaves the calendar.
     """
     if any(piece.has_time or not piece.has_date for piece in (length, *(more.length for more in extensions))):
-        raise PeriodError("A legal term counts whole days. Write it in days, weeks, months or years (P8W).")
+        raise PeriodError(worded("A legal term counts whole days. Write it in days, weeks, months or years (P8W)."))
     back = counted is CountingRule.BACKWARDS
     move = subtract if back else add
     steps = [Step(Reason.COUNTED, Law.NONE, start, move(start, length), length=length)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from engine.errors import Problem
+from engine.errors import Problem, worded
 from engine.flow.model import Flow, Span
 from engine.flow.positions import Positions
 from engine.graph.process import Process, Step
@@ -41,8 +41,13 @@ def waits(subject: Subject) -> Iterator[Finding]:
         limit = parse_period(term.length).at_most
         if longest.total > limit:
             days = longest.total.days
-            message = f"While `{name}` runs, waits on one way add up to {days} days, more than its {term.length}."
-            hint = "Shorten a `within`, put a place under the term, or let it suspend the term."
+            message = worded(
+                "While `{name}` runs, waits on one way add up to {days} days, more than its {length}.",
+                name=name,
+                days=days,
+                length=term.length,
+            )
+            hint = worded("Shorten a `within`, put a place under the term, or let it suspend the term.")
             problem = Problem(process.where(name), "E-PROCESS-WAITS", message, hint)
             yield Finding(problem, shown(process.start, longest.way))
 
@@ -103,7 +108,7 @@ def opening_hours(subject: Subject) -> Iterator[Finding]:
         except OpeningHoursError as refused:
             for number, sentence in refused.faults:
                 where = subject.where("channels", channel.value, "open", number)
-                yield Finding(Problem(where, "E-OPEN", "These opening hours cannot be read.", sentence))
+                yield Finding(Problem(where, "E-OPEN", worded("These opening hours cannot be read."), sentence))
 
 
 def promises(subject: Subject) -> Iterator[Finding]:
@@ -113,7 +118,7 @@ def promises(subject: Subject) -> Iterator[Finding]:
             promise_of(span)
         except PeriodError as refused:
             where = subject.where(*path)
-            yield Finding(Problem(where, "E-PROMISE", "This promise cannot be counted.", str(refused)))
+            yield Finding(Problem(where, "E-PROMISE", worded("This promise cannot be counted."), refused.args[0]))
 
 
 def _spans(flow: Flow) -> Iterator[tuple[tuple[str, ...], Span]]:

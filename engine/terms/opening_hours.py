@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
+from engine.errors import Said, worded
 from engine.terms.deadlines import NETHERLANDS, local_day
 from engine.terms.holidays import holiday
 
@@ -36,7 +37,7 @@ ClosedOn = Callable[[date], bool]
 class OpeningHoursError(ValueError):
     """Entries that cannot be read. `faults` holds (number of the entry from 0, sentence with a way out)."""
 
-    def __init__(self, faults: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, faults: Sequence[tuple[int, Said]]) -> None:
         self.faults = tuple(faults)
         super().__init__(" ".join(sentence for _, sentence in self.faults))
 
@@ -68,17 +69,17 @@ def never_closed(day: date) -> bool:
 def parse_opening_hours(entries: Sequence[str]) -> OpeningHours:
     """Entries such as `mo-fr 08:30-17:00`. Raises OpeningHoursError with every fault in every entry."""
     ranges: list[list[tuple[int, int]]] = [[] for _ in DAYS]
-    faults: list[tuple[int, str]] = []
+    faults: list[tuple[int, Said]] = []
     for number, entry in enumerate(entries):
         try:
             days, opens, closes = _entry(entry.strip().lower())
         except _EntryError as fault:
-            faults.append((number, str(fault)))
+            faults.append((number, fault.said))
             continue
         for day in days:
             ranges[day].append((opens, closes))
     if not entries:
-        faults.append((0, "No opening hours are given. Write days and times, such as mo-fr 08:30-17:00."))
+        faults.append((0, worded("No opening hours are given. Write days and times, such as mo-fr 08:30-17:00.")))
     if faults:
         raise OpeningHoursError(faults)
     return OpeningHours(tuple(_merged(each) for each in ranges))
@@ -160,14 +161,20 @@ def _moment(day: date, minute: int) -> datetime:
 class _EntryError(Exception):
     """One sentence about one entry."""
 
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
+
 
 def _entry(text: str) -> tuple[set[int], int, int]:
     found = _ENTRY.fullmatch(text) if len(text) <= LONGEST_ENTRY else None
     if found is None:
-        raise _EntryError("Write days, a space and one range of times, such as mo-fr 08:30-17:00.")
+        raise _EntryError(worded("Write days, a space and one range of times, such as mo-fr 08:30-17:00."))
     opens, closes = _minute(found["opens"]), _minute(found["closes"])
     if opens >= closes:
-        raise _EntryError("It closes before it opens. For a night, write one entry up to 24:00 and one from 00:00.")
+        raise _EntryError(
+            worded("It closes before it opens. For a night, write one entry up to 24:00 and one from 00:00.")
+        )
     days = {day for part in found["days"].replace(" ", "").split(",") for day in _day_range(part)}
     return days, opens, closes
 
@@ -176,11 +183,11 @@ def _day_range(text: str) -> range:
     ends = text.split("-")
     for name in ends:
         if name not in DAYS:
-            raise _EntryError(f"Days are {' '.join(DAYS)}; this is not one of them.")
+            raise _EntryError(worded("Days are {days}; this is not one of them.", days=" ".join(DAYS)))
     first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
     if len(ends) > 2 or first > last:
         raise _EntryError(
-            "A range of days runs from an earlier to a later day of the week, mo first: write sa,su,mo apart."
+            worded("A range of days runs from an earlier to a later day of the week, mo first: write sa,su,mo apart.")
         )
     return range(first, last + 1)
 
@@ -189,7 +196,7 @@ def _minute(text: str) -> int:
     found = _TIME.fullmatch(text)
     minute = int(found[1]) * 60 + int(found[2]) if found else MINUTES_A_DAY + 1
     if minute > MINUTES_A_DAY:
-        raise _EntryError("A time is written as 08:30, between 00:00 and 24:00.")
+        raise _EntryError(worded("A time is written as 08:30, between 00:00 and 24:00."))
     return minute
 
 

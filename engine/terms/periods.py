@@ -13,6 +13,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from engine.errors import worded
+
 LARGEST = 9999
 _SHAPE = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
@@ -71,15 +73,19 @@ def parse_period(text: str) -> Period:
     found = _SHAPE.fullmatch(text)
     if found is None or text == "P" or found["time"] == "T":
         raise PeriodError(
-            "This is not a duration. Write P, a number and D, W, M or Y (P8W is eight weeks), "
-            "or PT, a number and H or M (PT4H is four hours)."
+            worded(
+                "This is not a duration. Write P, a number and D, W, M or Y (P8W is eight weeks), "
+                "or PT, a number and H or M (PT4H is four hours)."
+            )
         )
     numbers = {unit: found[unit] or "0" for unit in _UNITS}
     if any(len(digits) > 4 for digits in numbers.values()):
-        raise PeriodError(f"A duration counts to {LARGEST} of a unit at most. Use a larger unit.")
+        raise PeriodError(
+            worded("A duration counts to {largest} of a unit at most. Use a larger unit.", largest=LARGEST)
+        )
     period = Period(**{unit: int(digits) for unit, digits in numbers.items()})
     if not period.has_date and not period.has_time:
-        raise PeriodError("A duration of nothing has no meaning here. Write how long it lasts, such as P1D.")
+        raise PeriodError(worded("A duration of nothing has no meaning here. Write how long it lasts, such as P1D."))
     return period
 
 
@@ -99,7 +105,7 @@ def _months_later(day: date, months: int) -> date:
         return day
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
-        raise PeriodError("This duration leads outside the calendar. Use a shorter one.")
+        raise PeriodError(worded("This duration leads outside the calendar. Use a shorter one."))
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -107,4 +113,4 @@ def _days_later(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        raise PeriodError("This duration leads outside the calendar. Use a shorter one.") from None
+        raise PeriodError(worded("This duration leads outside the calendar. Use a shorter one.")) from None

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from engine.errors import worded
 from engine.flow.model import Span
 from engine.terms.deadlines import NETHERLANDS, end_of, local_day
 from engine.terms.opening_hours import (
@@ -56,7 +57,7 @@ def promise_of(span: Span) -> Promise:
         return parse_period(span.duration)
     if span.working_days is not None:
         if not 0 < span.working_days <= MOST_WORKING_DAYS:
-            raise PeriodError(f"working_days is a number above 0 and at most {MOST_WORKING_DAYS}.")
+            raise PeriodError(worded("`working_days` is a number above 0 and at most {most}.", most=MOST_WORKING_DAYS))
         return WorkingDays(span.working_days)
     return parse_promise({"working_hours": span.working_hours})
 
@@ -66,13 +67,13 @@ def parse_promise(written: object) -> Promise:
     if isinstance(written, str):
         return parse_period(written)
     if not isinstance(written, Mapping) or set(written) != {"working_hours"}:
-        raise PeriodError("A promise is {working_hours: 4} or a duration such as P5D.")
+        raise PeriodError(worded("A promise is {working_hours: 4} or a duration such as P5D."))
     try:
         hours = Decimal(str(written["working_hours"]))
     except InvalidOperation:
         hours = Decimal(0)
     if not hours.is_finite() or not 0 < hours <= MOST_WORKING_HOURS:
-        raise PeriodError(f"working_hours is a number above 0 and at most {MOST_WORKING_HOURS}.")
+        raise PeriodError(worded("`working_hours` is a number above 0 and at most {most}.", most=MOST_WORKING_HOURS))
     return WorkingHours(hours)
 
 
@@ -89,7 +90,7 @@ def due(asked_at: datetime, promise: Promise, hours: OpeningHours, closed: Close
         amount = timedelta(microseconds=int(promise.hours * 3_600_000_000))
         moment = after_opening_time(asked_at, amount, hours, closed)
     if moment is None:
-        raise PeriodError("It is never open long enough to keep this promise. Widen the opening hours.")
+        raise PeriodError(worded("It is never open long enough to keep this promise. Widen the opening hours."))
     return moment
 
 

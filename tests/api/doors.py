@@ -22,7 +22,7 @@ from api.security.accounts import Worker
 from api.security.doors import having, journey_secret, signed_in
 from api.security.routes import router
 from api.settings import Settings, load
-from engine.errors import AnswerError, FlowError, Problem, RefusedEvent, Where
+from engine.errors import AnswerError, FlowError, Problem, RefusedEvent, Where, worded
 
 BASE = "http://wegwijzer.test"
 
@@ -102,7 +102,9 @@ def _closed_routes(app: FastAPI, api: Any) -> None:
 ERRORS: dict[str, Exception] = {
     "answer": AnswerError("omtrek", "answer.number", say={"nl": "Vul een getal in.", "en": "Give a number."}),
     "refused": RefusedEvent("refused.not_askable"),
-    "flow": FlowError([Problem(Where("flow.yaml", 3, 7), "E-KEY", "This key is unknown.", "Did you mean facts?")]),
+    "flow": FlowError(
+        [Problem(Where("flow.yaml", 3, 7), "E-KEY", worded("This key is unknown."), worded("Did you mean facts?"))]
+    ),
     "forbidden": RefusedEvent("refused.forbidden"),
     "bug": RuntimeError("the values 999993653 and geheim"),
 }

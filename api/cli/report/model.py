@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
 from engine.errors import Problem
+from engine.lint.dutch import told
 
 Level = Literal["error", "warning", "note"]
 
@@ -35,6 +36,7 @@ class Finding(_Frozen):
     column: int = Field(0, ge=0, description="From 1, in characters; 0 when the line as a whole is meant.")
     witness: dict[str, JsonValue] | None = Field(None, description="A citizen who shows it: fact to answer.")
     way: tuple[str, ...] = Field((), description="A way through the process that shows it.")
+    key: str = Field("", description="The sentence in English: a finding is known again by it, in any language.")
 
 
 class Case(_Frozen):
@@ -83,31 +85,34 @@ class Report(_Frozen):
 
 
 def finding_of(
-    problem: Problem, witness: Mapping[str, Any] | None = None, way: tuple[str, ...] = (), message: str = ""
+    problem: Problem, language: str, witness: Mapping[str, Any] | None = None, way: tuple[str, ...] = ()
 ) -> Finding:
-    """A finding of one of the engine's problems. Values of the witness that JSON lacks become text."""
+    """One of the engine's problems, told in a language. Values of the witness that JSON lacks become text."""
     where = problem.where
     return Finding(
         code=problem.code,
         severity=problem.severity.value,
-        message=message or problem.message,
-        hint=problem.hint,
+        message=told(problem.message, language),
+        hint=told(problem.hint, language),
         file=where.file,
         line=where.line,
         column=where.column,
-        witness=None if witness is None else {fact: plain_value(value) for fact, value in witness.items()},
-        way=way,
+        witness=None if witness is None else {fact: plain_value(value, language) for fact, value in witness.items()},
+        way=tuple(told(step, language) for step in way),
+        key=str(problem.message),
     )
 
 
-def plain_value(value: Any) -> JsonValue:
+def plain_value(value: Any, language: str = "en") -> JsonValue:
     """A value as JSON; a decimal or a date as the text that an author would write."""
-    if value is None or isinstance(value, str | bool | int | float):
+    if isinstance(value, str):
+        return told(value, language)
+    if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Mapping):
-        return {str(key): plain_value(part) for key, part in value.items()}
+        return {str(key): plain_value(part, language) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [plain_value(part) for part in value]
+        return [plain_value(part, language) for part in value]
     return str(value)
 
 

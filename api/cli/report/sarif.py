@@ -110,5 +110,5 @@ def _uri(file: str) -> str:
 
 
 def _fingerprint(found: Finding) -> str:
-    whole = "\0".join((found.code, Path(found.file).as_posix(), found.message))
+    whole = "\0".join((found.code, Path(found.file).as_posix(), found.key or found.message))
     return hashlib.sha256(whole.encode()).hexdigest()

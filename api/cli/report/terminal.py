@@ -15,7 +15,6 @@ from rich.text import Text
 from api.cli.report.frame import frame
 from api.cli.report.model import Case, Finding, Part, Report
 from api.cli.report.words import symbol, word
-from engine.lint.registry import PAGES
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan", "good": "bold green", "not_done": "bold"}
 
@@ -65,9 +64,6 @@ class Terminal:
             (f"{_place(found)}: ", "bold"),
             (f"{word(found.severity, self.language)} {found.code}", style), f": {found.message}",
         )  # fmt: skip
-        about = _about(found, self.language)
-        if about:
-            yield Text(f"    {about}")
         shown = frame(found.file, found.line, found.column, self._symbol("bar"))
         if shown:
             yield Text("    " + shown[0], style="dim")
@@ -123,14 +119,6 @@ class Terminal:
 def words_of(report: Report) -> str:
     """A report as plain lines, without colour: for logs and tests."""
     return "\n".join(line.plain for line in Terminal(report.language).lines(report))
-
-
-def _about(found: Finding, language: str) -> str:
-    """What the code means, where its sentence is in another language than the reader's."""
-    page = PAGES.get(found.code)
-    if page is None or language == "en" or found.code.startswith("L-"):
-        return ""
-    return f"{page.summary.in_(language)[0].upper()}{page.summary.in_(language)[1:]}."
 
 
 def _place(found: Finding) -> str:

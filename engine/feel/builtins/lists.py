@@ -27,14 +27,14 @@ def _place(items: list[object], position: int) -> int | None:
     return position - 1 if position > 0 else len(items) + position
 
 
-_NO_PLACE = "This list has no such place."
+NO_PLACE = "This list has no such place."
 
 
 @built_in("sublist", "list", "place", "place?")
 def sublist(run: Run, items: list[object], start: int, length: int | None = None) -> object:
     first = _place(items, start)
     if first is None or (length is not None and (length < 0 or first + length > len(items))):
-        return run.null(_NO_PLACE)
+        return run.null(NO_PLACE)
     return _made(run, items[first:] if length is None else items[first : first + length])
 
 
@@ -52,19 +52,19 @@ def concatenate(run: Run, *lists: list[object]) -> object:
 @built_in("insert before", "list", "place", "any")
 def insert_before(run: Run, items: list[object], position: int, item: object) -> object:
     place = _place(items, position)
-    return run.null(_NO_PLACE) if place is None else _made(run, [*items[:place], item, *items[place:]])
+    return run.null(NO_PLACE) if place is None else _made(run, [*items[:place], item, *items[place:]])
 
 
 @built_in("remove", "list", "place")
 def remove(run: Run, items: list[object], position: int) -> object:
     place = _place(items, position)
-    return run.null(_NO_PLACE) if place is None else _made(run, items[:place] + items[place + 1 :])
+    return run.null(NO_PLACE) if place is None else _made(run, items[:place] + items[place + 1 :])
 
 
 @built_in("list replace", "list", "place", "any")
 def list_replace(run: Run, items: list[object], position: int, item: object) -> object:
     place = _place(items, position)
-    return run.null(_NO_PLACE) if place is None else _made(run, [*items[:place], item, *items[place + 1 :]])
+    return run.null(NO_PLACE) if place is None else _made(run, [*items[:place], item, *items[place + 1 :]])
 
 
 @built_in("list replace", "list", "function", "any")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.errors import Problem
+from engine.errors import Problem, worded
 from engine.feel.table_text import PipeTable, parse_pipe_table
 from engine.flow.checks.facts import option_name, unit_of_type
 from engine.flow.checks.scope import Scope
@@ -37,8 +37,8 @@ def _ruling(scope: Scope, path: Path, ruling: Ruling) -> Iterator[Problem]:
     for option in ruling.options:
         yield from option_name(scope, (*path, "options", option), option)
     if ruling.expression is not None and "hit" in ruling.model_fields_set:
-        message = "`hit` says which rows count, but `is` has no rows."
-        yield scope.at_key((*path, "hit"), "E-KEY-TYPE", message, "Remove `hit`, or write a table.")
+        message = worded("`hit` says which rows count, but `is` has no rows.")
+        yield scope.at_key((*path, "hit"), "E-KEY-TYPE", message, worded("Remove `hit`, or write a table."))
     yield from scope.source((*path, "source"), ruling.source)
     for number, rule in enumerate(ruling.rules):
         yield from scope.source((*path, "rules", number, "source"), rule.source)
@@ -50,17 +50,19 @@ def _ruling(scope: Scope, path: Path, ruling: Ruling) -> Iterator[Problem]:
 
 def _type(scope: Scope, path: Path, ruling: Ruling) -> Iterator[Problem]:
     if ruling.type in _CHOICE and not ruling.options:
-        yield scope.at_key(path, "E-OPTIONS", f"A {ruling.type} needs `options`.", "Add options: [a, b].")
+        yield scope.at_key(
+            path, "E-OPTIONS", worded("A {type_} needs `options`.", type_=ruling.type), worded("Add options: [a, b].")
+        )
     if ruling.options and ruling.type not in _CHOICE:
-        message = f"`options` does not go with the type {ruling.type}."
-        yield scope.at_key((*path, "options"), "E-KEY-TYPE", message, "It goes with choice, choices.")
+        message = worded("`options` does not go with the type {type_}.", type_=ruling.type)
+        yield scope.at_key((*path, "options"), "E-KEY-TYPE", message, worded("It goes with choice, choices."))
     if ruling.round and ruling.type not in _ROUNDED:
-        message = f"`round` does not go with the type {ruling.type}."
-        yield scope.at_key((*path, "round"), "E-KEY-TYPE", message, "It goes with integer, money, number.")
+        message = worded("`round` does not go with the type {type_}.", type_=ruling.type)
+        yield scope.at_key((*path, "round"), "E-KEY-TYPE", message, worded("It goes with integer, money, number."))
     yield from unit_of_type(scope, path, ruling.type, ruling.unit)
     if ruling.type in _NO_VALUE:
-        message = f"A rule cannot give a value of type {ruling.type}."
-        yield scope.at((*path, "type"), "E-KEY-TYPE", message, "Let it give a text, a choice or a number.")
+        message = worded("A rule cannot give a value of type {type_}.", type_=ruling.type)
+        yield scope.at((*path, "type"), "E-KEY-TYPE", message, worded("Let it give a text, a choice or a number."))
 
 
 def _row_sources(scope: Scope, path: Path, table: PipeTable) -> Iterator[Problem]:
@@ -70,8 +72,8 @@ def _row_sources(scope: Scope, path: Path, table: PipeTable) -> Iterator[Problem
         if cell and cell.text not in ("", "-") and cell.text not in scope.flow.sources:
             where = scope.positions.at_line(path, cell.line - 1, cell.column - 1)
             known = sorted(scope.flow.sources)
-            hint = near(cell.text, known) if known else "There is none yet; add a source first."
-            yield Problem(where, "E-REFERENCE", f"There is no source `{short(cell.text)}`.", hint)
+            hint = near(cell.text, known) if known else worded("There is none yet; add a source first.")
+            yield Problem(where, "E-REFERENCE", worded("There is no source `{text}`.", text=short(cell.text)), hint)
 
 
 def _reasons(scope: Scope, path: Path, ruling: Ruling, table: PipeTable | None) -> Iterator[Problem]:
@@ -82,5 +84,5 @@ def _reasons(scope: Scope, path: Path, ruling: Ruling, table: PipeTable | None) 
         if text not in written:
             for language in translated.languages[1:]:
                 place = (language, *path, "because", text)
-                message = f"No row has the reason `{short(text)}`."
+                message = worded("No row has the reason `{text}`.", text=short(text))
                 yield scope.at_key(place, "E-TRANSLATION", message, near(text, sorted(written)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from engine.errors import AnswerError, Problem
+from engine.errors import AnswerError, Problem, worded
 from engine.flow.checks.scope import Scope
 from engine.flow.fields import field_of
 from engine.flow.fields.duration import is_unit_of_time
@@ -59,20 +59,25 @@ def _needs(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]
     for number, other in enumerate(fact.needs):
         yield from scope.missing((*path, "needs", number), other, {*scope.flow.decisions, *scope.flow.facts}, "fact")
         if other == name:
-            message = f"`{name}` needs itself, so nobody could ever supply it."
-            yield scope.at((*path, "needs", number), "E-NEEDS", message, "Name other facts, or leave it out.")
+            message = worded("`{name}` needs itself, so nobody could ever supply it.", name=name)
+            yield scope.at((*path, "needs", number), "E-NEEDS", message, worded("Name other facts, or leave it out."))
     by_worker = any(ref.kind is SupplierKind.WORKER for ref in fact.suppliers) or fact.unsure is Unsure.WORKER
     if fact.needs and not by_worker:
-        message = "`needs` of a fact says what a worker must have to supply it, and no worker supplies this one."
-        yield scope.at_key((*path, "needs"), "E-NEEDS", message, "Add worker to `from`, or leave `needs` out.")
+        message = worded(
+            "`needs` of a fact says what a worker must have to supply it, and no worker supplies this one."
+        )
+        yield scope.at_key((*path, "needs"), "E-NEEDS", message, worded("Add worker to `from`, or leave `needs` out."))
 
 
 def _confirm(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]:
     """What the citizen must confirm comes from a register, and the citizen can also say something else."""
     kinds = {ref.kind for ref in fact.suppliers}
     if fact.confirm is Confirm.ASK and not {SupplierKind.REGISTER, SupplierKind.CITIZEN} <= kinds:
-        message = f"The citizen must confirm `{name}`, so a register says it first and the citizen can say otherwise."
-        hint = "Write from: [register:NAME, citizen], or leave `confirm` out."
+        message = worded(
+            "The citizen must confirm `{name}`, so a register says it first and the citizen can say otherwise.",
+            name=name,
+        )
+        hint = worded("Write from: [register:NAME, citizen], or leave `confirm` out.")
         yield scope.at((*path, "confirm"), "E-CONFIRM", message, hint)
 
 
@@ -84,35 +89,46 @@ def _names(scope: Scope) -> Iterator[Problem]:
             path: Path = (section, name)
             if name in seen:
                 first = scope.positions.key(*seen[name]).line
-                message = f"`{name}` is already the name of something in `{seen[name][0]}`, on line {first}."
-                yield scope.at_key(path, "E-NAME-TWICE", message, "Give one of them another name.")
+                message = worded(
+                    "`{name}` is already the name of something in `{seen}`, on line {first}.",
+                    name=name,
+                    seen=seen[name][0],
+                    first=first,
+                )
+                yield scope.at_key(path, "E-NAME-TWICE", message, worded("Give one of them another name."))
             seen.setdefault(name, path)
     for place, name, _fact in scope.facts():
         if len(place) > 2 and name in seen:
-            message = f"`{name}` is already the name of something in `{seen[name][0]}`."
-            yield scope.at_key(place, "E-NAME-TWICE", message, "Give the fact of the list another name.")
+            message = worded("`{name}` is already the name of something in `{seen}`.", name=name, seen=seen[name][0])
+            yield scope.at_key(place, "E-NAME-TWICE", message, worded("Give the fact of the list another name."))
 
 
 def _keys_of_type(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
     for key, types in GOES_WITH.items():
         if key in fact.model_fields_set and fact.type not in types:
-            message = f"`{key}` does not go with the type {fact.type}."
-            yield scope.at_key((*path, key), "E-KEY-TYPE", message, f"It goes with {', '.join(sorted(types))}.")
+            message = worded("`{key}` does not go with the type {type_}.", key=key, type_=fact.type)
+            yield scope.at_key(
+                (*path, key), "E-KEY-TYPE", message, worded("It goes with {types}.", types=", ".join(sorted(types)))
+            )
     if fact.type in _CHOICE and not fact.options:
-        hint = 'Add options: {a: "Label", b: "Other label"}.'
-        yield scope.at_key(path, "E-OPTIONS", f"A {fact.type} needs `options`.", hint)
+        hint = worded('Add options: {a: "Label", b: "Other label"}.')
+        yield scope.at_key(path, "E-OPTIONS", worded("A {type_} needs `options`.", type_=fact.type), hint)
 
 
 def _list(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
     if fact.type != FactType.LIST:
         return
     if not fact.of:
-        yield scope.at_key(path, "E-MISSING", "A list needs `of`: the facts of one item.", "Add `of:` with facts.")
+        yield scope.at_key(
+            path, "E-MISSING", worded("A list needs `of`: the facts of one item."), worded("Add `of:` with facts.")
+        )
     if len(path) > 2:
-        yield scope.at_key(path, "E-LIST-IN-LIST", "A list cannot stand inside a list.", "Ask it in one flat list.")
+        yield scope.at_key(
+            path, "E-LIST-IN-LIST", worded("A list cannot stand inside a list."), worded("Ask it in one flat list.")
+        )
     if fact.unsure not in (None, Unsure.HELP):
-        message = "Of a whole list one cannot be unsure."
-        yield scope.at((*path, "unsure"), "E-KEY-TYPE", message, "Put `unsure` with the facts of an item.")
+        message = worded("Of a whole list one cannot be unsure.")
+        yield scope.at((*path, "unsure"), "E-KEY-TYPE", message, worded("Put `unsure` with the facts of an item."))
 
 
 def _asked(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]:
@@ -120,11 +136,11 @@ def _asked(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]
         return
     who = "citizen" if any(ref.kind == SupplierKind.CITIZEN for ref in fact.suppliers) else "worker"
     if fact.ask is None:
-        message = f"Fact `{name}` has no `ask`, and a {who} may have to supply it."
-        yield scope.at_key(path, "E-ASK", message, "Add ask: the question in one short sentence.")
+        message = worded("Fact `{name}` has no `ask`, and a {who} may have to supply it.", name=name, who=worded(who))
+        yield scope.at_key(path, "E-ASK", message, worded("Add ask: the question in one short sentence."))
     if fact.why is None:
-        message = f"Fact `{name}` has no `why`."
-        yield scope.at_key(path, "E-WHY", message, "Add why: say in one sentence why this is asked.")
+        message = worded("Fact `{name}` has no `why`.", name=name)
+        yield scope.at_key(path, "E-WHY", message, worded("Add why: say in one sentence why this is asked."))
 
 
 def _options(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]:
@@ -137,8 +153,8 @@ def _options(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Proble
 def option_name(scope: Scope, path: Path, option: str) -> Iterator[Problem]:
     """An option with the name of a fact or decision could be read as either."""
     if option in scope.flow.facts or option in scope.flow.decisions:
-        message = f"Option `{option}` has the name of a fact or decision."
-        yield scope.at_key(path, "E-OPTION-NAME", message, "Give one of them another name.")
+        message = worded("Option `{option}` has the name of a fact or decision.", option=option)
+        yield scope.at_key(path, "E-OPTION-NAME", message, worded("Give one of them another name."))
 
 
 def unit_of_type(scope: Scope, path: Path, type_: FactType, unit: Text | None) -> Iterator[Problem]:
@@ -146,11 +162,11 @@ def unit_of_type(scope: Scope, path: Path, type_: FactType, unit: Text | None) -
     if unit is None:
         return
     if type_ == FactType.MONEY and not is_currency(unit):
-        hint = "Write the three capitals of ISO 4217: EUR, GBP. Left out, it is euros."
-        yield scope.at((*path, "unit"), "E-LITERAL", f"`{unit}` is not a currency.", hint)
+        hint = worded("Write the three capitals of ISO 4217: EUR, GBP. Left out, it is euros.")
+        yield scope.at((*path, "unit"), "E-LITERAL", worded("`{unit}` is not a currency.", unit=unit), hint)
     if type_ == FactType.DURATION and not is_unit_of_time(unit):
-        hint = "Write years, months, weeks, days, hours or minutes."
-        yield scope.at((*path, "unit"), "E-LITERAL", f"`{unit}` is not a unit of time.", hint)
+        hint = worded("Write years, months, weeks, days, hours or minutes.")
+        yield scope.at((*path, "unit"), "E-LITERAL", worded("`{unit}` is not a unit of time.", unit=unit), hint)
 
 
 def _limits(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
@@ -162,22 +178,29 @@ def _limits(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
         text = getattr(fact, key)
         if text and field_of(fact.type).bound(text) is None:
             faulty = True
-            hint = "Write 2026-04-06 for a date, a point in a number (0.5), digits for a year or a number of items."
-            yield scope.at((*path, key), "E-LITERAL", f"`{text}` is not a value of type {fact.type}.", hint)
+            hint = worded(
+                "Write 2026-04-06 for a date, a point in a number (0.5), digits for a year or a number of items."
+            )
+            yield scope.at(
+                (*path, key),
+                "E-LITERAL",
+                worded("`{text}` is not a value of type {type_}.", text=text, type_=fact.type),
+                hint,
+            )
     if fact.min and fact.max and not faulty and not field_of(fact.type).in_order(fact.min, fact.max):
-        yield scope.at((*path, "min"), "E-RANGE", "`min` is higher than `max`.", "Turn them round.")
+        yield scope.at((*path, "min"), "E-RANGE", worded("`min` is higher than `max`."), worded("Turn them round."))
 
 
 def _otherwise(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
     if "otherwise" not in fact.model_fields_set:
         return
     if fact.when is None:
-        message = "`otherwise` says what holds when `when` is not true, but there is no `when`."
-        yield scope.at_key((*path, "otherwise"), "E-OTHERWISE", message, "Add `when`, or remove `otherwise`.")
+        message = worded("`otherwise` says what holds when `when` is not true, but there is no `when`.")
+        yield scope.at_key((*path, "otherwise"), "E-OTHERWISE", message, worded("Add `when`, or remove `otherwise`."))
     elif fact.otherwise != "none":
         try:
             field_of(fact.type).literal(fact.otherwise, fact)
         except AnswerError:
-            hint = "Write a value of its type, or none."
-            message = f"`{fact.otherwise}` is not a value of type {fact.type}."
+            hint = worded("Write a value of its type, or none.")
+            message = worded("`{otherwise}` is not a value of type {type_}.", otherwise=fact.otherwise, type_=fact.type)
             yield scope.at((*path, "otherwise"), "E-LITERAL", message, hint)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.errors import Problem
+from engine.errors import Problem, worded
 from engine.flow.checks.scope import Scope
 from engine.flow.model import FactType, Outcome, OutcomeKind, Text
 from engine.flow.positions import Path
@@ -34,17 +34,19 @@ def _goal(scope: Scope) -> Iterator[Problem]:
         yield from scope.missing(("goal",), flow.goal, flow.decisions, "decision")
         return
     if goal.type != FactType.CHOICE or goal.each:
-        message = f"The goal `{flow.goal}` is not a choice with one value."
-        yield scope.at(("goal",), "E-GOAL", message, "The goal picks one outcome, so it has type choice.")
+        message = worded("The goal `{goal}` is not a choice with one value.", goal=flow.goal)
+        yield scope.at(("goal",), "E-GOAL", message, worded("The goal picks one outcome, so it has type choice."))
         return
     for option in goal.options:
         if option not in flow.outcomes:
-            message = f"The goal can be `{short(option)}`, but there is no such outcome."
+            message = worded("The goal can be `{option}`, but there is no such outcome.", option=short(option))
             hint = near(option, sorted(set(flow.outcomes) - set(goal.options)) or sorted(flow.outcomes))
             yield scope.at_key(("decisions", flow.goal, "options", option), "E-OUTCOME", message, hint)
     for name in flow.outcomes:
         if name not in goal.options:
-            message = f"Outcome `{short(name)}` is not an option of the goal `{flow.goal}`."
+            message = worded(
+                "Outcome `{name}` is not an option of the goal `{goal}`.", name=short(name), goal=flow.goal
+            )
             hint = near(name, sorted(set(goal.options) - set(flow.outcomes)) or sorted(goal.options))
             yield scope.at_key(("outcomes", name), "E-OUTCOME", message, hint)
 
@@ -68,12 +70,16 @@ def _kind(scope: Scope, path: Path, outcome: Outcome) -> Iterator[Problem]:
     for key, kind in (("task", OutcomeKind.TASK), ("to", OutcomeKind.HANDOVER)):
         value = getattr(outcome, key)
         if outcome.kind == kind and not value:
-            message = f"An outcome of kind {kind} needs `{key}`."
-            hint = "Name one of the tasks." if key == "task" else "Write to: flow:SLUG, or the name of who takes over."
+            message = worded("An outcome of kind {kind} needs `{key}`.", kind=kind, key=key)
+            hint = (
+                worded("Name one of the tasks.")
+                if key == "task"
+                else worded("Write to: flow:SLUG, or the name of who takes over.")
+            )
             yield scope.at_key(path, "E-MISSING", message, hint)
         elif outcome.kind != kind and value:
-            message = f"`{key}` does not go with kind {outcome.kind}."
-            yield scope.at_key((*path, key), "E-KEY-TYPE", message, f"It goes with kind {kind}.")
+            message = worded("`{key}` does not go with kind {kind}.", key=key, kind=outcome.kind)
+            yield scope.at_key((*path, key), "E-KEY-TYPE", message, worded("It goes with kind {kind}.", kind=kind))
     if outcome.task:
         yield from scope.missing((*path, "task"), outcome.task, scope.flow.tasks, "task")
 
@@ -85,8 +91,8 @@ def _pages(scope: Scope) -> Iterator[Problem]:
             path = ("pages", name, "facts", number)
             yield from scope.missing(path, fact, scope.flow.facts, "fact")
             if fact in seen:
-                message = f"Fact `{fact}` already stands on page `{seen[fact]}`."
-                yield scope.at(path, "E-PAGE", message, "A question stands on one page.")
+                message = worded("Fact `{fact}` already stands on page `{seen}`.", fact=fact, seen=seen[fact])
+                yield scope.at(path, "E-PAGE", message, worded("A question stands on one page."))
             seen.setdefault(fact, name)
 
 
@@ -116,8 +122,10 @@ def _all(scope: Scope, path: Path, names: tuple[str, ...], known: Collection[str
 def _ranked(scope: Scope, path: Path) -> Iterator[Problem]:
     unranked = [name for name, outcome in scope.flow.outcomes.items() if outcome.rank is None]
     if unranked:
-        message = f"This promise compares outcomes, but `{unranked[0]}` has no `rank`."
-        yield scope.at_key(path, "E-RANK", message, "Give every outcome a rank; higher is better for the citizen.")
+        message = worded("This promise compares outcomes, but `{unranked}` has no `rank`.", unranked=unranked[0])
+        yield scope.at_key(
+            path, "E-RANK", message, worded("Give every outcome a rank; higher is better for the citizen.")
+        )
 
 
 def _slots(scope: Scope, value: Any, path: Path) -> Iterator[Problem]:
@@ -142,9 +150,9 @@ def _slots_of(scope: Scope, path: Path, text: str) -> Iterator[Problem]:
             continue
         where = scope.positions.within(path, piece.offset)
         if isinstance(piece, BadSlot):
-            message = "Braces in a text hold the name of a fact or decision, nothing else."
-            hint = "Write {name}, {name:whole}, {name:short} or {name:words}."
+            message = worded("Braces in a text hold the name of a fact or decision, nothing else.")
+            hint = worded("Write {name}, {name:whole}, {name:short} or {name:words}.")
             yield Problem(where, "E-SLOT", message, hint)
         elif (name := piece.name.partition(".")[0]) not in scope.values and name not in ADDED:
-            hint = near(name, scope.shown)
-            yield Problem(where, "E-SLOT", f"There is no fact or decision `{short(name)}` to show.", hint)
+            message = worded("There is no fact or decision `{name}` to show.", name=short(name))
+            yield Problem(where, "E-SLOT", message, near(name, scope.shown))

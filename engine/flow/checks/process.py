@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.errors import Problem
+from engine.errors import Problem, worded
 from engine.flow.checks.scope import Scope
 from engine.flow.model import Process
 
@@ -28,13 +28,15 @@ def _places(scope: Scope, process: Process) -> Iterator[Problem]:
             if term := getattr(place, key):
                 yield from scope.missing((*path, key), term, terms, "term")
         if name in process.ends:
-            message = f"`{name}` is a place and an end."
-            yield scope.at_key(path, "E-NAME-TWICE", message, "Give one of them another name.")
+            message = worded("`{name}` is a place and an end.", name=name)
+            yield scope.at_key(path, "E-NAME-TWICE", message, worded("Give one of them another name."))
     for name, legal in process.terms.items():
         yield from scope.source(("process", "terms", name, "source"), legal.source)
     if process.base == "none" and not (process.places and process.steps):
-        message = "A process from none needs `places` and `steps`."
-        yield scope.at_key(("process",), "E-MISSING", message, "Add them, or leave `from` out for the standard.")
+        message = worded("A process from none needs `places` and `steps`.")
+        yield scope.at_key(
+            ("process",), "E-MISSING", message, worded("Add them, or leave `from` out for the standard.")
+        )
 
 
 def _contact(scope: Scope) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from engine.errors import Problem
+from engine.errors import UNSAID, Problem, Said, worded
 from engine.flow.model import Fact, Flow
 from engine.flow.positions import Path, Positions
 from engine.flow.sentences import near, short
@@ -19,11 +19,11 @@ class Scope:
         self.positions = positions
         self.dropped = dropped
 
-    def at(self, path: Path, code: str, message: str, hint: str = "") -> Problem:
+    def at(self, path: Path, code: str, message: Said, hint: Said = UNSAID) -> Problem:
         """A problem with the value at `path`."""
         return Problem(self.positions.where(*path), code, message, hint)
 
-    def at_key(self, path: Path, code: str, message: str, hint: str = "") -> Problem:
+    def at_key(self, path: Path, code: str, message: Said, hint: Said = UNSAID) -> Problem:
         """A problem with the key at `path`."""
         return Problem(self.positions.key(*path), code, message, hint)
 
@@ -48,14 +48,16 @@ class Scope:
     def missing(self, path: Path, name: str, known: Collection[str], what: str) -> Iterator[Problem]:
         """A problem when `name` is not among `known`; `what` is what it should have been."""
         if name not in known and name not in self.dropped:
-            hint = near(name, sorted(known)) if known else f"There is none yet; add {_article(what)} first."
-            yield self.at(path, "E-REFERENCE", f"There is no {what} `{short(name)}`.", hint)
+            hint = (
+                near(name, sorted(known))
+                if known
+                else worded("There is none yet; add a {what} first.", what=worded(what))
+            )
+            yield self.at(
+                path, "E-REFERENCE", worded("There is no {what} `{name}`.", what=worded(what), name=short(name)), hint
+            )
 
     def source(self, path: Path, name: str) -> Iterator[Problem]:
         """A problem when a source is named that is not under `sources`."""
         if name:
             yield from self.missing(path, name, self.flow.sources, "source")
-
-
-def _article(what: str) -> str:
-    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"

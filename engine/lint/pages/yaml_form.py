@@ -19,6 +19,13 @@ PAGES = (
         "with.",
     ),
     page(
+        "E-INPUT",
+        "something on the command line that cannot be used",
+        "iets op de opdrachtregel wat niet te gebruiken is",
+        "A file that is not there, an option that does not fit, a folder that cannot be written: the sentence says "
+        "which, and what to do. A report still comes, so that whoever reads it need not guess.",
+    ),
+    page(
         "E-CHARACTER",
         "a character that no text may hold",
         "een teken dat in geen tekst mag staan",

@@ -14,7 +14,7 @@ from api.cli.exits import BUG, FINDINGS, GOOD, UNUSABLE, Unusable
 from api.cli.main import COMMANDS, full_parser, main
 from api.security import passwords
 from api.settings import load
-from engine.errors import EngineBug, FlowError, Problem, Where
+from engine.errors import EngineBug, FlowError, Problem, Where, worded
 
 
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["serve", "--nonsense"], ["serve", "--port", "many"]])
@@ -36,7 +36,7 @@ def test_help_is_no_fault(words: list[str], capsys: pytest.CaptureFixture[str]):
     [
         (Unusable("Name a flow."), UNUSABLE, "Name a flow."),
         (
-            FlowError([Problem(Where("f.yaml", 2, 3), "E-X", "Wrong.", "Mend it.")]),
+            FlowError([Problem(Where("f.yaml", 2, 3), "E-X", worded("Wrong."), worded("Mend it."))]),
             UNUSABLE,
             "f.yaml:2:3: error E-X: Wrong.",
         ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.lint.dutch import told
 from engine.lint.linting import lint
 from engine.lint.waivers import waivers_of
 from tests.engine.lint.flows import SOUND
@@ -16,9 +17,9 @@ NEGATIVE = SOUND.replace(
 ).replace('text: "U zwemt gratis."', 'text: "U zwemt gratis.", needs: [pas]')
 
 
-def found(text: str, language: str = "en") -> list[tuple[str, int]]:
+def found(text: str) -> list[tuple[str, int]]:
     """Codes and lines."""
-    return [(own.code, own.where.line) for own in lint(text, "flow.yaml", language).problems]
+    return [(own.code, own.where.line) for own in lint(text, "flow.yaml").problems]
 
 
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: "/".join(path.parts[-4:-1]))
@@ -41,7 +42,8 @@ def test_a_file_that_cannot_be_read_has_errors_only():
 
 def test_a_finding_speaks_the_reader_s_language():
     """The same finding in Dutch and in English; another language gets English."""
-    said = {language: lint(NEGATIVE, "f", language).problems[0].message for language in ("nl", "en", "de")}
+    message = lint(NEGATIVE, "f").problems[0].message
+    said = {language: told(message, language) for language in ("nl", "en", "de")}
     assert "raken ja en nee verward" in said["nl"]
     assert "easily confused" in said["en"]
     assert said["de"] == said["en"]

@@ -33,7 +33,7 @@ from api.cli.report import (
 )
 from api.cli.report.frame import frame
 from api.cli.report.terminal import Terminal
-from engine.errors import Problem, Severity, Where
+from engine.errors import Problem, Severity, Where, worded
 from tests.api.cli.report import reports
 
 EVERY = (reports.FULL, reports.CLEAN, reports.UNDECIDED)
@@ -152,19 +152,19 @@ def test_people_read_place_mark_line_witness_and_way_out(tmp_path: Path):
     """Without colour: the place, a word for how bad, the line with a caret, a citizen, and what to do."""
     path = tmp_path / "flow.yaml"
     path.write_text("facts:\n  omtrek: {type: number}\n", encoding="utf-8")
-    problem = Problem(Where(str(path), 2, 3), "E-ASK", "Fact `omtrek` has no `ask`.", "Add ask.", Severity.ERROR)
-    found = finding_of(problem, {"spoed": True, "omtrek": None}, ("answering", "closed"))
+    message = worded("Fact `{name}` has no `why`.", name="omtrek")
+    problem = Problem(Where(str(path), 2, 3), "E-WHY", message, worded("Add it."), Severity.ERROR)
+    found = finding_of(problem, "nl", {"spoed": True, "omtrek": None}, ("answering", "closed"))
     report = Report(command="lint", language="nl", parts=(Part(flow="x", file="x", findings=(found,)),))
     assert words_of(report).splitlines() == [
-        f"✗ {path}:2:3: fout E-ASK: Fact `omtrek` has no `ask`.",
-        "    Een gegeven dat gevraagd wordt, heeft geen vraag.",
+        f"✗ {path}:2:3: fout E-WHY: Gegeven `omtrek` heeft geen `why`.",
         "    2 │   omtrek: {type: number}",
         "      │   ^^^^^^",
         "    bijvoorbeeld: spoed: yes, omtrek: none",
         "    te zien op de weg: answering closed",
-        "    → Add ask.",
+        "    → Voeg het toe.",
         "✗ x: 1 fout",
-        "Meer over een code: wegwijzer lint --explain E-ASK",
+        "Meer over een code: wegwijzer lint --explain E-WHY",
     ]
 
 

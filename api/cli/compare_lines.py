@@ -1,0 +1,102 @@
+"""A comparison for people: a line for each shift, its groups with a citizen who shows them, norms and verdict.
+
+Told in Dutch or English (`engine.lint.dutch`). Called by `api.cli.compare`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from engine.errors import Said, worded
+from engine.harness.compare import Comparison, Shift
+from engine.harness.compare_population import Population
+from engine.harness.norms import Tested
+from engine.lint.dutch import told
+
+MOST_GROUPS = 12
+
+
+def lines(
+    found: Comparison,
+    crowd: Population | None,
+    tests: Sequence[Tested] | None,
+    plain: Mapping[str, Any],
+    language: str,
+) -> list[str]:
+    """Everything there is to tell; `plain` is what `--json` holds, with the verdict and what is not approved."""
+    said = [
+        *(line for shift in found.shifts for line in _shift(shift, crowd)),
+        *(worded("~ {change}", change=change.key) for change in found.changes),
+        *_questions(found, crowd),
+        *(worded("? not compared: {what}", what=missing) for missing in found.not_compared),
+        *map(_norm, tests or ()),
+    ]
+    if "normsHash" in plain:
+        said.append(worded("norms sha256 {hash}", hash=plain["normsHash"]))
+    said.append(_last(found, plain))
+    return [told(line, language) for line in said]
+
+
+def _last(found: Comparison, plain: Mapping[str, Any]) -> Said:
+    if plain["verdict"]:
+        return worded(plain["verdict"])
+    count, left = len(found.keys()), len(plain["unapproved"])
+    return worded("differences: {count}, not approved: {left}", count=count, left=left)
+
+
+def _questions(found: Comparison, crowd: Population | None) -> Iterator[Said]:
+    before, after = found.questions
+    if before is not None and after is not None and (crowd is None or crowd.questions != found.questions):
+        fewest = _fewest(found)
+        yield worded(
+            "questions expected until the outcome: {old:.2f} -> {new:.2f}{fewest}", old=before, new=after, fewest=fewest
+        )
+    if crowd is not None and crowd.questions is not None:
+        old, new = crowd.questions
+        yield worded("questions to a citizen of the population: {old:.2f} -> {new:.2f}", old=old, new=new)
+    if crowd is not None:
+        yield worded(
+            "population: {size:,}; {moved:,} get another outcome; {undecided:,} not decided in both",
+            size=crowd.size,
+            moved=sum(crowd.shifts.values()),
+            undecided=crowd.undecided,
+        )
+
+
+def _fewest(found: Comparison) -> str:
+    before, after = found.fewest
+    if before is None or after is None:
+        return ""
+    return worded(" (no order needs fewer than {old:.2f} -> {new:.2f})", old=before, new=after)
+
+
+def _norm(own: Tested) -> Said:
+    mark = "?" if own.met is None else "✓" if own.met else "✗"
+    figure = worded("not measurable") if own.found is None else f"{own.found:.4g}"
+    return worded("{mark} norm {norm} {wanted}: {figure}", mark=mark, norm=own.norm, wanted=own.wanted, figure=figure)
+
+
+def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
+    yield worded(
+        "{effect}: {of}: {old} -> {new}{share}{people}",
+        effect=worded(shift.effect),
+        of=shift.of,
+        old=shift.old,
+        new=shift.new,
+        share="" if shift.share is None else worded(", {share:.3%} of all situations", share=shift.share),
+        people=_people(shift, crowd),
+    )
+    for group in shift.groups[:MOST_GROUPS]:
+        yield worded("    {rule}", rule=group.rule)
+        citizen = ", ".join(f"{fact}: {value}" for fact, value in group.witness.items())
+        got = "" if group.got is None else f" ({group.got[0]} -> {group.got[1]})"
+        yield worded("        for example: {citizen}{got}", citizen=citizen, got=got)
+    if len(shift.groups) > MOST_GROUPS:
+        yield worded("    and {count} more groups (--json lists all)", count=len(shift.groups) - MOST_GROUPS)
+
+
+def _people(shift: Shift, crowd: Population | None) -> str:
+    if crowd is None or (shift.old, shift.new) not in crowd.shifts:
+        return ""
+    return worded(", {share:.3%} of the population", share=crowd.shifts[shift.old, shift.new] / crowd.size)

@@ -1,0 +1,75 @@
+"""What a command says when it cannot use what it was given: to people on standard error, to machines in their form.
+
+    FlowError              every problem of the file, as `lint` shows it
+    Unusable, OSError ...  one sentence; in a report a finding E-INPUT
+
+With `--json`, `--sarif` or `--junit` standard output holds a report with these findings, so that whoever reads it never
+has to guess at an empty file. The exit code is 2. Called by `api.cli.main`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from api.cli.exits import UNUSABLE
+from api.cli.report import Finding, Part, Report, finding_of, language_of, sent
+from api.cli.report.terminal import Terminal
+from engine.errors import FlowError
+from engine.lint.dutch import told
+
+CODE = "E-INPUT"
+
+
+def refused(why: Exception, given: argparse.Namespace) -> int:
+    """Tell why in the form that was asked for. Returns the exit code."""
+    language = language_of(given)
+    report = Report(command=str(given.command), parts=_parts(why, given, language), exit_code=UNUSABLE)
+    if _is_for_machines(given) and _is_written(report, given):
+        return UNUSABLE
+    if isinstance(why, FlowError):
+        Terminal(language, sys.stderr).show(report)
+    else:
+        print(_sentence(why, language), file=sys.stderr)
+    return UNUSABLE
+
+
+def _is_for_machines(given: argparse.Namespace) -> bool:
+    return bool(getattr(given, "form", None) or getattr(given, "json", False) or getattr(given, "output", None))
+
+
+def _is_written(report: Report, given: argparse.Namespace) -> bool:
+    """Whether standard output holds the report; False where it went to a file, or the file cannot be written."""
+    asked = argparse.Namespace(**{"form": "json" if getattr(given, "json", False) else None, **vars(given)})
+    try:
+        return sent(report, asked)
+    except OSError:
+        return False
+
+
+def _parts(why: Exception, given: argparse.Namespace, language: str) -> tuple[Part, ...]:
+    """One for each file with problems; else one for what was named on the command line."""
+    if isinstance(why, FlowError) and why.problems:
+        files = dict.fromkeys(problem.where.file for problem in why.problems)
+        return tuple(broken_part(file, file, why, language) for file in files)
+    named = getattr(given, "flow", "")
+    flow = named if isinstance(named, str) else " ".join(map(str, named))
+    found = Finding(code=CODE, severity="error", message=_sentence(why, language))
+    return (Part(flow=flow, findings=(found,)),)
+
+
+def broken_part(flow: str, file: str, why: FlowError, language: str) -> Part:
+    """What is wrong with one file."""
+    problems: Sequence[Finding] = [
+        finding_of(own, language) for own in why.problems if own.where.file == file or not own.where.file
+    ]
+    return Part(flow=flow, file=file, findings=tuple(problems))
+
+
+def _sentence(why: Exception, language: str) -> str:
+    """What to tell whoever typed the command."""
+    if isinstance(why, OSError):
+        name = f"{why.filename}: " if why.filename else ""
+        return f"{name}{why.strerror or type(why).__name__}."
+    return told(why.args[0], language) if why.args and isinstance(why.args[0], str) else str(why)

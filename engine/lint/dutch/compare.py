@@ -1,0 +1,111 @@
+"""Dutch for the sentences of comparisons; English is the key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "the expected number of questions, which depends on a sum, a list or a term; a population can tell it": (
+        "het verwachte aantal vragen, dat afhangt van een som, een lijst of een vergelijking; een "
+        "bevolking kan het vertellen"
+    ),
+    "no outcome": "geen uitkomst",
+    "all groups of `{of}` from {old} to {new}: there are too many": (
+        "alle groepen van `{of}` van {old} naar {new}: het zijn er te veel"
+    ),
+    "how many of the population go {shift}: it depends on a sum, a date or a list": (
+        "hoeveel van de bevolking zo verschuift, {shift}: het hangt af van een som, een datum of een lijst"
+    ),
+    "`{path}`: its type differs, so answers before and after are no pair": (
+        "`{path}`: het type is anders, dus antwoorden van toen en nu zijn geen paar"
+    ),
+    "the value `{name}`": "de waarde `{name}`",
+    "which outcome everybody gets: the goal is a list, or too large for a diagram": (
+        "welke uitkomst iedereen krijgt: het doel is een lijst, of te groot voor een diagram"
+    ),
+    "which outcome everybody gets": "welke uitkomst iedereen krijgt",
+    "{what}: the diagram grows too large": "{what}: het diagram wordt te groot",
+    "question": "vraag",
+    "text": "tekst",
+    "check": "controle",
+    "process": "proces",
+    ", not by who took {events}": ", niet door wie {events} deed",
+    "{source}: {event} by {by}{guard} -> {to}{does}{four}": "{source}: {event} door {by}{guard} -> {to}{does}{four}",
+    "questions stand in another order": "vragen staan in een andere volgorde",
+    "{name}: only in old": "{name}: alleen in de oude",
+    "steps are tried in another order": "stappen komen in een andere volgorde aan de beurt",
+    "{name}: only in new": "{name}: alleen in de nieuwe",
+    "step only in old: {step}": "stap alleen in de oude: {step}",
+    "step only in new: {step}": "stap alleen in de nieuwe: {step}",
+    "`{path}` has no limits: say in the population how it is spread": (
+        "`{path}` heeft geen grenzen: zeg in de bevolking hoe het verdeeld is"
+    ),
+    "`{path}`: a range runs from low to high": "`{path}`: een bereik loopt van laag naar hoog",
+    "`{path}` has too many sets of options; use a file with a line a citizen": (
+        "`{path}` heeft te veel combinaties van keuzes; gebruik een bestand met een regel per inwoner"
+    ),
+    "`{path}`: nobody has any of the answers that the flow takes": (
+        "`{path}`: niemand heeft een van de antwoorden die het proces kent"
+    ),
+    "`{path}`: a range is written as low..high, such as 0..17": (
+        "`{path}`: een bereik schrijft u als laag..hoog, zoals 0..17"
+    ),
+    "`{path}` has no answer `{unknown}`; it has {words}": "`{path}` heeft geen antwoord `{unknown}`; wel {words}",
+    "everybody": "iedereen",
+    "{name} has {option}": "{name} heeft {option}",
+    "not {value}": "niet {value}",
+    "{one} or {two}": "{one} of {two}",
+    "any": "alles",
+    "anything else": "iets anders",
+    "a term": "een berekening",
+    "? not compared: {what}": "? niet vergeleken: {what}",
+    "norms sha256 {hash}": "normen sha256 {hash}",
+    "differences: {count}, not approved: {left}": "verschillen: {count}, niet goedgekeurd: {left}",
+    "questions expected until the outcome: {old:.2f} -> {new:.2f}{fewest}": (
+        "verwachte vragen tot de uitkomst: {old:.2f} -> {new:.2f}{fewest}"
+    ),
+    "questions to a citizen of the population: {old:.2f} -> {new:.2f}": (
+        "vragen aan een inwoner uit de bevolking: {old:.2f} -> {new:.2f}"
+    ),
+    "population: {size:,}; {moved:,} get another outcome; {undecided:,} not decided in both": (
+        "bevolking: {size:,}; {moved:,} krijgen een andere uitkomst; {undecided:,} niet in beide beslist"
+    ),
+    " (no order needs fewer than {old:.2f} -> {new:.2f})": (
+        " (geen volgorde vraagt minder dan {old:.2f} -> {new:.2f})"
+    ),
+    "not measurable": "niet te meten",
+    ", {share:.3%} of all situations": ", {share:.3%} van alle situaties",
+    "    and {count} more groups (--json lists all)": "    en nog {count} groepen (--json noemt ze alle)",
+    ", {share:.3%} of the population": ", {share:.3%} van de bevolking",
+    "gains": "gaat erop vooruit",
+    "loses": "gaat erop achteruit",
+    "same rank": "zelfde rang",
+    "changes": "verandert",
+    "go on": "doorgaan",
+    "drawing board": "tekentafel",
+    "undecided": "niet beslist",
+    "Mend the new version, or accept it with --approve FILE.": (
+        "Herstel de nieuwe versie, of aanvaard het met --approve BESTAND."
+    ),
+    "`{of}` was {old}, and is {new} when {rule}.": "`{of}` was {old}, en is {new} bij: {rule}.",
+    "The norm {norm} {wanted:g} is missed: {found:.4g}.": "De norm {norm} {wanted:g} is niet gehaald: {found:.4g}.",
+    "{mark} norm {norm} {wanted}: {figure}": "{mark} norm {norm} {wanted}: {figure}",
+    "        for example: {citizen}{got}": "        bijvoorbeeld: {citizen}{got}",
+    "a list of more than two items may": "een lijst van meer dan twee delen misschien wel",
+    "a list of more than two items may change it": "een lijst van meer dan twee delen kan het veranderen",
+    "another": "een andere",
+    "as it was": "zoals het was",
+    "higher": "hoger",
+    "lower": "lager",
+    "something": "iets",
+    "it depends on a sum, a date or a list ({why})": "het hangt af van een som, een datum of een lijst ({why})",
+    "no citizen found": "geen inwoner gevonden",
+    "the solver was asked often enough": "de oplosser is vaak genoeg gevraagd",
+    "the value `{name}`, which is a sum, a date or a list: {why}": (
+        "de waarde `{name}`, een som, een datum of een lijst: {why}"
+    ),
+    "whether more citizens go from {old} to {new} in `{of}`: {why}": (
+        "of meer inwoners van {old} naar {new} gaan in `{of}`: {why}"
+    ),
+}
