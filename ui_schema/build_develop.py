@@ -33,6 +33,7 @@ from ui_schema.develop import (
     SourceView,
     StepView,
 )
+from ui_schema.failures import failures_told
 from ui_schema.flow_texts import label_of, outcome_title
 from ui_schema.rule_words import decision_words
 from ui_schema.shape import Language
@@ -174,7 +175,7 @@ def scenario_views(graph: Graph, runs: Iterable[Ran], language: Language) -> tup
             f"{ran.scenario.where.file.rpartition('/')[2]}:{ran.scenario.where.line}",
             _ended(graph, ran, language),
             len(ran.asked),
-            ran.failures,
+            failures_told(graph, ran, language),
         )
         for ran in runs
     ]

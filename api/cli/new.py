@@ -11,17 +11,20 @@ from pathlib import Path
 
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS
+from api.cli.report.finish import language_of
+from api.cli.report.words import LANGUAGES
 from api.service.library import FLOW_FILE
 from engine.errors import worded
 from engine.flow.layout import formatted
-from engine.harness.seed import seed
+from engine.harness.seed import is_slug, seed
+from engine.lint.dutch import told
 
 ASKED = {
-    "question": "What does the citizen ask, in the citizen's own words? ",
-    "problem": "Which process runs badly today? ",
-    "evidence": "How do you know? ",
+    "question": worded("What does the citizen ask, in the citizen's own words?"),
+    "problem": worded("Which process runs badly today?"),
+    "evidence": worded("How do you know?"),
 }
-DEFAULT_QUESTION = "Kunt u mij hiermee helpen?"
+NO_QUESTION = "A flow starts from the citizen's question; give it with --question."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,18 +33,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--problem", help="which process runs badly today")
     parser.add_argument("--evidence", help="how you know")
     parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where the flow is put [flows]")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the words [that of LANG, else en]")
 
 
 def run(given: argparse.Namespace) -> int:
-    """Write the files. Raises Unusable when the slug is none, is taken, or the folder cannot be written."""
-    told = {name: getattr(given, name) or _ask(words) for name, words in ASKED.items()}
-    try:
-        files = seed(given.slug, told["question"] or DEFAULT_QUESTION, told["problem"], told["evidence"])
-    except ValueError as error:
-        raise Unusable(str(error)) from None
+    """Write the files. Raises Unusable without a question, for a slug that is none or taken, or an unwritable folder."""
+    language = language_of(given)
+    if not is_slug(given.slug):
+        raise Unusable(worded("A slug has small letters, digits and single dashes: verhuizing-doorgeven."))
     folder: Path = given.flows / given.slug
     if folder.exists():
         raise Unusable(worded("{folder} is there already; choose another slug or remove it.", folder=folder))
+    said = {name: getattr(given, name) or _ask(told(words, language)) for name, words in ASKED.items()}
+    if not said["question"]:
+        raise Unusable(worded(NO_QUESTION))
+    files = seed(given.slug, said["question"], said["problem"], said["evidence"])
     try:
         for name, text in files.items():
             path = folder / name
@@ -49,11 +55,12 @@ def run(given: argparse.Namespace) -> int:
             path.write_text(formatted(text, name) if name == FLOW_FILE else text, encoding="utf-8")
     except OSError as error:
         raise Unusable(worded("{folder} cannot be written: {reason}.", folder=folder, reason=error.strerror)) from None
-    print(f"{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:")
+    begun = worded("{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:", folder=folder)
+    print(told(begun, language))
     for command in ("lint", "prove", "test"):
         print(f"    wegwijzer {command} {given.slug}")
     return GOOD
 
 
 def _ask(words: str) -> str:
-    return input(words).strip() if sys.stdin.isatty() else ""
+    return input(f"{words} ").strip() if sys.stdin.isatty() else ""

@@ -10,6 +10,7 @@ and what was otherwise, and no trace. Tests: tests/api/cli/test_pytest_plugin.py
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -103,7 +104,7 @@ class ScenarioItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What a person needs to mend it."""
         if isinstance(excinfo.value, ScenarioFailed):
-            return "\n".join(told(excinfo.value.ran))
+            return "\n".join(told(self.trunk.graph, excinfo.value.ran))
         if isinstance(excinfo.value, WegwijzerError):
             return f"{self.scenario.where}: {self.scenario.title}\n    {excinfo.value}"
         return super().repr_failure(excinfo, style)
@@ -113,7 +114,7 @@ class ScenarioItem(pytest.Item):
         return self.path, max(self.scenario.where.line - 1, 0), self.scenario.title
 
 
-def told(ran: Ran) -> Iterator[str]:
+def told(graph: Graph, ran: Ran) -> Iterator[str]:
     """A failure in lines: place and title, the citizen, what was asked, what was otherwise."""
     scenario, journey = ran.scenario, ran.journey
     yield f"{scenario.where}: {scenario.title}"
@@ -121,5 +122,14 @@ def told(ran: Ran) -> Iterator[str]:
     yield f"  asked     {', '.join(ran.asked) or 'nothing'}"
     if journey is not None:
         yield f"  came to   {journey.place}, {journey.proposed or journey.outcome or 'no outcome yet'}"
-    for failure in ran.failures:
+    for failure in _failures(graph, ran):
         yield f"  ✗ {failure}"
+
+
+def _failures(graph: Graph, ran: Ran) -> tuple[str, ...]:
+    """In the language of the environment. Imported here: every run of pytest loads this plugin."""
+    from api.cli.report.finish import language_of
+    from ui_schema.failures import failures_told
+    from ui_schema.shape import Language
+
+    return failures_told(graph, ran, Language(language_of(argparse.Namespace())))

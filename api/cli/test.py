@@ -16,10 +16,11 @@ from pydantic import JsonValue
 from api.cli.changed import touched
 from api.cli.exits import Unusable
 from api.cli.flow_files import FLOWS, find, load, read_text
-from api.cli.report import Case, Finding, Part, Report, add_output_options, finish, language_of, working
-from engine.errors import worded
+from api.cli.report import Case, Finding, Part, Report, add_output_options, finding_of, finish, language_of, working
+from api.cli.report.words import word
+from engine.errors import Problem, Said, Where, worded
 from engine.graph.graph import Graph
-from engine.harness.coverage import BOUNDARIES, CHANNELS, OUTCOMES, PEOPLE, RULES, STATES, TRANSITIONS, coverage
+from engine.harness.coverage import BOUNDARIES, CHANNELS, OUTCOMES, PEOPLE, RULES, STATES, TRANSITIONS, Gap, coverage
 from engine.harness.coverage import Part as Cover
 from engine.harness.driver import Trunk
 from engine.harness.run import Ran
@@ -27,6 +28,9 @@ from engine.harness.run import run as run_scenario
 from engine.harness.scenario import Scenario, read_scenarios
 from engine.harness.suggest import suggest, written
 from engine.journey.relevance import remembered
+from engine.lint.dutch import told
+from ui_schema.failures import failures_told
+from ui_schema.shape import Language
 
 KINDS = {
     "outcomes": OUTCOMES,
@@ -92,7 +96,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _part(flow: str, given: argparse.Namespace) -> Part:
-    path = find(flow, given.flows)
+    path, language = find(flow, given.flows), language_of(given)
     graph = load(flow, given.flows)
     scenarios, notes = scenarios_of(path, graph), []
     since = given.since or ("HEAD" if given.changed else "")
@@ -101,18 +105,20 @@ def _part(flow: str, given: argparse.Namespace) -> Part:
         notes.append(note)
     trunk = Trunk(graph)
     with remembered(trunk.seen):
-        runs = _runs(trunk, scenarios, language_of(given))
+        runs = _runs(trunk, scenarios, language)
         covered = () if since else coverage(graph, runs)
         if given.suggest and not since:
             notes += _suggested(graph, path, runs, write=given.write)
+        elif any(own.share < 100 for own in covered if own.what in DECISIONS):
+            notes.append(worded("What is not seen can be written for you: wegwijzer test {flow} --suggest", flow=flow))
     notes += [_routes(ran) for ran in runs if ran.routes[0] < ran.routes[1]]
     return Part(
         flow=graph.flow.flow,
         file=str(path),
         version=graph.version,
-        findings=tuple(_too_little(path, covered, dict(given.min))),
-        cases=tuple(_case(ran) for ran in runs),
-        said=(*_table(covered, everything=given.all), *notes),
+        findings=tuple(_too_little(path, covered, dict(given.min), language)),
+        cases=tuple(_case(graph, ran, language) for ran in runs),
+        said=(*_table(covered, language, everything=given.all), *(told(note, language) for note in notes)),
         figures={"coverage": {own.what: _plain(own) for own in covered}},
     )
 
@@ -126,37 +132,57 @@ def _runs(trunk: Trunk, scenarios: Sequence[Scenario], language: str) -> list[Ra
     return runs
 
 
-def _case(ran: Ran) -> Case:
+def _case(graph: Graph, ran: Ran, language: str) -> Case:
     where = ran.scenario.where
-    return Case(name=ran.scenario.title, file=where.file, line=where.line, failures=ran.failures)
+    failures = failures_told(graph, ran, Language(language))
+    return Case(name=ran.scenario.title, file=where.file, line=where.line, failures=failures)
 
 
 def _routes(ran: Ran) -> str:
     tried, every = ran.routes
-    return f"{ran.scenario.title}: {tried} of {every} orders of answering were tried, spread over all of them"
+    return worded(
+        "{scenario}: {tried} of {every} orders of answering were tried, spread over all of them",
+        scenario=ran.scenario.title,
+        tried=tried,
+        every=every,
+    )
 
 
-def _too_little(path: Path, covered: Sequence[Cover], least: Mapping[str, int]) -> list[Finding]:
+def _too_little(path: Path, covered: Sequence[Cover], least: Mapping[str, int], language: str) -> list[Finding]:
     """What is covered less than was asked for."""
     found = []
     for kind, what in KINDS.items():
         wanted = least.get(kind, least.get("", 0) if what in DECISIONS else 0)
         for own in covered:
             if own.what == what and own.share < wanted:
-                message = f"Of {what}, {own.share} % is covered; {wanted} % was asked for."
-                hint = "Add the scenarios that are missing; --suggest writes those of outcomes, rules and boundaries."
-                found.append(Finding(code="T-COVERAGE", severity="error", message=message, hint=hint, file=str(path)))
+                message = worded(
+                    "Of {what}, {share} % is covered; {wanted} % was asked for.",
+                    what=worded(what),
+                    share=own.share,
+                    wanted=wanted,
+                )
+                hint = worded(
+                    "Add the scenarios that are missing; --suggest writes those of outcomes, rules and boundaries."
+                )
+                found.append(finding_of(Problem(Where(str(path)), "T-COVERAGE", message, hint), language))
     return found
 
 
-def _table(covered: Sequence[Cover], *, everything: bool) -> list[str]:
+def _table(covered: Sequence[Cover], language: str, *, everything: bool) -> list[str]:
     """A line for each kind, and what is missing by name; of the process only where `everything` is asked for."""
     lines = []
     for own in covered:
         named = own.missing if everything or own.what in DECISIONS else ()
-        lines.append(f"{own.what:<17}{own.seen:>4} of {own.total:<4}{own.share:>4} %")
-        lines += [f"    not seen: {gap.name}" + (f" (line {gap.line})" if gap.line else "") for gap in named]
+        kind, of = told(worded(own.what), language), word("of", language)
+        lines.append(f"{kind:<17}{own.seen:>4} {of} {own.total:<4}{own.share:>4} %")
+        lines += [told(_not_seen(gap), language) for gap in named]
     return lines
+
+
+def _not_seen(gap: Gap) -> Said:
+    if gap.line:
+        return worded("    not seen: {name} (line {line})", name=gap.name, line=gap.line)
+    return worded("    not seen: {name}", name=gap.name)
 
 
 def _plain(own: Cover) -> JsonValue:
@@ -171,9 +197,10 @@ def _plain(own: Cover) -> JsonValue:
 def _suggested(graph: Graph, path: Path, runs: Sequence[Ran], *, write: bool) -> list[str]:
     """The suggestions as lines, or where they were put."""
     found, not_found = suggest(graph, runs)
-    notes = [f"no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`" for name in not_found]
+    lost = "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`"
+    notes: list[str] = [worded(lost, name=name) for name in not_found]
     if not found:
-        return [*notes, "Nothing to suggest."]
+        return [*notes, worded("Nothing to suggest.")]
     text = written(found)
     if not write:
         return [*notes, "", *text.splitlines()]
@@ -182,4 +209,4 @@ def _suggested(graph: Graph, path: Path, runs: Sequence[Ran], *, write: bool) ->
         raise Unusable(worded("{file} is there already; review it, and rename or remove it first.", file=file))
     file.parent.mkdir(exist_ok=True)
     file.write_text(text, encoding="utf-8")
-    return [*notes, f"{len(found)} suggested in {file}; review what each expects."]
+    return [*notes, worded("{count} suggested in {file}; review what each expects.", count=len(found), file=file)]

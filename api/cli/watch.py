@@ -23,6 +23,8 @@ from api.service.drafts import Draft, read_draft, scenario_files
 from api.service.warm import Verdict, Warm
 from engine.errors import Severity
 from engine.lint.dutch import told
+from ui_schema.failures import failures_told
+from ui_schema.shape import Language
 
 SETTLE_MS = 20  # an editor may write a file in several goes
 STEP_MS = 5
@@ -86,7 +88,12 @@ def part_of(draft: Draft, verdict: Verdict, path: Path, language: str = "en") ->
         own = [one for one in proof.findings if one.problem.code not in shown]
         found += [finding_of(one.problem, language, one.witness, one.way) for one in own]
     failed = [
-        Case(name=ran.scenario.title, file=ran.scenario.where.file, line=ran.scenario.where.line, failures=ran.failures)
+        Case(
+            name=ran.scenario.title,
+            file=ran.scenario.where.file,
+            line=ran.scenario.where.line,
+            failures=failures_told(draft.graph, ran, Language(language)) if draft.graph is not None else (),
+        )
         for ran in verdict.failed
     ]
     return Part(

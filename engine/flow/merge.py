@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.errors import Said, worded
+from engine.errors import Said, together, worded
 from engine.flow.model import Flow
 from engine.flow.model_base import Translations
 from engine.flow.model_decisions import Ruling, TextPart
@@ -152,7 +152,10 @@ class Merger:
         return parts
 
     def _nothing_here(self, key: str, other: Entries, known: tuple[str, ...]) -> None:
-        hint = near(key, known) if len(known) <= 40 else ONLY_TEXTS
+        near_key = near(key, known) if len(known) <= 40 else ONLY_TEXTS
+        hint = together(
+            (near_key, worded("Or take it out: a language block may lack anything, and may go as a whole.")), " "
+        )
         self.report(
             other.keys[key],
             "E-TRANSLATION",

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.errors import Where
+from engine.errors import Where, worded
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.feel.evaluator import compile_expression
@@ -56,6 +56,15 @@ class Boundary:
     def sides(self) -> tuple[str, str]:
         """Both sides, by name."""
         return f"{self.left.text} {AT} {self.right.text}", f"{self.left.text} {self.beside} {self.right.text}"
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """Both sides, as they can be told in a language."""
+        left, right = self.left.text, self.right.text
+        return (
+            worded("{left} {side} {right}", left=left, side=worded(AT), right=right),
+            worded("{left} {side} {right}", left=left, side=worded(self.beside), right=right),
+        )
 
     def side(self, view: View) -> str:
         """The side on which this citizen stands, "" for neither, or while something is not known."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from engine.errors import AnswerError, Where
+from engine.errors import AnswerError, Where, worded
 from engine.flow.model import Unsure
 from engine.graph.constants import Constants
 from engine.graph.decide import Builder
@@ -86,15 +86,19 @@ def goals(graph: Graph) -> Mapping[str, Mapping[str, int]]:
     return {
         OUTCOMES: {name: _outcome_line(graph, name) for name in graph.flow.outcomes},
         RULES: {
-            rule_name(ruling.name, row.number): row.where.line
+            worded("{decision} row {row}", decision=ruling.name, row=row.number): row.where.line
             for ruling in graph.rulings.values()
             if not ruling.each
             for row in ruling.rows
         },
-        BOUNDARIES: {side: own.where.line for own in boundaries(graph) for side in own.sides},
+        BOUNDARIES: {side: own.where.line for own in boundaries(graph) for side in own.told},
         STATES: {name: _line(graph.process.where(name)) for name in states},
         TRANSITIONS: {move_name((own.source, own.event, own.target)): _line(own.where) for own in steps},
-        CHANNELS: {f"{channel} in {place}": _line(graph.process.where(place)) for channel in channels for place in own},
+        CHANNELS: {
+            worded("{channel} in {place}", channel=channel, place=place): _line(graph.process.where(place))
+            for channel in channels
+            for place in own
+        },
         PEOPLE: dict(_people(graph, steps)),
     }
 
@@ -133,14 +137,14 @@ def _reachable(graph: Graph) -> tuple[Sequence[str], Sequence[Step]]:
 def _people(graph: Graph, steps: Sequence[Step]) -> Iterator[tuple[str, int]]:
     contact = graph.flow.contact.get("ask_person")
     for channel in contact.over if contact is not None and contact.over else ("phone", "desk"):
-        yield f"asks for a person over {channel}", 0
+        yield worded("asks for a person over {channel}", channel=channel), 0
     for path, node in graph.facts.items():
         if node.spec.unsure in (Unsure.WORKER, Unsure.HELP) and not node.list:
-            yield f"does not know {path}", 0
+            yield worded("does not know {fact}", fact=path), 0
     kinds = {name for step in steps for name in step.does(Do.TASK)} - {"outcome"}
     kinds |= {spec.task for spec in graph.flow.outcomes.values() if spec.task}
     for name in [own for own in graph.flow.tasks if own in kinds] or sorted(kinds):
-        yield f"task {name}", 0
+        yield worded("task {name}", name=name), 0
 
 
 def reached(graph: Graph, ran: Ran) -> Mapping[str, set[str]]:

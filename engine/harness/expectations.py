@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
+from engine.errors import Said, worded
 from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import dump_value
 from engine.flow.keys import read_key
@@ -50,13 +51,23 @@ class Walk(Protocol):
     def may(self, actor: ev.Actor = ...) -> Options: ...
 
 
-def _unanswered(walk: Walk) -> str:
-    """Which questions are open that the scenario's citizen has no answer to: why there is no outcome."""
+REFUSED: Final = "{what} was refused"
+"""How the sentence of a refused answer or step begins; whoever tells it adds why (`ui_schema.failures`)."""
+
+
+def _none_yet(walk: Walk) -> Said:
+    """No outcome, and which questions are open that the scenario's citizen has no answer to."""
     if walk.journey is None:
-        return ""
+        return worded("none yet")
     open_now = [ask.fact for ask in walk.may().questions if ask.fact.partition("[")[0] not in walk.scenario.answers]
     names = ", ".join(f"`{fact}`" for fact in open_now[:3])
-    return f": the flow asks {names}, which this citizen does not answer" if names else ""
+    if not names:
+        return worded("none yet")
+    return worded("none yet: the flow asks {names}, which this citizen does not answer", names=names)
+
+
+def _listed(names: Sequence[str] | None, between: str = ", ") -> str:
+    return between.join(names) if names else worded("nothing")
 
 
 def unmet(walk: Walk) -> Iterator[str]:
@@ -64,15 +75,19 @@ def unmet(walk: Walk) -> Iterator[str]:
     expect, journey = walk.scenario.expect, walk.journey
     if expect.refused is not None:
         if walk.refused != expect.refused:
-            yield f"expected {expect.refused} to be refused, " + (
-                f"but {walk.refused} was" if walk.refused else "it was not"
+            yield worded(
+                "expected {expected} to be refused, but {refused} was"
+                if walk.refused
+                else "expected {expected} to be refused, it was not",
+                expected=expect.refused,
+                refused=walk.refused,
             )
         return
     if walk.refused:
-        yield f"{walk.refused} was refused"
+        yield worded(REFUSED, what=walk.refused)
     outcome = (journey.proposed or journey.outcome) if journey is not None else ""
     if expect.outcome is not None and outcome != expect.outcome:
-        yield f"expected outcome {expect.outcome}, got {outcome or 'none yet' + _unanswered(walk)}"
+        yield worded("expected outcome {expected}, got {got}", expected=expect.outcome, got=outcome or _none_yet(walk))
     if journey is None:
         return
     yield from _asked(walk)
@@ -85,44 +100,57 @@ def unmet(walk: Walk) -> Iterator[str]:
 def _asked(walk: Walk) -> Iterator[str]:
     expect = walk.scenario.expect.asked
     if expect.at_most is not None and len(walk.asked) > expect.at_most:
-        yield f"asked {len(walk.asked)} questions, at most {expect.at_most} expected: {', '.join(walk.asked)}"
+        yield worded(
+            "asked {count} questions, at most {most} expected: {asked}",
+            count=len(walk.asked),
+            most=expect.at_most,
+            asked=", ".join(walk.asked),
+        )
     for fact in expect.never:
         if fact in walk.asked:
-            yield f"asked {fact}, which must never be asked here"
+            yield worded("asked {fact}, which must never be asked here", fact=fact)
     if expect.all is not None and set(expect.all) != set(walk.asked):
-        yield f"asked {', '.join(walk.asked) or 'nothing'} instead of {', '.join(expect.all) or 'nothing'}"
+        yield worded("asked {asked} instead of {expected}", asked=_listed(walk.asked), expected=_listed(expect.all))
 
 
 def _where(walk: Walk, journey: Journey) -> Iterator[str]:
     expect = walk.scenario.expect
     if expect.place is not None and journey.place != expect.place:
-        yield f"expected to be at {expect.place}, is at {journey.place}"
+        yield worded("expected to be at {expected}, is at {place}", expected=expect.place, place=journey.place)
     passed = [visit.place for visit in journey.visits]
     left = iter(passed)
     if not all(place in left for place in expect.states):
-        yield f"expected to pass {', '.join(expect.states)}, passed {', '.join(passed)}"
+        yield worded(
+            "expected to pass {expected}, passed {passed}", expected=", ".join(expect.states), passed=", ".join(passed)
+        )
     if expect.does is not None and sorted(expect.does) != sorted(walk.done):
-        yield f"expected {'; '.join(expect.does) or 'nothing'} to be done, done was {'; '.join(walk.done) or 'nothing'}"
+        yield worded(
+            "expected {expected} to be done, done was {done}",
+            expected=_listed(expect.does, "; "),
+            done=_listed(walk.done, "; "),
+        )
     steps = walk.may().steps if expect.may else ()
     for step in expect.may:
         if step not in steps:
-            yield f"expected that the citizen may {step}, may {', '.join(steps) or 'do nothing'}"
+            yield worded("expected that the citizen may {step}, may {steps}", step=step, steps=_listed(steps))
 
 
 def _tasks(walk: Walk, journey: Journey) -> Iterator[str]:
     expect, tasks = walk.scenario.expect, list(journey.tasks.values())
     if expect.task is not None and expect.task not in {task.kind for task in tasks}:
-        yield f"expected task {expect.task}, got {', '.join(task.kind for task in tasks) or 'none'}"
+        yield worded(
+            "expected task {expected}, got {got}", expected=expect.task, got=_listed([task.kind for task in tasks])
+        )
     if expect.skill is not None:
         skills = [task.skill for task in tasks if expect.task in (None, task.kind)]
         if expect.skill not in skills:
-            yield f"expected a task for {expect.skill}, got {', '.join(skills) or 'none'}"
+            yield worded("expected a task for {expected}, got {got}", expected=expect.skill, got=_listed(skills))
     if expect.person_within is not None:
         over = journey.contacts[-1].over if journey.contacts else ev.Channel.PHONE
         latest = promised(walk.graph, expect.person_within, walk.at, str(over))
         dues = [task.due for task in tasks if task.due is not None]
         if latest is not None and not any(due <= latest for due in dues):
-            yield "no person is promised in time"
+            yield worded("no person is promised in time")
     for clock, days in expect.days.items():
         yield from _due(walk, journey, clock, days)
 
@@ -132,12 +160,14 @@ def _due(walk: Walk, journey: Journey, clock: str, days: int) -> Iterator[str]:
     dues = [task.due for task in journey.tasks.values() if task.kind == clock and task.due is not None]
     until = journey.deadlines.get(clock) or journey.deadlines.get(f"{ev.TERM}{clock}") or (dues[-1] if dues else None)
     if until is None:
-        yield f"expected {clock} to be due in {days} days, it is not running"
+        yield worded("expected {clock} to be due in {days} days, it is not running", clock=clock, days=days)
         return
     last = until - datetime.resolution
     found = (day(last) - day(walk.at)).days
     if found != days:
-        yield f"expected {clock} to be due in {days} days, it is due in {found}"
+        yield worded(
+            "expected {clock} to be due in {days} days, it is due in {found}", clock=clock, days=days, found=found
+        )
 
 
 def _explained(walk: Walk, journey: Journey) -> Iterator[str]:
@@ -148,8 +178,8 @@ def _explained(walk: Walk, journey: Journey) -> Iterator[str]:
         rows = {own.decision: own.rows or (own.row,) for own in found}
         for name, row in expect.rule.items():
             if row not in rows.get(name, ()):
-                got = ", ".join(map(str, rows.get(name, ()))) or "nothing"
-                yield f"expected row {row} of {name} to decide, got {got}"
+                got = _listed(list(map(str, rows.get(name, ()))))
+                yield worded("expected row {row} of {name} to decide, got {got}", row=row, name=name, got=got)
     for name, text in expect.values.items():
         yield from _value(walk, journey, name, text)
 
@@ -158,24 +188,30 @@ def _reasons(wanted: Sequence[str], found: Sequence[Conclusion]) -> Iterator[str
     given = [reason for own in found for reason in (own.because, *own.reasons) if reason]
     for because in wanted:
         if because not in given:
-            yield f"expected the reason “{because}”, got {'; '.join(dict.fromkeys(given)) or 'none'}"
+            yield worded(
+                "expected the reason “{because}”, got {got}",
+                because=because,
+                got=_listed(list(dict.fromkeys(given)), "; "),
+            )
 
 
 def _value(walk: Walk, journey: Journey, name: str, text: Any) -> Iterator[str]:
     ruling = walk.graph.rulings.get(name)
     if ruling is None:
-        yield f"there is no decision called {name}"
+        yield worded("there is no decision called {name}", name=name)
         return
     value = view_of(walk.graph, journey).value(name)
     if value is UNKNOWN:
-        yield f"expected {name} to be {text}, it is not known yet"
+        yield worded("expected {name} to be {text}, it is not known yet", name=name, text=text)
         return
     if isinstance(value, list):
         shown, wanted = sorted(str(own) for own in value), sorted(text) if isinstance(text, list) else [str(text)]
     else:
         shown, wanted = [plain(dump_value(ruling.type, value))], [plain(text)]
     if shown != wanted:
-        yield f"expected {name} to be {', '.join(wanted)}, got {', '.join(shown)}"
+        yield worded(
+            "expected {name} to be {wanted}, got {shown}", name=name, wanted=", ".join(wanted), shown=", ".join(shown)
+        )
 
 
 def plain(value: Any) -> str:
@@ -191,7 +227,7 @@ def _read(walk: Walk, journey: Journey, outcome: str) -> Iterator[str]:
         read = "\n".join(_outcome_words(walk.graph, journey, outcome)) + "\n" + "\n".join(_letters(walk, journey))
         for words in expect.says:
             if words.casefold() not in read.casefold():
-                yield f"expected to read “{words}”, which stands nowhere in what was read"
+                yield worded("expected to read “{words}”, which stands nowhere in what was read", words=words)
     for fact, wanted in expect.asks.items():
         yield from _put(walk, journey, fact, wanted)
 
@@ -201,13 +237,15 @@ def _put(walk: Walk, journey: Journey, fact: str, wanted: Sequence[str]) -> Iter
     key = read_key(fact)
     node = walk.graph.facts.get(key.path) if key is not None else None
     if fact not in walk.asked or node is None:
-        yield f"expected to be asked about {fact}, was not"
+        yield worded("expected to be asked about {fact}, was not", fact=fact)
         return
     spec, said = node.spec, _words(journey)
     texts = [said(own) for own in (spec.ask, spec.help, spec.why, *spec.options.values())]
     for words in wanted:
         if not any(words.casefold() in own.casefold() for own in texts):
-            yield f"expected “{words}” in the question about {fact}: {texts[0]}"
+            yield worded(
+                "expected “{words}” in the question about {fact}: {asked}", words=words, fact=fact, asked=texts[0]
+            )
 
 
 def _words(journey: Journey) -> Any:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, time
 from math import factorial
 from typing import Any
 
-from engine.errors import AnswerError, RefusedEvent
+from engine.errors import AnswerError, RefusedEvent, worded
 from engine.flow.fields import dump_value
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType, SupplierKind
@@ -45,8 +45,8 @@ Move = tuple[str, str, str]
 class Ran:
     """How a scenario went, as far as `end` (None when it could not start).
 
-    `failures` are sentences, empty when all expectations hold; `channels` are pairs of channel and place; `routes` how
-    many orders of answering were tried, of how many.
+    `failures` are sentences, empty when all expectations hold; `refusal` is what ended it, where something did;
+    `channels` are pairs of channel and place; `routes` how many orders of answering were tried, of how many.
     """
 
     scenario: Scenario
@@ -55,6 +55,7 @@ class Ran:
     failures: tuple[str, ...]
     end: Point | None
     routes: tuple[int, int] = (1, 1)
+    refusal: AnswerError | RefusedEvent | None = None
 
     @property
     def _way(self) -> tuple[Point, ...]:
@@ -117,6 +118,7 @@ class _Walk(Driver):
         self.scenario = scenario
         self.asked: list[str] = []
         self.refused = ""
+        self.refusal: AnswerError | RefusedEvent | None = None
 
     @property
     def told(self) -> Sequence[str]:
@@ -209,9 +211,9 @@ class _Walk(Driver):
             self.answer_all(route)
             self.finish()
         except AnswerError as error:
-            self.refused = error.fact
+            self.refused, self.refusal = error.fact, error
         except RefusedEvent as error:
-            self.refused = error.code
+            self.refused, self.refusal = error.code, error
 
 
 def _told(answers: Mapping[str, Any], key: FactKey) -> Any:
@@ -243,7 +245,7 @@ def _run(trunk: Trunk, scenario: Scenario, *, twice: bool) -> Ran:
         order = nth_order(ran.asked, number * every // tried)
         other = _run_route(trunk, scenario, order, twice=twice)
         if other.failures:
-            other.failures = (f"when asked in the order {', '.join(order)}:", *other.failures)
+            other.failures = (worded("when asked in the order {order}:", order=", ".join(order)), *other.failures)
             return other
     ran.routes = (tried, every)
     return ran
@@ -264,7 +266,7 @@ def _run_route(trunk: Trunk, scenario: Scenario, route: tuple[str, ...], *, twic
     failures = [*unmet(walk)]
     if twice and walk.point is not None:
         failures += _same(walk.point)
-    return Ran(scenario, tuple(walk.asked), walk.refused, tuple(failures), walk.point)
+    return Ran(scenario, tuple(walk.asked), walk.refused, tuple(failures), walk.point, refusal=walk.refusal)
 
 
 def _people(stored: Iterable[ev.Event]) -> Iterator[str]:
@@ -301,6 +303,6 @@ def _moves(graph: Graph, stored: Iterable[ev.Event]) -> Iterator[Move]:
 
 def _same(end: Point) -> Iterator[str]:
     if not end.survives():
-        yield "saved and restored after every event, the journey came out different"
+        yield worded("saved and restored after every event, the journey came out different")
     if not end.replays():
-        yield "replayed from its events, the journey came out different"
+        yield worded("replayed from its events, the journey came out different")

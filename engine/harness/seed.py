@@ -144,9 +144,14 @@ drawing board.
 """
 
 
+def is_slug(slug: str) -> bool:
+    """Whether this can be a folder and an address."""
+    return bool(SLUG.fullmatch(slug)) and len(slug) <= LONGEST
+
+
 def seed(slug: str, question: str, problem: str, evidence: str) -> Mapping[str, str]:
     """The files of a new flow. `question` is in the citizen's words. ValueError for a slug that is none."""
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST:
+    if not is_slug(slug):
         raise ValueError("A slug has small letters, digits and single dashes: verhuizing-doorgeven.")
     words = question.replace("{", "(").replace("}", ")")  # braces show values in a text
     quoted = json.dumps(words, ensure_ascii=False)

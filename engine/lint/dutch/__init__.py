@@ -14,9 +14,21 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.errors import Problem, Said
-from engine.lint.dutch import commands, compare, dmn, expressions, flow_file, process, prove, reasons, tables, yaml_form
+from engine.lint.dutch import (
+    commands,
+    compare,
+    dmn,
+    expressions,
+    flow_file,
+    process,
+    prove,
+    reasons,
+    scenarios,
+    tables,
+    yaml_form,
+)
 
-ROOMS: Final = (commands, compare, dmn, expressions, flow_file, process, prove, reasons, tables, yaml_form)
+ROOMS: Final = (commands, compare, dmn, expressions, flow_file, process, prove, reasons, scenarios, tables, yaml_form)
 DUTCH: Final[Mapping[str, str]] = {english: own for room in ROOMS for english, own in room.SENTENCES.items()}
 """English template -> Dutch template."""
 

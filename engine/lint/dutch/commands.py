@@ -101,4 +101,16 @@ SENTENCES: Final[Mapping[str, str]] = {
     "There are {most_files} scenarios of that name; choose another one.": (
         "Er zijn {most_files} scenario's met die naam; kies een andere."
     ),
+    "What does the citizen ask, in the citizen's own words?": "Wat vraagt de inwoner, in diens eigen woorden?",
+    "Which process runs badly today?": "Welk proces loopt nu slecht?",
+    "How do you know?": "Hoe weet u dat?",
+    "A flow starts from the citizen's question; give it with --question.": (
+        "Een proces begint bij de vraag van de inwoner; geef die met --question."
+    ),
+    "A slug has small letters, digits and single dashes: verhuizing-doorgeven.": (
+        "Een korte naam heeft kleine letters, cijfers en enkele streepjes: verhuizing-doorgeven."
+    ),
+    "{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:": (
+        "{folder}: een proces om mee te beginnen. Verander nu flow.yaml, en houd het hiertegen:"
+    ),
 }

@@ -338,4 +338,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Schrijf from: [register:NAAM, citizen], of laat `confirm` weg."
     ),
     "{of} needs at least one of {keys}.": "Bij {of} hoort minstens één van {keys}.",
+    "Or take it out: a language block may lack anything, and may go as a whole.": (
+        "Of haal het weg: in een taalblok mag alles ontbreken, en het hele blok mag weg."
+    ),
 }

@@ -67,7 +67,7 @@ def test_a_step_that_should_have_been_refused_is_a_failure() -> None:
 
 def test_one_thing_at_a_time() -> None:
     """A line of `then` that says two things is refused with its place in the file."""
-    with pytest.raises(FlowError, match="exactly one of"):
+    with pytest.raises(FlowError, match="Exactly one of"):
         ran("then: [{worker: bel, citizen: bel}]\n    expect: {place: klaar}")
 
 

@@ -23,7 +23,7 @@ from engine.flow.model import Flow
 from engine.flow.yaml_events import QUOTES
 from engine.graph.load import load_flow
 from engine.graph.process import By
-from engine.harness import compare, explore, norms, prove, scenario
+from engine.harness import boundaries, compare, coverage, expectations, explore, norms, prove, scenario
 from engine.lint.dutch import DUTCH, told
 from engine.lint.linting import lint
 from engine.lint.registry import PAGES
@@ -74,6 +74,13 @@ TABLES: dict[str, list[str]] = {
     "engine/harness/process_times.py": ["working hours", "working days"],
     "engine/harness/scenario.py": [*scenario.SENTENCES.values(), scenario.OTHERWISE],
     "engine/harness/scenario_names.py": ["decision", "decision or fact", "fact", "outcome", "place or end", "task"],
+    "engine/harness/boundaries.py": [boundaries.AT, *boundaries.BESIDE.values()],
+    "engine/harness/expectations.py": [expectations.REFUSED],
+    "api/cli/new.py": ["A flow starts from the citizen's question; give it with --question."],
+    "api/cli/test.py": [
+        *coverage.WHATS,
+        "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`",
+    ],
     "api/cli/compare_lines.py": [
         *(norms.GO_ON, norms.BOARD, norms.OPEN),
         *(compare.GAINS, compare.LOSES, compare.SAME, compare.CHANGES),

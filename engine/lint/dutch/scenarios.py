@@ -1,0 +1,97 @@
+"""Dutch for the sentences of scenarios, and of what they cover; English is the key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "expected {expected} to be refused, but {refused} was": (
+        "{expected} had geweigerd moeten worden, maar {refused} is geweigerd"
+    ),
+    "expected {expected} to be refused, it was not": ("{expected} had geweigerd moeten worden, en dat is niet gebeurd"),
+    "{what} was refused": "{what} is geweigerd",
+    "none yet": "nog geen",
+    "none yet: the flow asks {names}, which this citizen does not answer": (
+        "nog geen: het proces vraagt {names}, en deze inwoner antwoordt daar niet op"
+    ),
+    "expected outcome {expected}, got {got}": "verwacht was uitkomst {expected}, het werd {got}",
+    "asked {count} questions, at most {most} expected: {asked}": (
+        "{count} vragen gesteld, hoogstens {most} verwacht: {asked}"
+    ),
+    "asked {fact}, which must never be asked here": "{fact} gevraagd, en dat mag hier nooit",
+    "asked {asked} instead of {expected}": "{asked} gevraagd in plaats van {expected}",
+    "expected to be at {expected}, is at {place}": "verwacht was plaats {expected}, de reis is in {place}",
+    "expected to pass {expected}, passed {passed}": "verwacht was langs {expected}, de reis kwam langs {passed}",
+    "expected {expected} to be done, done was {done}": "verwacht was dat {expected} gedaan werd, gedaan is {done}",
+    "expected that the citizen may {step}, may {steps}": (
+        "verwacht was dat de inwoner {step} mag, mogelijk is {steps}"
+    ),
+    "expected task {expected}, got {got}": "verwacht was taak {expected}, het werd {got}",
+    "expected a task for {expected}, got {got}": "verwacht was een taak voor {expected}, het werd {got}",
+    "no person is promised in time": "er is niet op tijd een mens beloofd",
+    "expected {clock} to be due in {days} days, it is not running": (
+        "verwacht was dat {clock} over {days} dagen afloopt, maar die loopt niet"
+    ),
+    "expected {clock} to be due in {days} days, it is due in {found}": (
+        "verwacht was dat {clock} over {days} dagen afloopt, dat is over {found}"
+    ),
+    "expected row {row} of {name} to decide, got {got}": (
+        "verwacht was dat rij {row} van {name} beslist, dat was {got}"
+    ),
+    "expected the reason “{because}”, got {got}": "verwacht was de reden “{because}”, gegeven is {got}",
+    "there is no decision called {name}": "er is geen beslissing met de naam {name}",
+    "expected {name} to be {text}, it is not known yet": "verwacht was {name} = {text}, maar dat is nog niet bekend",
+    "expected {name} to be {wanted}, got {shown}": "verwacht was {name} = {wanted}, het werd {shown}",
+    "expected to read “{words}”, which stands nowhere in what was read": (
+        "verwacht was om “{words}” te lezen, en dat stond nergens"
+    ),
+    "expected to be asked about {fact}, was not": "verwacht was een vraag over {fact}, die kwam niet",
+    "expected “{words}” in the question about {fact}: {asked}": (
+        "verwacht was “{words}” in de vraag over {fact}: {asked}"
+    ),
+    "when asked in the order {order}:": "bij vragen in de volgorde {order}:",
+    "saved and restored after every event, the journey came out different": (
+        "na elke gebeurtenis bewaard en teruggehaald kwam de reis anders uit"
+    ),
+    "replayed from its events, the journey came out different": (
+        "opnieuw opgebouwd uit de gebeurtenissen kwam de reis anders uit"
+    ),
+    "What is not seen can be written for you: wegwijzer test {flow} --suggest": (
+        "Wat niet gezien is, kan voor u geschreven worden: wegwijzer test {flow} --suggest"
+    ),
+    "{scenario}: {tried} of {every} orders of answering were tried, spread over all of them": (
+        "{scenario}: {tried} van {every} volgordes van antwoorden zijn geprobeerd, verspreid over alle"
+    ),
+    "Of {what}, {share} % is covered; {wanted} % was asked for.": (
+        "Van {what} is {share} % geraakt; {wanted} % was gevraagd."
+    ),
+    "Add the scenarios that are missing; --suggest writes those of outcomes, rules and boundaries.": (
+        "Voeg de scenario's toe die ontbreken; --suggest schrijft die van uitkomsten, regels en grenzen."
+    ),
+    "    not seen: {name} (line {line})": "    niet gezien: {name} (regel {line})",
+    "    not seen: {name}": "    niet gezien: {name}",
+    "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`": (
+        "geen inwoner gevonden voor: {name}; kan het wel? Kijk met `wegwijzer prove`"
+    ),
+    "Nothing to suggest.": "Niets voor te stellen.",
+    "{count} suggested in {file}; review what each expects.": (
+        "{count} voorgesteld in {file}; kijk na wat elk verwacht."
+    ),
+    "{decision} row {row}": "{decision} rij {row}",
+    "{channel} in {place}": "{channel} bij {place}",
+    "asks for a person over {channel}": "vraagt om een mens via {channel}",
+    "does not know {fact}": "weet {fact} niet",
+    "task {name}": "taak {name}",
+    "at": "op",
+    "just below": "net onder",
+    "just above": "net boven",
+    "just below or above": "net onder of boven",
+    "outcomes": "uitkomsten",
+    "rules": "regels",
+    "boundaries": "grenzen",
+    "states": "plaatsen",
+    "transitions": "stappen",
+    "channel x state": "kanaal x plaats",
+    "ways to a person": "wegen naar een mens",
+}
