@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Write the files. Raises Unusable without a question, for a slug that is none or taken, or an unwritable folder."""
+    """Write the files. Raises Unusable without a question, or for a slug or folder that cannot be used."""
     language = language_of(given)
     if not is_slug(given.slug):
         raise Unusable(worded("A slug has small letters, digits and single dashes: verhuizing-doorgeven."))
