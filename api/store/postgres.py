@@ -2,8 +2,8 @@
 
     load, commit    one statement each: a function in the database sets the tenant and does its work
                     (`migrations/versions/v0001_first.sql`); one trip, one transaction, one flush
-    together        loads, and answers of the commonest shape, that wait at the same moment share one statement
-                    (`api.store.together`, `v0003_together.sql`); one that fails leaves its neighbours alone
+    together        loads, and commands of journeys that are there, that wait at the same moment share one statement
+                    (`api.store.together`, `api.store.postgres_groups`); one that fails leaves its neighbours alone
     all else        BEGIN, set the tenant, statements, COMMIT
 
 Commits need no lock but the journey's own row; whoever finds another version than it saw is told so. No NOTIFY,
@@ -13,11 +13,12 @@ no advisory lock, no sequence: replicas share nothing but rows.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import asyncpg
 
+from api.store import postgres_groups
 from api.store import statements as s
 from api.store.database import EVERY_TENANT, CommandRows, Row, Values, Verdict
 from api.store.errors import StoreUnavailable
@@ -30,11 +31,6 @@ LOAD = "SELECT * FROM load_journey($1, $2, $3)"
 COMMIT = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 27))})"
 COMMIT_WITH_JOBS = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 35))})"
 LOAD_MANY = "SELECT * FROM load_journeys($1, $2, $3)"
-COMMIT_MANY = """
-SELECT commit_answers($1, $2, $3::text::integer[], $4::text::integer[], $5, $6, $7::text::smallint[],
-    $8::text::bigint[], $9::text::bigint[], $10::text::smallint[], $11, $12, $13, $14, $15, $16, $17, $18,
-    $19::text::smallint[], $20)
-"""  # numbers go as text: asyncpg asks of every number in a list whether it is a list itself, 2 µs each
 RAN_BEFORE = "WW001"
 JOURNEY = (
     "reference",
@@ -90,7 +86,7 @@ class PostgresDatabase:
         return await self._loads.ask((tenant, journey, command_id))
 
     async def commit(self, rows: CommandRows) -> Verdict:
-        stale = await (self._answers.ask(rows) if _is_answer(rows) else self._alone(rows))
+        stale = await (self._answers.ask(rows) if postgres_groups.fits(rows) else self._alone(rows))
         if stale is None:
             return Verdict(True)
         found = await self.read(rows.command["tenant"], s.command, rows.command)
@@ -126,7 +122,8 @@ class PostgresDatabase:
     async def _commit_many(self, tenant: str, asked: list[CommandRows]) -> Sequence[int | None]:
         """In order of journey: servers that lock the same rows in one order never wait in a circle."""
         places = sorted(range(len(asked)), key=lambda place: asked[place].journey["id"])
-        became = await self._pool.value(COMMIT_MANY, tenant, *_columns([asked[place] for place in places]))
+        statement, columns = postgres_groups.call([asked[place] for place in places])
+        became = await self._pool.value(statement, tenant, *columns)
         told = dict(zip(places, became, strict=True))
         return [told[place] for place in range(len(asked))]
 
@@ -156,35 +153,6 @@ async def _tried(one: Callable[[One], Awaitable[Told]], call: One) -> Told | Exc
         return await one(call)
     except (asyncpg.PostgresError, StoreUnavailable) as failure:
         return failure
-
-
-def _is_answer(rows: CommandRows) -> bool:
-    """The commonest shape: one row of events in a journey that is there, and nothing else."""
-    return bool(rows.base) and len(rows.events) == 1 and not (rows.jobs or rows.ended or rows.tasks or rows.signals)
-
-
-def _columns(asked: Sequence[CommandRows]) -> list[Any]:
-    """The arguments of COMMIT_MANY after the tenant: a list for each column."""
-    journeys, events = [rows.journey for rows in asked], [rows.events[0] for rows in asked]
-    return [
-        [row["id"] for row in journeys],
-        _numbers(rows.base for rows in asked),
-        _numbers(row["version"] for row in journeys),
-        [row["flow"] for row in journeys],
-        [row["flow_version"] for row in journeys],
-        *(_numbers(row[name] for row in journeys) for name in ("open", "changed_at", "retain_until", "key_no")),
-        [row["head"] for row in journeys],
-        [row["snapshot"] for row in journeys],
-        *([rows.command[name] for rows in asked] for name in ("id", "body_hash", "reply")),
-        *([row[name] for row in events] for name in ("actor", "action", "channel")),
-        _numbers(row["key_no"] for row in events),
-        [row["sealed"] for row in events],
-    ]
-
-
-def _numbers(column: Iterable[int | None]) -> str:
-    """A list of whole numbers as PostgreSQL writes it."""
-    return "{" + ",".join(["NULL" if number is None else str(number) for number in column]) + "}"
 
 
 async def _commit(connection: Any, rows: CommandRows) -> int | None:

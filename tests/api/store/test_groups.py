@@ -11,9 +11,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from api.store import postgres
+from api.store import postgres_groups
 from api.store.database import CommandRows
-from api.store.port import Committed, Conflict, KeyReused, Replayed, Stored
+from api.store.port import Committed, Conflict, Effect, KeyReused, Replayed, Stored, Timer
 from api.store.sealed import SealedStore
 from tests.api.store.conftest import on_postgres
 from tests.api.store.postgres_server import Server
@@ -34,13 +34,13 @@ async def store(clean: Server) -> AsyncIterator[SealedStore]:
 def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many commands each shared statement had."""
     found: list[int] = []
-    columns = postgres._columns
+    call = postgres_groups.call
 
-    def counted(asked: list[CommandRows]) -> list[Any]:
+    def counted(asked: list[CommandRows]) -> tuple[str, list[Any]]:
         found.append(len(asked))
-        return columns(asked)
+        return call(asked)
 
-    monkeypatch.setattr(postgres, "_columns", counted)
+    monkeypatch.setattr(postgres_groups, "call", counted)
     return found
 
 
@@ -126,6 +126,35 @@ async def test_what_no_database_takes_fails_alone(store: SealedStore, sizes: lis
     assert [isinstance(answer, asyncpg.PostgresError) for answer in told[1:3]] == [True, True]
     assert (await there(store, bases[2].journey)).version == 1
     assert sizes == [4]
+
+
+async def test_clocks_effects_and_keys_go_with_their_own_command(store: SealedStore, sizes: list[int]):
+    """In one statement: clocks set, set anew and stopped, effects, events under several keys; none for who lost."""
+    sets, stops, apart, plain, stale = bases = await _begun(store, 5)
+    await store.commit(answered(stops, "t0", timers=[Timer("place", 1, NOW), Timer("remind", 1, NOW)]))
+    await store.commit(answered(stale, "s0"))
+    await store.commit(answered(apart, "a0", keep=["P1Y"]))  # makes the key of that class
+    sizes.clear()
+    effect, clock = Effect("e/1", "Notify", {"to": "citizen"}, NOW), Timer("place", 1, NOW)
+    events = [{"type": "AnswerGiven", "n": number} for number in range(3)]
+    wanted = [
+        answered(sets, "c1", effects=[effect], timers=[clock, Timer("place", 2, NOW)]),
+        answered(await there(store, stops.journey), "c2", timers=[Timer("place", 7, NOW)], cancelled=["remind"]),
+        answered(await there(store, apart.journey), "c3", events=events, keep=["", "P1Y", ""]),
+        answered(plain, "c4"),
+        answered(stale, "c5", effects=[replace(effect, key="e/2")], timers=[clock]),
+    ]
+    told = await asyncio.gather(*map(store.commit, wanted))
+    assert told == [Committed(2), Committed(3), Committed(5), Committed(2), Conflict(2)]
+    assert sizes == [5]
+    jobs = await store.lease(NOW, 20, 30)
+    mine = {(job.journey, job.key, job.entry) for job in jobs}
+    assert mine == {(sets.journey, "e/1", 0), (sets.journey, "timer:place", 2), (stops.journey, "timer:place", 7)}
+    assert [job.payload for job in jobs if job.kind == "Notify"] == [{"to": "citizen"}]
+    assert [event.get("n") for event in await store.events(TENANT, apart.journey)] == [None, None, 0, 1, 2]
+    assert all([await store.verify(TENANT, base.journey) for base in bases])
+    lines = await store.audit(TENANT, apart.journey)
+    assert [line.action for line in lines] == ["start", "answer", "answer"]
 
 
 async def test_tenants_never_share_a_statement(store: SealedStore):
