@@ -1,6 +1,6 @@
 """A worker's pages from tasks and journeys: the worklist, and one task with everything that is known.
 
-    worklist_page(rows, ...)         rows: what the store lists, as `TaskFacts`
+    task_row(desk, task, graph)      a row of the worklist (`ui_schema.build_worklist`)
     task_page(scene, task, ...)      the scene's actor is the worker, so that the options are the worker's
     sign_in_page(...)                the way in
 
@@ -9,7 +9,7 @@ Called by `api.web.worker`. What a worker may do is `Scene.options`; nothing her
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
@@ -32,7 +32,7 @@ from ui_schema.page import FieldError
 from ui_schema.scene import Scene, languages
 from ui_schema.shape import Action, ActionKind, Language, Notice, Promise, Weight
 from ui_schema.texts import known, say
-from ui_schema.work import Claim, Filter, FilterGroup, TaskRow, TaskView, WorkKind, WorkPage
+from ui_schema.work import Claim, TaskRow, TaskView, WorkKind, WorkPage
 
 KINDS = {
     "ask_person": ("work.kind.person", "work.reason.person"),
@@ -58,6 +58,7 @@ class TaskFacts:
     claimed_by: str = ""
     claimed_name: str = ""
     finished: bool = False
+    channel: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,29 +139,6 @@ def work_error_page(desk: Desk, name: str) -> WorkPage:
     return work_frame(desk, WorkKind.ERROR, say(desk.language, f"error.{name}.title"), lead=text, back=back)
 
 
-def worklist_page(
-    desk: Desk, tasks: Sequence[TaskFacts], graphs: Mapping[str, Graph], shown: str, more: str = ""
-) -> WorkPage:
-    """The tasks, soonest promised first. `shown` is the filter in force, `more` the query of the next page."""
-    language = desk.language
-    rows = tuple(task_row(desk, task, graphs.get(task.flow)) for task in tasks)
-    names = {"vrij": "work.filter.free", "mijn": "work.filter.mine", "alles": "work.filter.all"}
-    filters = tuple(
-        Filter(label=say(language, key), to=f"toon={name}", current=name == shown) for name, key in names.items()
-    )
-    empty = "work.list.empty" if shown == "alles" else "work.list.empty_filter"
-    return work_frame(
-        desk,
-        WorkKind.WORKLIST,
-        say(language, "work.list.title"),
-        lead=say(language, "work.list.lead"),
-        filters=(FilterGroup(name="toon", label=say(language, "work.filter.state"), filters=filters),),
-        rows=rows,
-        empty="" if rows else say(language, empty),
-        more=Action(kind=ActionKind.WORKLIST, label=say(language, "work.list.more"), to=more) if more else None,
-    )
-
-
 def task_row(desk: Desk, task: TaskFacts, graph: Graph | None) -> TaskRow:
     """One task with its reason and its promise."""
     language = desk.language
@@ -183,6 +161,7 @@ def task_row(desk: Desk, task: TaskFacts, graph: Graph | None) -> TaskRow:
         flow=graph.flow.question.in_(language.value) if graph is not None else task.flow,
         promise=_promise(desk, task),
         skill=task.skill,
+        channel=say(language, f"channel.{task.channel}") if task.channel else "",
         claim=claim,
         claimed_by=task.claimed_name or task.claimed_by,
         open=Action(kind=ActionKind.OPEN_TASK, label=title, to=where),

@@ -50,6 +50,31 @@ class FilterGroup(Shape):
     filters: tuple[Filter, ...]
 
 
+class Kept(Shape):
+    """Something in force that a search leaves as it is."""
+
+    name: str
+    value: str
+
+
+class Search(Shape):
+    """What narrows the worklist besides its filters, sent with GET: choices, and the reference of one journey.
+
+    Of its `choices`, `to` of a filter is the value alone. `wrong` says why the reference is none; `clear` is the query
+    that leaves everything out, "" when nothing is in force.
+    """
+
+    kept: tuple[Kept, ...] = ()
+    choices: tuple[FilterGroup, ...] = ()
+    name: str
+    label: str
+    value: str = ""
+    wrong: str = ""
+    submit: str
+    clear: str = ""
+    clear_label: str = ""
+
+
 class Claim(StrEnum):
     FREE = "free"
     MINE = "mine"
@@ -110,6 +135,7 @@ class WorkPage(Shape):
     form: Form | None = None
     forms: tuple[Form, ...] = ()
     filters: tuple[FilterGroup, ...] = ()
+    search: Search | None = None
     rows: tuple[TaskRow, ...] = ()
     empty: str = ""
     more: Action | None = None

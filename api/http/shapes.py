@@ -8,11 +8,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, JsonValue
 
 from api.security import strict_json
+from api.service.worklist import Due, Whose
 from engine.journey.events import Channel, Scope
 from ui_schema.shape import Language, Shape
 
 FACT = r"^[A-Za-z][A-Za-z0-9_]*(\[(0|[1-9]\d{0,4})\]\.[A-Za-z][A-Za-z0-9_]*)?$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+REFERENCE = r"^[Ww]{2}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}$"
 STEP = r"^[A-Za-z][A-Za-z0-9_]*$"
 
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -283,6 +285,23 @@ class Flows(Shape):
     results: tuple[FlowNow, ...]
 
 
+class TaskFilter(Shape):
+    """Which tasks to list. Filters go together; what is left out filters nothing."""
+
+    claim: Annotated[Whose, Field(description="Claimed by nobody, by who asks, or by anybody.")] = Whose.ANY
+    due: Annotated[
+        Due | None,
+        Field(description="Promised before now; for today; for today up to and including Sunday, in the Netherlands."),
+    ] = None
+    flow: Annotated[Slug | None, Field(description="Of this flow.")] = None
+    channel: Annotated[Channel | None, Field(description="Of journeys that go over this channel now.")] = None
+    reference: Annotated[
+        str | None, Field(pattern=REFERENCE, max_length=16, examples=["WW-K7QM-3X9T"], description="Of this journey.")
+    ] = None
+    after: Annotated[str, Field(max_length=300, pattern="^[ -~]*$", description="`next` of the page before.")] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 25
+
+
 class WorkRow(Shape):
     id: str
     journey: str
@@ -294,6 +313,7 @@ class WorkRow(Shape):
     opened_at: datetime
     due_at: datetime | None
     claimed_by: str
+    channel: str = ""
 
 
 class WorkPage(Shape):

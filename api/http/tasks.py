@@ -11,6 +11,7 @@ from api.http import shapes, views
 from api.http.asking import ServiceNow, SignedIn, TaskId, TaskWrite, worker_actor
 from api.security.routes import router
 from api.service import commands
+from api.service.worklist import Narrowing
 from engine.journey import events as ev
 
 routes = router(prefix="/v1/tasks", tags=["tasks"])
@@ -18,13 +19,18 @@ routes = router(prefix="/v1/tasks", tags=["tasks"])
 
 @routes.get("", response_model=shapes.WorkPage, operation_id="listTasks")
 async def listed(
-    service: ServiceNow,
-    worker: SignedIn,
-    after: Annotated[str, Query(max_length=300, pattern="^[ -~]*$", description="`next` of the page before.")] = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 25,
+    service: ServiceNow, worker: SignedIn, asked: Annotated[shapes.TaskFilter, Query()]
 ) -> shapes.WorkPage:
-    """Open tasks, soonest promised first."""
-    page = await service.worklist.tasks(after=after, limit=limit)
+    """Open tasks, urgent first, then soonest promised. A parameter that is not known is refused (400)."""
+    narrowing = Narrowing(
+        worker=worker.account,
+        whose=asked.claim,
+        due=asked.due,
+        flow=asked.flow,
+        channel=asked.channel,
+        reference=asked.reference.upper() if asked.reference is not None else None,
+    )
+    page = await service.worklist.page(narrowing, after=asked.after, limit=asked.limit)
     return shapes.WorkPage(results=tuple(views.work_row(task) for task in page.tasks), next=page.next)
 
 

@@ -261,4 +261,5 @@ def work_row(task: Task) -> shapes.WorkRow:
         opened_at=task.opened_at,
         due_at=task.due_at,
         claimed_by=task.claimed_by,
+        channel=task.channel,
     )

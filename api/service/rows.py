@@ -11,7 +11,7 @@ from api.store.port import Effect, Signal, Task, Timer
 from engine.graph.graph import Graph
 from engine.journey.codec import dump_effect
 from engine.journey.effects import AnyEffect, CloseTask, FetchFromRegister, OpenTask, SetDeadline
-from engine.journey.events import ClockSet, Event, SignalLeft
+from engine.journey.events import ChannelSwitched, ClockSet, Event, SignalLeft
 from engine.journey.state import Journey
 from engine.journey.state import Task as OwnTask
 
@@ -24,8 +24,10 @@ URGENT = frozenset(("ask_person", "dispute", "effect_failed"))
 
 
 def task_rows(tenant: str, graph: Graph, journey: Journey, events: Sequence[Event]) -> list[Task]:
-    """A row for each task that the events touch, as it is afterwards."""
+    """A row for each task that the events touch, as it is afterwards; another channel touches all that are open."""
     touched = dict.fromkeys(str(task) for event in events if (task := getattr(event, "task", "")))
+    if any(isinstance(event, ChannelSwitched) for event in events):
+        touched |= dict.fromkeys(task.id for task in journey.tasks.values() if task.finished is None)
     return [_task_row(tenant, graph, journey, journey.tasks[task]) for task in touched if task in journey.tasks]
 
 
@@ -47,6 +49,7 @@ def _task_row(tenant: str, graph: Graph, journey: Journey, task: OwnTask) -> Tas
         reference=journey.reference,
         note=task.note,
         keep=class_of(graph, task.fact) if task.fact else "",
+        channel=str(journey.channel),
     )
 
 

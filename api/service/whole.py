@@ -51,7 +51,7 @@ class Service:
         self.codes = ResumeCodes(store, clock, tenant, pepper)
         self.guests = Guests(store, clock, tenant)
         self.files = Files(store, clock, tenant, scanner or NoScanner(), self.dossiers)
-        self.worklist = Worklist(store, self.dossiers, tenant)
+        self.worklist = Worklist(store, self.dossiers, clock, tenant)
         self.mails = outward.mailer is not None
         self.carrying = Carrying(outward, self.dossiers, self.codes)
         self.fetching = Fetching(register or Unconnected(), self.dossiers, store, clock, tenant)

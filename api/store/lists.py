@@ -42,13 +42,16 @@ class Task:
     reference: str = ""
     note: str = ""
     keep: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskQuery:
     """A page of the worklist. `team=None` is every team; `after` is `TaskPage.next` of the page before.
 
-    `claimed_by=None` does not look at claims, "" wants unclaimed tasks, a name that worker's tasks.
+    `claimed_by=None` does not look at claims, "" wants unclaimed tasks, a name that worker's tasks. Of `due_from` and
+    `due_before` only the first is included; a task without a promise is in no such stretch. `channel` is the one
+    over which the journey goes.
     """
 
     tenant: str
@@ -59,7 +62,9 @@ class TaskQuery:
     flow: str | None = None
     journey: str | None = None
     claimed_by: str | None = None
+    due_from: datetime | None = None
     due_before: datetime | None = None
+    channel: str | None = None
     after: str = ""
     limit: int = 25
 

@@ -223,6 +223,7 @@ def task_row(task: Task, ring: Ring) -> Values:
         "status": t.TASK_OPEN if task.status is TaskStatus.OPEN else t.TASK_DONE,
         "key_no": key.number,
         "sealed": key.seal(f"task:{task.id}", [task.reason, task.fact, task.note]),
+        "channel": task.channel,
     }
 
 
@@ -295,6 +296,7 @@ def task_of(row: Row, ring: Ring) -> Task:
         fact=fact,
         reference=row["reference"],
         note=note,
+        channel=row["channel"],
     )
 
 

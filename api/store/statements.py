@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    func,
     literal_column,
     or_,
     select,
@@ -235,7 +236,9 @@ FILTERS = {
     "flow": _k.flow == P("flow"),
     "journey": _k.journey == P("journey"),
     "claimed_by": _k.claimed_by == P("claimed_by"),
+    "due_from": _k.due_at >= P("due_from"),
     "due_before": _k.due_at < P("due_before"),
+    "channel": _k.channel == P("channel"),
     "after": tuple_(_k.rank, _k.due_at, _k.id)
     > tuple_(
         P("after_rank", type_=_k.rank.type), P("after_due", type_=_k.due_at.type), P("after_id", type_=_k.id.type)
@@ -251,3 +254,11 @@ def tasks(filters: frozenset[str], is_open: bool) -> Prepared:
     query = query.where(*(FILTERS[name] for name in sorted(filters)))
     team_first = (_k.team,) if "team" in filters else ()
     return prepare(query.order_by(*team_first, _k.rank, _k.due_at, _k.id).limit(P("limit")))
+
+
+@cache
+def count_tasks(filters: frozenset[str], is_open: bool) -> Prepared:
+    """How many tasks these filters leave; whoever asks stops counting at :limit."""
+    status = _k.status == (ZERO if is_open else ONE)
+    found = select(_k.id).where(_k.tenant == P("tenant"), status, *(FILTERS[name] for name in sorted(filters)))
+    return prepare(select(func.count().label("found")).select_from(found.limit(P("limit")).subquery()))

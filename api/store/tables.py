@@ -153,6 +153,7 @@ class TaskTable(SQLModel, table=True):
     status: int = Field(sa_column=_small())
     key_no: int = Field(sa_column=_small())
     sealed: bytes = Field(sa_column=_bytes())
+    channel: str = Field(sa_column=_text())
 
 
 class SignalTable(SQLModel, table=True):

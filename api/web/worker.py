@@ -1,6 +1,6 @@
 """The worker's pages: sign in, the worklist, one task with its whole journey, and everything that can be done with it.
 
-    GET  /werk?toon=vrij|mijn|alles  /werk/inloggen  /werk/taak/JOURNEY/TASK
+    GET  /werk?toon&termijn&proces&kanaal&kenmerk&na  /werk/inloggen  /werk/taak/JOURNEY/TASK
     POST /werk/inloggen  /werk/uitloggen
     POST /werk/taak/JOURNEY/TASK/  oppakken  teruggeven  afronden  contact
                                    oordeel/FACT  uitsluitsel/FACT  invullen/FACT  besluit/STEP  stap/STEP
@@ -14,18 +14,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Query
+from pydantic import BaseModel, Field, StringConstraints
 from starlette.responses import Response
 
 from api.problems import Refusal
+from api.security import tokens
 from api.security.accounts import DEMO, Worker
 from api.security.doors import signed_in
 from api.security.routes import router
 from api.service import commands
 from api.service.dossiers import Maker
-from api.service.worklist import Work
+from api.service.worklist import Due, Narrowing, Whose, Work
 from api.store.lists import Audited, TaskStatus
-from api.store.port import Task, TaskQuery
+from api.store.port import Task
 from api.web.door import AnyVisit, Visit, go
 from api.web.forms import Sent, read_answers, sent
 from api.web.links import SIGN_IN, WORK, task_address
@@ -34,8 +36,9 @@ from engine.errors import AnswerError, RefusedEvent
 from engine.journey import events as ev
 from engine.journey.events import Actor, ActorKind, Channel
 from ui_schema.build_fields import Attempt, Typed
-from ui_schema.build_work import Desk, TaskFacts, sign_in_page, task_page, worklist_page
+from ui_schema.build_work import Desk, TaskFacts, sign_in_page, task_page
 from ui_schema.build_work_forms import scope_of
+from ui_schema.build_worklist import Shown, worklist_page
 from ui_schema.fields import Message
 from ui_schema.messages import attempts, refusal_text
 from ui_schema.page import FieldError
@@ -47,10 +50,23 @@ routes = router(include_in_schema=False, prefix=WORK)
 
 PAGE = 25
 SignedIn = Annotated[Worker, Depends(signed_in)]
-Filter = Literal["vrij", "mijn", "alles"]
+WHOSE: Mapping[str, Whose] = {"vrij": Whose.UNCLAIMED, "mijn": Whose.MINE, "alles": Whose.ANY}
+DUE: Mapping[str, Due | None] = {"": None, "laat": Due.OVERDUE, "vandaag": Due.TODAY, "week": Due.WEEK}
 TaskId = Annotated[str, Path(pattern=r"^[0-9A-Za-z.\-]{1,150}$")]
 JourneyId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 Name = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,80}(\[\d{1,5}\]\.[A-Za-z][A-Za-z0-9_]{0,80})?$")]
+
+
+class Asked(BaseModel):
+    """The query of the worklist: the words of `ui_schema.build_worklist`. An empty choice of the form is none."""
+
+    toon: Literal["vrij", "mijn", "alles"] = "vrij"
+    termijn: Literal["", "laat", "vandaag", "week"] = ""
+    proces: str = Field("", max_length=64, pattern="^[a-z0-9-]*$")
+    kanaal: Literal["", "web", "phone", "desk", "letter", "email"] = ""
+    kenmerk: Annotated[str, StringConstraints(strip_whitespace=True)] = Field("", max_length=64)
+    na: str = Field("", max_length=300)
+    melding: str = Field("", max_length=40)
 
 
 def desk(own: Visit, worker: Worker | None = None, **parts: Any) -> Desk:
@@ -96,14 +112,31 @@ async def sign_out(own: AnyVisit) -> Response:
 
 
 @routes.get("")
-async def worklist(own: AnyVisit, worker: SignedIn, toon: Filter = "vrij", na: str = "") -> Response:
-    """Open tasks, soonest promised first."""
-    claimed = {"vrij": "", "mijn": worker.account, "alles": None}[toon]
-    query = TaskQuery(own.service.tenant, team=worker.team or None, claimed_by=claimed, after=na[:300], limit=PAGE)
-    page = await own.service.worklist.page(query)
+async def worklist(own: AnyVisit, worker: SignedIn, asked: Annotated[Asked, Query()]) -> Response:
+    """Open tasks, soonest promised first, as narrowed as the address says. A reference is looked for in everybody's."""
+    reference = tokens.reference_of(asked.kenmerk)
+    shown = Shown(
+        whose="alles" if asked.kenmerk else asked.toon,
+        due=asked.termijn,
+        flow=asked.proces,
+        channel=asked.kanaal,
+        reference=reference or asked.kenmerk,
+        wrong=bool(asked.kenmerk) and not reference,
+    )
+    narrowing = Narrowing(
+        worker=worker.account,
+        team=worker.team or None,
+        whose=WHOSE[shown.whose],
+        due=DUE[shown.due],
+        flow=shown.flow or None,
+        channel=shown.channel or None,
+        reference=shown.reference or None,
+    )
+    page = await own.service.worklist.page(narrowing, after=asked.na, limit=PAGE)
+    counts = await own.service.worklist.counts(narrowing)
+    named = {word: counts[choice] for words in (WHOSE, DUE) for word, choice in words.items()}
     tasks = [_facts(own, task) for task in page.tasks]
-    more = f"toon={toon}&na={page.next}" if page.next else ""
-    return own.show(worklist_page(desk(own, worker), tasks, own.service.library.current, toon, more))
+    return own.show(worklist_page(desk(own, worker), tasks, own.service.library.current, shown, named, page.next))
 
 
 def _facts(own: Visit, task: Task) -> TaskFacts:
@@ -121,6 +154,7 @@ def _facts(own: Visit, task: Task) -> TaskFacts:
         claimed_by=task.claimed_by,
         claimed_name=colleague.name if colleague is not None else task.claimed_by,
         finished=task.status is TaskStatus.DONE,
+        channel=task.channel,
     )
 
 

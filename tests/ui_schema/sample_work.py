@@ -19,7 +19,7 @@ from tests.ui_schema.sample_own_way import talk
 from ui_schema.fields import Control, Field, Form, Option
 from ui_schema.outcome import OutcomeView
 from ui_schema.shape import Action, ActionKind, Language, Notice, Promise, Tone, Weight
-from ui_schema.work import Claim, Filter, FilterGroup, TaskRow, TaskView, WorkKind, WorkPage
+from ui_schema.work import Claim, Filter, FilterGroup, Kept, Search, TaskRow, TaskView, WorkKind, WorkPage
 
 SIGN_OUT = Action(kind=ActionKind.SIGN_OUT, label="Uitloggen", writes=True)
 BACK = Action(kind=ActionKind.WORKLIST, label="Terug naar de werkvoorraad")
@@ -101,7 +101,38 @@ FILTERS = (
             Filter(label="Alles", to="toon=alles", current=True, count=4),
         ),
     ),
+    FilterGroup(
+        name="termijn",
+        label="Beloofd",
+        filters=(
+            Filter(label="Elk moment", to="toon=alles", current=True, count=4),
+            Filter(label="Te laat", to="toon=alles&termijn=laat", count=1),
+            Filter(label="Vandaag", to="toon=alles&termijn=vandaag", count=2),
+            Filter(label="Deze week", to="toon=alles&termijn=week", count=100),
+        ),
+    ),
 )
+SEARCH = Search(
+    kept=(Kept(name="toon", value="alles"),),
+    choices=(
+        FilterGroup(
+            name="proces",
+            label="Proces",
+            filters=(Filter(label="Alle", to="", current=True), Filter(label=JOURNEY.question, to="boom-kappen")),
+        ),
+        FilterGroup(
+            name="kanaal",
+            label="Kanaal",
+            filters=(Filter(label="Alle", to="", current=True), Filter(label="Aan de telefoon", to="phone")),
+        ),
+    ),
+    name="kenmerk",
+    label="Kenmerk",
+    submit="Zoeken",
+    clear="toon=alles",
+    clear_label="Filters wissen",
+)
+NO_REFERENCE = "Dit is geen kenmerk. Een kenmerk ziet eruit als WW-K7QM-3X9T."
 SIGN_IN = frame(
     WorkKind.SIGN_IN,
     "Inloggen voor medewerkers",
@@ -131,12 +162,18 @@ SIGN_IN = frame(
     ),
 )
 WORKLIST = frame(
-    WorkKind.WORKLIST, "Werkvoorraad", lead="Wat het eerst is beloofd, staat bovenaan.", filters=FILTERS, rows=ROWS
+    WorkKind.WORKLIST,
+    "Werkvoorraad",
+    lead="Wat het eerst is beloofd, staat bovenaan.",
+    filters=FILTERS,
+    search=SEARCH,
+    rows=ROWS,
 )
 EMPTY = frame(
     WorkKind.WORKLIST,
     "Werkvoorraad",
     filters=FILTERS,
+    search=SEARCH.model_copy(update={"value": "Jansen", "wrong": NO_REFERENCE}),
     empty="Er is niets te doen. Alles is opgepakt of afgerond.",
     notices=(Notice(tone=Tone.OK, title="De taak is afgerond"),),
 )

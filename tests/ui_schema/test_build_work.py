@@ -11,7 +11,8 @@ import jsonschema
 from engine.journey import events as ev
 from tests.ui_schema.walks import WORKER, Walk, compiled, graph_of
 from ui_schema.build_fields import Attempt
-from ui_schema.build_work import Desk, TaskFacts, sign_in_page, task_page, worklist_page
+from ui_schema.build_work import Desk, TaskFacts, sign_in_page, task_page
+from ui_schema.build_worklist import Shown, worklist_page
 from ui_schema.export import work_page_schema
 from ui_schema.fields import Form, Message
 from ui_schema.house import VOORBEELD
@@ -67,7 +68,7 @@ def task(own: Walk, attempt: Attempt | None = None, **parts: Any) -> WorkPage:
 def test_pages_fit_the_published_schema() -> None:
     """Sign in, worklist and task are valid under the schema that we publish."""
     own = waiting()
-    pages = (sign_in_page(desk(own)), worklist_page(desk(own), [facts(own)], {"proef": own.graph}, "vrij"), task(own))
+    pages = (sign_in_page(desk(own)), worklist_page(desk(own), [facts(own)], {"proef": own.graph}, Shown()), task(own))
     for page in pages:
         jsonschema.Draft202012Validator(work_page_schema()).validate(json.loads(page.model_dump_json(by_alias=True)))
 
@@ -139,7 +140,7 @@ def test_late_promises_say_so_and_rows_name_their_reason() -> None:
     """A promise that was not kept stands out in words, not only in colour."""
     own = waiting()
     late = facts(own, due=own.now - timedelta(hours=1), claimed_by="")
-    page = worklist_page(desk(own), [late], {"proef": own.graph}, "vrij")
+    page = worklist_page(desk(own), [late], {"proef": own.graph}, Shown())
     assert page.rows[0].promise.late
     assert page.rows[0].promise.text.startswith("Te laat:")
     assert page.rows[0].reason == "De burger vraagt om een medewerker."
@@ -149,7 +150,7 @@ def test_late_promises_say_so_and_rows_name_their_reason() -> None:
 def test_flows_own_tasks_speak_their_own_words() -> None:
     """A task kind of the flow has its title and text in the list."""
     own = Walk(graph_of("boom-kappen")).answer({"spoed": True})
-    rows = worklist_page(desk(own), [facts(own, flow="boom-kappen")], {"boom-kappen": own.graph}, "vrij").rows
+    rows = worklist_page(desk(own), [facts(own, flow="boom-kappen")], {"boom-kappen": own.graph}, Shown()).rows
     assert rows[0].title == "Spoed bij een boom"
     assert rows[0].reason.startswith("Iemand meldt spoed")
 
@@ -157,4 +158,41 @@ def test_flows_own_tasks_speak_their_own_words() -> None:
 def test_an_empty_list_says_that_nothing_is_to_be_done() -> None:
     """No rows, a friendly sentence."""
     own = waiting()
-    assert worklist_page(desk(own), [], {}, "alles").empty == "Er is niets te doen. Alles is opgepakt of afgerond."
+    assert (
+        worklist_page(desk(own), [], {}, Shown("alles")).empty == "Er is niets te doen. Alles is opgepakt of afgerond."
+    )
+
+
+def test_the_worklist_keeps_what_is_in_force() -> None:
+    """Every link changes one thing and keeps the rest, the form keeps what it does not ask, the way on keeps all."""
+    own = waiting()
+    shown = Shown("mijn", due="laat", flow="proef", channel="phone")
+    page = worklist_page(desk(own), [facts(own)], {"proef": own.graph}, shown, {"laat": 3, "mijn": 100}, "[1,2]")
+    whose, due = page.filters
+    assert [choice.to for choice in whose.filters] == [
+        "termijn=laat&proces=proef&kanaal=phone",
+        "toon=mijn&termijn=laat&proces=proef&kanaal=phone",
+        "toon=alles&termijn=laat&proces=proef&kanaal=phone",
+    ]
+    assert [choice.label for choice in due.filters if choice.current] == ["Te laat"]
+    assert [choice.count for choice in due.filters] == [None, 3, None, None]
+    assert page.search is not None
+    assert [(kept.name, kept.value) for kept in page.search.kept] == [("toon", "mijn"), ("termijn", "laat")]
+    assert [choice.to for group in page.search.choices for choice in group.filters if choice.current] == [
+        "proef",
+        "phone",
+    ]
+    assert page.search.clear == "toon=mijn"
+    assert page.more is not None
+    assert page.more.to == "toon=mijn&termijn=laat&proces=proef&kanaal=phone&na=%5B1%2C2%5D"
+
+
+def test_a_reference_that_is_none_is_said_so() -> None:
+    """What was typed stays in its box, with what a reference looks like; nothing in force has nothing to clear."""
+    own = waiting()
+    typed = worklist_page(desk(own), [], {}, Shown("alles", reference="Jansen", wrong=True)).search
+    assert typed is not None
+    assert (typed.value, "WW-K7QM-3X9T" in typed.wrong, typed.clear) == ("Jansen", True, "toon=alles")
+    plain = worklist_page(desk(own), [], {}, Shown()).search
+    assert plain is not None
+    assert (plain.clear, plain.kept) == ("", ())

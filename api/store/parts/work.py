@@ -27,16 +27,7 @@ MICROS = 1_000_000
 
 class WorkPart(Part):
     async def tasks(self, query: TaskQuery) -> TaskPage:
-        filters: dict[str, Any] = {
-            "team": query.team,
-            "skill": query.skill,
-            "kind": query.kind,
-            "flow": query.flow,
-            "journey": query.journey,
-            "claimed_by": query.claimed_by,
-            "due_before": micros(query.due_before) if query.due_before else None,
-        }
-        values = {name: value for name, value in filters.items() if value is not None}
+        values = _wanted(query)
         names = set(values)
         cursor = _cursor(query.after)
         if cursor:
@@ -47,6 +38,12 @@ class WorkPart(Part):
         found = list(await self._db.read(query.tenant, statement, values))
         more, found = len(found) > query.limit, found[: query.limit]
         return TaskPage(tuple(await self._tasks(query.tenant, found)), _mark(found[-1]) if more else "")
+
+    async def count_tasks(self, query: TaskQuery, most: int) -> int:
+        values = _wanted(query)
+        statement = s.count_tasks(frozenset(values), query.status is TaskStatus.OPEN)
+        values |= {"tenant": query.tenant, "limit": most}
+        return int((await self._db.read(query.tenant, statement, values))[0]["found"])
 
     async def task(self, tenant: str, task: str) -> Task | None:
         found = await self._db.read(tenant, s.task, {"tenant": tenant, "id": task})
@@ -105,6 +102,22 @@ class WorkPart(Part):
 
 def _tenant(job: Job) -> str:
     return job.tenant
+
+
+def _wanted(query: TaskQuery) -> dict[str, Any]:
+    """The filters that are set, as the values of their statement."""
+    filters: dict[str, Any] = {
+        "team": query.team,
+        "skill": query.skill,
+        "kind": query.kind,
+        "flow": query.flow,
+        "journey": query.journey,
+        "claimed_by": query.claimed_by,
+        "due_from": micros(query.due_from) if query.due_from else None,
+        "due_before": micros(query.due_before) if query.due_before else None,
+        "channel": query.channel,
+    }
+    return {name: value for name, value in filters.items() if value is not None}
 
 
 def _mark(row: Row) -> str:

@@ -40,7 +40,7 @@ async def test_the_worklist_filters(store: SealedStore):
     """Each filter alone, and two together."""
     tasks = [
         a_task("t1", skill="bomen", claimed_by="w1", due_at=NOW),
-        a_task("t2", kind="judge", team="wegen", flow="other"),
+        a_task("t2", kind="judge", team="wegen", flow="other", channel="phone"),
         a_task("t3", status=TaskStatus.DONE),
     ]
     await make(store, "j1", tasks=tasks)
@@ -57,8 +57,22 @@ async def test_the_worklist_filters(store: SealedStore):
     assert await found(claimed_by="") == ["t2"]
     assert await found(claimed_by="w1") == ["t1"]
     assert await found(due_before=NOW + HOUR) == ["t1"]
+    assert await found(due_from=NOW, due_before=NOW + HOUR) == ["t1"]
+    assert await found(due_from=NOW + HOUR, due_before=NOW + 2 * HOUR) == []
+    assert await found(channel="phone") == ["t2"]
     assert await found(journey="j1", status=TaskStatus.DONE) == ["t3"]
     assert await found(after="not a mark") == ["t1", "t2"]
+
+
+async def test_tasks_are_counted_up_to_a_point(store: SealedStore):
+    """The count is that of all pages together, with the same filters, and goes no further than asked."""
+    await make(
+        store, "j1", tasks=[a_task(f"t{number}", channel="phone" if number % 2 else "web") for number in range(9)]
+    )
+    assert await store.count_tasks(TaskQuery(TENANT, limit=2), 100) == 9
+    assert await store.count_tasks(TaskQuery(TENANT, channel="phone"), 100) == 4
+    assert await store.count_tasks(TaskQuery(TENANT), 5) == 5
+    assert await store.count_tasks(TaskQuery("elsewhere"), 5) == 0
 
 
 async def test_a_task_reads_back_and_can_be_replaced(store: SealedStore):
