@@ -21,7 +21,11 @@ from engine.errors import WegwijzerError
 
 
 class MailDown(WegwijzerError):
-    """The mail could not be handed over. No address and no text is in the message."""
+    """The mail could not be handed over now. No address and no text is in the message."""
+
+
+class MailRefused(WegwijzerError):
+    """This mail is never going to arrive: refused for good, or it cannot be written. A person has to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Mailer(Protocol):
     """Anything that takes a mail further."""
 
     async def send(self, mail: Mail) -> None:
-        """Hand the mail over. Raises MailDown; then it is tried again later."""
+        """Hand the mail over. Raises MailDown, and then it is tried again later; MailRefused, and then it is not."""
         ...
 
 

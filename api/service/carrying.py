@@ -2,6 +2,7 @@
 
     effect     the journey's channel         what happens
     Notify     told in person already        the contact stands in the dossier
+               a mail that is refused        a task: tell the citizen in another way
                web, email                    a mail when the citizen gave an address; the page says it anyway
                phone, desk                   a task: call the citizen
                letter                        a task: send a letter
@@ -22,7 +23,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from api.channels.mail import DECISION, RESUME_LINK, mail
-from api.channels.port import Outward
+from api.channels.port import MailRefused, Outward
 from api.service.access import ResumeCodes
 from api.service.commands import simple
 from api.service.dossiers import Command, Dossiers, NoSuchJourney
@@ -107,7 +108,11 @@ class Carrying:
             link = f"{link}#{await self._codes.hand_over(journey.id, LINK_LIFE)}"
         language = Language(journey.language) if journey.language in set(Language) else Language.NL
         made = mail(text, address, journey.reference, link, language, self._outward.organisation, job.key)
-        await self._outward.mailer.send(made)
+        try:
+            await self._outward.mailer.send(made)
+        except MailRefused:
+            await self._work(job, "mail_refused", text)
+            return
         await self._record(job, MessageSent, over=Channel.EMAIL, text=text, effect=job.key)
 
     async def _work(self, job: Job, work: WorkKind, about: str) -> None:

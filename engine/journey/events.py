@@ -74,7 +74,7 @@ __all__ = [
 Scope = Literal["read", "answer", "all"]
 """What a mandate allows: see everything; answer and ask too; everything but giving a mandate."""
 
-WorkKind = Literal["tell_phone", "send_letter", "send_decision", "hand_over", "pay_out", "collect"]
+WorkKind = Literal["tell_phone", "send_letter", "send_decision", "mail_refused", "hand_over", "pay_out", "collect"]
 """Work that an effect becomes where no system carries it out: see docs/channels.md."""
 
 

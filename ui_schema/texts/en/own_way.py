@@ -158,6 +158,8 @@ TABLE: dict[str, str] = {
     "work.reason.send_letter": "The citizen goes on by letter.",
     "work.kind.send_decision": "Send the decision",
     "work.reason.send_decision": "There is a decision. The citizen does not get it online.",
+    "work.kind.mail_refused": "E-mail does not arrive",
+    "work.reason.mail_refused": "The mail server does not take mail for this address. Tell the citizen what is new.",
     "work.kind.hand_over": "Hand over",
     "work.reason.hand_over": "This goes on with somebody else. No system hands it over.",
     "work.kind.pay_out": "Pay out",

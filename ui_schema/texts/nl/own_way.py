@@ -166,6 +166,8 @@ TABLE: dict[str, str] = {
     "work.reason.send_letter": "De burger gaat verder per brief.",
     "work.kind.send_decision": "Stuur het besluit",
     "work.reason.send_decision": "Er is een besluit. De burger krijgt het niet online.",
+    "work.kind.mail_refused": "E-mail komt niet aan",
+    "work.reason.mail_refused": "De mailserver neemt geen mail aan voor dit adres. Vertel de burger wat er nieuw is.",
     "work.kind.hand_over": "Draag over",
     "work.reason.hand_over": "Dit gaat verder bij een ander. Er is geen systeem dat het overdraagt.",
     "work.kind.pay_out": "Betaal uit",
