@@ -16,11 +16,11 @@ from engine.errors import Said, worded
 from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import dump_value
 from engine.flow.keys import read_key
-from engine.flow.model import Text
+from engine.flow.model import SupplierKind, Text
 from engine.graph.evaluation import evaluate
 from engine.graph.graph import Graph
 from engine.graph.intervals import truth
-from engine.graph.standard import STANDARDS
+from engine.graph.standard import STANDARDS, task_kind
 from engine.harness.scenario import Scenario
 from engine.journey import events as ev
 from engine.journey.clocks import promised
@@ -230,6 +230,8 @@ def _read(walk: Walk, journey: Journey, outcome: str) -> Iterator[str]:
                 yield worded("expected to read “{words}”, which stands nowhere in what was read", words=words)
     for fact, wanted in expect.asks.items():
         yield from _put(walk, journey, fact, wanted)
+    for name, wanted in expect.work.items():
+        yield from _work(walk, journey, name, wanted)
 
 
 def _put(walk: Walk, journey: Journey, fact: str, wanted: Sequence[str]) -> Iterator[str]:
@@ -246,6 +248,20 @@ def _put(walk: Walk, journey: Journey, fact: str, wanted: Sequence[str]) -> Iter
             yield worded(
                 "expected “{words}” in the question about {fact}: {asked}", words=words, fact=fact, asked=texts[0]
             )
+
+
+def _work(walk: Walk, journey: Journey, name: str, wanted: Sequence[str]) -> Iterator[str]:
+    """The words with which a worker is told what to do: of a task that was opened, or of a worker's fact."""
+    flow, said = walk.graph.flow, _words(journey)
+    kind = task_kind(flow, name) if any(task.kind == name for task in journey.tasks.values()) else None
+    spec = flow.facts.get(name)
+    if spec is not None and all(own.kind is not SupplierKind.WORKER for own in spec.suppliers):
+        spec = None
+    texts = [said(own) for own in (kind.title, kind.text)] if kind is not None else []
+    texts += [said(own) for own in (spec.ask, spec.help, spec.why)] if spec is not None else []
+    for words in wanted:
+        if not any(words.casefold() in own.casefold() for own in texts):
+            yield f"expected “{words}” in the work {name}: {' '.join(texts) or 'there was none'}"
 
 
 def _words(journey: Journey) -> Any:

@@ -213,7 +213,8 @@ class Judge:
 def _might_notice(before: Ran, mutant: Mutant) -> bool:
     """Words are noticed by scenarios that look at words, a step by those that come to its place."""
     if mutant.kind == WORDS:
-        return bool(before.scenario.expect.says or before.scenario.expect.asks)
+        expect = before.scenario.expect
+        return bool(expect.says or expect.asks or expect.work)
     return not mutant.places or not mutant.places.isdisjoint(before.places)
 
 

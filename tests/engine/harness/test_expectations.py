@@ -42,6 +42,14 @@ def test_an_expectation_holds_or_says_what_was_otherwise(holds: str, does_not: s
     assert says in said
 
 
+def test_the_words_of_a_workers_task_are_held() -> None:
+    """Those of a task that was opened, in the citizen's language; without the task there is no work."""
+    assert failures("with: {haast: yes}, expect: {work: {bel_terug: Bel}}") == ()
+    assert failures("with: {haast: yes}, wishes: {language: en}, expect: {work: {bel_terug: Call}}") == ()
+    (said,) = failures("expect: {work: {bel_terug: Bel}}")
+    assert said == "expected “Bel” in the work bel_terug: there was none"
+
+
 def test_a_citizen_reads_it_in_another_language() -> None:
     """With `language` the questions and the outcome are those of that language."""
     assert failures("wishes: {language: en}, expect: {says: We arrange this, asks: {haast: help today}}") == ()
