@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heappop, heappush
 
 from engine.errors import together, worded
@@ -65,7 +66,7 @@ Way = tuple[Taken, ...]
 Rows = Callable[[tuple[Step, ...], bool], tuple[Outcomes, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explored:
     """All states with what can be taken in each, and a shortest way to each."""
 
@@ -84,6 +85,11 @@ class Explored:
         for state, taken in self.taken.items():
             for own in taken:
                 yield state, own
+
+    @cached_property
+    def each_taken(self) -> tuple[Taken, ...]:
+        """Every step that can be taken anywhere, each once."""
+        return tuple(dict.fromkeys(own for _, own in self.all_taken()))
 
     def able_to_end(self) -> frozenset[State]:
         """Every state from which some way leads to an end."""
@@ -105,7 +111,9 @@ class Explored:
         The likeliest is looked for: few corrections of the outcome, few outcomes that a worker changes, few steps.
         """
         closed = frozenset(without)
-        if self.start.place in closed:
+        if self.start.place in closed or not any(
+            is_found(own, outcome) for own in self.each_taken for outcome in own.outcomes
+        ):
             return None
         seen: set[tuple[State, str]] = set()
         queue: list[tuple[int, int, State, str, Way]] = [(0, 0, self.start, OPEN, ())]

@@ -57,13 +57,13 @@ class Inquiry:
         """The diagram of a decision."""
         return self.node(lambda: self.builder.ruling(ruling))
 
-    def anybody(self, question: str, claim: Claim, node: int | None) -> Citizen | None:
+    def anybody(self, question: str, claim: Claim, node: int | None, tries: int = FEW_TRIES) -> Citizen | None:
         """A citizen for whom `claim` is so (`node` is True for those citizens); None when there is nobody.
 
         None, too, when it could not be said: then `question` stands under `not_proven`.
         """
         if node is not None:
-            found, certain = self.witnesses.of(node, FEW_TRIES if available() else MOST_TRIES)
+            found, certain = self.witnesses.of(node, tries if available() else MOST_TRIES)
             if certain and found is None:
                 return None
             if found is not None:

@@ -11,7 +11,7 @@ Used by `engine.harness.process_promises`; tests: tests/engine/harness/test_proc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 
 from engine.errors import Said, Where, either, together, worded
@@ -31,6 +31,7 @@ _YES = t.Literal(True, t.Kind.BOOLEAN)
 TRUE = Formula("true", _YES, compile_expression(_YES), frozenset(), Where())
 Case = tuple[tuple[Formula, ...], tuple[Formula, ...], str]
 """What is true, what is not, and the outcome that the rules give ("" for any)."""
+TRIES = 20  # of likely citizens, before z3 is asked: a promise about a step is one question for each guard
 Counts = Callable[[Step], bool]
 
 
@@ -81,6 +82,7 @@ class Fits:
     """See the top of this module."""
 
     inquiry: Inquiry
+    _asked: dict[Case, Citizen | None] = field(default_factory=dict)
 
     @property
     def graph(self) -> Graph:
@@ -142,10 +144,11 @@ class Fits:
         return Formula(formula.text, expr, compile_expression(expr), formula.names - {OUTCOME}, formula.where)
 
     def _first(self, question: str, cases: Iterator[Case]) -> Citizen | None:
-        for true, untrue, outcome in cases:
-            found = self.inquiry.anybody(
-                question, self._claim(true, untrue, outcome), self._node(true, untrue, outcome)
-            )
+        for case in cases:
+            if case not in self._asked:
+                claim, node = self._claim(*case), self._node(*case)
+                self._asked[case] = self.inquiry.anybody(question, claim, node, TRIES)
+            found = self._asked[case]
             if found is not None:
                 return found
         return None

@@ -104,7 +104,7 @@ class About:
 
     def taken(self, moment: Moment) -> Iterator[Taken]:
         """Every step at this moment, each once."""
-        yield from dict.fromkeys(own for _, own in self.explored.all_taken() if moment.is_at(own.step))
+        yield from (own for own in self.explored.each_taken if moment.is_at(own.step))
 
 
 def one_of(names: tuple[str, ...]) -> str:
