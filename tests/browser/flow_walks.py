@@ -1,12 +1,14 @@
 """Walks the example flows as a citizen on a phone: fills in whatever is asked, in Dutch or in English.
 
 `TOLD` says what the citizen of each flow would answer, by fact, as one types it or ticks it; what is not asked is not
-used. `python -m tests.browser.flow_walks` takes the pictures in flows/*/pictures. Used by tests/browser/test_flows.py.
+used. `python -m tests.browser.flow_walks [SLUG ...]` takes the pictures in flows/*/pictures. Used by
+tests/browser/test_flows.py.
 """
 
 from __future__ import annotations
 
 import base64
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -64,7 +66,13 @@ TOLD: Mapping[str, Told] = {
         "nood": NO, "namens": NO, "bewoner": "Sanne de Vries", "geboortedatum": ("17", "5", "1988"), "samen": NO,
         "huisgenoten": "0", "inkomsten": ("geen",), "vermogen": "500", "rekening": "NL91 ABNA 0417 1643 00",
     },
+    "boom-kappen": {
+        "spoed": NO, "werk": "verwijderen", "beheerplan": NO, "dunnen": NO, "iepziekte": NO, "omtrek_31_of_meer": YES,
+        "herplant_boom": NO,
+    },
+    "rijbewijs-leeftijdspoort": {"geboortedatum": ("3", "4", "1990"), "naam": "Sanne", "achternaam": "de Vries"},
 }  # fmt: skip
+PICTURED = tuple(slug for slug in TOLD if (ROOT / "flows" / slug / "pictures").is_dir())
 SAID = {"begin": "do.start", "on": "do.continue", "none": "do.none", "send": "step.submit", "keep": "do.save"}
 
 
@@ -156,7 +164,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as own, sync_playwright() as play:
         running, browser = Site(Path(own) / "data").start(), launch(play)
         try:
-            for name in TOLD:
+            for name in sys.argv[1:] or PICTURED:
                 for spoken in ("nl", "en"):
                     pictures(browser, running, name, spoken)
         finally:
