@@ -160,6 +160,6 @@ def test_both_guides_have_the_same_recipes() -> None:
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
 def test_every_promise_that_the_guide_quotes_is_made(guide: Path) -> None:
     """The promises in the guide stand in the flow named beside them, word for word."""
-    rows = re.findall(r"`((?:never|every): \{.+?\})` \| `([a-z]+)` \|", guide.read_text("utf-8"))
-    assert len(rows) == 3
+    rows = re.findall(r"`((?:never|every|within|may): \{.+?\})` \| `([a-z]+)` \|", guide.read_text("utf-8"))
+    assert len(rows) == 6
     assert [text for text, slug in rows if f"- {text}" not in (FLOWS / slug / "flow.yaml").read_text("utf-8")] == []
