@@ -3,6 +3,7 @@
     python -m tests.bench http
 
     an answer     against the least that a durable endpoint can be (`tests.bench.bare_server`), on both engines
+    a length      an answer in a journey of 500 answers against one in a journey of 10, on both engines
     a journey     start, ten answers, a case for a person, against SpiffWorkflow (`tests.bench.spiff_server`)
 
 "Everything on": front door, secret, strict JSON, validation, relevance, the next page's options, idempotency row,
@@ -36,6 +37,7 @@ from tests.chaos.site import emptied
 from tests.chaos.wire import Lost, Wire
 
 CLIENTS, ROUNDS, SECONDS = 16, 7, 1.0
+SHORT, LONG, MORE = 10, 500, 12  # answers of a journey before it is measured, and those that are
 FLOW = "boom-kappen"
 ANSWERS: tuple[dict[str, Any], ...] = (
     {"spoed": False},
@@ -142,6 +144,53 @@ async def answer_work(port: int) -> Work:
     return work
 
 
+class Lengths:
+    """One journey a client, of so many answers, and what a few more of them cost the server."""
+
+    def __init__(self, port: int) -> None:
+        self.wires = [Wire(port) for _ in range(CLIENTS)]
+        self.journeys: list[tuple[str, dict[str, str]]] = []
+
+    async def grow(self, answers: int) -> None:
+        """New journeys of this length."""
+        for wire in self.wires:
+            wire.close()
+        self.journeys = [await begun(wire, *ANSWERS[:3]) for wire in self.wires]
+        await self.more(answers - 3)
+
+    async def more(self, answers: int) -> None:
+        """So many answers more in each, side by side."""
+
+        async def one(client: int) -> None:
+            path, door = self.journeys[client]
+            for number in range(answers):
+                body = {"answers": {"werk": ("beschadigen", "verwijderen")[number % 2]}}
+                told = await self.wires[client].post(
+                    f"{path}/answers", body, idempotency_key=f"l{next(NUMBERS)}", **door
+                )
+                assert told.status == 200, told
+
+        await asyncio.gather(*(one(client) for client in range(CLIENTS)))
+
+    async def cost(self, server: psutil.Process) -> float:
+        """Processor seconds of the server for `MORE` answers in each."""
+        before = server.cpu_times()
+        await self.more(MORE)
+        after = server.cpu_times()
+        return float(after.user + after.system - before.user - before.system)
+
+
+async def length_row(engine: str, server: psutil.Process, port: int) -> Row:
+    """The long journeys stay, the short ones are new in every round; the first round does not count."""
+    short, long, ratios = Lengths(port), Lengths(port), list[float]()
+    await long.grow(LONG)
+    for _ in range(ROUNDS + 1):
+        await short.grow(SHORT)
+        costs = await long.cost(server), await short.cost(server)
+        ratios.append(costs[0] / costs[1])
+    return at_most(f"{engine}: CPU of an answer after {LONG} answers, of that after {SHORT}", median(ratios[1:]), 1.5)
+
+
 async def begun(wire: Wire, *answers: dict[str, Any]) -> tuple[str, dict[str, str]]:
     """A journey with these answers: its path, and what opens it."""
     told = await wire.post("/v1/journeys", {"flow": FLOW}, idempotency_key=f"s{next(NUMBERS)}")
@@ -205,9 +254,10 @@ async def sqlite_rows(folder: Path) -> list[Row]:
     ):
         await ready(bare, "/openapi.json")
         await ready(ours, "/readyz")
-        return _answer_rows(
+        rows = _answer_rows(
             "SQLite", await turns({"bare": (one, bare_work(bare)), "ours": (other, await answer_work(ours))})
         )
+        return [*rows, await length_row("SQLite", other, ours)]
 
 
 async def postgres_rows(folder: Path, server: Server) -> list[Row]:
@@ -234,6 +284,7 @@ async def postgres_rows(folder: Path, server: Server) -> list[Row]:
         rows = _answer_rows(
             "PostgreSQL", await turns({"bare": (one, bare_work(bare)), "ours": (other, await answer_work(ours))})
         )
+        rows.append(await length_row("PostgreSQL", other, ours))
         seen = await turns({"spiff": (peer, spiff_work(spiff)), "ours": (other, journey_work(ours))})
     return [
         *rows,
