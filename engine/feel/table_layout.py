@@ -7,6 +7,7 @@ dashes. A text that is no sound table is left as it is. Called by `engine.flow.l
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from engine.feel.table_text import parse_pipe_table, separators
@@ -30,6 +31,7 @@ def aligned(text: str) -> list[str] | None:
     return [_line(row, widths) for row in rows]
 
 
+@lru_cache(maxsize=64)
 def compact(text: str) -> str:
     """The same for two tables that differ in layout only: no padding, no line of dashes, no empty lines."""
     rows = _rows(text)

@@ -19,6 +19,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from engine.errors import UNSAID, Problem, Said, Where, worded
@@ -80,6 +81,7 @@ class _Reader:
         self.problems.append(Problem(where, code, message, hint))
 
 
+@lru_cache(maxsize=64)
 def parse_pipe_table(text: str, conclusions: bool = True) -> PipeTable:
     """Read a pipe table. Never raises; everything wrong is in `problems`, in the order of the text."""
     reader = _Reader(conclusions)

@@ -31,6 +31,9 @@ ORDERED: Final = frozenset({"facts", "of", "options", "pages", "given"})
 TABLES: Final = frozenset({"table", "steps"})
 """Keys that hold a pipe table."""
 
+PLAIN: Final = frozenset({str, bool, int})
+"""Types whose values stand in the text as they are."""
+
 
 def content_hash(
     flow: Flow,
@@ -52,9 +55,11 @@ def canonical_json(flow: Flow, **resolved: Mapping[str, object] | None) -> str:
 
 
 def _canonical(value: Any, key: str) -> Any:
+    if value is None or type(value) in PLAIN:
+        return compact(value) if key in TABLES and isinstance(value, str) else value
     if isinstance(value, BaseModel):
         root = getattr(value, "root", None)
-        fields = root if isinstance(root, dict) else {name: getattr(value, name) for name in type(value).model_fields}
+        fields = root if isinstance(root, dict) else value.__dict__
         return {name: _canonical(part, name) for name, part in fields.items()}
     if isinstance(value, Mapping):
         pairs = [(str(name), _canonical(part, "")) for name, part in value.items()]

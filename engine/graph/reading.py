@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 
 from engine.errors import UNSAID, Problem, Said, Where, worded
@@ -75,7 +76,7 @@ class Reading:
         """
         find = locate or (lambda offset: self.positions.within(path, offset))
         try:
-            expr = parse(text, self.names | set(extra), members=self.members, profile=Profile.FLOW)
+            expr = _tree(text, self.names.union(extra), self.members)
         except FeelSyntaxError as fault:
             self.complain(find(fault.offset), "E-FEEL-SYNTAX", fault.message, fault.hint)
             return None
@@ -168,6 +169,12 @@ class Reading:
                 worded("This text shows `{name}`, which may not be known here.", name=name),
                 why,
             )
+
+
+@lru_cache(maxsize=1_024)
+def _tree(text: str, names: frozenset[str], members: frozenset[str]) -> Expr:
+    """The tree of an expression; versions of one flow have most of theirs in common. Raises FeelSyntaxError."""
+    return parse(text, names, members=members, profile=Profile.FLOW)
 
 
 def _first(expr: Expr, name: str) -> int:

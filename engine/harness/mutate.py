@@ -25,18 +25,19 @@ from engine.flow.parse import Reading, read_root
 from engine.flow.yaml_tree import Entries, read_tree
 from engine.graph.graph import Graph
 from engine.graph.load import load_reading
+from engine.harness.affected import words
 from engine.harness.compare import compare
 from engine.harness.driver import Trunk
+from engine.harness.earlier import Grown, around
 from engine.harness.mutate_facts import fact_faults, outcome_faults
 from engine.harness.mutate_process import process_faults
 from engine.harness.mutate_rules import rule_faults
 from engine.harness.mutate_same import same_for_everybody
-from engine.harness.mutate_tree import PROCESS, WORDS, Mutant
+from engine.harness.mutate_tree import PROCESS, RULES, WORDS, Mutant
 from engine.harness.mutate_words import word_faults
 from engine.harness.prove import prove
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario
-from engine.journey.relevance import Seen, remembered
 from engine.lint.linting import judged
 
 LOAD, LINT, PROVE, PROMISES, SCENARIOS = "load", "lint", "prove", "promises", "scenarios"
@@ -125,9 +126,9 @@ class Judge:
         self.text, self.file = text, file
         reading = self._reading(graph_root(text, file))
         self.known = _Known(frozenset(map(_key, _lint(graph, reading))), frozenset(_proof(graph)))
-        self._seen: Seen = {}  # holds for every mutant that leaves facts and rules as they are
-        trunk = Trunk(graph, seen=self._seen)
-        runs = [run(graph, own, twice=False, trunk=trunk) for own in scenarios]
+        self._trunk = Grown(graph)  # its `seen` holds for every mutant that leaves facts and rules as they are
+        self._around, self._words = around(graph), _read(graph)
+        runs = [run(graph, own, twice=False, trunk=self._trunk) for own in scenarios]
         self.failing = tuple(ran.scenario.title for ran in runs if ran.failures)
         self._runs = [ran for ran in runs if not ran.failures]
         self._names = {id(ran): fingerprint(ran.scenario) for ran in self._runs}
@@ -148,9 +149,7 @@ class Judge:
             return replace(kept, mutant=mutant)
         if kept is not None and kept.survives:
             return self._survivor(kept, mutant)
-        seen = self._seen_of(mutant)
-        with remembered(seen):
-            return self._verdict(mutant, seen)
+        return self._verdict(mutant)
 
     def _survivor(self, kept: Verdict, mutant: Mutant) -> Verdict:
         """Whoever survived before, before the scenarios that are new."""
@@ -158,11 +157,13 @@ class Judge:
         if not fresh:
             return replace(kept, mutant=mutant)
         graph = load_reading(self._reading(mutant.root))
-        noticed = self._tried(Trunk(graph, seen=self._seen_of(mutant)), mutant, fresh)
-        return noticed or replace(kept, mutant=mutant)
+        return self._tried(self._grown(graph, mutant), mutant, fresh) or replace(kept, mutant=mutant)
 
-    def _seen_of(self, mutant: Mutant) -> Seen:
-        return self._seen if mutant.kind in (PROCESS, WORDS) else {}
+    def _grown(self, graph: Graph, mutant: Mutant) -> Trunk:
+        """Where scenarios walk through a mutant, with what holds of the flow without the fault."""
+        seen = self._trunk.seen if mutant.kind in (PROCESS, WORDS) else None
+        alike = mutant.kind in (RULES, WORDS) and around(graph) == self._around
+        return Grown(graph, self._trunk, seen) if alike else Trunk(graph, seen=seen)
 
     def harmed(self, verdict: Verdict) -> Verdict:
         """A survivor with the harm that it does."""
@@ -170,7 +171,7 @@ class Judge:
             return verdict
         return replace(verdict, harm=harm(self.graph, load_reading(self._reading(verdict.mutant.root))))
 
-    def _verdict(self, mutant: Mutant, seen: Seen) -> Verdict:
+    def _verdict(self, mutant: Mutant) -> Verdict:
         reading = self._reading(mutant.root)
         try:
             graph = load_reading(reading)
@@ -178,19 +179,25 @@ class Judge:
             return Verdict(mutant, LOAD, str(error.problems[0].message) if error.problems else "")
         if same_for_everybody(self.graph, graph):
             return Verdict(mutant, "", same=True)
-        by, how = self._static(graph, reading)
+        by, how = self._static(graph, reading, mutant)
         if by:
             return Verdict(mutant, by, how)
-        return self._tried(Trunk(graph, seen=seen), mutant, self._runs) or Verdict(mutant, "")
+        return self._tried(self._grown(graph, mutant), mutant, self._runs) or Verdict(mutant, "")
 
-    def _static(self, graph: Graph, reading: Reading) -> tuple[str, str]:
+    def _static(self, graph: Graph, reading: Reading, mutant: Mutant) -> tuple[str, str]:
         """The layer that notices without a scenario, and what it says."""
         for problem in _lint(graph, reading):
             if _key(problem) not in self.known.lint:
                 return LINT, problem.message
+        if self._still_proven(graph, mutant):
+            return "", ""
         new = [(code, said) for code, said in _proof(graph) if (code, said) not in self.known.prove]
         plain = [said for code, said in new if PROMISE not in code]
         return (PROVE, plain[0]) if plain else (PROMISES, new[0][1]) if new else ("", "")
+
+    def _still_proven(self, graph: Graph, mutant: Mutant) -> bool:
+        """Whether the proof of the flow holds for the mutant: without findings it reads no words but of questions."""
+        return mutant.kind == WORDS and not self.known.prove and _read(graph) == self._words
 
     def _tried(self, trunk: Trunk, mutant: Mutant, runs: Sequence[Ran]) -> Verdict | None:
         """The first scenario that fails, None where none does; those that notice often are asked first."""
@@ -208,6 +215,11 @@ class Judge:
         except (WegwijzerError, KeyError) as error:  # a fact that the scenario names is gone, say
             return f"it cannot be run any more ({type(error).__name__})"
         return failures[0] if failures else ""
+
+
+def _read(graph: Graph) -> tuple[object, ...]:
+    """What a proof without findings rests on: all but words, and the words of questions."""
+    return words(graph), [node.spec.ask for node in graph.facts.values()]
 
 
 def _might_notice(before: Ran, mutant: Mutant) -> bool:

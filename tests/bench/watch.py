@@ -5,6 +5,7 @@ python -m tests.bench watch
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from statistics import quantiles
 from time import perf_counter, process_time, sleep
 
+from api.cli.main import SELDOM
 from api.service.drafts import read_draft, scenario_files
 from api.service.warm import Warm
 from tests.bench.recorder import Row, Section, at_most, record
@@ -104,6 +106,7 @@ def rows() -> list[Row]:
 def work() -> list[float]:
     """CPU milliseconds of each verdict in one warm process: what a save costs, however busy the machine is."""
     found: list[float] = []
+    gc.set_threshold(*SELDOM)  # as the command does
     for slug in SLUGS:
         with tempfile.TemporaryDirectory() as folder:
             own = Path(folder) / slug

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from engine.flow.yaml_tree import Entries, read_tree
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow, load_reading
 from engine.harness import mutate_tree as tree
+from engine.harness.driver import Trunk
 from engine.harness.mutate import Judge, Verdict, mutants, score
 from engine.harness.mutate_expressions import faults, steps
 from engine.harness.mutate_same import same_for_everybody
@@ -21,6 +23,7 @@ from engine.harness.run import run
 from engine.harness.scenario import read_scenarios
 from engine.harness.seed import seed
 
+FLOWS = Path(__file__).resolve().parents[3] / "flows"
 FILES = seed("hulp", "Kan ik hulp krijgen?", "", "")
 FLOW = FILES["flow.yaml"]
 SCENARIOS = read_scenarios(FILES["scenarios/eerste.yaml"], "s.yaml")
@@ -188,3 +191,25 @@ def test_the_score_counts_real_faults_only() -> None:
 
 def _graph(own: tree.Mutant) -> Graph:
     return load_reading(read_root(own.root, [], FLOW, "flow.yaml"))
+
+
+class Plain(Judge):
+    """Judges every mutant from nothing."""
+
+    def _grown(self, graph: Graph, mutant: tree.Mutant) -> Trunk:
+        return Trunk(graph)
+
+    def _still_proven(self, graph: Graph, mutant: tree.Mutant) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(("slug", "every"), [("boom-kappen", 12), ("verkeersboete", 90), ("bijstand", 150)])
+def test_what_is_shared_with_the_flow_changes_no_verdict(slug: str, every: int) -> None:
+    """Whoever judges every mutant from nothing comes to the same verdict, of the same layer with the same words."""
+    text = (FLOWS / slug / "flow.yaml").read_text("utf-8")
+    files = sorted((FLOWS / slug / "scenarios").glob("*.yaml"))
+    scenarios = [own for file in files for own in read_scenarios(file.read_text("utf-8"), file.name)]
+    judges = [kind(load_flow(text), text, "f", scenarios) for kind in (Judge, Plain)]
+    for own in mutants(text, "f")[::every]:
+        shared, plain = (judge.verdict(own) for judge in judges)
+        assert shared == plain, own.name
