@@ -14,7 +14,7 @@ BIN := .venv/bin
 LOCK := uv.lock pyproject.toml .ci/bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static fmt fuzz bench chaos contract lives new
+.PHONY: help run test check static fmt fuzz bench chaos contract lives new evidence
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -42,6 +42,9 @@ fuzz: .venv/stamp-dev ## look for crashes, hangs and memory in the decision lang
 
 new: .venv/stamp-run ## start a flow from the citizen's question (SLUG=verhuizing-doorgeven)
 	@$(BIN)/wegwijzer new "$(SLUG)" --flows "$(FLOWS)"
+
+evidence: .venv/stamp-run ## record how far each flow is, on evidence bound to its content (FLOWS=flows)
+	@$(BIN)/wegwijzer stand --record --flows "$(FLOWS)"
 
 bench: .venv/stamp-bench ## measure against the peers and write docs/benchmarks.md (ONLY="decisions analysis")
 	@$(BIN)/python -m tests.bench $(ONLY)

@@ -51,13 +51,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Print the difference and the verdict. Raises Unusable, or FlowError for a flow."""
     old, new = _graph(given.old, given.flows), _graph(given.new, given.flows)
-    norms = _norms(given.norms) if given.norms else None
+    norms = read_norms(given.norms) if given.norms else None
     with working("compare", language=language_of(given)):
-        found, crowd = _compared(old, new, given.population)
+        found, crowd = compared(old, new, given.population)
     tests = measured(norms, found, crowd.effects(found) if crowd else None) if norms is not None else None
     if given.approve:
         given.approve.write_text(json.dumps({"accepted": sorted(found.keys())}, indent=1) + "\n", encoding="utf-8")
-    accepted = set(found.keys()) if given.approve else _accepted(given.approved) if given.approved else None
+    accepted = set(found.keys()) if given.approve else read_accepted(given.approved) if given.approved else None
     left = [key for key in found.keys() if accepted is None or key not in accepted]  # noqa: SIM118
     said = verdict(tests, found) if tests is not None else None
     told = _plain(found, crowd, tests, said, left)
@@ -96,8 +96,8 @@ def _graph(flow: str, folder: Path) -> Graph:
         raise Unusable(worded("{path} at {revision} is not UTF-8 text.", path=path, revision=revision)) from None
 
 
-def _compared(old: Graph, new: Graph, population: str | None) -> tuple[Comparison, Population | None]:
-    """The comparison, with a population of citizens line by line or declared."""
+def compared(old: Graph, new: Graph, population: str | None) -> tuple[Comparison, Population | None]:
+    """The comparison, with a population of citizens line by line or declared. Raises Unusable."""
     if population is None:
         return compare(old, new), None
     if population.endswith((".yaml", ".yml")):
@@ -116,7 +116,8 @@ def _crowd(old: Graph, new: Graph, path: str) -> Population:
     return count(old, new, (read_citizen(line, number, today) for number, line in citizen_lines(path)))
 
 
-def _norms(path: Path) -> Mapping[str, Decimal]:
+def read_norms(path: Path) -> Mapping[str, Decimal]:
+    """Norms by name. Raises Unusable."""
     try:
         plain = yaml.safe_load(read_text(path))
         norms = {name: Decimal(str(value)) for name, value in plain["norms"].items()}
@@ -131,7 +132,8 @@ def _norms(path: Path) -> Mapping[str, Decimal]:
     return norms
 
 
-def _accepted(path: Path) -> set[str]:
+def read_accepted(path: Path) -> set[str]:
+    """Differences that were accepted, by their keys. Raises Unusable."""
     try:
         return set(json.loads(read_text(path))["accepted"])
     except (ValueError, TypeError, KeyError):

@@ -17,12 +17,12 @@ from pathlib import Path
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, find
 from api.cli.report import language_of, working
+from api.cli.stand_compared import against_before
 from api.clock import SystemClock
-from api.service import evidence, revisions
-from api.service.drafts import Draft, checked, read_draft, scenario_files
+from api.service import evidence
+from api.service.drafts import Draft, read_draft, scenario_files
 from api.service.drafts import test as run_scenarios
 from engine.errors import worded
-from engine.harness.compare import compare
 from engine.harness.prove import prove
 from engine.harness.stand import Evidence, Mark, Stand, Step, stand
 from engine.journey.facts import day
@@ -72,27 +72,8 @@ def recorded(draft: Draft, today: str) -> dict[Step, Evidence]:
         return found
     found[Step.PROVEN] = evidence.proven(draft.graph, prove(draft.graph), today)
     found[Step.TRIED] = evidence.tried(draft, run_scenarios(draft), today)
-    compared = _compared(draft, today)
+    compared = against_before(draft, today)
     return {**found, Step.COMPARED: compared} if compared is not None else found
-
-
-def _compared(draft: Draft, today: str) -> Evidence | None:
-    """The latest other version in git against this one; None where there is none. Good when nobody loses."""
-    for own in revisions.revisions(draft.path):
-        try:
-            text = revisions.source_at(draft.path, own.name)
-        except revisions.NoSuchVersion:
-            continue
-        old, _ = checked(text, f"{draft.slug}@{own.name}") if text != draft.text else (None, ())
-        if old is None or draft.graph is None or old.version == draft.graph.version:
-            continue
-        found = compare(old, draft.graph)
-        loses = sum(shift.effect == "loses" for shift in found.shifts)
-        gains = sum(shift.effect == "gains" for shift in found.shifts)
-        said = f"with {own.name}: {gains} groups gain, {loses} lose, {len(found.changes)} changes in words or process"
-        undecided = not loses and bool(found.not_compared)
-        return Evidence(not loses and not undecided, draft.graph.version, said, today, undecided=undecided)
-    return None
 
 
 def _stand(draft: Draft) -> Stand:

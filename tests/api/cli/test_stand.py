@@ -68,6 +68,29 @@ def test_a_comparison_with_git_is_recorded(folder: Path, capsys: pytest.CaptureF
     assert (code, marks["compared"], reached) == (0, "good", "compared")
 
 
+def test_norms_and_approvals_beside_the_flow_count(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A loss speaks against a version; accepted it does not, and norms decide where there are any."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed here")
+    own = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "One"]):
+        subprocess.run([*own, *words], cwd=folder, check=True, capture_output=True)
+    path = folder / SLUG / "flow.yaml"
+    old = path.with_name("old.yaml")
+    shutil.copy(path, old)
+    path.write_text(path.read_text("utf-8").replace(">= 18  ", ">= 19  ").replace("< 18 ", "< 19 "), "utf-8")
+    assert path.read_text("utf-8") != old.read_text("utf-8")
+    assert board(folder, capsys, "--record")[1]["compared"] == "bad"
+    accepted = path.with_name("approved.json")
+    main(["compare", str(old), str(path), "--approve", str(accepted)])
+    capsys.readouterr()
+    assert board(folder, capsys, "--record")[1]["compared"] == "undecided"  # the number of questions rests on a day
+    path.with_name("norms.yaml").write_text("norms: {loses_at_most: 0}\n", encoding="utf-8")
+    board(folder, capsys, "--record")
+    said = json.loads(path.with_name("evidence.json").read_text("utf-8"))["evidence"]["compared"]["said"]
+    assert said.endswith("accepted; norms: undecided")
+
+
 def test_people_read_a_line_a_flow(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each step with its sign, and what the signs mean, in the language of the reader."""
     main(["stand", "--flows", str(folder), "--record", "--language", "nl"])
