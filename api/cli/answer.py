@@ -15,14 +15,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
+from api.cli.answer_explained import explanation_json
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS, load
+from api.cli.report.words import LANGUAGES
 from api.clock import SystemClock
 from engine.errors import AnswerError, worded
 from engine.flow.fields import dump_value
+from engine.flow.keys import read_key
 from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.harness.answer import Answered, Citizen, answer
+from engine.harness.answer_explained import explained
 from engine.journey.facts import day
 from ui_schema.shape import Language
 from ui_schema.texts import known, say
@@ -37,6 +41,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("citizens", metavar="CITIZENS.jsonl", help="a citizen a line as JSON; - reads standard input")
     parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
     parser.add_argument("--decide-only", action="store_true", help="stop at the outcome and its values; ask no needs")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="add to each line why: rules, sources, facts, what would differ",
+    )
+    parser.add_argument("--language", choices=LANGUAGES, help="language of reasons and sources [that of the flow]")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -46,7 +56,10 @@ def run(given: argparse.Namespace) -> int:
     for number, line in citizen_lines(given.citizens):
         citizen = read_citizen(line, number, today)
         answered = answer(graph, citizen, decide_only=given.decide_only)
-        print(to_json(_line(graph, citizen, answered)))
+        told = _line(graph, citizen, answered)
+        if given.explain:
+            told["explanation"] = _explained(graph, citizen, answered, given.language or graph.flow.language)
+        print(to_json(told))
     return GOOD
 
 
@@ -110,6 +123,18 @@ def _line(graph: Graph, citizen: Citizen, answered: Answered) -> dict[str, Any]:
         if refused is None
         else {"fact": refused.fact, "message": _sentence(refused, graph.flow.language)},
     }
+
+
+def _explained(graph: Graph, citizen: Citizen, answered: Answered, language: str) -> dict[str, Any] | None:
+    """Why; None where an answer was refused, so that nothing was decided."""
+    if answered.refused is not None:
+        return None
+
+    def value(name: str, own: object) -> Any:
+        parsed = read_key(name)
+        return _value(graph, parsed.path if parsed is not None and parsed.path in graph.facts else name, own)
+
+    return explanation_json(graph, explained(graph, citizen, answered), value, language)
 
 
 def _sentence(refused: AnswerError, language: str) -> str:

@@ -42,7 +42,7 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """How it went. `values` are typed; `waits_for` are pairs of fact and supplier."""
+    """How it went. `values` and `known`, all facts, are typed; `waits_for` are pairs of fact and supplier."""
 
     status: str
     outcome: str
@@ -52,6 +52,7 @@ class Answered:
     waits_for: tuple[tuple[str, str], ...]
     tasks: tuple[str, ...]
     refused: AnswerError | None = None
+    known: Mapping[str, object] = field(default_factory=dict)
 
 
 class _Walk:
@@ -157,6 +158,7 @@ def _report(walk: _Walk, relevant: Relevance) -> Answered:
         tuple(key for key in walk.missing if key in relevant.needed),
         tuple(waits),
         tasks,
+        known=walk.known,
     )
 
 
