@@ -150,7 +150,9 @@ class Every(Frozen):
 class WithinPromise(Frozen):
     """`within: {from: event, to: place, length: P8W}`; `to: worker`: a person has it done by then."""
 
-    start: str = Field(alias="from", description="An event of the process, or a place that is entered.")
+    start: Annotated[tuple[str, ...], Several, Field(min_length=1)] = Field(
+        alias="from", description="An event of the process, or a place that is entered; of several each."
+    )
     to: Annotated[tuple[str, ...], Several, Field(min_length=1)] = Field(
         description="A place, or something done (`publish outcome`), of several one will do; `worker`: the task opened."
     )

@@ -14,31 +14,40 @@ from engine.harness.explore import State, Taken
 from engine.harness.finding import Finding, finding
 from engine.harness.moments import Fits, Moment, does
 from engine.harness.process_about import WORKER, About, Kept, one_of
-from engine.harness.process_waits import Arrives, Begins, Waits
+from engine.harness.process_waits import Arrives, Begins, Waits, at_most
 from engine.terms.periods import PeriodError, parse_period
 
 MOST_TERMS = 6
 
 
 def within(about: About, fits: Fits, promise: WithinPromise) -> Finding | Kept:
-    """The way from the event, or from a place, on which it takes longest; or a task that is due too late."""
+    """For each start, an event or a place: the way on which it takes longest, or a task that is due too late."""
+    kept: Finding | Kept = Kept(about.number)
+    for start in promise.start:
+        kept = _within(about, fits, promise, start)
+        if isinstance(kept, Finding):
+            break
+    return kept
+
+
+def _within(about: About, fits: Fits, promise: WithinPromise, start: str) -> Finding | Kept:
     person = promise.to == (WORKER,)
     known = (*about.events, *about.places, *(ALWAYS_THERE[:1] if person else ()))
-    empty = about.empty([promise.start], known, "event") or about.empty(
+    empty = about.empty([start], known, "event") or about.empty(
         () if person else promise.to, (*about.places, *about.actions), "place"
     )
     if empty is not None:
         return empty
     try:
-        begins = _begins(about, fits, promise)
-        return _to_a_person(about, promise, begins) if person else _to_a_place(about, promise, begins)
+        begins = _begins(about, fits, start)
+        return _to_a_person(about, promise, start, begins) if person else _to_a_place(about, promise, start, begins)
     except PeriodError as refused:
         return _uncounted(about, refused.args[0])
 
 
-def _begins(about: About, fits: Fits, promise: WithinPromise) -> Begins:
+def _begins(about: About, fits: Fits, start: str) -> Begins:
     """Whether a step is one from which is counted: by somebody for whom `when` is true."""
-    moment = Moment(event=(promise.start,)) if promise.start in about.events else Moment(enters=(promise.start,))
+    moment = Moment(event=(start,)) if start in about.events else Moment(enters=(start,))
     when = about.graph.promises[about.number - 1]
     asked: dict[tuple[object, ...], bool] = {}
 
@@ -77,7 +86,7 @@ def _uncounted(about: About, why: Said) -> Finding:
     )
 
 
-def _to_a_place(about: About, promise: WithinPromise, begins: Begins) -> Finding | Kept:
+def _to_a_place(about: About, promise: WithinPromise, start: str, begins: Begins) -> Finding | Kept:
     process = about.explored.process
     if promise.length.duration is None:
         return _uncounted(about, worded("Write a length on the calendar, P2D say: places are counted in days."))
@@ -93,7 +102,7 @@ def _to_a_place(about: About, promise: WithinPromise, begins: Begins) -> Finding
     if longest.total is None:
         message = worded(
             "from `{start}` to {place} can take longer than {length}: {why}",
-            start=promise.start,
+            start=start,
             place=place,
             length=promise.length.duration,
             why=longest.why,
@@ -101,7 +110,7 @@ def _to_a_place(about: About, promise: WithinPromise, begins: Begins) -> Finding
     else:
         message = worded(
             "from `{start}` to {place} can take {days}, and {length} is {most}",
-            start=promise.start,
+            start=start,
             place=place,
             days=_days(longest.total.days),
             length=promise.length.duration,
@@ -137,14 +146,14 @@ def _subsets(terms: Iterable[str]) -> Iterator[tuple[str, ...]]:
 # -- to a person
 
 
-def _to_a_person(about: About, promise: WithinPromise, begins: Begins) -> Finding | Kept:
+def _to_a_person(about: About, promise: WithinPromise, start: str, begins: Begins) -> Finding | Kept:
     """A step after which no task is due in time. Without a task the clock of a worker's place counts."""
-    if promise.start == ALWAYS_THERE[0]:
+    if start == ALWAYS_THERE[0]:
         contact = about.graph.flow.contact.get("ask_person")
         span = contact.within if contact is not None and contact.within is not None else ASK_PERSON.within
         said = _too_long(span, promise.length)
         message = worded(
-            "Promise {number} is broken: after `{start}` {said}.", number=about.number, start=promise.start, said=said
+            "Promise {number} is broken: after `{start}` {said}.", number=about.number, start=start, said=said
         )
         hint = worded("Promise it sooner under `contact`, or mend the promise.")
         return (
@@ -160,7 +169,7 @@ def _to_a_person(about: About, promise: WithinPromise, begins: Begins) -> Findin
         if begins(state, own) and late(own):
             hint = worded("Give the task less time, open one, or promise what you can keep.")
             return about.broken(
-                worded("after `{start}` {said}", start=promise.start, said=late(own)),
+                worded("after `{start}` {said}", start=start, said=late(own)),
                 hint,
                 (*about.explored.ways[state], own),
             )
@@ -186,6 +195,9 @@ def _too_long(span: Span | None, most: Span) -> str:
         if own is not None and limit is not None:
             said = worded("a task is due within {count} {unit}", count=own, unit=worded(unit.replace("_", " ")))
             return said if own > limit else ""
+    if span.duration is None and most.duration is not None:  # working time on the calendar, wide
+        late = at_most(span) > parse_period(most.duration).at_most
+        return worded("a task is due in working time that can take longer") if late else ""
     if span.duration is None or most.duration is None:
         return worded("a task is counted otherwise than the promise: write both in the same unit")
     mine, its = parse_period(span.duration).at_most, parse_period(most.duration).at_most

@@ -134,7 +134,7 @@ class Waits:
         """The walk after waiting as long as one can where it has come."""
         state, total, parts = walk.way[-1].to, walk.total, walk.parts
         if self.process.is_end(state.place):
-            return Longest(None, walk.way, self.terms, f"it can end in `{state.place}` without it.")
+            return Longest(None, walk.way, self.terms, worded("it can end in `{place}` without it", place=state.place))
         for term in self._running(state):
             if before is None or term not in self._running(before):
                 length = parse_period(self.process.terms[term].length)
@@ -169,7 +169,7 @@ class Waits:
         kinds = [task_kind(self.flow, name) for name in own.step.does(Do.TASK)] if self.flow is not None else []
         spans = [kind.within for kind in kinds if kind is not None and kind.within is not None]
         if spans and place.who == "worker":
-            longest = max(_at_most(span) for span in spans)
+            longest = max(at_most(span) for span in spans)
             return longest, worded("`{place}` {days} days (its task)", place=own.to.place, days=longest.days)
         if place.until:
             return None, worded(
@@ -180,7 +180,7 @@ class Waits:
         return None, worded("`{place}` waits without a clock", place=own.to.place)
 
 
-def _at_most(span: Span) -> timedelta:
+def at_most(span: Span) -> timedelta:
     """The longest that a promise can take; of working time a calendar week for every day, which is more than it is."""
     if span.duration is not None:
         return parse_period(span.duration).at_most

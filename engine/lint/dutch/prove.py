@@ -277,4 +277,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "iemand kan `{outcome}` krijgen zonder dat `{name}` is gevraagd"
     ),
     "whoever does not know `{name}` comes to no {unsure}": "wie `{name}` niet weet, komt niet bij {unsure}",
+    "Put `{name}` under `values` of that outcome.": "Zet `{name}` onder `values` van die uitkomst.",
+    "a task is due in working time that can take longer": "een taak telt in werktijd, en dat kan langer duren",
+    "somebody can get `{outcome}` without `{name}` being told": (
+        "iemand kan `{outcome}` krijgen zonder dat `{name}` wordt verteld"
+    ),
+    "it can end in `{place}` without it": "het kan eindigen in `{place}` zonder dat dit gebeurt",
 }
