@@ -135,7 +135,7 @@ class Every(Frozen):
     enters: Names = Field((), description="Instead of an outcome: places or ends that nobody enters before.")
     passes: Names = Field((), description="A place or an event of the process, or several of which one will do.")
     does: Names = Field((), description="What the step that gives the outcome does as well: `pay uitkering`.")
-    knows: Names = Field((), description="Facts that are asked before the outcome is handled.")
+    knows: Names = Field((), description="Facts that are asked before the outcome is handled, decisions told with it.")
 
     @model_validator(mode="after")
     def _one_form(self) -> Every:

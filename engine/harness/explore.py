@@ -106,7 +106,8 @@ class Explored:
         return frozenset(seen)
 
     def search(self, is_found: Callable[[Taken, str], bool], without: Iterable[str] = ()) -> Way | None:
-        """A way from the start that ends in a step, with an outcome, that `is_found`, and enters none of `without`.
+        """A way from the start that ends in a step, with an outcome, that `is_found`, enters none of the places and
+        takes none of the events in `without`.
 
         The likeliest is looked for: few corrections of the outcome, few outcomes that a worker changes, few steps.
         """
@@ -126,7 +127,7 @@ class Explored:
                 continue
             seen.add((state, before))
             for own in self.taken[state]:
-                for outcome in sorted(own.outcomes):
+                for outcome in sorted(own.outcomes) if own.step.event not in closed else ():
                     if own.to.place not in closed or is_found(own, outcome):
                         count += 1
                         more = cost + _cost(own, before, outcome)

@@ -4,7 +4,7 @@
     always: {fact: f, unsure: worker}            whoever does not know f, or cannot send it, is helped by a worker
     every: {outcome: o, knows: f}                f is asked before o is handled: it stands under `needs`, a value of o
                                                  reads it, or nobody can get o without it (then, too, what a worker
-                                                 must have for it)
+                                                 must have for it); of a decision: it stands under `values`
 
 Called by `engine.harness.prove`; tests: tests/engine/harness/test_prove_supplies.py.
 """
@@ -64,17 +64,24 @@ def _knows(inquiry: Inquiry, number: int, goal: int | None, promise: Every) -> N
         known = set(_certain(inquiry, goal, outcome))
         for name in promise.knows:
             if name not in known:
-                message = worded(
-                    "somebody can get `{outcome}` without `{name}` being asked", outcome=outcome, name=name
-                )
-                _broken(inquiry, number, message, worded("Put `{name}` under `needs` of that outcome.", name=name))
+                _broken(inquiry, number, *_unknown(inquiry, outcome, name))
+
+
+def _unknown(inquiry: Inquiry, outcome: str, name: str) -> tuple[Said, Said]:
+    """What is missing, and where it belongs: a decision that is not told, or a fact that is not asked."""
+    if name in inquiry.graph.rulings:
+        told = worded("somebody can get `{outcome}` without `{name}` being told", outcome=outcome, name=name)
+        return told, worded("Put `{name}` under `values` of that outcome.", name=name)
+    asked = worded("somebody can get `{outcome}` without `{name}` being asked", outcome=outcome, name=name)
+    return asked, worded("Put `{name}` under `needs` of that outcome.", name=name)
 
 
 def _certain(inquiry: Inquiry, goal: int | None, outcome: str) -> Iterator[str]:
-    """The facts that are asked whenever this outcome is handled."""
+    """The facts that are asked, and the decisions that are told, whenever this outcome is handled."""
     graph = inquiry.graph
     spec = graph.flow.outcomes[outcome]
     yield from spec.needs
+    yield from spec.values
     for value in spec.values:
         yield from graph.rulings[value].reads if value in graph.rulings else (value,)
     for axis, own in enumerate(inquiry.builder.axes):

@@ -105,7 +105,8 @@ def _promises(scope: Scope) -> Iterator[Problem]:
             if own:
                 yield from _all(scope, (*path, key, "outcome"), own.outcome, scope.flow.outcomes, "outcome")
         if promise.every:
-            yield from _all(scope, (*path, "every", "knows"), promise.every.knows, scope.flow.facts, "fact")
+            known = (*scope.flow.facts, *scope.flow.decisions)
+            yield from _all(scope, (*path, "every", "knows"), promise.every.knows, known, "fact or decision")
         if promise.always:
             yield from _all(scope, (*path, "always", "fact"), promise.always.fact, scope.flow.facts, "fact")
         if promise.more:

@@ -96,6 +96,8 @@ CASES = [
     ("every: {outcome: ja, does: pay geld}", "publish outcome; pay geld", "publish outcome", "without `pay geld`"),
     ("every: {outcome: [ja, nee], passes: judging}", "| judging | tell ontvangen; task kijk", "| second | task kijk",
      "without having passed `judging`"),
+    ("every: {outcome: [ja, nee], passes: [propose, object]}", "| judging | tell ontvangen; task kijk",
+     "| second | task kijk", "without having passed `propose` or `object`"),
     ("every: {outcome: [ja, nee], knows: haast}", "needs: [haast]", "needs: []", "`nee` without `haast`"),
     ("every: {outcome: ja, knows: [haast, rekening]}", "needs: [haast, rekening]", "needs: [haast]", "`rekening`"),
     ("every: {outcome: bel, knows: oud}", "| < 18 | - | - || bel |", "| - | no | - || bel |", "without `oud`"),
