@@ -321,8 +321,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Here belongs true or false.": "Hier hoort true of false.",
     "What stands here cannot be used.": "Wat hier staat, is niet te gebruiken.",
     "A step of the citizen, or a payment.": "Een stap van de inwoner, of een betaling.",
-    "An event of the process, or a place that is entered.": (
-        "Een gebeurtenis van het proces, of een plaats waar een reis komt."
+    "An event of the process, or a place that is entered; of several each.": (
+        "Een gebeurtenis van de reis, of een plaats waar men komt; van meer dan een elk."
     ),
     "How long it may take at most: P8W; of `worker` also `{working_hours: 4}`.": (
         "Hoe lang het hoogstens mag duren: P8W; van `worker` ook `{working_hours: 4}`."
