@@ -51,7 +51,7 @@ async def test_dossiers_of_two_master_keys_lie_side_by_side(store: SealedStore):
     assert (await there(store, "new")).version == 1
 
 
-async def test_rows_of_two_data_keys_are_one_journey(store: SealedStore):
+async def test_rows_of_two_keys_are_one_journey(store: SealedStore):
     """Every row names its key: a dossier whose later rows have another key reads as one, chain and snapshot too."""
     base = await make(store, "j1")
     ring = await store._keys.with_classes(TENANT, "j1", ["rotated"])
