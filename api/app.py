@@ -95,7 +95,17 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     """The whole product as an ASGI app. Raises SettingsError or StoreRefused when it cannot start as it is set up."""
     settings = settings or load({})
     app = FastAPI(
-        title="Wegwijzer", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_opened
+        title="Wegwijzer",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_opened,
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+        },  # addresses name journeys: nobody else's business
     )
     _furnish(app, settings, clock or SystemClock(), store or _chosen_store(settings))
     app.add_middleware(Straight, routers=API, refused=_refused)

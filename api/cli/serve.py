@@ -31,6 +31,7 @@ from api.settings import Settings, load
 BACKLOG = 512
 AT_ONCE = 1_000
 GRACE_SECONDS = 10
+GARBAGE = (10_000, 20, 20)  # a request leaves next to no cycles: once in some tens of requests is soon enough
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,6 +76,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     async with app.router.lifespan_context(app):
         gc.collect()
         gc.freeze()  # flows and code stay for good: looking through them for garbage costs a seventh of every request
+        gc.set_threshold(*GARBAGE)
         if said := about_registers(settings, app):
             print(said, file=sys.stderr, flush=True)
         print(welcome(settings, listener), flush=True)

@@ -42,13 +42,19 @@ class Headers:
     def __init__(self, tls: bool) -> None:
         self._page = _ALWAYS + ((_HSTS,) if tls else ())
         self._api = (*self._page, _VERSION)
+        self._page_names, self._api_names = (frozenset(name for name, _ in own) for own in (self._page, self._api))
 
     def on(self, path: str, headers: Iterable[Header]) -> list[Header]:
         """The answer's own headers and ours; ours win, except for `Cache-Control`."""
         ours = self._api if path.startswith("/v1") else self._page
-        names = {name for name, _ in ours}
-        kept = [(name, value) for name, value in headers if name.lower() not in names]
-        if all(name.lower() != b"cache-control" for name, _ in kept):
+        names = self._page_names if ours is self._page else self._api_names
+        kept, is_cached = [], False
+        for header in headers:
+            name = header[0].lower()
+            if name not in names:
+                kept.append(header)
+                is_cached = is_cached or name == b"cache-control"
+        if not is_cached:
             kept.append(_NO_STORE)
         kept.extend(ours)
         return kept

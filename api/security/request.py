@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -25,6 +26,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 UNCHECKED_HOST = frozenset({"/healthz", "/readyz"})
 _HOST = re.compile(r"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ORDINARY = re.compile(rb"[!-$&-~]*")  # ASCII that can be seen, nothing escaped: UTF-8 without control characters
 
 Scope = Any  # ASGI's MutableMapping[str, Any]; starlette.types.Scope says the same
 
@@ -58,6 +60,8 @@ def check_size(scope: Scope) -> None:
 def check_address(scope: Scope) -> None:
     """Refuse a path or query that is not UTF-8 or holds control characters."""
     for part in (scope.get("raw_path") or scope["path"].encode(), scope["query_string"]):
+        if _ORDINARY.fullmatch(part):
+            continue
         try:
             text = unquote_to_bytes(part).decode("utf-8")
         except UnicodeDecodeError:
@@ -68,14 +72,20 @@ def check_address(scope: Scope) -> None:
 
 def check_host(scope: Scope, hosts: Iterable[str]) -> None:
     """Refuse a host that is malformed or not ours. Health checks come from anywhere."""
-    host = header(scope, b"host")
-    if not _HOST.match(host):
+    name = _host_name(header(scope, b"host"))
+    if not name:
         raise Refusal("invalid", "The Host header is missing or malformed.")
     if scope["path"] in UNCHECKED_HOST:
         return
     hosts = tuple(hosts)
-    if "*" not in hosts and _name(host) not in hosts:
+    if "*" not in hosts and name not in hosts:
         raise Refusal("misdirected")
+
+
+@lru_cache(maxsize=64)  # the same few names in every request; what strangers make up pushes only itself out
+def _host_name(host: str) -> str:
+    """The name in a Host header, "" when that is malformed."""
+    return _name(host) if _HOST.match(host) else ""
 
 
 def check_origin(scope: Scope) -> None:

@@ -110,13 +110,17 @@ class _Call:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A route taken apart. `calls` in the order in which they run, the route itself last."""
+    """A route taken apart. `calls` in the order in which they run, the route itself last.
+
+    `is_marked`: one of them puts a header or a status on the answer.
+    """
 
     calls: tuple[_Call, ...]
     body: ModelField | None
     told: ModelField | None
     model: object
     status: int
+    is_marked: bool
 
     def read(self, scope: Scope, path: Mapping[str, str], body: bytes) -> list[dict[str, object]]:
         """What each call is given of the request. Raises _Unfit; nothing was called by then."""
@@ -134,9 +138,7 @@ class Plan:
 
     async def run(self, request: Request, given: list[dict[str, object]]) -> Response:
         """Call what is to be called, and make the answer."""
-        answer = Response()
-        answer.raw_headers = []
-        answer.status_code = 0
+        answer = _blank() if self.is_marked else None
         done: list[object] = []
         for call, named in zip(self.calls, given, strict=True):
             for name, number in call.wants:
@@ -149,16 +151,24 @@ class Plan:
         said = done[-1]
         return said if isinstance(said, Response) else self._answered(said, answer)
 
-    def _answered(self, said: object, answer: Response) -> Response:
+    def _answered(self, said: object, answer: Response | None) -> Response:
         assert self.told is not None
         if type(said) is not self.model:
             said, wrong = self.told.validate(said, {}, loc=("response",))
             if wrong:
                 raise ResponseValidationError(wrong)
         content = self.told.serialize_json(said)
-        made = Response(content, answer.status_code or self.status, media_type="application/json")
-        made.raw_headers.extend(answer.raw_headers)
+        marked = answer or _blank()
+        made = Response(content, marked.status_code or self.status, media_type="application/json")
+        made.raw_headers.extend(marked.raw_headers)
         return made
+
+
+def _blank() -> Response:
+    """What a route may put headers and a status on, before there is an answer."""
+    blank = Response()
+    blank.raw_headers, blank.status_code = [], 0
+    return blank
 
 
 def _valid(field: ModelField, value: object) -> Any:
@@ -281,7 +291,8 @@ def planned(route: APIRoute) -> Plan | None:
     body = route.body_field
     if body is not None and (not isinstance(body.field_info, params.Body) or isinstance(body.field_info, params.Form)):
         return None
-    return Plan(tuple(calls), body, route.response_field, route.response_model, route.status_code or 200)
+    marked = any(call.answer for call in calls)
+    return Plan(tuple(calls), body, route.response_field, route.response_model, route.status_code or 200, marked)
 
 
 def _simple(route: APIRoute) -> bool:

@@ -3,11 +3,13 @@
     python -m tests.bench.bare_server PORT postgresql://...        asyncpg's own pool, synchronous_commit=on
     python -m tests.bench.bare_server PORT sqlite PATH             the event loop's own connection, synchronous=FULL
 
-The same server, event loop and HTTP parser as `wegwijzer serve` has, without its front door.
+The same server, event loop and HTTP parser as `wegwijzer serve` has, without its front door. `Answer` and `serve` are
+`tests.bench.spiff_server`'s too.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -19,6 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import BaseModel
 
+from api.cli.serve import GARBAGE
 from api.clock import SystemClock
 from api.store.sqlite_files import connect
 
@@ -87,6 +90,13 @@ def on_sqlite(path: Path) -> FastAPI:
     return bare(opened)
 
 
+def serve(app: FastAPI, port: int) -> None:
+    """As `wegwijzer serve` serves: the same event loop, parser and care for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
+    uvicorn.run(app, port=port, log_level="error", access_log=False, loop="uvloop", http="httptools")
+
+
 if __name__ == "__main__":
-    app = on_sqlite(Path(sys.argv[3])) if sys.argv[2] == "sqlite" else on_postgres(sys.argv[2])
-    uvicorn.run(app, port=int(sys.argv[1]), log_level="error", access_log=False, loop="uvloop", http="httptools")
+    serve(on_sqlite(Path(sys.argv[3])) if sys.argv[2] == "sqlite" else on_postgres(sys.argv[2]), int(sys.argv[1]))

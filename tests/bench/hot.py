@@ -27,6 +27,7 @@ import orjson
 import uvloop
 
 from api.app import create_app
+from api.cli.serve import GARBAGE
 from api.settings import load
 from tests.bench import bare_server
 
@@ -122,6 +123,7 @@ async def main(arguments: list[str]) -> None:
                 await turn(work)
             gc.collect()
             gc.freeze()  # as `wegwijzer serve` does
+            gc.set_threshold(*GARBAGE)
             if "--profile" in arguments:
                 profile = cProfile.Profile(thread_time)
                 profile.enable()

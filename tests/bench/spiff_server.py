@@ -16,7 +16,6 @@ from itertools import pairwise
 from typing import Any
 
 import asyncpg
-import uvicorn
 from fastapi import FastAPI
 from lxml import etree
 from pydantic import BaseModel
@@ -26,18 +25,12 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from api.clock import SystemClock
+from tests.bench.bare_server import Answer, serve
 
 STEPS = 10
 TABLE = "CREATE TABLE spiff (id text PRIMARY KEY, version integer, state text)"
 CLOCK = SystemClock()
 SERIALIZER = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
-
-
-class Answer(BaseModel):
-    """The body of a step."""
-
-    fact: str
-    value: str | bool | int
 
 
 class Kept(BaseModel):
@@ -108,4 +101,4 @@ def served(url: str) -> FastAPI:
 
 
 if __name__ == "__main__":
-    uvicorn.run(served(sys.argv[2]), port=int(sys.argv[1]), log_level="error", access_log=False)
+    serve(served(sys.argv[2]), int(sys.argv[1]))
