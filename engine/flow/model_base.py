@@ -30,6 +30,8 @@ RESERVED = frozenset(_WORDS.split())
 """Words that cannot name a fact, decision, parameter or function."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NUMBER = re.compile(r"\d+")
+MOST_OF_A_UNIT = 999
 _DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
 
 
@@ -94,6 +96,11 @@ def _name(value: str) -> str:
 def _duration(value: str) -> str:
     if not _DURATION.fullmatch(value):
         raise PydanticCustomError("duration_shape", "this is not a duration")
+    numbers = [int(number) for number in _NUMBER.findall(value)]
+    if not any(numbers):
+        raise PydanticCustomError("duration_empty", "this lasts no time")
+    if max(numbers) > MOST_OF_A_UNIT:
+        raise PydanticCustomError("duration_long", "this number is too large")
     return value
 
 

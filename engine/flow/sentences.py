@@ -58,6 +58,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "name_reserved": ("E-NAME-RESERVED", "`{value}` has a meaning of its own.", "Choose another name."),
     "duration_shape": ("E-DURATION", "`{value}` is not a duration.", "Write P8W, P30D, P3M, P1Y or PT4H."),
+    "duration_empty": ("E-DURATION", "`{value}` lasts no time.", "Write how long it lasts, such as P1D."),
+    "duration_long": (
+        "E-DURATION",
+        "`{value}` counts too many of one unit.",
+        "Count to 999 at most; use a larger unit.",
+    ),
     "empty": ("E-EMPTY", "`{key}` is empty.", "Fill it in, or leave the key out."),
     "one_of": ("E-ONE-OF", "{of} needs exactly one of {keys}.", "Keep one of them."),
     "at_least_one_of": ("E-ONE-OF", "{of} needs at least one of {keys}.", "Add one of them."),

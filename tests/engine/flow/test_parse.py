@@ -135,6 +135,12 @@ def test_ten_faults_are_reported_at_once_with_their_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize("length", ["P0D", "PT0H", "P0Y0M0D", "P1000D", "five years", "P1.5D", "P-1D", "P"])
+def test_a_duration_lasts_some_time_that_can_be_counted(length: str) -> None:
+    """Nothing, and more than the calendar holds, are no durations; nobody meets them later on."""
+    assert faults(SMALL.replace("retention: P5Y", f"retention: {length}")) == [(22, "E-DURATION")]
+
+
 def test_every_problem_has_a_sentence_and_a_way_out() -> None:
     """No problem leaves the author without what to do, and none speaks of pydantic or Python."""
     text = SMALL.replace("type: number", "type: [number]").replace("kind: task", "kind: tsk").replace("[bewoner]", "{}")

@@ -299,7 +299,7 @@ def test_a_person_is_within_reach(more: dict[str, object], count: int) -> None:
 def test_hours_and_promises_that_cannot_be_counted_are_found() -> None:
     """In channels, contact and tasks."""
     wrong = flow(
-        channels={"phone": {"open": ["mo-fr 9-17"], "answer": "P0D"}, "desk": HOURS},
+        channels={"phone": {"open": ["mo-fr 9-17"], "answer": {"working_hours": "6000"}}, "desk": HOURS},
         contact={"ask_person": {"over": ["phone", "desk"], "within": {"working_hours": "5000"}}},
         tasks={"look": {"text": {"nl": "Kijk"}, "within": {"working_days": 1000}}},
     )
