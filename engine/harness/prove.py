@@ -8,6 +8,7 @@ the same decision. What compares facts with each other goes to z3 (`engine.harne
     code                    what is wrong                                           witness
     P-NO-OUTCOME            citizens for whom the rules give no outcome             a citizen
     P-OUTCOME               an outcome that nobody can get                          -
+    P-NO-VALUE              what an outcome shows has no value for somebody         a citizen
     P-ROW-IMPOSSIBLE        a row whose conditions contradict each other            -
     P-ROW-OVERTAKEN         a row that rows above it always overtake                -
     P-AMBIGUOUS             two rows of a unique (or any) table hold together       a citizen

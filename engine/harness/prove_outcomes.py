@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from engine.errors import worded
-from engine.harness.claims import is_value, no_outcome
+from engine.flow.model import FactType
+from engine.graph.graph import Graph
+from engine.graph.possible import Between, finite
+from engine.graph.view import View
+from engine.harness.claims import both, is_value, no_outcome
 from engine.harness.inquiry import Inquiry
 
 
@@ -11,6 +15,7 @@ def check_outcomes(inquiry: Inquiry, goal: int | None) -> None:
     """Citizens without an outcome, and outcomes that nobody can get."""
     _nobody_left_out(inquiry, goal)
     _everything_given(inquiry, goal)
+    _every_value_there(inquiry, goal)
 
 
 def _nobody_left_out(inquiry: Inquiry, goal: int | None) -> None:
@@ -43,3 +48,38 @@ def _everything_given(inquiry: Inquiry, goal: int | None) -> None:
             message = worded("Nobody can get the outcome `{name}`.", name=name)
             hint = worded("Remove it, or mend the row that should lead to it.")
             inquiry.find("P-OUTCOME", inquiry.graph.goal.where, message, hint)
+
+
+def _every_value_there(inquiry: Inquiry, goal: int | None) -> None:
+    """What an outcome shows has a value for everybody who gets it; what may be missing stands under `if_known`."""
+    graph = inquiry.graph
+    for outcome, name in ((own, name) for own, spec in graph.flow.outcomes.items() for name in spec.values):
+        ruling = graph.rulings.get(name)
+        if ruling is None or ruling.each or ruling.type is FactType.CHOICES or not _may_be_none(graph, name):
+            continue
+        node = _node(inquiry, goal, inquiry.ruling(ruling), outcome)
+        claim = both(is_value(graph.flow.goal, outcome), is_value(name, None))
+        found = inquiry.anybody(
+            worded("whether `{name}` always has a value in `{outcome}`", name=name, outcome=outcome), claim, node
+        )
+        if found is not None:
+            message = worded("`{outcome}` shows `{name}`, which has no value here.", outcome=outcome, name=name)
+            hint = worded("Complete the rows or the parameter table behind it, or put it under `if_known`.")
+            inquiry.find("P-NO-VALUE", ruling.where, message, hint, found)
+
+
+def _node(inquiry: Inquiry, goal: int | None, value: int | None, outcome: str) -> int | None:
+    """Who gets the outcome and has no such value; None without a diagram of both."""
+    if goal is None or value is None:
+        return None
+    combine = inquiry.builder.forest.combine
+    return inquiry.node(lambda: combine(lambda own, end: own is None and end == outcome, value, goal))
+
+
+def _may_be_none(graph: Graph, name: str) -> bool:
+    """Whether reasoning over everybody at once leaves it open; cheaper than asking for a citizen."""
+    possible = View(graph, {}).possible(name)
+    if isinstance(possible, Between):
+        return possible.null
+    values = finite(possible)
+    return values is None or None in values

@@ -113,6 +113,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Remove it, or mend the row that should lead to it.": (
         "Haal de uitkomst weg, of herstel de rij die ernaartoe moet leiden."
     ),
+    "whether `{name}` always has a value in `{outcome}`": "of `{name}` altijd een waarde heeft in `{outcome}`",
+    "`{outcome}` shows `{name}`, which has no value here.": "`{outcome}` toont `{name}`, dat hier geen waarde heeft.",
+    "Complete the rows or the parameter table behind it, or put it under `if_known`.": (
+        "Vul de rijen of de tabel met bedragen erachter aan, of zet het onder `if_known`."
+    ),
     "promise {number}": "belofte {number}",
     "Promise {number} is broken: this citizen gets `{outcome}` although {text}.": (
         "Belofte {number} is gebroken: deze inwoner krijgt `{outcome}` terwijl dit geldt: {text}."

@@ -14,6 +14,13 @@ PAGES = (
         _EVERY,
     ),
     page(
+        "P-NO-VALUE",
+        "an outcome that shows what has no value for some citizens",
+        "een uitkomst die iets toont wat voor sommige inwoners geen waarde heeft",
+        "The page would say that it costs nothing, or stop in the middle of a sentence. A row that is missing from a "
+        "table of amounts is seen by nobody until that citizen comes.",
+    ),
+    page(
         "P-OUTCOME",
         "an outcome that nobody can get",
         "een uitkomst die niemand kan krijgen",

@@ -88,6 +88,45 @@ def test_a_citizen_without_an_outcome():
     assert int(found.get("leeftijd", 0)) < 21 or found["soort"] == "b"
 
 
+PRICED = """
+wegwijzer: 1
+flow: proef
+language: nl
+question: Wat kost het?
+goal: doel
+facts:
+  soort: {type: choice, options: [groot, klein, kapot], ask: "Welke soort?", why: "Daarvan hangt het af."}
+parameters:
+  tarief:
+    by: equal
+    table: |
+      | soort || prijs |
+      | groot || 80    |
+%s
+decisions:
+  prijs: {type: money, is: tarief(soort).prijs}
+  doel: {type: choice, options: [ja, nee], is: 'if soort = "kapot" then "nee" else "ja"'}
+outcomes:
+  ja: {kind: answer, %s: [prijs], text: "Het mag."}
+  nee: {kind: answer, text: "Het mag niet."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "shown", "found"),
+    [
+        ("", "values", [{"soort": "klein"}]),
+        ("      | klein || 60    |", "values", []),
+        ("", "if_known", []),
+    ],
+)
+def test_a_value_that_some_citizens_do_not_have(row: str, shown: str, found: list[dict[str, str]]):
+    """A row that is missing from a table of amounts is found by who gets that outcome; who gets another needs none."""
+    proof = prove(load_flow(PRICED % (row, shown)))
+    own = [finding.witness for finding in proof.findings if finding.problem.code == "P-NO-VALUE"]
+    assert [{"soort": witness["soort"]} for witness in own if witness] == found
+
+
 def test_an_outcome_nobody_gets():
     """An outcome without a row is named."""
     proof = proven("| volwassen | leeftijd | soort || mag |\n| yes | > 3 | a || ja |\n| - | - | - || ja |")
