@@ -62,7 +62,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "duration_long": (
         "E-DURATION",
         "`{value}` counts too many of one unit.",
-        "Count to 999 at most; use a larger unit.",
+        "Use a larger unit.",
     ),
     "empty": ("E-EMPTY", "`{key}` is empty.", "Fill it in, or leave the key out."),
     "one_of": ("E-ONE-OF", "{of} needs exactly one of {keys}.", "Keep one of them."),
