@@ -10,6 +10,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter, process_time
@@ -199,6 +200,19 @@ async def answering(store: SealedStore, count: int) -> Callable[[int], Awaitable
         given[client] += 1
         told = await store.commit(answer_change(base, given[client]))
         assert isinstance(told, Committed)
+
+    return work
+
+
+async def going_on(store: SealedStore, count: int) -> Callable[[int], Awaitable[None]]:
+    """Work for `clients`: answer on the journey as the last commit left it, as `api.service.live` does."""
+    bases = [await committed(store, first_change(CLOCK.new_id())) for _ in range(count)]
+
+    async def work(client: int) -> None:
+        change = answer_change(bases[client], bases[client].version)
+        told = await store.commit(change)
+        assert isinstance(told, Committed)
+        bases[client] = replace(bases[client], version=told.version, head=told.head)
 
     return work
 
