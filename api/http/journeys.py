@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from api.http import shapes, views
 from api.http.asking import IdempotencyKey, OwnJourney, OwnWrite, ServiceNow, key_of, tag
+from api.problems import Refusal
 from api.security.routes import router
-from api.security.sign_on import SignedOn, known_as
+from api.security.sign_on import MayPrefill, SignedOn, known_as
 from api.service import commands
 from engine.errors import RefusedEvent
 from engine.journey import events as ev
@@ -32,10 +33,13 @@ async def start(
     service: ServiceNow,
     answer: Response,
     subject: SignedOn,
+    may_prefill: MayPrefill,
     asked: shapes.NewJourney,
     idempotency_key: IdempotencyKey = "",
 ) -> Any:
     """Start a journey on the current version of a flow. What registers know of who signed on is fetched at once."""
+    if asked.prefill and not may_prefill:
+        raise Refusal("forbidden", "Only the organisation itself says what registers know; leave prefill out.")
     body = asked.model_dump(mode="json")
     if subject:
         body["subject"] = known_as(request.app.state.pepper, subject)

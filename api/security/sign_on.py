@@ -4,7 +4,9 @@
     Wegwijzer-Sign-On   WEGWIJZER_SIGN_ON_SECRET, which only the proxy knows
 
 Without the setting nobody is signed on, whatever a request says. With a wrong secret nobody is either, and the log says
-so once a request: the proxy must overwrite both headers (docs/registers.md). Called by the doors that start a journey.
+so once a request: the proxy must overwrite both headers (docs/registers.md). The same secret lets a program of the
+organisation say what registers know when it starts a journey (`prefill`); in production nobody else may.
+Called by the doors that start a journey.
 """
 
 from __future__ import annotations
@@ -31,13 +33,28 @@ async def subject_of(request: Request) -> str:  # async: FastAPI hands others to
     given = request.headers.get(SUBJECT, "")
     if not expected or not given:
         return ""
-    if not hmac.compare_digest(request.headers.get(SECRET, "").encode(), expected.encode()):
+    if not _is_ours(request, expected):
         log.warning("somebody was said to be signed on, without the right secret: not believed")
         return ""
     return given if _SUBJECT.fullmatch(given) and given != "citizen" else ""
 
 
 SignedOn = Annotated[str, Depends(subject_of)]
+
+
+async def may_prefill(request: Request) -> bool:
+    """Whether who asks may say what registers know: in production only who has the sign-on's secret."""
+    settings: Settings = request.app.state.settings
+    return settings.demo or _is_ours(request, settings.sign_on_secret.get_secret_value())
+
+
+MayPrefill = Annotated[bool, Depends(may_prefill)]
+
+
+def _is_ours(request: Request, expected: str) -> bool:
+    """Whether the request carries the sign-on's secret, in constant time; never when there is none."""
+    given = request.headers.get(SECRET, "")
+    return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
 
 
 def known_as(pepper: bytes, subject: str) -> str:

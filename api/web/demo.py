@@ -16,6 +16,7 @@ from starlette.responses import Response
 from api.channels.memory import MemoryMailer
 from api.problems import Refusal
 from api.security.routes import router
+from api.security.sign_on import known_as
 from api.web.citizen import Slug
 from api.web.door import AnyVisit, Visit, admit, go
 from api.web.forms import sent
@@ -56,7 +57,7 @@ async def sign_in(own: AnyVisit, flow: Slug) -> Response:
     if person not in _people(own):
         wrong = say(own.language, "demo.choose")
         return own.show(demo_sign_in_page(graph, _people(own), own.language, own.house, own.now, wrong), 400)
-    body = [flow, person]
+    body = [flow, known_as(own.request.app.state.pepper, person)]
     begun = await own.service.start_once(flow, Channel.WEB, own.language.value, form.command, body, {}, subject=person)
     answer = go(journey_address(begun["id"]))
     await admit(own, answer, begun["id"])

@@ -220,6 +220,25 @@ async def started(own: Product, headers: dict[str, str]) -> dict[str, Any]:
         return begun
 
 
+def test_in_production_nobody_passes_for_a_register(tmp_path: Path) -> None:
+    """What registers know is said by the organisation alone: without its secret a prefill is refused, not ignored."""
+
+    async def story() -> None:
+        async with product(tmp_path, HELP, **production(tmp_path, sign_on_secret=SIGN_ON)) as own:
+            asked = {"flow": HELP, "prefill": {"geboortedatum": "1985-12-01"}}
+            client = httpx.AsyncClient(transport=httpx.ASGITransport(app=own.app), base_url=BASE)
+            for headers in ({}, {"Wegwijzer-Sign-On": "wrong"}):
+                refused = await client.post("/v1/journeys", json=asked, headers=headers)
+                assert refused.status_code == 403
+                assert "leave prefill out" in refused.json()["detail"]
+            begun = await client.post("/v1/journeys", json=asked, headers={"Wegwijzer-Sign-On": SIGN_ON})
+            assert begun.status_code == 201
+            dossier = await own.app.state.service.dossiers.open(begun.json()["id"])
+            assert str(dossier.journey.answers["geboortedatum"].supplier) == "register"
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize("secret", ["", "wrong", SIGN_ON[:-1]])
 def test_a_sign_on_that_is_not_believed(tmp_path: Path, register: RegisterServer, secret: str, caplog) -> None:
     """Without the proxy's secret a subject in a request is nobody: no register is asked, and the log says so."""
