@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
-from engine.errors import Problem
+from engine.errors import Problem, Said
 from engine.graph.diagram import arrows, svg
 from engine.graph.graph import Graph
 from engine.harness.coverage import Part
+from engine.harness.explore import MOVES
 from engine.harness.finding import Finding
 from engine.harness.prove import Proof
 from engine.harness.run import Ran
@@ -32,6 +33,7 @@ from ui_schema.develop import (
     SourceLine,
     SourceView,
     StepView,
+    WayStep,
 )
 from ui_schema.failures import failures_told
 from ui_schema.flow_texts import label_of, outcome_title
@@ -87,7 +89,15 @@ def finding_view(finding: Finding, text: str, graph: Graph | None, language: Lan
         frame(text, problem.where.line, problem.where.column),
         witness_words(witness, graph, language) if witness is not None else (),
         moves_of(witness) if witness is not None else (),
+        tuple(_way_step(step, language) for step in finding.way),
     )
+
+
+def _way_step(step: str, language: Language) -> WayStep:
+    """One step of a way through the process, with whoever takes it."""
+    template = step.template if isinstance(step, Said) else ""
+    actor = next((str(by) for by, said in MOVES.items() if said == template), "")
+    return WayStep(actor, say(language, f"dev.way.{actor}") if actor else "", told(step, language))
 
 
 def frame(text: str, line: int, column: int) -> tuple[FrameLine, ...]:

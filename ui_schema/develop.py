@@ -60,6 +60,15 @@ class FrameLine:
 
 
 @dataclass(frozen=True)
+class WayStep:
+    """A step on the way to a bad state: `actor` is citizen, worker, payment, engine, clock or "" (the start)."""
+
+    actor: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
 class FindingView:
     """Something found: what, where, for whom, what to do."""
 
@@ -71,6 +80,7 @@ class FindingView:
     frame: tuple[FrameLine, ...] = ()
     witness: tuple[tuple[str, str], ...] = ()
     try_moves: tuple[str, ...] = ()
+    way: tuple[WayStep, ...] = ()
 
 
 @dataclass(frozen=True)
