@@ -23,11 +23,9 @@ from dataclasses import dataclass
 from enum import Enum
 from inspect import iscoroutinefunction
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from fastapi import APIRouter, params
-from fastapi._compat import ModelField
-from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError, ResponseValidationError
 from fastapi.routing import APIRoute
 from starlette.datastructures import QueryParams
@@ -39,6 +37,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import Refusal
 from api.security import strict_json
 from engine.errors import WegwijzerError
+
+if TYPE_CHECKING:
+    from fastapi._compat import ModelField
+    from fastapi.dependencies.models import Dependant
 
 Refused = Callable[[Request, Exception], Awaitable[Response]]
 RAISED = (HTTPException, RequestValidationError, WegwijzerError)
