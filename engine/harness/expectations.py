@@ -223,11 +223,14 @@ def plain(value: Any) -> str:
 
 def _read(walk: Walk, journey: Journey, outcome: str) -> Iterator[str]:
     expect = walk.scenario.expect
-    if expect.says:
+    if expect.says or expect.unsaid:
         read = "\n".join(_outcome_words(walk.graph, journey, outcome)) + "\n" + "\n".join(_letters(walk, journey))
         for words in expect.says:
             if words.casefold() not in read.casefold():
                 yield worded("expected to read “{words}”, which stands nowhere in what was read", words=words)
+        for words in expect.unsaid:
+            if words.casefold() in read.casefold():
+                yield f"expected never to read “{words}”, which stands in what was read"
     for fact, wanted in expect.asks.items():
         yield from _put(walk, journey, fact, wanted)
     for name, wanted in expect.work.items():

@@ -226,7 +226,7 @@ def _might_notice(before: Ran, mutant: Mutant) -> bool:
     """Words are noticed by scenarios that look at words, a step by those that come to its place."""
     if mutant.kind == WORDS:
         expect = before.scenario.expect
-        return bool(expect.says or expect.asks or expect.work)
+        return bool(expect.says or expect.unsaid or expect.asks or expect.work)
     return not mutant.places or not mutant.places.isdisjoint(before.places)
 
 

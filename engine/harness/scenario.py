@@ -111,11 +111,11 @@ class Expect(Frozen):
     """Everything named must hold; what is not named may be anything.
 
     `rule` is the row of a decision that decides, `because` a reason (or several) that is given, `says` words that the
-    citizen has read by now in the outcome and the letters, `asks` words in the question about a fact, `work` words in a
-    task that was opened or in a worker's question, `may` steps that the citizen can take now, `states` places that were
-    passed in this order, `does` all that the process has done, as in its table (`tell ontvangen`, `task beoordelen`,
-    `pay uitkering`), `days` for a clock or a kind of task the days from now until it is due, `skill` that of the
-    expected task.
+    citizen has read by now in the outcome and the letters, `unsaid` words that stand nowhere there, `asks` words in the
+    question about a fact, `work` words in a task that was opened or in a worker's question, `may` steps that the
+    citizen can take now, `states` places that were passed in this order, `does` all that the process has done, as in
+    its table (`tell ontvangen`, `task beoordelen`, `pay uitkering`), `days` for a clock or a kind of task the days from
+    now until it is due, `skill` that of the expected task.
     """
 
     outcome: str | None = None
@@ -123,6 +123,7 @@ class Expect(Frozen):
     rule: Mapping[str, int] = Field(default_factory=dict)
     because: Several = ()
     says: Several = ()
+    unsaid: Several = ()
     asks: Mapping[str, Several] = Field(default_factory=dict)
     work: Mapping[str, Several] = Field(default_factory=dict)
     may: Several = ()

@@ -26,6 +26,7 @@ def failures(scenario: str) -> tuple[str, ...]:
         ("because: [u woont in de gemeente]", "because: [iets anders]", "the reason “iets anders”"),
         ("says: regelen dit", "says: appeltaart", "to read “appeltaart”"),
         ("says: [Dat kan, voor u]", "says: [Dat kan, niet]", "to read “niet”"),
+        ("unsaid: appeltaart", "unsaid: regelen dit", "never to read “regelen dit”"),
         ("asks: {haast: vandaag nog hulp}", "asks: {haast: woont u}", "“woont u” in the question about haast"),
         ("asks: {woont_hier: Alleen voor inwoners}", "asks: {niets: x}", "asked about niets"),
         ("may: [withdraw]", "may: [object]", "may object"),
