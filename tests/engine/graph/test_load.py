@@ -23,7 +23,7 @@ PLANTED = (
     ("{kind: answer,", "{kind: answer,", ""),
     ("    kind: task\n", "    kind: taak\n", "E-VALUE"),
     ('title: "Spoed bij een boom"', "title: Spoed bij een boom", "E-TEXT-QUOTES"),
-    ("  - never: {outcome: toestemmingsvrij, when: spoed}", "  - never: {outcome: vrij, when: spoed}", "E-REFERENCE"),
+    ("never: {outcome: vergunningplicht, when: not(omtrek", "never: {outcome: plicht, when: not(omtrek", "E-REFERENCE"),
 )
 
 
