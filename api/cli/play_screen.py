@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from api.cli.play_answers import options_of
+from engine.errors import worded
 from engine.flow.keys import read_key
 from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.harness.walk import WORKER, Walk
 from engine.harness.why import insight
 from engine.journey.events import Actor, ActorKind, Channel
+from engine.lint.dutch import told
 from ui_schema.build import page
 from ui_schema.build_bench import because, known_facts
 from ui_schema.flow_texts import label_of, outcome_title, words
@@ -127,6 +129,9 @@ class Screen:
                 self.told("dev.play.row", decision=decision, number=number, concludes=concludes)
             if not rows:
                 self.line(say(self.language, "dev.try.why_need"), 2)
+        for lost in found.given_up:
+            label, reason = label_of(self.graph, lost.decision, self.language), told(worded(lost.why), self.language)
+            self.told("dev.play.given_up", decision=label, why=reason)
         names = [outcome_title(self.graph, own, self.language) for own in found.outcomes]
         self.told("dev.play.open", outcomes="; ".join(names))
         if found.settled:

@@ -4,6 +4,7 @@
         decisions   each with the state of its rows: holds, open (with the conditions that are open), out
         coming      facts that may still be asked, in order; those needed only for some outcome say for which
         settled     facts that can no longer matter, or do not apply
+        given_up    decisions whose calculation took more steps than it may: a person looks
     why_not(graph, journey, key) -> one of the reasons in WhyNot
 
 Everything is derived by the engine's own reasoning (`View`), nothing is recorded on the way. Called by
@@ -18,7 +19,7 @@ from enum import StrEnum
 
 from engine.flow.keys import read_key
 from engine.flow.model import SupplierKind
-from engine.graph.graph import Condition, FactNode, Graph, Row, Ruling
+from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Row, Ruling
 from engine.graph.intervals import truth
 from engine.graph.possible import finite
 from engine.graph.rulings import condition_needs, condition_possible, live_rows
@@ -87,6 +88,14 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A decision that could not be worked out within its budget, and why; a person looks at it."""
+
+    decision: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Insight:
     """See the top of this module. `outcomes` are those that are still possible."""
 
@@ -95,6 +104,7 @@ class Insight:
     decisions: tuple[DecisionNow, ...]
     coming: tuple[Coming, ...]
     settled: tuple[str, ...]
+    given_up: tuple[GivenUp, ...] = ()
 
     def rows_for(self, fact: str) -> tuple[tuple[Ruling, Row], ...]:
         """The open rows for which `fact` is still needed: why it is asked."""
@@ -117,7 +127,21 @@ def insight(graph: Graph, journey: Journey) -> Insight:
     settled = tuple(
         node.path for node in graph.facts.values() if not node.list and _is_open(node, view) and node.path not in asked
     )
-    return Insight(relevant, possible, tuple(_decisions(graph, view)), coming, settled)
+    decisions = tuple(_decisions(graph, view))
+    return Insight(relevant, possible, decisions, coming, settled, tuple(_given_up(graph, view)))
+
+
+def _given_up(graph: Graph, view: View) -> Iterator[GivenUp]:
+    """The decisions of which a calculation took more than it may, in the order of the file."""
+    lost = view.work.given_up
+    for ruling in graph.rulings.values() if lost else ():
+        own = [ruling.formula.expr] if ruling.formula is not None else []
+        for row in ruling.rows:
+            heads = [one.head.expr if isinstance(one, CellCondition) else one.expr for one in row.conditions]
+            own += [*heads, row.output.expr]
+        why = next((lost[expr] for expr in own if expr in lost), "")
+        if why:
+            yield GivenUp(ruling.name, why)
 
 
 def _is_open(node: FactNode, view: View) -> bool:

@@ -102,4 +102,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "a foreign value": "een vreemde waarde",
     "an answer `unsure`": "een antwoord `unsure`",
     "null": "niets",
+    "Functions call each other too deeply.": "Functies roepen elkaar te diep aan.",
+    "This calculation is nested too deeply.": "Deze berekening heeft te veel lagen.",
+    "This calculation makes more text or longer lists than it may.": (
+        "Deze berekening maakt meer tekst of langere lijsten dan mag."
+    ),
+    "This calculation takes more steps than it may.": "Deze berekening kost meer stappen dan mag.",
+    "This is nested too deeply.": "Dit heeft te veel lagen.",
 }

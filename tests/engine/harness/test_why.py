@@ -10,6 +10,7 @@ import pytest
 from engine.graph.load import load_flow
 from engine.harness.walk import Walk, read_move, walked
 from engine.harness.why import RowState, WhyNot, insight, why_not
+from tests.engine.lint.flows import SOUND
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
 TREE = load_flow((FLOWS / "boom-kappen" / "flow.yaml").read_text("utf-8"))
@@ -67,3 +68,17 @@ def test_why_not(fact: str, why: WhyNot) -> None:
 def test_what_a_worker_supplies_is_not_asked() -> None:
     """A judgement is no question to a citizen."""
     assert why_not(FINE, walked(FINE, date(2026, 3, 2), []).now, "terecht") is WhyNot.OTHER
+
+
+def test_what_took_too_many_steps_says_so() -> None:
+    """A calculation beyond its budget is named with its reason: a person looks, and knows why."""
+    heavy = SOUND.replace("< 12     ||", "< som    ||").replace(
+        "decisions:\n",
+        'decisions:\n  som:\n    type: number\n    is: "sum(for x in up(1, leeftijd * 1000) return x)"\n',
+    )
+    flow = load_flow(heavy)
+    found = insight(flow, walked(flow, date(2026, 3, 2), [read_move("leeftijd = 120")]).now)
+    assert [(own.decision, own.why) for own in found.given_up] == [
+        ("som", "This calculation takes more steps than it may.")
+    ]
+    assert insight(flow, walked(flow, date(2026, 3, 2), [read_move("leeftijd = 3")]).now).given_up == ()

@@ -77,6 +77,13 @@ TABLES: dict[str, list[str]] = {
     "engine/harness/boundaries.py": [boundaries.AT, *boundaries.BESIDE.values()],
     "engine/harness/expectations.py": [expectations.REFUSED],
     "api/cli/new.py": ["A flow starts from the citizen's question; give it with --question."],
+    "api/cli/play_screen.py": [
+        "Functions call each other too deeply.",
+        "This calculation is nested too deeply.",
+        "This calculation makes more text or longer lists than it may.",
+        "This calculation takes more steps than it may.",
+        "This is nested too deeply.",
+    ],
     "api/cli/test.py": [
         *coverage.WHATS,
         "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`",

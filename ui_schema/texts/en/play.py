@@ -25,6 +25,7 @@ TABLE: dict[str, str] = {
     "dev.play.clock": "The clock is that of this walk and stands still; wait 2w lets two weeks go by.",
     "dev.play.unit": "{label} (in {unit})",
     "dev.play.euro": "euros",
+    "dev.play.given_up": "{decision} was not worked out: {why} A person looks at it.",
     "dev.play.open": "Still possible: {outcomes}",
     "dev.play.reason": "Why: {why}",
     "dev.play.row": "  {decision}, rule {number}: {concludes}",

@@ -25,6 +25,7 @@ TABLE: dict[str, str] = {
     "dev.play.clock": "De klok is die van deze wandeling en staat stil; wait 2w laat twee weken voorbijgaan.",
     "dev.play.unit": "{label} (in {unit})",
     "dev.play.euro": "euro",
+    "dev.play.given_up": "{decision} is niet uitgerekend: {why} Een mens kijkt ernaar.",
     "dev.play.open": "Nog mogelijk: {outcomes}",
     "dev.play.reason": "Waarom: {why}",
     "dev.play.row": "  {decision}, regel {number}: {concludes}",
