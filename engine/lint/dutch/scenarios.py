@@ -93,5 +93,5 @@ SENTENCES: Final[Mapping[str, str]] = {
     "states": "plaatsen",
     "transitions": "stappen",
     "channel x state": "kanaal x plaats",
-    "ways to a person": "wegen naar een mens",
+    "ways to a person": "naar een mens",
 }
