@@ -10,6 +10,7 @@ SEED ?= 1
 KILLS ?= 40
 EXAMPLES ?= 50
 LIVES ?= 500
+WORKERS ?= auto
 BIN := .venv/bin
 LOCK := uv.lock pyproject.toml .ci/bootstrap
 
@@ -23,9 +24,9 @@ help: ## list these commands
 run: .venv/stamp-run ## start Wegwijzer here with the example flows (PORT=8000 DATA=.wegwijzer)
 	@exec $(BIN)/wegwijzer serve --host "$(HOST)" --port "$(PORT)" --data "$(DATA)" --flows "$(FLOWS)"
 
-test: static ## everything that must hold: the checks, then all tests
+test: static ## everything that must hold: the checks, then all tests (WORKERS=auto; 0 runs them one after another)
 	@sh .ci/machine
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n "$(WORKERS)" --maxprocesses 4
 
 check: static ## style, types, import contracts, sizes, names, docs and the Dockerfile
 	@$(BIN)/python -m pytest -q tests/architecture
