@@ -21,8 +21,10 @@ KILLS = 4
 @asynccontextmanager
 async def _after(store: SealedStore, ledger: Ledger) -> AsyncIterator[Findings]:
     await store.open()
-    yield await check(store, ledger)
-    await store.close()
+    try:
+        yield await check(store, ledger)
+    finally:
+        await store.close()
 
 
 async def test_sqlite_keeps_what_it_acknowledged(tmp_path: Path):
