@@ -164,7 +164,7 @@ SIGN_IN = frame(
 WORKLIST = frame(
     WorkKind.WORKLIST,
     "Werkvoorraad",
-    lead="Wat het eerst is beloofd, staat bovenaan.",
+    lead="Bovenaan staat wie om een mens vraagt, dan wat het eerst is beloofd.",
     filters=FILTERS,
     search=SEARCH,
     rows=ROWS,

@@ -12,7 +12,7 @@ TABLE: dict[str, str] = {
     "work.sign_in.demo": "This is the demo. Choose an account: {accounts}. The password is wegwijzer.",
     "work.sign_out": "Sign out",
     "work.list.title": "Worklist",
-    "work.list.lead": "What was promised first is on top.",
+    "work.list.lead": "Who asked for a person is on top, then what was promised first.",
     "work.list.count": "{count} tasks",
     "work.list.count_one": "1 task",
     "work.list.empty": "There is nothing to do. Everything is claimed or finished.",

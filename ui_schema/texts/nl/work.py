@@ -12,7 +12,7 @@ TABLE: dict[str, str] = {
     "work.sign_in.demo": "Dit is de proefomgeving. Kies een account: {accounts}. Het wachtwoord is wegwijzer.",
     "work.sign_out": "Uitloggen",
     "work.list.title": "Werkvoorraad",
-    "work.list.lead": "Wat het eerst is beloofd, staat bovenaan.",
+    "work.list.lead": "Bovenaan staat wie om een mens vraagt, dan wat het eerst is beloofd.",
     "work.list.count": "{count} taken",
     "work.list.count_one": "1 taak",
     "work.list.empty": "Er is niets te doen. Alles is opgepakt of afgerond.",
