@@ -57,7 +57,7 @@ def worklist_page(
     counts: Mapping[str, int] | None = None,
     after: str = "",
 ) -> WorkPage:
-    """The tasks, urgent first, then soonest promised. `counts` by the words of WHOSE and DUE; `after`: the mark of the next page."""
+    """The tasks, urgent first. `counts` by the words of WHOSE and DUE; `after`: the mark of the next page."""
     language = desk.language
     rows = tuple(task_row(desk, task, graphs.get(task.flow)) for task in tasks)
     more = urlencode({**shown.words, "na": after}) if after else ""

@@ -113,7 +113,7 @@ async def sign_out(own: AnyVisit) -> Response:
 
 @routes.get("")
 async def worklist(own: AnyVisit, worker: SignedIn, asked: Annotated[Asked, Query()]) -> Response:
-    """Open tasks, urgent first, then soonest promised, as narrowed as the address says. A reference is looked for in everybody's."""
+    """Open tasks, urgent first, as narrowed as the address says. A reference is looked for in everybody's."""
     reference = tokens.reference_of(asked.kenmerk)
     shown = Shown(
         whose="alles" if asked.kenmerk else asked.toon,
