@@ -43,10 +43,7 @@ def equal(one: object, two: object, run: Run) -> Truth:
     """`one = two`: True, False, None for values that cannot be compared, or UNKNOWN."""
     kind = type(one)
     if kind is type(two) and kind in _PLAIN:
-        try:
-            return one == two
-        except ArithmeticError:
-            return run.null("A number that is not a number cannot be compared.")
+        return _compared(operator.eq, one, two, run)
     if one is UNKNOWN or two is UNKNOWN:
         return UNKNOWN
     if one is None or two is None:
@@ -72,7 +69,15 @@ def _equal_kinds(one: object, two: object, run: Run) -> Truth:
         if callable(one) and callable(two):
             return False
         return run.null(worded("{one} and {two} cannot be compared.", one=kind_name(one), two=kind_name(two)))
-    return keys[0] == keys[1]
+    return _compared(operator.eq, *keys, run)
+
+
+def _compared(compare: Callable[..., Truth], one: object, two: object, run: Run) -> Truth:
+    """Of two values that Python compares as FEEL does; null for a signalling NaN, which Python refuses."""
+    try:
+        return compare(one, two)
+    except ArithmeticError:
+        return run.null("A number that is not a number cannot be compared.")
 
 
 def _equal_lists(one: list[object], two: list[object], run: Run) -> Truth:
@@ -128,10 +133,7 @@ def ordered(op: str, one: object, two: object, run: Run) -> Truth:
     keys = keys_of(one, two)
     if keys is None:
         return run.null(worded("{one} and {two} have no order.", one=kind_name(one), two=kind_name(two)))
-    try:
-        return OPERATORS[op](*keys)
-    except ArithmeticError:
-        return run.null("A number that is not a number cannot be compared.")
+    return _compared(OPERATORS[op], *keys, run)
 
 
 def keys_of(one: object, two: object, *, whole_seconds: bool = False) -> tuple[object, object] | None:

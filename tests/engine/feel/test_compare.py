@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
 from hypothesis import given
 
 from engine.feel.compare import equal, negation, ordered, within
@@ -44,3 +47,14 @@ def test_unknown_decides_nothing() -> None:
     assert equal(UNKNOWN, None, Run()) is UNKNOWN
     assert ordered("<", UNKNOWN, None, Run()) is None
     assert ordered("<", UNKNOWN, 1, Run()) is UNKNOWN
+
+
+@pytest.mark.parametrize("odd", ["sNaN", "NaN"])
+@pytest.mark.parametrize("other", [Decimal(1), 3, Decimal("sNaN")])
+def test_what_is_not_a_number_is_compared_without_an_exception(odd: str, other: object) -> None:
+    """Also with a number of another Python type, on either side, for `=` and for an order: never True."""
+    for one, two in ((Decimal(odd), other), (other, Decimal(odd))):
+        run = Run()
+        assert equal(one, two, run) is not True
+        assert ordered("<", one, two, run) is not True
+        assert run.diagnostics
