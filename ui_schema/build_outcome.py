@@ -182,6 +182,12 @@ def _told_by(scene: Scene, fact: reasons.UsedFact, professional: bool) -> str:
     return supplier_words(fact.supplier, fact.source, scene.language, professional)
 
 
+def _named(scene: Scene, key: str) -> str:
+    """A fact by its label; one of several items as it is asked, so that it says which."""
+    fact = scene.graph.flow.facts.get(key)
+    return words(fact.label, scene.language) if fact is not None and fact.label else question_of(scene, key)
+
+
 def _otherwise(scene: Scene, trace: reasons.Explanation, outcome: str) -> Iterator[str]:
     """Single answers that would have led elsewhere; none where a person decided otherwise than the rules."""
     if trace.outcome != outcome:
@@ -190,7 +196,7 @@ def _otherwise(scene: Scene, trace: reasons.Explanation, outcome: str) -> Iterat
         yield say(
             scene.language,
             "outcome.otherwise",
-            label=words(scene.graph.flow.fact(other.fact).label, scene.language) or question_of(scene, other.fact),
+            label=_named(scene, other.fact),
             value=shown(scene.graph, other.fact, other.value, scene.language),
             outcome=outcome_title(scene.graph, other.outcome, scene.language),
         )

@@ -12,31 +12,25 @@ sources and the rows that do not apply). Tests: tests/engine/journey/test_explai
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.errors import AnswerError
 from engine.feel.unknown import UNKNOWN
-from engine.flow.fields import dump_value, load_value
 from engine.flow.keys import read_key
-from engine.flow.model import FactType, Text, Unsure
+from engine.flow.model import Text
 from engine.graph.abstract import settled
-from engine.graph.axes import FactAxis
-from engine.graph.cells import OTHER
 from engine.graph.evaluation import evaluate
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
 from engine.graph.intervals import truth
 from engine.graph.order import names_read
 from engine.graph.rulings import Live, condition_possible, live_rows, row_status
 from engine.graph.view import View
-from engine.journey.accept import check_facts
 from engine.journey.acting import names as names_of
 from engine.journey.facts import known
-from engine.journey.relevance import relevance
 from engine.journey.state import Journey
-
-MOST_TRIES = 120
+from engine.journey.what_if import WhatIf
+from engine.journey.what_if import what_if as otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +76,6 @@ class Conclusion:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
-    """With this answer instead, and all others as they are, the outcome would be that one."""
-
-    fact: str
-    value: object
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """See the top of this module. `outcome` is "" while it is open."""
 
@@ -107,7 +92,7 @@ def explain(graph: Graph, journey: Journey, *, what_if: bool = True) -> Explanat
     conclusions = tuple(_conclusions(graph, journey, view))
     used = {fact.fact: fact for own in conclusions for fact in own.facts}
     outcome = journey.outcome
-    others = tuple(_what_if(graph, facts, outcome, tuple(used))) if what_if and outcome else ()
+    others = tuple(otherwise(graph, facts, outcome, tuple(used))) if what_if and outcome else ()
     return Explanation(outcome, conclusions, tuple(used.values()), others)
 
 
@@ -241,49 +226,3 @@ def _seen(condition: Condition, view: View) -> tuple[str, object]:
     if isinstance(condition, CellCondition):
         return condition.head.text, settled(evaluate(condition.head, view))
     return condition.text, settled(evaluate(condition, view))
-
-
-def _what_if(graph: Graph, facts: Mapping[str, object], outcome: str, used: tuple[str, ...]) -> Iterator[WhatIf]:
-    tries = 0
-    for key in used:
-        for value in _alternatives(graph, key):
-            tries += 1
-            if tries > MOST_TRIES:
-                return
-            if value == facts[key]:
-                continue
-            changed = {**facts, key: value}
-            try:
-                check_facts(graph, changed, {key: value})
-            except AnswerError:
-                continue
-            other = relevance(graph, View(graph, changed)).outcome
-            if other and other != outcome:
-                yield WhatIf(key, value, other)
-
-
-def _alternatives(graph: Graph, key: str) -> Iterator[object]:
-    """Other answers worth trying: every option, or one value from each cell of a number or date."""
-    node = graph.facts.get(key)
-    if node is None or node.spec.type is FactType.LIST:
-        return
-    if node.spec.type is FactType.BOOLEAN:
-        yield from (True, False)
-    elif node.spec.type is FactType.CHOICE:
-        yield from node.spec.options
-    elif graph.diagram is not None and node.spec.unsure is not Unsure.VALUE:
-        for axis in graph.diagram.axes:
-            if isinstance(axis, FactAxis) and axis.node.path == key:
-                for cell in range(len(axis.cells)):
-                    value = axis.cells.representative(cell)
-                    if value is not OTHER and value is not None and _allowed(graph, key, value):
-                        yield value
-
-
-def _allowed(graph: Graph, key: str, value: object) -> bool:
-    spec = graph.facts[key].spec
-    try:
-        load_value(key, spec, dump_value(spec.type, value))
-    except AnswerError:
-        return False
-    return True

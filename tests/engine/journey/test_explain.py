@@ -17,7 +17,8 @@ from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.answer import Answered, Citizen, answer
 from engine.harness.answer_explained import explained
-from engine.journey.explain import Conclusion, Explanation, UsedFact, WhatIf, because_in
+from engine.journey.explain import Conclusion, Explanation, UsedFact, because_in
+from engine.journey.what_if import WhatIf
 from tests.engine.harness.citizens import citizen
 from tests.shared_material import ROOT
 
