@@ -38,7 +38,7 @@ def touched(graph: Graph, path: Path, scenarios: Sequence[Scenario], since: str)
         old = load_flow(before, str(path))
     except FlowError:
         return list(scenarios), worded("The flow of {since} cannot be used, so every scenario was run.", since=since)
-    found = [own for own in scenarios if _key(own) not in written or _is_touched(old, graph, own)]
+    found = [own for own in scenarios if own.content not in written or _is_touched(old, graph, own)]
     return found, worded(
         "{found} of {scenarios} citizens are touched by what changed since {since}.",
         found=len(found),
@@ -53,7 +53,7 @@ def _is_touched(old: Graph, new: Graph, scenario: Scenario) -> bool:
     exclude = set(DECIDING)
     if old.flow.model_dump(exclude=exclude) != new.flow.model_dump(exclude=exclude) or scenario.then or scenario.worker:
         return True
-    if old.process.as_json() != new.process.as_json() or scenario.expect.says or scenario.expect.asks:
+    if old.process.as_json() != new.process.as_json() or scenario.expect.reads_words:
         return True
     return _answered(old, scenario) != _answered(new, scenario)
 
@@ -94,18 +94,13 @@ def _json(graph: Graph, told: Mapping[str, Any], holder: str = "") -> dict[str, 
     return found
 
 
-def _key(scenario: Scenario) -> str:
-    return repr((scenario.name, scenario.number, scenario.as_of, scenario.answers, scenario.registers, scenario.worker,
-                 scenario.then, scenario.wishes, scenario.expect))  # fmt: skip
-
-
 def _unchanged(scenarios: Sequence[Scenario], since: str) -> set[str]:
     """The scenarios as they stood in their files then."""
     found: set[str] = set()
     for file in sorted({own.where.file for own in scenarios}):
         text = _at(Path(file), since)
         try:
-            found.update(_key(own) for own in read_scenarios(text or "", file))
+            found.update(own.content for own in read_scenarios(text or "", file))
         except FlowError:
             continue
     return found

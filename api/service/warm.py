@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from api.service.drafts import Draft, scenarios_of
-from engine.errors import Problem, Where
+from engine.errors import Problem
 from engine.flow.model import Text
 from engine.graph.graph import Graph
 from engine.harness.affected import words
@@ -91,7 +91,7 @@ class Warm:
         for scenario in told:
             key = self._key(scenario)
             before = self._runs.get(key)
-            if before is not None and reusable and not _reads_words(scenario):
+            if before is not None and reusable and not scenario.expect.reads_words:
                 kept[key] = before
             else:
                 one = replace(scenario, wishes=scenario.wishes.model_copy(update={"every_route": False}))
@@ -105,8 +105,4 @@ class Warm:
     def _key(self, scenario: Scenario) -> str:
         """What the scenario says, wherever it stands; worked out once for one that was read before."""
         known = self._keys.get(id(scenario))
-        return known[1] if known is not None else repr(replace(scenario, where=Where()))
-
-
-def _reads_words(scenario: Scenario) -> bool:
-    return bool(scenario.expect.says or scenario.expect.asks)
+        return known[1] if known is not None else scenario.content

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.errors import FlowError, Problem, Severity, WegwijzerError, Where
+from engine.errors import FlowError, Problem, Severity, WegwijzerError
 from engine.flow.parse import Reading, read_root
 from engine.flow.yaml_tree import Entries, read_tree
 from engine.graph.graph import Graph
@@ -225,14 +225,13 @@ def _read(graph: Graph) -> tuple[object, ...]:
 def _might_notice(before: Ran, mutant: Mutant) -> bool:
     """Words are noticed by scenarios that look at words, a step by those that come to its place."""
     if mutant.kind == WORDS:
-        expect = before.scenario.expect
-        return bool(expect.says or expect.unsaid or expect.asks or expect.work)
+        return before.scenario.expect.reads_words
     return not mutant.places or not mutant.places.isdisjoint(before.places)
 
 
 def fingerprint(scenario: Scenario) -> str:
     """What a scenario says, wherever it stands."""
-    return hashlib.sha256(repr(replace(scenario, where=Where())).encode()).hexdigest()[:16]
+    return hashlib.sha256(scenario.content.encode()).hexdigest()[:16]
 
 
 def graph_root(text: str, file: str) -> Entries:

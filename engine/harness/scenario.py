@@ -19,7 +19,7 @@ tests/engine/harness/test_scenario.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Final
@@ -137,6 +137,11 @@ class Expect(Frozen):
     refused: str | None = None
     person_within: Span | None = None
 
+    @property
+    def reads_words(self) -> bool:
+        """Whether an edit of nothing but words can break or mend it."""
+        return bool(self.says or self.unsaid or self.asks or self.work)
+
 
 class Told(Frozen):
     """One scenario as it stands in the file."""
@@ -178,6 +183,11 @@ class Scenario:
     def title(self) -> str:
         """The sentence, with a number where several citizens share it."""
         return worded("{name} ({number})", name=self.name, number=self.number) if self.number > 1 else self.name
+
+    @property
+    def content(self) -> str:
+        """All that it says, wherever it stands."""
+        return repr(replace(self, where=Where()))
 
 
 @dataclass(slots=True)

@@ -98,6 +98,25 @@ def test_only_what_an_edit_touches_is_run(folder: Path, capsys: pytest.CaptureFi
     assert main(["test", "hulp", "--since", "nergens"]) == 2
 
 
+@pytest.mark.parametrize("expect", ["says: x", "unsaid: x", "asks: {haast: x}", "work: {bel_terug: x}"])
+def test_an_edit_of_words_touches_whoever_expects_words(
+    folder: Path, capsys: pytest.CaptureFixture[str], expect: str
+) -> None:
+    """Of the outcome's text alone: whoever gets the same outcome is run only for the words that are expected."""
+    scenarios, flow = folder / "scenarios/eerste.yaml", folder / "flow.yaml"
+    told = f"scenarios: {{een: {{expect: {{{expect}}}}}, ander: {{expect: {{}}}}}}\n"
+    scenarios.write_text("citizen: {haast: no, woont_hier: yes}\n" + told, "utf-8")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "first")
+    text = flow.read_text("utf-8")
+    assert "Wij regelen dit" in text
+    flow.write_text(text.replace("Wij regelen dit", "Wij doen dit", 1), "utf-8")
+    capsys.readouterr()
+    main(["test", "hulp", "--changed"])
+    assert "1 of 2 citizens are touched" in capsys.readouterr().out
+
+
 def test_changed_outside_git_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without git there is no before."""
     assert main(["test", "hulp", "--changed"]) == 2

@@ -114,6 +114,24 @@ def test_words_that_a_scenario_expects_are_read_again(flow: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("expect", "old", "new"),
+    [
+        ("unsaid: appeltaart", "Er kijkt meteen iemand met u mee", "Er komt meteen appeltaart"),
+        ("work: {kijk_mee: Bel terug}", "Bel terug, kijk mee", "Kijk mee"),
+    ],
+)
+def test_whatever_a_scenario_says_of_words_is_read_again(flow: Path, expect: str, old: str, new: str) -> None:
+    """Words that must stand nowhere, and those of a worker's task."""
+    (flow.parent / "scenarios" / "woorden.yaml").write_text(
+        f"citizen: {{spoed: yes}}\nscenarios: {{Woorden: {{expect: {{{expect}}}}}}}\n", encoding="utf-8"
+    )
+    warm = Warm()
+    assert warm.verdict(draft(flow)).failed == ()
+    edit(flow, old, new)
+    assert [own.scenario.title for own in warm.verdict(draft(flow)).failed] == ["Woorden"]
+
+
 def test_a_question_put_in_the_words_of_another_is_proven_again(flow: Path) -> None:
     """The proof reads the words of questions: the same question under two names is told at once."""
     warm = Warm()
