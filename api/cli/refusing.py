@@ -4,14 +4,14 @@
     Unusable, OSError ...  one sentence; in a report a finding E-INPUT
 
 With `--json`, `--sarif` or `--junit` standard output holds a report with these findings, so that whoever reads it never
-has to guess at an empty file. The exit code is 2. Called by `api.cli.main`.
+has to guess at an empty file; the `--output` of a command that makes something else is left alone. The exit code is 2.
+Called by `api.cli.main`; tests: tests/api/cli/test_refusing.py.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 
 from api.cli.exits import UNUSABLE
 from api.cli.report import Finding, Part, Report, finding_of, language_of, sent
@@ -26,7 +26,7 @@ def refused(why: Exception, given: argparse.Namespace) -> int:
     """Tell why in the form that was asked for. Returns the exit code."""
     language = language_of(given)
     report = Report(command=str(given.command), parts=_parts(why, given, language), exit_code=UNUSABLE)
-    if _is_for_machines(given) and _is_written(report, given):
+    if _is_written(report, given):
         return UNUSABLE
     if isinstance(why, FlowError):
         Terminal(language, sys.stderr).show(report)
@@ -35,13 +35,12 @@ def refused(why: Exception, given: argparse.Namespace) -> int:
     return UNUSABLE
 
 
-def _is_for_machines(given: argparse.Namespace) -> bool:
-    return bool(getattr(given, "form", None) or getattr(given, "json", False) or getattr(given, "output", None))
-
-
 def _is_written(report: Report, given: argparse.Namespace) -> bool:
-    """Whether standard output holds the report; False where it went to a file, or the file cannot be written."""
-    asked = argparse.Namespace(**{"form": "json" if getattr(given, "json", False) else None, **vars(given)})
+    """Whether standard output holds the report; False where none was asked for, or it went, or could not, to a file."""
+    asked = given
+    if "form" not in given:  # `--json` is its only form then, and `--output` is for what it makes
+        form = "json" if getattr(given, "json", False) else None
+        asked = argparse.Namespace(**{**vars(given), "form": form, "output": None})
     try:
         return sent(report, asked)
     except OSError:
@@ -52,19 +51,17 @@ def _parts(why: Exception, given: argparse.Namespace, language: str) -> tuple[Pa
     """One for each file with problems; else one for what was named on the command line."""
     if isinstance(why, FlowError) and why.problems:
         files = dict.fromkeys(problem.where.file for problem in why.problems)
-        return tuple(broken_part(file, file, why, language) for file in files)
+        return tuple(_broken(file, why, language) for file in files)
     named = getattr(given, "flow", "")
     flow = named if isinstance(named, str) else " ".join(map(str, named))
     found = Finding(code=CODE, severity="error", message=_sentence(why, language))
     return (Part(flow=flow, findings=(found,)),)
 
 
-def broken_part(flow: str, file: str, why: FlowError, language: str) -> Part:
+def _broken(file: str, why: FlowError, language: str) -> Part:
     """What is wrong with one file."""
-    problems: Sequence[Finding] = [
-        finding_of(own, language) for own in why.problems if own.where.file == file or not own.where.file
-    ]
-    return Part(flow=flow, file=file, findings=tuple(problems))
+    problems = (own for own in why.problems if own.where.file == file or not own.where.file)
+    return Part(flow=file, file=file, findings=tuple(finding_of(own, language) for own in problems))
 
 
 def _sentence(why: Exception, language: str) -> str:

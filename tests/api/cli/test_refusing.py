@@ -107,6 +107,18 @@ def test_a_report_that_cannot_be_written_is_said(places: dict[str, Path], capsys
     assert "E-NAME" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [["docs"], ["dmn", "export"]], ids=lambda words: words[0])
+def test_a_page_that_was_made_before_is_left_alone(
+    command: Sequence[str], places: dict[str, Path], capsys: pytest.CaptureFixture[str]
+):
+    """`--output` of a command that makes something else than a report: a flow that does not load overwrites nothing."""
+    file = places["sound"].parent / "made.before"
+    file.write_text("the page of yesterday", encoding="utf-8")
+    assert main([*words(command, places["broken"]), "--output", str(file)]) == UNUSABLE
+    out, err = capsys.readouterr()
+    assert (out, "E-NAME" in err, file.read_text("utf-8")) == ("", True, "the page of yesterday")
+
+
 @pytest.mark.parametrize(("language", "says"), [("nl", "Hier is geen `twaalf`."), ("en", "There is no `twaalf` here.")])
 def test_it_is_told_in_the_reader_s_language(
     language: str, says: str, places: dict[str, Path], capsys: pytest.CaptureFixture[str]
