@@ -230,7 +230,7 @@ def _read(walk: Walk, journey: Journey, outcome: str) -> Iterator[str]:
                 yield worded("expected to read “{words}”, which stands nowhere in what was read", words=words)
         for words in expect.unsaid:
             if words.casefold() in read.casefold():
-                yield f"expected never to read “{words}”, which stands in what was read"
+                yield worded("expected never to read “{words}”, which stands in what was read", words=words)
     for fact, wanted in expect.asks.items():
         yield from _put(walk, journey, fact, wanted)
     for name, wanted in expect.work.items():
@@ -264,7 +264,8 @@ def _work(walk: Walk, journey: Journey, name: str, wanted: Sequence[str]) -> Ite
     texts += [said(own) for own in (spec.ask, spec.help, spec.why)] if spec is not None else []
     for words in wanted:
         if not any(words.casefold() in own.casefold() for own in texts):
-            yield f"expected “{words}” in the work {name}: {' '.join(texts) or 'there was none'}"
+            read = " ".join(texts) or worded("there was none")
+            yield worded("expected “{words}” in the work {name}: {read}", words=words, name=name, read=read)
 
 
 def _words(journey: Journey) -> Any:

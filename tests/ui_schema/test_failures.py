@@ -12,10 +12,10 @@ from ui_schema.failures import failures_told
 from ui_schema.shape import Language
 
 
-def told(citizen: str, language: Language) -> tuple[str, ...]:
+def told(citizen: str, language: Language, expect: str = "outcome: ja") -> tuple[str, ...]:
     """The failures of one citizen."""
     graph = load_flow(SOUND)
-    text = f"citizen: {citizen}\nscenarios:\n  Een:\n    expect: {{outcome: ja}}\n"
+    text = f"citizen: {citizen}\nscenarios:\n  Een:\n    expect: {{{expect}}}\n"
     return failures_told(graph, run(graph, read_scenarios(text, "s.yaml")[0]), language)
 
 
@@ -30,8 +30,9 @@ def test_a_refused_answer_says_why_and_where(language: Language, says: str):
     assert "flow.yaml:" in failures[0]
 
 
-def test_other_failures_are_told_in_the_language():
+@pytest.mark.parametrize("expect", ["outcome: ja", "unsaid: [betaalt]", "work: {niets: x}"])
+def test_other_failures_are_told_in_the_language(expect: str):
     """What came out otherwise, in Dutch."""
-    failures = told("{leeftijd: 30}", Language.NL)
+    failures = told("{leeftijd: 30}", Language.NL, expect)
     assert failures
     assert all(own.startswith("verwacht was") for own in failures)

@@ -46,6 +46,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "expected to read “{words}”, which stands nowhere in what was read": (
         "verwacht was om “{words}” te lezen, en dat stond nergens"
     ),
+    "expected never to read “{words}”, which stands in what was read": (
+        "verwacht was om “{words}” nergens te lezen, en dat stond er wel"
+    ),
+    "expected “{words}” in the work {name}: {read}": "verwacht was “{words}” in het werk {name}: {read}",
+    "there was none": "dat was er niet",
     "expected to be asked about {fact}, was not": "verwacht was een vraag over {fact}, die kwam niet",
     "expected “{words}” in the question about {fact}: {asked}": (
         "verwacht was “{words}” in de vraag over {fact}: {asked}"
