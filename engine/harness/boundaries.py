@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from engine.errors import Where, worded
+from engine.errors import Said, Where, worded
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.feel.evaluator import compile_expression
@@ -52,14 +53,9 @@ class Boundary:
         """What is compared, in the author's words."""
         return f"{self.left.text} against {self.right.text}"
 
-    @property
-    def sides(self) -> tuple[str, str]:
+    @cached_property
+    def sides(self) -> tuple[Said, Said]:
         """Both sides, by name."""
-        return f"{self.left.text} {AT} {self.right.text}", f"{self.left.text} {self.beside} {self.right.text}"
-
-    @property
-    def told(self) -> tuple[str, str]:
-        """Both sides, as they can be told in a language."""
         left, right = self.left.text, self.right.text
         return (
             worded("{left} {side} {right}", left=left, side=worded(AT), right=right),

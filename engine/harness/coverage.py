@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from engine.errors import AnswerError, Where, worded
+from engine.errors import AnswerError, Said, Where, worded
 from engine.flow.model import Unsure
 from engine.graph.constants import Constants
 from engine.graph.decide import Builder
@@ -86,26 +86,29 @@ def goals(graph: Graph) -> Mapping[str, Mapping[str, int]]:
     return {
         OUTCOMES: {name: _outcome_line(graph, name) for name in graph.flow.outcomes},
         RULES: {
-            worded("{decision} row {row}", decision=ruling.name, row=row.number): row.where.line
+            rule_name(ruling.name, row.number): row.where.line
             for ruling in graph.rulings.values()
             if not ruling.each
             for row in ruling.rows
         },
-        BOUNDARIES: {side: own.where.line for own in boundaries(graph) for side in own.told},
+        BOUNDARIES: {side: own.where.line for own in boundaries(graph) for side in own.sides},
         STATES: {name: _line(graph.process.where(name)) for name in states},
         TRANSITIONS: {move_name((own.source, own.event, own.target)): _line(own.where) for own in steps},
         CHANNELS: {
-            worded("{channel} in {place}", channel=channel, place=place): _line(graph.process.where(place))
-            for channel in channels
-            for place in own
+            _channel_name(channel, place): _line(graph.process.where(place)) for channel in channels for place in own
         },
         PEOPLE: dict(_people(graph, steps)),
     }
 
 
-def rule_name(decision: str, row: int) -> str:
+def rule_name(decision: str, row: int) -> Said:
     """`toestemming row 3`."""
-    return f"{decision} row {row}"
+    return worded("{decision} row {row}", decision=decision, row=row)
+
+
+def _channel_name(channel: str, place: str) -> Said:
+    """`phone in judging`."""
+    return worded("{channel} in {place}", channel=channel, place=place)
 
 
 def move_name(move: Move) -> str:
@@ -159,7 +162,7 @@ def reached(graph: Graph, ran: Ran) -> Mapping[str, set[str]]:
         BOUNDARIES: {side for own in boundaries(graph) if (side := own.side(view))},
         STATES: set(ran.places),
         TRANSITIONS: {move_name(move) for move in ran.moves},
-        CHANNELS: {f"{channel} in {place}" for channel, place in ran.channels},
+        CHANNELS: {_channel_name(*own) for own in ran.channels},
         PEOPLE: set(ran.people),
     }
 
