@@ -31,6 +31,15 @@ def board(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple
     return code, {turn["step"]: turn["mark"] for turn in own["steps"]}, own["reached"]
 
 
+def commit(folder: Path) -> None:
+    """Everything in the folder as the first version in git; skips where git is not."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed here")
+    own = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "One"]):
+        subprocess.run([*own, *words], cwd=folder, check=True, capture_output=True)
+
+
 def test_from_a_sketch_to_tried_and_stale_after_an_edit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing recorded, recorded, edited, recorded again."""
     assert board(folder, capsys)[2] == "sketch"
@@ -57,11 +66,7 @@ def test_another_scenario_makes_the_trial_stale(folder: Path, capsys: pytest.Cap
 
 def test_a_comparison_with_git_is_recorded(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The version before this one is compared with; that nobody loses is good."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed here")
-    own = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "One"]):
-        subprocess.run([*own, *words], cwd=folder, check=True, capture_output=True)
+    commit(folder)
     path = folder / SLUG / "flow.yaml"
     path.write_text(path.read_text("utf-8").replace("question: ", "question: Toch, ", 1), encoding="utf-8")
     code, marks, reached = board(folder, capsys, "--record")
@@ -70,11 +75,7 @@ def test_a_comparison_with_git_is_recorded(folder: Path, capsys: pytest.CaptureF
 
 def test_norms_and_approvals_beside_the_flow_count(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A loss speaks against a version; accepted it does not, and norms decide where there are any."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed here")
-    own = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "One"]):
-        subprocess.run([*own, *words], cwd=folder, check=True, capture_output=True)
+    commit(folder)
     path = folder / SLUG / "flow.yaml"
     old = path.with_name("old.yaml")
     shutil.copy(path, old)
