@@ -35,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
     return finish(Report(command="prove", parts=tuple(parts)), given)
 
 
-def part_of(graph: Graph, proof: Proof, file: str, language: str = "en") -> Part:
+def part_of(graph: Graph, proof: Proof, file: str, language: str) -> Part:
     """A proof as part of a report, told in a language."""
     figures = {
         "facts": proof.facts,

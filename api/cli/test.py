@@ -117,7 +117,7 @@ def _part(flow: str, given: argparse.Namespace) -> Part:
         file=str(path),
         version=graph.version,
         findings=tuple(_too_little(path, covered, dict(given.min), language)),
-        cases=tuple(_case(graph, ran, language) for ran in runs),
+        cases=tuple(case_of(graph, ran, language) for ran in runs),
         said=(*_table(covered, language, everything=given.all), *(told(note, language) for note in notes)),
         figures={"coverage": {own.what: _plain(own) for own in covered}},
     )
@@ -132,7 +132,8 @@ def _runs(trunk: Trunk, scenarios: Sequence[Scenario], language: str) -> list[Ra
     return runs
 
 
-def _case(graph: Graph, ran: Ran, language: str) -> Case:
+def case_of(graph: Graph, ran: Ran, language: str) -> Case:
+    """A run as a case of a report, told in a language."""
     where = ran.scenario.where
     failures = failures_told(graph, ran, Language(language))
     return Case(name=ran.scenario.title, file=where.file, line=where.line, failures=failures)

@@ -16,15 +16,14 @@ from watchfiles import watch
 
 from api.cli.exits import FINDINGS, GOOD
 from api.cli.flow_files import FLOWS, find
-from api.cli.report import Case, Part, Report, exit_code, finding_of, language_of
+from api.cli.report import Part, Report, exit_code, finding_of, language_of
 from api.cli.report.model import Finding
 from api.cli.report.terminal import Terminal
+from api.cli.test import case_of
 from api.service.drafts import Draft, read_draft, scenario_files
 from api.service.warm import Verdict, Warm
 from engine.errors import Severity
 from engine.lint.dutch import told
-from ui_schema.failures import failures_told
-from ui_schema.shape import Language
 
 SETTLE_MS = 20  # an editor may write a file in several goes
 STEP_MS = 5
@@ -79,7 +78,7 @@ def _tell(path: Path, warm: Warm, terminal: Terminal, language: str) -> int:
     return code
 
 
-def part_of(draft: Draft, verdict: Verdict, path: Path, language: str = "en") -> Part:
+def part_of(draft: Draft, verdict: Verdict, path: Path, language: str) -> Part:
     """A verdict as part of a report: what lint and prove found, and the scenarios that failed."""
     shown = {problem.code for problem in verdict.problems}
     proof = verdict.proof
@@ -87,15 +86,7 @@ def part_of(draft: Draft, verdict: Verdict, path: Path, language: str = "en") ->
     if proof is not None:
         own = [one for one in proof.findings if one.problem.code not in shown]
         found += [finding_of(one.problem, language, one.witness, one.way) for one in own]
-    failed = [
-        Case(
-            name=ran.scenario.title,
-            file=ran.scenario.where.file,
-            line=ran.scenario.where.line,
-            failures=failures_told(draft.graph, ran, Language(language)) if draft.graph is not None else (),
-        )
-        for ran in verdict.failed
-    ]
+    failed = [case_of(draft.graph, ran, language) for ran in verdict.failed] if draft.graph is not None else []
     return Part(
         flow=draft.slug,
         file=str(path),
