@@ -56,7 +56,8 @@ def run(given: argparse.Namespace) -> int:
         raise Unusable(worded("There is nothing of that kind in this flow to put a fault in."))
     kept = NOTHING if given.fresh else read(path, text, every)
     judge = Judge(graph, text, str(path), scenarios_of(path, graph), kept)
-    verdicts = _judged(judge, todo, given)
+    most = len(todo) if given.all or given.form else MOST_SHOWN
+    verdicts = _judged(judge, todo, given, most)
     write(path, text, kept, verdicts, judge.scenarios)
     left = len(todo) - len(verdicts)
     good = score(verdicts).percent >= given.min
@@ -64,7 +65,7 @@ def run(given: argparse.Namespace) -> int:
         flow=graph.flow.flow,
         file=str(path),
         version=graph.version,
-        findings=_findings(path, verdicts, good=good, most=len(todo) if given.all or given.form else MOST_SHOWN),
+        findings=_findings(path, verdicts, good=good, most=most),
         not_done=(*_left(left, len(todo)), *(f"{own}: this scenario fails without any fault" for own in judge.failing)),
         said=(*_table(verdicts), *_again(verdicts, kept)),
         figures=_figures(verdicts, left),
@@ -74,10 +75,9 @@ def run(given: argparse.Namespace) -> int:
     return finish(Report(command="mutate", parts=(part,), exit_code=code, details=details), given)
 
 
-def _judged(judge: Judge, todo: list[Mutant], given: argparse.Namespace) -> list[Verdict]:
-    """Verdicts until the budget is used up; the harm of those survivors that are told."""
+def _judged(judge: Judge, todo: list[Mutant], given: argparse.Namespace, most: int) -> list[Verdict]:
+    """Verdicts until the budget is used up; the harm of those survivors that are told, so many at most."""
     until = monotonic() + given.budget
-    most = len(todo) if given.all or given.form else MOST_SHOWN
     found: list[Verdict] = []
     told = 0
     with working("mutate", len(todo), language_of(given)) as step:

@@ -17,7 +17,7 @@ from api.cli.compare import compared, read_accepted, read_norms
 from api.service import revisions
 from api.service.drafts import Draft, checked
 from engine.graph.graph import Graph
-from engine.harness.compare import LOSES, Comparison
+from engine.harness.compare import GAINS, LOSES, Comparison
 from engine.harness.norms import BOARD, GO_ON, measured, verdict
 from engine.harness.stand import Evidence
 
@@ -43,7 +43,7 @@ def _judged(old: Graph, new: Graph, folder: Path, name: str, today: str) -> Evid
     found, crowd = compared(old, new, str(crowd_file) if crowd_file is not None else None)
     accepted: Set[str] = read_accepted(folder / APPROVED) if (folder / APPROVED).is_file() else frozenset()
     loses = _left(found, accepted)
-    gains = sum(shift.effect == "gains" for shift in found.shifts)
+    gains = sum(shift.effect == GAINS for shift in found.shifts)
     said = f"with {name}: {gains} groups gain, {loses} lose, {len(found.changes)} changes in words or process"
     if accepted:
         said += f", {sum(key in accepted for key in found.keys())} accepted"  # noqa: SIM118  not a mapping

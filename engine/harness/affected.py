@@ -3,7 +3,8 @@
     words(graph)                    equal for two versions that differ in words alone
     fingerprint(graph, without)     the same, and in these parts of the flow
 
-Called by `engine.harness.earlier` and `wegwijzer watch`; tests: tests/engine/harness/test_earlier.py.
+Called by `engine.harness.earlier`, `engine.harness.mutate` and `api.service.warm`; tests:
+tests/engine/harness/test_earlier.py.
 """
 
 from __future__ import annotations

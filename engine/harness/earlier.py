@@ -9,7 +9,7 @@ checks and dates read. Where all of this is the same before and after an event, 
 version is another one. Where it is not, the event goes through the reducer, and what follows is taken over again once
 both journeys are equal. A flow with lists takes nothing over.
 
-Called by `api.service.warm`; tests: tests/engine/harness/test_earlier.py.
+Called by `api.service.warm` and `engine.harness.mutate`; tests: tests/engine/harness/test_earlier.py.
 """
 
 from __future__ import annotations
