@@ -5,12 +5,13 @@
                  above it is, and the outcome with which it is taken is the citizen's own (unless a worker deviated)
     Fits.shut    a citizen for whom an expression holds and no row of a step that counts is the one that is taken
 
-Used by `engine.harness.process_promises`; tests: tests/engine/harness/test_process_promises.py.
+The expression is the promise's own `when`. Used by `engine.harness.process_steps` and `engine.harness.process_times`;
+tests: tests/engine/harness/test_process_promises.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -23,7 +24,7 @@ from engine.graph.process import OUTCOME, By, Step, When
 from engine.harness import claims
 from engine.harness.explore import State, Taken
 from engine.harness.finding import Citizen
-from engine.harness.guards import OPEN, SETTLED, with_outcome
+from engine.harness.guards import OPEN, SETTLED, Guards, with_outcome
 from engine.harness.inquiry import Inquiry
 from engine.harness.solver import Claim
 
@@ -79,24 +80,32 @@ def does(step: Step, wanted: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """See the top of this module."""
+    """See the top of this module. Of one promise: `number` counts from 1."""
 
     inquiry: Inquiry
+    guards: Guards
+    number: int
     _asked: dict[Case, Citizen | None] = field(default_factory=dict)
+    _whom: dict[tuple[Step, frozenset[str], bool], Citizen | None] = field(default_factory=dict)
+    _filled: dict[tuple[str, str], Formula] = field(default_factory=dict)
 
     @property
     def graph(self) -> Graph:
         return self.inquiry.graph
 
-    def _outcomes(self, state: State) -> frozenset[str]:
-        """Every outcome with which somebody can be there."""
-        names = tuple(self.graph.flow.outcomes)
-        goal = self.inquiry.ruling(self.graph.goal)
-        given = names if goal is None or state.deviated else tuple(self.inquiry.builder.forest.values(goal))
-        return frozenset(name for name in names if name in given)
+    @property
+    def when(self) -> Formula | None:
+        """For whom the promise is; None for everybody."""
+        return self.graph.promises[self.number - 1]
 
-    def whom(self, question: str, state: State, own: Taken, when: Formula) -> Citizen | None:
+    def whom(self, state: State, own: Taken) -> Citizen | None:
         """A citizen for whom `when` holds as this step is taken; None when there is nobody."""
+        key = (own.step, own.outcomes, state.deviated)
+        if key not in self._whom:
+            self._whom[key] = self._taker(state, own)
+        return self._whom[key]
+
+    def _taker(self, state: State, own: Taken) -> Citizen | None:
         rows = [row for row in self.graph.process.rows(state.place, own.step.event) if row.by is own.step.by]
         above = rows[: rows.index(own.step)] if own.step in rows else []
         free = state.deviated or own.step.by is By.WORKER
@@ -105,9 +114,9 @@ class Fits:
             for outcome in sorted(own.outcomes)
             if (case := self._case((own.step,), above, outcome, free=free)) is not None
         )
-        return self._first(question, (((when, *true), untrue, outcome) for true, untrue, outcome in cases))
+        return self._first(cases)
 
-    def shut(self, question: str, rows: Sequence[Step], state: State, when: Formula, counts: Counts) -> Citizen | None:
+    def shut(self, rows: Sequence[Step], state: State, counts: Counts) -> Citizen | None:
         """A citizen for whom `when` holds, and the row of one step that is taken does not count, or there is none."""
         ways: list[tuple[tuple[Step, ...], Sequence[Step]]] = [
             ((row,), rows[:number]) for number, row in enumerate(rows) if not counts(row)
@@ -116,11 +125,11 @@ class Fits:
             ways.append(((), rows))
         cases = dict.fromkeys(
             case
-            for outcome in sorted(self._outcomes(state))
+            for outcome in sorted(self.guards.by_worker if state.deviated else self.guards.by_rules)
             for taken, above in ways
             if (case := self._case(taken, above, outcome, free=state.deviated)) is not None
         )
-        return self._first(question, (((when, *true), untrue, outcome) for true, untrue, outcome in cases))
+        return self._first(cases)
 
     def _case(self, taken: Sequence[Step], above: Sequence[Step], outcome: str, *, free: bool) -> Case | None:
         """Who comes to these rows with this outcome; None where a guard on the outcome is not known to be true."""
@@ -140,13 +149,20 @@ class Fits:
         formula = self.graph.guards[text]
         if outcome == OPEN or OUTCOME not in formula.names:
             return formula
-        expr = with_outcome(formula.expr, outcome, str(self.graph.flow.outcomes[outcome].kind))
-        return Formula(formula.text, expr, compile_expression(expr), formula.names - {OUTCOME}, formula.where)
+        if (text, outcome) not in self._filled:  # made once: a case is known again by what its guards are
+            expr = with_outcome(formula.expr, outcome, str(self.graph.flow.outcomes[outcome].kind))
+            filled = Formula(formula.text, expr, compile_expression(expr), formula.names - {OUTCOME}, formula.where)
+            self._filled[text, outcome] = filled
+        return self._filled[text, outcome]
 
-    def _first(self, question: str, cases: Iterator[Case]) -> Citizen | None:
+    def _first(self, cases: Iterable[Case]) -> Citizen | None:
+        """A citizen in the first of these cases in which there is one, and for whom `when` holds."""
+        question, when = worded("promise {number}", number=self.number), self.when or TRUE
         for case in cases:
             if case not in self._asked:
-                claim, node = self._claim(*case), self._node(*case)
+                true, untrue, outcome = case
+                parts = ((when, *true), untrue, outcome)
+                claim, node = self._claim(*parts), self._node(*parts)
                 self._asked[case] = self.inquiry.anybody(question, claim, node, TRIES)
             found = self._asked[case]
             if found is not None:

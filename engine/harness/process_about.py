@@ -1,7 +1,7 @@
 """One promise about the process, the explored ways it is held against, and how a broken or empty one is told.
 
 Used by `engine.harness.process_steps` and `engine.harness.process_times`; `engine.harness.process_promises` says which
-promises there are.
+promises there are. Tests: tests/engine/harness/test_process_promises.py.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class About:
     @property
     def events(self) -> tuple[str, ...]:
         """Every event that some journey comes by."""
-        return tuple(dict.fromkeys(own.step.event for _, own in self.explored.all_taken()))
+        return tuple(dict.fromkeys(own.step.event for own in self.explored.each_taken))
 
     def broken(
         self,
@@ -99,7 +99,7 @@ class About:
     @property
     def actions(self) -> tuple[str, ...]:
         """Everything that some step does, in the words of its column, and its kind alone."""
-        done = [action for _, own in self.explored.all_taken() for action in own.step.do]
+        done = [action for own in self.explored.each_taken for action in own.step.do]
         return tuple(dict.fromkeys(word for action in done for word in (str(action), action.kind.value)))
 
     def taken(self, moment: Moment) -> Iterator[Taken]:

@@ -25,7 +25,8 @@ or only one until a date that the flow does not know, nothing bounds the wait. E
 least of them counts. Clocks are whole: a way that is found can take that long.
 
 A promise about an event or a place that the process does not have says nothing, which is a finding too.
-Called by `engine.harness.process_proof`; tests: tests/engine/harness/test_process_promises.py.
+Called by `engine.harness.process_proof`; tests: tests/engine/harness/test_process_promises.py and
+test_promises_given.py.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from engine.errors import Where
 from engine.flow.model import Promise
 from engine.harness.explore import Explored
 from engine.harness.finding import Finding
+from engine.harness.guards import Guards
 from engine.harness.inquiry import Inquiry
 from engine.harness.moments import Fits
 from engine.harness.process_about import About, Kept
@@ -43,28 +45,28 @@ from engine.harness.process_steps import always, every, may, never
 from engine.harness.process_times import within
 
 
-def check_promises(inquiry: Inquiry, explored: Explored) -> Iterator[Finding | Kept]:
+def check_promises(inquiry: Inquiry, explored: Explored, guards: Guards) -> Iterator[Finding | Kept]:
     """Each promise about the process, in order. What cannot be said of a citizen is named by the inquiry."""
     graph = inquiry.graph
     for number, promise in enumerate(graph.flow.promises, 1):
         marks = graph.promise_marks
         where = marks[number - 1] if number <= len(marks) else Where()
-        checked = _check(inquiry, explored, promise, number, where)
+        about = About(graph, explored, number, where)
+        checked = _check(about, Fits(inquiry, guards, number), promise)
         if checked is not None:
             yield checked
 
 
-def _check(inquiry: Inquiry, explored: Explored, promise: Promise, number: int, where: Where) -> Finding | Kept | None:
+def _check(about: About, fits: Fits, promise: Promise) -> Finding | Kept | None:
     """One promise; None for one about values."""
-    about = About(inquiry.graph, explored, number, where)
     if promise.every is not None:
         return every(about, promise.every)
     if promise.within is not None:
-        return within(about, Fits(inquiry), promise.within)
+        return within(about, fits, promise.within)
     if promise.may is not None:
-        return may(about, Fits(inquiry), promise.may)
+        return may(about, fits, promise.may)
     if promise.never is not None and not promise.never.outcome:
-        return never(about, Fits(inquiry), promise.never)
+        return never(about, fits, promise.never)
     if promise.always is not None and promise.always.any_step:
         return always(about, promise.always)
     return None

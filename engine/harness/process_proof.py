@@ -29,7 +29,7 @@ from engine.graph.process import OUTCOME, STANDARD, By, Do, Process, Step
 from engine.graph.process_checks import check_process
 from engine.graph.process_people import ANY_REMEDY, REMEDY_EVENTS
 from engine.graph.process_ways import able_to_end, reachable
-from engine.harness.explore import Explored, State, Taken, TooManyStates, explore_flow, told
+from engine.harness.explore import Explored, State, TooManyStates, explore_flow, told
 from engine.harness.finding import Finding, finding
 from engine.harness.guards import OPEN, Guards
 from engine.harness.inquiry import Inquiry
@@ -66,7 +66,7 @@ def prove_process(inquiry: Inquiry, guards: Guards) -> ProcessProof:
     remedied = {own.problem.where for own in plain if own.problem.code == "E-PROCESS-REMEDY"}
     for check in CHECKS:
         found += [own for own in check(graph, explored, guards) if own.problem.where not in remedied]
-    promises = tuple(check_promises(inquiry, explored))
+    promises = tuple(check_promises(inquiry, explored, guards))
     found += [own for own in promises if isinstance(own, Finding)]
     kept = tuple(own for own in promises if isinstance(own, Kept))
     return ProcessProof(tuple(found), kept, (), len(explored.taken), sum(map(len, explored.taken.values())))
@@ -89,7 +89,7 @@ def unreached(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Find
 
 def never_taken(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
     """A row that is taken in none of its places."""
-    taken = {_row(own.step) for _, own in explored.all_taken()}
+    taken = {_row(own.step) for own in explored.each_taken}
     for row in dict.fromkeys(_row(step) for step in graph.process.steps if _own(step.where)):
         steps = [step for step in graph.process.steps if _row(step) == row]
         if row in taken or not any(step.source in explored.places for step in steps):
@@ -170,9 +170,8 @@ def _remedy_in(explored: Explored, state: State, outcome: str, spec: Outcome) ->
 def untold(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
     """An outcome that the rules give, and that nobody ever gets to hear."""
     process: Process = graph.process
-    taken: list[Taken] = [own for _, own in explored.all_taken()]
     for name in graph.flow.outcomes:
-        if name in guards.by_rules and not any(own.gives(process, name) for own in taken):
+        if name in guards.by_rules and not any(own.gives(process, name) for own in explored.each_taken):
             message = worded("The rules can give `{name}`, and no step ever tells the citizen.", name=name)
             hint = worded("Let a row `tell outcome` or `publish outcome`, or lead `settled` to a place that shows it.")
             yield finding("P-UNTOLD", graph.goal.where, message, hint)

@@ -14,7 +14,7 @@ from engine.graph.process import ALWAYS_THERE, By, Do, Step
 from engine.graph.standard import ASK_PERSON
 from engine.harness.explore import State, Taken
 from engine.harness.finding import Finding, finding
-from engine.harness.moments import TRUE, Fits, Moment, does
+from engine.harness.moments import Fits, Moment, does
 from engine.harness.process_about import WORKER, About, Kept, one_of
 
 SWITCH = "switch_channel"
@@ -217,16 +217,11 @@ def never(about: About, fits: Fits, promise: Never) -> Finding | Kept:
     empty = about.empty_moment(moment)
     if empty is not None:
         return empty
-    when = about.graph.promises[about.number - 1]
-    asked: set[object] = set()
+    when = fits.when
     for state, own in about.explored.all_taken():
-        case = (own.step, own.outcomes, state.deviated)
-        if not moment.is_at(own.step) or case in asked:
+        if not moment.is_at(own.step):
             continue
-        asked.add(case)
-        citizen = (
-            fits.whom(worded("promise {number}", number=about.number), state, own, when) if when is not None else {}
-        )
+        citizen = fits.whom(state, own) if when is not None else {}
         if citizen is not None:
             way = (*about.explored.ways[state], own)
             message = worded("there is {moment}", moment=moment.told)
@@ -239,7 +234,7 @@ def never(about: About, fits: Fits, promise: Never) -> Finding | Kept:
 
 def may(about: About, fits: Fits, promise: May) -> Finding | Kept:
     """A state in one of the places where the step cannot be taken, by anybody or by a citizen."""
-    process, when = about.explored.process, about.graph.promises[about.number - 1]
+    process, when = about.explored.process, fits.when
     named = promise.places or promise.others
     empty = about.empty([promise.step], about.events, "event")
     empty = empty or about.empty((*named, *promise.reaches), about.places, "place")
@@ -267,13 +262,12 @@ def may(about: About, fits: Fits, promise: May) -> Finding | Kept:
 
 def _shut_in(about: About, fits: Fits, state: State, promise: May) -> dict[str, str] | None:
     """Somebody in this state who cannot take the step: {} for everybody, None for nobody."""
-    process, when = about.explored.process, about.graph.promises[about.number - 1]
-    rows = [row for row in process.rows(state.place, promise.step) if row.by in PARTIES[promise.by]]
+    rows = [row for row in about.explored.process.rows(state.place, promise.step) if row.by in PARTIES[promise.by]]
 
     def counts(row: Step) -> bool:
         return not promise.reaches or (row.target in promise.reaches and not row.internal)
 
     if not any(map(counts, rows)):
         return {}
-    found = fits.shut(worded("promise {number}", number=about.number), rows, state, when or TRUE, counts)
+    found = fits.shut(rows, state, counts)
     return None if found is None else dict(found)

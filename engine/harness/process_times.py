@@ -10,7 +10,7 @@ from engine.errors import Said, together, worded
 from engine.flow.model import Span, WithinPromise
 from engine.graph.process import ALWAYS_THERE, By, Do
 from engine.graph.standard import ASK_PERSON
-from engine.harness.explore import State, Taken
+from engine.harness.explore import Taken
 from engine.harness.finding import Finding, finding
 from engine.harness.moments import Fits, Moment, does
 from engine.harness.process_about import WORKER, About, Kept, one_of
@@ -48,18 +48,7 @@ def _within(about: About, fits: Fits, promise: WithinPromise, start: str) -> Fin
 def _begins(about: About, fits: Fits, start: str) -> Begins:
     """Whether a step is one from which is counted: by somebody for whom `when` is true."""
     moment = Moment(event=(start,)) if start in about.events else Moment(enters=(start,))
-    when = about.graph.promises[about.number - 1]
-    asked: dict[tuple[object, ...], bool] = {}
-
-    def begins(state: State, own: Taken) -> bool:
-        if when is None or not moment.is_at(own.step):
-            return moment.is_at(own.step)
-        key = (own.step, own.outcomes, state.deviated)
-        if key not in asked:
-            asked[key] = fits.whom(worded("promise {number}", number=about.number), state, own, when) is not None
-        return asked[key]
-
-    return begins
+    return lambda state, own: moment.is_at(own.step) and (fits.when is None or fits.whom(state, own) is not None)
 
 
 def _arrives(about: About, promise: WithinPromise) -> Arrives:
@@ -126,7 +115,7 @@ def _note(about: About, terms: Iterable[str]) -> str:
     parts = []
     if any(place.suspends in used for place in process.places.values()):
         parts.append(worded("days on which a term stands still are not counted"))
-    if any(set(own.step.does(Do.EXTEND)) & set(used) for _, own in about.explored.all_taken()):
+    if any(set(own.step.does(Do.EXTEND)) & set(used) for own in about.explored.each_taken):
         parts.append(worded("an extension that the citizen is told adds to it"))
     return together((worded("every clock kept"), *parts), "; ")
 
@@ -180,10 +169,10 @@ def _due(about: About, own: Taken) -> Iterator[Span | None]:
     """By when each task of a step is due; without any, its worker's place; None: nobody has to do it at any time."""
     kinds = about.tasks(own)
     yield from (kind.within for kind in kinds)
-    place = about.explored.process.places.get(own.step.target)
     if not kinds:
-        is_worker = place is not None and place.who == WORKER and place.within is not None
-        yield Span(duration=place.within) if is_worker and place is not None else None
+        place = about.explored.process.places.get(own.step.target)
+        length = place.within if place is not None and place.who == WORKER else None
+        yield Span(duration=length) if length is not None else None
 
 
 def _too_long(span: Span | None, most: Span) -> str:
