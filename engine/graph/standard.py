@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.flow.model import Flow, Place, TaskKind, Term, Text
+from engine.flow.model import ContactKind, Flow, Place, Span, TaskKind, Term, Text
 
 
 def _text(nl: str, en: str) -> Text:
@@ -183,6 +183,15 @@ STANDARD_1: Final = Standard(
 
 ASK_PERSON: Final = STANDARD_1.tasks["bel_terug"]
 """What asking for a person promises where the flow does not say."""
+
+
+def answered_by(flow: Flow, event: ContactKind = "ask_person") -> tuple[str, Span | None]:
+    """The skill of whoever answers `ask_person` or `dispute`, and how soon: `contact` of the flow, else the standard's.
+
+    What is not said of a dispute is as for somebody who asks for a person.
+    """
+    said = [own for own in (flow.contact.get(event), flow.contact.get("ask_person"), ASK_PERSON) if own is not None]
+    return next(own.skill for own in said if own.skill), next(own.within for own in said if own.within)
 
 
 def task_kind(flow: Flow, name: str) -> TaskKind | None:

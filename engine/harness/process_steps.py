@@ -11,7 +11,7 @@ from functools import partial
 from engine.errors import together, worded
 from engine.flow.model import Always, ChannelName, Every, May, Never
 from engine.graph.process import ALWAYS_THERE, By, Do, Step
-from engine.graph.standard import ASK_PERSON
+from engine.graph.standard import answered_by
 from engine.harness.explore import State, Taken
 from engine.harness.finding import Finding, finding
 from engine.harness.moments import Fits, Moment, does
@@ -174,8 +174,7 @@ def _always_there(about: About, promise: Always, event: str) -> Finding | Kept:
     """A promise about what is possible everywhere: it opens a task, of a person with the skill of `contact`."""
     if event == SWITCH and set(promise.reaches) <= _channels(about) and not (promise.skill or promise.does):
         return Kept(about.number)
-    contact = about.graph.flow.contact.get("ask_person")
-    skill = (contact.skill if contact is not None else "") or ASK_PERSON.skill
+    skill, _ = answered_by(about.graph.flow, "dispute" if event == "dispute" else "ask_person")
     rest = (
         set(promise.reaches) - {WORKER}
         or promise.does

@@ -9,7 +9,7 @@ from itertools import chain, combinations
 from engine.errors import Said, together, worded
 from engine.flow.model import Span, WithinPromise
 from engine.graph.process import ALWAYS_THERE, By, Do
-from engine.graph.standard import ASK_PERSON
+from engine.graph.standard import answered_by
 from engine.harness.explore import Taken
 from engine.harness.finding import Finding, finding
 from engine.harness.moments import Fits, Moment, does
@@ -138,8 +138,7 @@ def _subsets(terms: Iterable[str]) -> Iterator[tuple[str, ...]]:
 def _to_a_person(about: About, promise: WithinPromise, start: str, begins: Begins) -> Finding | Kept:
     """A step after which no task is due in time. Without a task the clock of a worker's place counts."""
     if start == ALWAYS_THERE[0]:
-        contact = about.graph.flow.contact.get("ask_person")
-        span = contact.within if contact is not None and contact.within is not None else ASK_PERSON.within
+        _, span = answered_by(about.graph.flow)
         said = _too_long(span, promise.length)
         message = worded(
             "Promise {number} is broken: after `{start}` {said}.", number=about.number, start=start, said=said

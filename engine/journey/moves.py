@@ -19,10 +19,10 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from engine.errors import EngineBug
-from engine.flow.model import ChannelName, Span, SupplierKind
+from engine.flow.model import ChannelName, SupplierKind
 from engine.graph.graph import Graph
 from engine.graph.process import Do
-from engine.graph.standard import ASK_PERSON, task_kind
+from engine.graph.standard import answered_by, task_kind
 from engine.journey import clocks
 from engine.journey import events as ev
 from engine.journey.effects import (
@@ -222,7 +222,7 @@ class Unfolding:
         place = self.graph.process.places.get(self.journey.place)
         is_asked = any(task.finished is None for task in self.journey.tasks.values())
         if place is not None and place.does == "questions" and not is_asked:
-            skill, within = _ask_person(self)
+            skill, within = answered_by(self.graph.flow)
             due = clocks.promised(self.graph, within, self.event.at)
             self.open_task("needs_worker", "no_outcome" if stuck else "needs_worker", skill, due)
 
@@ -264,7 +264,7 @@ class Unfolding:
 
 
 def _person_asked(unfolding: Unfolding, event: ev.PersonAsked) -> None:
-    skill, within = _ask_person(unfolding)
+    skill, within = answered_by(unfolding.graph.flow)
     due = clocks.promised(unfolding.graph, within, event.at, str(event.over))
     more = {"over": event.over, "preferred_time": event.preferred_time, "about": event.about}
     unfolding.open_task("ask_person", event.about or "ask_person", skill, due, **more)
@@ -289,28 +289,18 @@ def _switched(unfolding: Unfolding, event: ev.ChannelSwitched) -> None:
     if event.to is ev.Channel.LETTER and not is_asked:
         terms = unfolding.graph.flow.channels.get(ChannelName(ev.Channel.LETTER))
         due = clocks.promised(unfolding.graph, terms.answer if terms is not None else None, event.at)
-        skill, within = _ask_person(unfolding)
+        skill, within = answered_by(unfolding.graph.flow)
         unfolding.open_task(ON_PAPER, ON_PAPER, skill, due or clocks.promised(unfolding.graph, within, event.at))
 
 
 def _work_needed(unfolding: Unfolding, event: ev.WorkNeeded) -> None:
-    skill, within = _ask_person(unfolding)
+    skill, within = answered_by(unfolding.graph.flow)
     due = clocks.promised(unfolding.graph, within, event.at)
     unfolding.open_task(event.work, event.about or event.work, skill, due)
 
 
-def _ask_person(unfolding: Unfolding) -> tuple[str, Span | None]:
-    """The skill and the promise of a person who calls back."""
-    contact = unfolding.graph.flow.contact.get("ask_person")
-    own_skill, own_within = (contact.skill, contact.within) if contact is not None else ("", None)
-    return own_skill or ASK_PERSON.skill, own_within or ASK_PERSON.within
-
-
 def _disputed(unfolding: Unfolding, event: ev.FactDisputed) -> None:
-    contact = unfolding.graph.flow.contact.get("dispute")
-    skill, within = _ask_person(unfolding)
-    if contact is not None:
-        skill, within = contact.skill or skill, contact.within or within
+    skill, within = answered_by(unfolding.graph.flow, "dispute")
     due = clocks.promised(unfolding.graph, within, event.at)
     unfolding.open_task("dispute", event.reason, skill, due, fact=event.fact)
 
@@ -330,7 +320,7 @@ def _finished(unfolding: Unfolding, event: ev.TaskFinished) -> None:
 
 
 def _failed(unfolding: Unfolding, event: ev.EffectFailed) -> None:
-    skill, within = _ask_person(unfolding)
+    skill, within = answered_by(unfolding.graph.flow)
     due = clocks.promised(unfolding.graph, within, event.at)
     unfolding.open_task("effect_failed", event.reason, skill, due)
 

@@ -19,6 +19,7 @@ NO_LETTER = (
     'desk: {where: "Plein 1", open: [mo-fr 09:00-17:00]}}\n'
     "tasks:"
 )
+OF_ARTS = "tasks: =>\ncontact: {dispute: {skill: arts}}\ntasks:"
 ONLY_IN_HASTE = """
     | decided | object =>
     | decided | object | citizen | haast | again | task kijk |
@@ -42,6 +43,8 @@ KEPT = [
     ("may: {step: object, in: decided, reaches: again, when: haast}", ONLY_IN_HASTE),
     ("may: {step: object, not_in: [asking, judging, second, missing, again]}", ""),
     ("always: {event: switch_channel, reaches: [web, phone, letter]}", ""),
+    ("always: {event: dispute, reaches: worker, skill: arts}", OF_ARTS),
+    ("always: {event: ask_person, reaches: worker, skill: behandelaar}", OF_ARTS),
     ("within: {from: submit, to: worker, length: P1W}", ""),
     ("within: {from: decided, to: again, length: P6W}", ""),
     ("within: {from: ask_person, to: worker, length: {working_hours: 8}}", ""),
@@ -62,6 +65,7 @@ BROKEN = [
     ("always: {event: confirm, skill: s}", "", "no `s` has it"),
     ("always: {enters: closed, by: worker}", "", "it was the step of the clock"),
     ("always: {event: ask_person, skill: s}", "", "comes to `behandelaar`"),
+    ("always: {event: dispute, skill: behandelaar}", OF_ARTS, "comes to `arts`"),
     ("always: {event: switch_channel, reaches: [web, letter]}", NO_LETTER, "does not reach letter"),
     ("always: {fact: oordeel, by: citizen}", "", "`oordeel` comes from worker"),
     ("always: {fact: past, by: [register, citizen]}", "", "`past` comes from citizen"),
