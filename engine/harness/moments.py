@@ -62,15 +62,16 @@ class Moment:
     @property
     def told(self) -> Said:
         """The steps, as part of a sentence."""
-        parts = [_names(self.event)] if self.event else [worded("a step")]
-        parts += [worded("into {places}", places=_names(self.enters))] if self.enters else []
-        parts += [worded("from {places}", places=_names(self.sources))] if self.sources else []
+        parts = [one_of(self.event)] if self.event else [worded("a step")]
+        parts += [worded("into {places}", places=one_of(self.enters))] if self.enters else []
+        parts += [worded("from {places}", places=one_of(self.sources))] if self.sources else []
         parts += [worded("with `{does}`", does="; ".join(self.does))] if self.does else []
         return together(parts, " ")
 
 
-def _names(names: tuple[str, ...]) -> Said:
-    return worded("`{names}`", names=either(names))
+def one_of(names: tuple[str, ...]) -> Said:
+    """Names as one says them."""
+    return either(f"`{name}`" for name in names)
 
 
 def does(step: Step, wanted: str) -> bool:

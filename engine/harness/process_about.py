@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.errors import Said, Where, either, worded
+from engine.errors import Said, Where, worded
 from engine.flow.model import TaskKind
 from engine.graph.graph import Graph
 from engine.graph.process import ALWAYS_THERE, OUTCOME, Do
@@ -105,8 +105,3 @@ class About:
     def taken(self, moment: Moment) -> Iterator[Taken]:
         """Every step at this moment, each once."""
         yield from (own for own in self.explored.each_taken if moment.is_at(own.step))
-
-
-def one_of(names: tuple[str, ...]) -> str:
-    """Names as one says them."""
-    return either(f"`{name}`" for name in names)

@@ -14,8 +14,8 @@ from engine.graph.process import ALWAYS_THERE, By, Do, Step
 from engine.graph.standard import answered_by
 from engine.harness.explore import State, Taken
 from engine.harness.finding import Finding, finding
-from engine.harness.moments import Fits, Moment, does
-from engine.harness.process_about import WORKER, About, Kept, one_of
+from engine.harness.moments import Fits, Moment, does, one_of
+from engine.harness.process_about import WORKER, About, Kept
 
 SWITCH = "switch_channel"
 TO_A_PERSON = ("ask_person", "dispute")

@@ -8,16 +8,17 @@ from itertools import chain, combinations
 
 from engine.errors import Said, together, worded
 from engine.flow.model import Span, WithinPromise
-from engine.graph.process import ALWAYS_THERE, By, Do
+from engine.graph.process import By, Do
 from engine.graph.standard import answered_by
 from engine.harness.explore import Taken
 from engine.harness.finding import Finding, finding
-from engine.harness.moments import Fits, Moment, does
-from engine.harness.process_about import WORKER, About, Kept, one_of
+from engine.harness.moments import Fits, Moment, does, one_of
+from engine.harness.process_about import WORKER, About, Kept
 from engine.harness.process_waits import Arrives, Begins, Waits, at_most
 from engine.terms.periods import PeriodError, parse_period
 
 MOST_TERMS = 6
+ASKED = "ask_person"
 
 
 def within(about: About, fits: Fits, promise: WithinPromise) -> Finding | Kept:
@@ -32,7 +33,7 @@ def within(about: About, fits: Fits, promise: WithinPromise) -> Finding | Kept:
 
 def _within(about: About, fits: Fits, promise: WithinPromise, start: str) -> Finding | Kept:
     person = promise.to == (WORKER,)
-    known = (*about.events, *about.places, *(ALWAYS_THERE[:1] if person else ()))
+    known = (*about.events, *about.places, *((ASKED,) if person else ()))
     empty = about.empty([start], known, "event") or about.empty(
         () if person else promise.to, (*about.places, *about.actions), "place"
     )
@@ -137,30 +138,24 @@ def _subsets(terms: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 def _to_a_person(about: About, promise: WithinPromise, start: str, begins: Begins) -> Finding | Kept:
     """A step after which no task is due in time. Without a task the clock of a worker's place counts."""
-    if start == ALWAYS_THERE[0]:
+    if start == ASKED:
         _, span = answered_by(about.graph.flow)
         said = _too_long(span, promise.length)
+        if not said:
+            return Kept(about.number, worded("every task in time"))
         message = worded(
             "Promise {number} is broken: after `{start}` {said}.", number=about.number, start=start, said=said
         )
         hint = worded("Promise it sooner under `contact`, or mend the promise.")
-        return (
-            finding("P-PROMISE", about.where, message, hint)
-            if said
-            else Kept(about.number, worded("every task in time"))
-        )
-
-    def late(own: Taken) -> str:
-        return next(filter(None, (_too_long(span, promise.length) for span in _due(about, own))), "")
-
+        return finding("P-PROMISE", about.where, message, hint)
     for state, own in about.explored.all_taken():
-        if begins(state, own) and late(own):
+        if not begins(state, own):
+            continue
+        late = next(filter(None, (_too_long(span, promise.length) for span in _due(about, own))), "")
+        if late:
+            message = worded("after `{start}` {said}", start=start, said=late)
             hint = worded("Give the task less time, open one, or promise what you can keep.")
-            return about.broken(
-                worded("after `{start}` {said}", start=start, said=late(own)),
-                hint,
-                (*about.explored.ways[state], own),
-            )
+            return about.broken(message, hint, (*about.explored.ways[state], own))
     return Kept(about.number, worded("every task in time"))
 
 

@@ -6,7 +6,7 @@
                                                  reads it, or nobody can get o without it (then, too, what a worker
                                                  must have for it); of a decision: it stands under `values`
 
-Called by `engine.harness.prove`; tests: tests/engine/harness/test_prove_supplies.py.
+Called by `engine.harness.prove`; tests: tests/engine/harness/test_process_promises.py and test_promises_given.py.
 """
 
 from __future__ import annotations
@@ -84,16 +84,18 @@ def _certain(inquiry: Inquiry, goal: int | None, outcome: str) -> Iterator[str]:
     yield from spec.values
     for value in spec.values:
         yield from graph.rulings[value].reads if value in graph.rulings else (value,)
+    if goal is None:
+        return
+    gets = inquiry.builder.forest.combine(lambda value: value == outcome, goal)
     for axis, own in enumerate(inquiry.builder.axes):
-        if goal is not None and isinstance(own, FactAxis) and _indispensable(inquiry, goal, outcome, axis):
+        if isinstance(own, FactAxis) and _indispensable(inquiry, gets, axis):
             yield own.node.path
             yield from own.node.spec.needs
 
 
-def _indispensable(inquiry: Inquiry, goal: int, outcome: str, axis: int) -> bool:
+def _indispensable(inquiry: Inquiry, gets: int, axis: int) -> bool:
     """Whether nobody gets the outcome whatever the value of this fact: then it is asked of everybody who does."""
     forest = inquiry.builder.forest
-    gets = forest.combine(lambda value: value == outcome, goal)
     cells = range(len(inquiry.builder.axes[axis].cells))
     anyhow = reduce(inquiry.both, (forest.allow(gets, axis, 1 << cell) for cell in cells))
     return True not in forest.values(anyhow)
