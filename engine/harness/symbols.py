@@ -171,7 +171,7 @@ class Symbols(Terms):
             return self._variable(node, key)
         forms = [(tuple(own.spec.options), own.spec.unsure, own.list) for own in (its, node)]
         if forms[0] != forms[1]:
-            raise Untranslatable(f"`{key}`, of which the two flows take other answers")
+            raise Untranslatable(worded("`{key}`, of which the two flows take other answers", key=key))
         found = twin.answer(its, key)
         self._within(node, found)
         return found
@@ -250,7 +250,7 @@ class Symbols(Terms):
         its = graph.facts.get(node.path)
         formulas = [tuple(own and own.text for own in (each.when, each.count)) for each in (node, its) if each]
         if its is None or formulas[0] != formulas[1] or (its.spec.min, its.spec.max) != (node.spec.min, node.spec.max):
-            raise Untranslatable(f"`{node.path}`, of which the two flows take other items")
+            raise Untranslatable(worded("`{path}`, of which the two flows take other items", path=node.path))
         return its
 
     # -- decisions and expressions

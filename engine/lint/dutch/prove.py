@@ -198,6 +198,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "`in` an expression": "`in` met een expressie",
     "counting from one number to another": "tellen van het ene getal naar het andere",
     "an item by its number": "een deel met een nummer",
+    "`{key}`, of which the two flows take other answers": (
+        "`{key}`, waarvan de twee processen andere antwoorden aannemen"
+    ),
+    "`{path}`, of which the two flows take other items": "`{path}`, waarvan de twee processen andere delen aannemen",
     "several tests against expressions in a cell about items": "meer toetsen met expressies in een cel over delen",
     "`{name}` with another number of keys": "`{name}` met een ander aantal sleutels",
     (
