@@ -40,6 +40,11 @@ def read_key(text: str) -> FactKey | None:
     return FactKey(name) if index is None else FactKey(name, int(index), field)
 
 
+def path_of(text: str) -> str:
+    """The name under which the flow declares what this key is of; a text that spells no key is its own."""
+    return (read_key(text) or FactKey(text)).path
+
+
 def item_key(name: str, index: int, field: str) -> str:
     """`kinderen[0].geboren`."""
     return f"{name}[{index}].{field}"

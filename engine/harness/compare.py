@@ -217,17 +217,13 @@ class _Comparer:
         tried = self.candidates.find(node, box, of, pair)
         if tried is not None:
             return tried, ""
-        answer = self.solver.goes(self._names(of), pair, box)
+        answer = self.solver.goes(self.sides.names(of), pair, box)
         if answer.citizen is not None and self.solver.lies_in(answer.citizen, box):
             return self.candidates.words(answer.citizen), ""
         if answer.citizen is None and not answer.reason:
             return None, worded("a list of more than two items may") if answer.lists else ""
         why = answer.reason or worded("no citizen found")
         return None, worded("it depends on a sum, a date or a list ({why})", why=why)
-
-    def _names(self, of: str) -> tuple[str, str]:
-        goals = self.old.flow.goal, self.new.flow.goal
-        return goals if of == goals[1] else (of, of)
 
     def _people(self, there: int, shift: str) -> float | None:
         """The part of the declared population."""

@@ -21,7 +21,7 @@ from engine.graph.cells import OTHER, FiniteCells, OrderedCells
 from engine.graph.graph import FactNode, Graph
 from engine.graph.view import View
 from engine.harness.claims import is_value
-from engine.harness.compare_witness import DAY, by_clock
+from engine.harness.compare_witness import DAY, by_clock, seen_by
 from engine.harness.groups import Box
 from engine.harness.shared_axes import Sides
 from engine.harness.solver import Answer, Claim, Solver
@@ -57,28 +57,25 @@ class PairSolver:
 
     def differs(self, name: str, outcome: str, how: str) -> Answer:
         """A citizen with this outcome in both flows for whom the value changed so."""
-        goals = self.sides.old.flow.goal, self.sides.new.flow.goal
-        ends = [is_value(goal, outcome) for goal in goals]
+        there = _gets((self.sides.old.flow.goal, self.sides.new.flow.goal), (outcome, outcome))
 
         def formula(old: Symbols, new: Symbols) -> Any:
-            there = [end.formula(own) for end, own in zip(ends, (old, new), strict=True)]
-            return old.z3.And(*there, _changed(old, old.ruling(name), new.ruling(name), how))
+            return old.z3.And(there.formula(old, new), _changed(old, old.ruling(name), new.ruling(name), how))
 
         def real(old: View, new: View) -> bool:
-            there = all(end.real(own) for end, own in zip(ends, (old, new), strict=True))
-            return there and REAL[how](old.value(name), new.value(name))
+            return there.real(old, new) and REAL[how](old.value(name), new.value(name))
 
         return self._ask(Claim(formula, real))
 
     def goes(self, names: tuple[str, str], pair: tuple[Hashable, Hashable], box: Box) -> Answer:
         """A citizen with the box's answers, of whom one decision of each flow has these values; terms are left out."""
-        ends = [is_value(name, value) for name, value in zip(names, pair, strict=True)]
+        there = _gets(names, pair)
 
         def formula(old: Symbols, new: Symbols) -> Any:
-            there = [end.formula(own) for end, own in zip(ends, (old, new), strict=True)]
-            return old.z3.And(*there, *(self._inside(number, mask, old, new) for number, mask in box.items()))
+            inside = (self._inside(number, mask, old, new) for number, mask in box.items())
+            return old.z3.And(there.formula(old, new), *inside)
 
-        return self._ask(Claim(formula, lambda *both: all(end.real(own) for end, own in zip(ends, both, strict=True))))
+        return self._ask(Claim(formula, there.real))
 
     def ways(self, name: str) -> tuple[str, ...]:
         """How a value of this kind can change; what has no order is only other."""
@@ -89,8 +86,7 @@ class PairSolver:
         """Whether a citizen lies in every cell of the box, terms included."""
         for number, mask in box.items():
             axis, owner = self.sides.axes[number], self.sides.owner[number]
-            own = {key: value for key, value in known.items() if key.split("[")[0] in owner.facts}
-            if isinstance(axis, DecisionAxis) or axis.mask(View(owner, own)) & ~mask:
+            if isinstance(axis, DecisionAxis) or axis.mask(seen_by(owner, known)) & ~mask:
                 return False
         return True
 
@@ -114,6 +110,15 @@ class PairSolver:
         term = symbols.answer(axis.node, axis.node.path)
         cells = [cell for cell in range(len(axis.cells)) if mask >> cell & 1]
         return symbols.z3.Or([_in_cell(symbols, term, axis.cells, cell) for cell in cells])
+
+
+def _gets(names: tuple[str, str], pair: tuple[Hashable, Hashable]) -> Claim:
+    """One decision of each flow has its value."""
+    before, now = is_value(names[0], pair[0]), is_value(names[1], pair[1])
+    return Claim(
+        lambda old, new: old.z3.And(before.formula(old), now.formula(new)),
+        lambda old, new: before.real(old) and now.real(new),
+    )
 
 
 def _by_clock(graph: Graph) -> list[FactNode]:

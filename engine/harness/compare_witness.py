@@ -15,7 +15,7 @@ from math import prod
 from typing import Any
 
 from engine.flow.fields import dump_value
-from engine.flow.keys import read_key
+from engine.flow.keys import path_of
 from engine.flow.model import FactType, SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER, OrderedCells
@@ -86,8 +86,7 @@ class Candidates:
             yield {**still, **fixed, **{path: own[1] for path, own in zip(spread, values, strict=True)}}
 
     def _gets(self, known: Mapping[str, Any], of: str, pair: tuple[Hashable, Hashable]) -> bool:
-        names = (self.sides.old.flow.goal if of == self.sides.new.flow.goal else of, of)
-        for graph, name, wanted in zip((self.sides.old, self.sides.new), names, pair, strict=True):
+        for graph, name, wanted in zip((self.sides.old, self.sides.new), self.sides.names(of), pair, strict=True):
             own = value_of(graph, known, name)
             if type(own) is not type(wanted) or own != wanted:
                 return False
@@ -159,12 +158,11 @@ def _days(cut: Any) -> Iterator[date]:
 def value_of(graph: Graph, known: Mapping[str, Any], name: str) -> Hashable:
     """What the rules make of a decision for these answers, as a diagram's terminal holds it."""
     try:
-        own = {key: value for key, value in known.items() if _path(key) in graph.facts}
-        return freeze(View(graph, own).value(name))
+        return freeze(seen_by(graph, known).value(name))
     except Unfreezable:
         return None
 
 
-def _path(key: str) -> str:
-    parsed = read_key(key)
-    return key if parsed is None else parsed.path
+def seen_by(graph: Graph, known: Mapping[str, Any]) -> View:
+    """What one of the flows sees of a citizen of both: the answers that it asks for."""
+    return View(graph, {key: own for key, own in known.items() if path_of(key) in graph.facts})

@@ -143,7 +143,7 @@ def _plain(section: Mapping[str, Any]) -> dict[str, Any]:
 
 def _step(step: Step) -> str:
     guard = f" if {step.guard}" if step.guard else " else" if step.when == "else" else ""
-    does = "".join(f", {action}" for action in ("; ".join(map(str, step.do)),) if action)
+    does = f", {'; '.join(map(str, step.do))}" if step.do else ""
     four = worded(", not by who took {events}", events=", ".join(step.not_by)) if step.not_by else ""
     return worded(
         "{source}: {event} by {by}{guard} -> {to}{does}{four}",

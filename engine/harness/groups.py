@@ -144,7 +144,7 @@ def _span(cells: OrderedCells, first: int, last: int) -> str:
     if low == null:
         return "none"
     if high == null:
-        return worded("{one} or {two}", one=_span_between(cells, low, null - 1, null), two="none")
+        return either((_span_between(cells, low, null - 1, null), "none"))
     return _span_between(cells, low, high, null)
 
 

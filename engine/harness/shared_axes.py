@@ -138,6 +138,10 @@ class Sides:
         self.give_room()
         return found[0], found[1]
 
+    def names(self, of: str) -> tuple[str, str]:
+        """A decision of the new flow by its name in the old one and in the new; the goals stand for each other."""
+        return (self.old.flow.goal if of == self.new.flow.goal else of), of
+
     def give_room(self) -> None:
         """Let the next step make as many nodes as any step may; nothing is forgotten from here on."""
         self.forest.base = len(self.forest)

@@ -25,7 +25,7 @@ from engine.feel.cells import Kind
 from engine.feel.table_masks import OTHER
 from engine.feel.unsure import UNSURE
 from engine.flow.fields import dump_value, load_value
-from engine.flow.keys import read_key
+from engine.flow.keys import path_of, read_key
 from engine.flow.model import FactType
 from engine.graph.graph import FactNode, Graph
 from engine.graph.view import View
@@ -64,6 +64,9 @@ class Answer:
     reason: str = ""
     lists: bool = False
     other: Any = None
+
+
+UNSTEADY: Final = Answer(reason=worded("the solver and the engine disagree about a citizen"))
 
 
 def available() -> bool:
@@ -154,18 +157,13 @@ def _citizen(symbols: Symbols, first: Symbols, model: Any) -> dict[str, Any]:
         parsed = read_key(key)
         is_there = parsed is None or not parsed.field or parsed.at < found.get(parsed.name, 0)
         value = symbols.decode(term, model)
-        if is_there and value is not OTHER and _path(key) in graph.facts:
+        if is_there and value is not OTHER and path_of(key) in graph.facts:
             found[key] = _typed(_node(graph, key), value)
     return {key: found[key] for key in sorted(found, key=lambda key: _place(graph, key))}
 
 
-def _path(key: str) -> str:
-    parsed = read_key(key)
-    return parsed.path if parsed is not None else key
-
-
 def _node(graph: Graph, key: str) -> FactNode:
-    return graph.facts[_path(key)]
+    return graph.facts[path_of(key)]
 
 
 def _typed(node: FactNode, value: Any) -> Any:
@@ -188,6 +186,3 @@ def _are_answers(view: View) -> bool:
     except AnswerError:
         return False
     return True
-
-
-UNSTEADY: Final = Answer(reason=worded("the solver and the engine disagree about a citizen"))

@@ -55,7 +55,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "everybody": "iedereen",
     "{name} has {option}": "{name} heeft {option}",
     "not {value}": "niet {value}",
-    "{one} or {two}": "{one} of {two}",
     "any": "alles",
     "anything else": "iets anders",
     "a term": "een berekening",
