@@ -20,7 +20,7 @@ from engine.graph.axes import DecisionAxis, FactAxis
 from engine.graph.cells import OTHER, FiniteCells, OrderedCells
 from engine.graph.graph import FactNode, Graph
 from engine.graph.view import View
-from engine.harness.claims import is_value
+from engine.harness.claims import is_ordered, is_value
 from engine.harness.compare_witness import DAY, by_clock, seen_by
 from engine.harness.groups import Box
 from engine.harness.shared_axes import Sides
@@ -35,9 +35,6 @@ ASKED_ENOUGH: Final = Answer(reason=worded("the solver was asked often enough"))
 
 Holds = Callable[[Any, Any], bool]
 LOWER, HIGHER, OTHERWISE, GONE, NEW = "lower", "higher", "other", "gone", "new"
-ORDERED: Final = frozenset(
-    (FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.YEAR, FactType.DATE, FactType.DURATION)
-)
 REAL: Final[Mapping[str, Holds]] = {
     LOWER: lambda before, now: before is not None and now is not None and now < before,
     HIGHER: lambda before, now: before is not None and now is not None and now > before,
@@ -80,7 +77,8 @@ class PairSolver:
     def ways(self, name: str) -> tuple[str, ...]:
         """How a value of this kind can change; what has no order is only other."""
         types = {graph.rulings[name].type for graph in (self.sides.old, self.sides.new)}
-        return (LOWER, HIGHER, GONE, NEW) if types <= ORDERED else (OTHERWISE, GONE, NEW)
+        is_more = all(is_ordered(own) or own is FactType.DURATION for own in types)
+        return (LOWER, HIGHER, GONE, NEW) if is_more else (OTHERWISE, GONE, NEW)
 
     def lies_in(self, known: Mapping[str, Any], box: Box) -> bool:
         """Whether a citizen lies in every cell of the box, terms included."""
