@@ -39,7 +39,7 @@ from api.security import accounts, tokens
 from api.security.front import Front
 from api.security.rates import Rates
 from api.security.sessions import Sessions
-from api.security.straight import Straight
+from api.security.straight import RAISED, Straight
 from api.service.dossiers import NoSuchJourney, Stale
 from api.service.drafts import Drafts
 from api.service.fresh import Fresh
@@ -54,7 +54,6 @@ from api.uploads.scanner import scanner_of
 from api.web import attachments, citizen, demo, develop, develop_try, journey, own_way, static_files, talk, worker
 from api.web.door import TALK
 from api.web.errors import error_page
-from engine.errors import WegwijzerError
 
 LOCAL = "http://127.0.0.1:8000"
 API = (journeys.routes, http_own_way.routes, guests.routes, files.routes, tasks.routes, flows.routes)
@@ -110,7 +109,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     _furnish(app, settings, clock or SystemClock(), store or _chosen_store(settings))
     app.add_middleware(Straight, routers=API, refused=_refused)
     app.add_middleware(Front, settings=settings, draw=lambda scope, refusal: _drawn(app, scope, refusal))
-    for kind in (HTTPException, RequestValidationError, WegwijzerError):
+    for kind in RAISED:
         app.add_exception_handler(kind, _refused)
     _add_own_routes(app)
     for routes in (*API, *PAGES):

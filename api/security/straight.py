@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 Refused = Callable[[Request, Exception], Awaitable[Response]]
 RAISED = (HTTPException, RequestValidationError, WegwijzerError)
 """What `api.app` has an answer to; anything else is a bug, and the front door's."""
-JSON = b"application/json"
 METHODS = frozenset({"GET", "POST"})
 PLAIN = (str, int, bool, type(None))
 MISSING = object()
@@ -112,17 +111,13 @@ class _Call:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A route taken apart. `calls` in the order in which they run, the route itself last.
-
-    `is_marked`: one of them puts a header or a status on the answer.
-    """
+    """A route taken apart. `calls` in the order in which they run, the route itself last."""
 
     calls: tuple[_Call, ...]
     body: ModelField | None
-    told: ModelField | None
+    told: ModelField
     model: object
     status: int
-    is_marked: bool
 
     def read(self, scope: Scope, path: Mapping[str, str], body: bytes) -> list[dict[str, object]]:
         """What each call is given of the request. Raises _Unfit; nothing was called by then."""
@@ -140,7 +135,8 @@ class Plan:
 
     async def run(self, request: Request, given: list[dict[str, object]]) -> Response:
         """Call what is to be called, and make the answer."""
-        answer = _blank() if self.is_marked else None
+        answer = Response()  # what a route may put headers and a status on, before there is an answer
+        answer.raw_headers, answer.status_code = [], 0
         done: list[object] = []
         for call, named in zip(self.calls, given, strict=True):
             for name, number in call.wants:
@@ -153,24 +149,15 @@ class Plan:
         said = done[-1]
         return said if isinstance(said, Response) else self._answered(said, answer)
 
-    def _answered(self, said: object, answer: Response | None) -> Response:
-        assert self.told is not None
+    def _answered(self, said: object, marked: Response) -> Response:
         if type(said) is not self.model:
             said, wrong = self.told.validate(said, {}, loc=("response",))
             if wrong:
                 raise ResponseValidationError(wrong)
         content = self.told.serialize_json(said)
-        marked = answer or _blank()
         made = Response(content, marked.status_code or self.status, media_type="application/json")
         made.raw_headers.extend(marked.raw_headers)
         return made
-
-
-def _blank() -> Response:
-    """What a route may put headers and a status on, before there is an answer."""
-    blank = Response()
-    blank.raw_headers, blank.status_code = [], 0
-    return blank
 
 
 def _valid(field: ModelField, value: object) -> Any:
@@ -214,7 +201,7 @@ class Straight:
         except _Unfit:
             await self.app(scope, receive if message is None else _again(message, receive), send)
             return
-        scope["path_params"] = dict(path)
+        scope["path_params"] = path
         request = Request(scope, receive)
         try:
             answer = await plan.run(request, given)
@@ -243,7 +230,7 @@ Table = Mapping[int, Mapping[Shape, Mapping[tuple[str, ...], tuple[Plan, tuple[t
 stand."""
 
 
-def find(table: Table, method: str, path: str) -> tuple[Plan, Mapping[str, str]] | None:
+def find(table: Table, method: str, path: str) -> tuple[Plan, dict[str, str]] | None:
     """The plan for a request, and its path parameters."""
     parts = path.split("/")
     for shape, known in table.get(len(parts), {}).items():
@@ -283,18 +270,17 @@ def _alike(one: APIRoute, other: APIRoute) -> bool:
 
 def planned(route: APIRoute) -> Plan | None:
     """The plan of a route; None where FastAPI's own way is the only one that is known to be right."""
-    if not set(route.methods or ()) <= METHODS or not _simple(route) or ":" in route.path:
+    body, told = route.body_field, route.response_field
+    if told is None or not set(route.methods or ()) <= METHODS or not _simple(route) or ":" in route.path:
         return None
     try:
         calls: list[_Call] = []
         _take_apart(route.dependant, calls, {})
     except _Unfit:
         return None
-    body = route.body_field
     if body is not None and (not isinstance(body.field_info, params.Body) or isinstance(body.field_info, params.Form)):
         return None
-    marked = any(call.answer for call in calls)
-    return Plan(tuple(calls), body, route.response_field, route.response_model, route.status_code or 200, marked)
+    return Plan(tuple(calls), body, told, route.response_model, route.status_code or 200)
 
 
 def _simple(route: APIRoute) -> bool:
@@ -305,12 +291,10 @@ def _simple(route: APIRoute) -> bool:
         route.response_model_exclude_defaults,
         route.response_model_exclude_none,
     )
-    bodies = [route.body_field] if route.body_field is not None else []
-    is_own = len(bodies) == len(route.dependant.body_params) and all(
-        one is other for one, other in zip(bodies, route.dependant.body_params, strict=True)
-    )
-    known = route.response_field is not None and not isinstance(route.response_class, type)
-    return known and not any(filters) and not any(unset) and is_own and route.response_model_by_alias
+    body, bodies = route.body_field, route.dependant.body_params
+    is_own = body is None or (len(bodies) == 1 and bodies[0] is body)
+    is_json = not isinstance(route.response_class, type)
+    return is_json and not any(filters) and not any(unset) and is_own and route.response_model_by_alias
 
 
 def _take_apart(dependant: Dependant, calls: list[_Call], seen: dict[Any, int]) -> int:
