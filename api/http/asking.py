@@ -7,6 +7,7 @@ the reply as it is stored, sent once more as it is; that it is a `shapes.Changed
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -123,15 +124,20 @@ class Write:
     task: str = ""
 
     async def carry_out(self, make: Maker, action: str, body: Any) -> Response:
-        """Send a command and say what it brought about; a repeated one gets the reply as it was.
+        """Send a command and say what it brought about; see `send`."""
+        told = await self.send(make, action, body, self._reply)
+        return Response(orjson.dumps(told), headers={"ETag": f'"{told["version"]}"'}, media_type="application/json")
+
+    async def send(self, make: Maker, action: str, body: Any, reply: Callable[[Dossier], Any]) -> Any:
+        """Send a command; what `reply` makes of the journey then, and for a repeated one the reply as it was.
 
         `body` is what the key stands for: the same key with another body is refused.
         """
-        command = Command(make, action, self.key, body, self.actor, expected=self.version, reply=self._reply)
+        command = Command(make, action, self.key, body, self.actor, expected=self.version, reply=reply)
         told = (await self.service.dossiers.send(self.journey, command)).reply
         if told is None:  # a repeated command of a dossier that was erased since
             raise Refusal("not_found")
-        return Response(orjson.dumps(told), headers={"ETag": f'"{told["version"]}"'}, media_type="application/json")
+        return told
 
     def _reply(self, dossier: Dossier) -> dict[str, Any]:
         told = views.changed(dossier, self.actor, self.service.clock.now())

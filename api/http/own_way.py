@@ -13,7 +13,7 @@ from api.security import tokens
 from api.security.routes import router
 from api.service import commands
 from api.service.access import halves_of
-from api.service.dossiers import Command, Dossier
+from api.service.dossiers import Dossier
 from engine.errors import AnswerError
 from engine.flow.fields import FIELDS
 from engine.flow.model import Fact, FactType
@@ -38,9 +38,7 @@ async def give_mandate(own: OwnWrite, answer: Response, asked: shapes.GiveMandat
         return given.model_dump(mode="json", by_alias=True)
 
     body = asked.model_dump(mode="json")
-    command = Command(make, "mandate", own.key, body, own.actor, expected=own.version, reply=reply)
-    sent = await own.service.dossiers.send(own.journey, command)
-    told = shapes.MandateGiven.model_validate(sent.replayed.body if sent.replayed is not None else reply(sent.dossier))
+    told = shapes.MandateGiven.model_validate(await own.send(make, "mandate", body, reply))
     await own.service.codes.keep(told.code, own.journey, told.until - own.service.clock.now())
     tag(answer, told.version)
     return told
