@@ -13,7 +13,8 @@
         value: /personen/0/geboorte/datum/datum   JSON Pointer (RFC 6901), or one for each part of the fact
 
 Read once at start. Raises SettingsError with every fault: where, what, what to do; no key is ever in it. How an answer
-is read stands in `api.registers.reading`, how a register is asked in `api.registers.guarded`. docs/registers.md.
+is read stands in `api.registers.reading`, how a register is asked in `api.registers.guarded`. docs/registers.md; tests:
+tests/api/registers/test_declared.py.
 """
 
 from __future__ import annotations
@@ -70,15 +71,22 @@ def _slots(text: str) -> str:
     return text
 
 
+def _header(name: str) -> str:
+    if not _HEADER.fullmatch(name) or name.lower() in _OURS:
+        raise ValueError("the name of one of the headers that are not set by Wegwijzer itself")
+    return name
+
+
 def _headers(given: Mapping[str, str]) -> Mapping[str, str]:
-    for name, text in given.items():
-        if not _HEADER.fullmatch(name) or name.lower() in _OURS or not text.isascii() or not text.isprintable():
-            raise ValueError("names and values of headers that are not set by Wegwijzer itself")
+    for text in given.values():
+        if not text.isascii() or not text.isprintable():
+            raise ValueError("values of headers in ASCII, on one line")
     return given
 
 
 Pointer = Annotated[str, AfterValidator(_pointer)]
-Headers = Annotated[Mapping[str, str], AfterValidator(_headers)]
+Header = Annotated[str, AfterValidator(_header)]
+Headers = Annotated[Mapping[Header, str], AfterValidator(_headers)]
 Seconds = Annotated[float, Field(ge=0.1, le=LONGEST)]
 
 
@@ -91,7 +99,7 @@ class Declared(BaseModel):
 class ApiKey(Declared):
     """`header` carries the key; without `file` it comes from WEGWIJZER_REGISTER_KEYS."""
 
-    header: str = Field(pattern=_HEADER.pattern)
+    header: Header
     file: Path | None = None
 
 

@@ -48,6 +48,12 @@ WRONG = [
         "`registers.brp.answer_seconds` should be less than or equal to 8",
     ),
     ("9000/api", "9000/api\n    headers: {Host: x}", "headers that are not set by Wegwijzer itself"),
+    (
+        "9000/api",
+        "9000/api\n    key: {header: Host}",
+        "`registers.brp.key.header` should be the name of one of the headers",
+    ),
+    ("9000/api", "9000/api\n    key: {header: 'X KEY'}", "`registers.brp.key.header` should be the name of one"),
     ("facts:", "facts:\n  brp.persoon: x", "brp.persoon"),
     (GOOD, "- no", "this holds no `hosts:`"),
     ("{name: /naam}", "{name: /naam", "yaml:"),
