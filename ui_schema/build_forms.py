@@ -38,7 +38,7 @@ def question_form(scene: Scene, asked: tuple[str, ...]) -> Form:
 
 def question_field(scene: Scene, key: str) -> Field:
     """The field of one fact."""
-    said, view = to_confirm(scene, key), scene.view
+    said, view = _to_confirm(scene, key), scene.view
     if said is not None:  # it stands in the control, as if it had been answered
         view = View(scene.graph, {**view.known, key: said.value})
     node = node_of(scene.graph, key)
@@ -52,7 +52,7 @@ def question_field(scene: Scene, key: str) -> Field:
     return field.model_copy(update={"label": field.say}) if spoken else field
 
 
-def to_confirm(scene: Scene, key: str) -> Answer | None:
+def _to_confirm(scene: Scene, key: str) -> Answer | None:
     """What a register said of this fact, while the citizen must still confirm it."""
     answer = scene.journey.answers.get(key)
     waits = answer is not None and not answer.disputed and unconfirmed(scene.graph, key, answer)

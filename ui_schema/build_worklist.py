@@ -5,7 +5,7 @@
     proces=SLUG  kanaal=CHANNEL  kenmerk=REFERENCE
 
 The address holds all of it, so a page can be kept, shared and gone back to; filters are links and one form with GET.
-Called by `api.web.worker`; the same words there and here.
+Called by `api.web.worker`; the same words there and here. Tests: tests/ui_schema/test_build_work.py.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _search(shown: Shown, graphs: Mapping[str, Graph], language: Language) -> Se
     flows = {slug: graph.flow.question.in_(language.value) for slug, graph in sorted(graphs.items())}
     if shown.flow and shown.flow not in flows:
         flows[shown.flow] = shown.flow
-    channels = {own.value: _capital(say(language, f"channel.{own.value}")) for own in Channel}
+    channels = {own.value: say(language, f"channel.{own.value}").capitalize() for own in Channel}
     narrowed = any((shown.due, shown.flow, shown.channel, shown.reference))
     return Search(
         kept=tuple(Kept(name=name, value=own) for name, own in shown.words.items() if name in ("toon", "termijn")),
@@ -113,7 +113,3 @@ def _choice(name: str, label: str, values: Mapping[str, str], current: str, lang
     options = {"": say(language, "work.filter.any"), **values}
     own = tuple(Filter(label=text, to=value, current=value == current) for value, text in options.items())
     return FilterGroup(name=name, label=label, filters=own)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

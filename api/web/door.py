@@ -38,7 +38,6 @@ from ui_schema.house import House
 from ui_schema.shape import Language, Notice, Tone
 from ui_schema.texts import say
 
-GUEST, LIFE = tokens.GUEST, GUEST_LIFE
 TALK = "/werk/gesprek"
 TALKING = "talk"
 SEE_OTHER = 303
@@ -165,9 +164,9 @@ def cookie_of(journey: str, kind: str = OWN) -> str:
 
 async def admit(own: Visit, answer: Response, journey: str, kind: str = OWN, about: str = "", worker: str = "") -> None:
     """From now on this browser has the journey open: as the citizen, by a mandate, or in a conversation."""
-    token = tokens.new_secret(GUEST)
+    token = tokens.new_secret(tokens.GUEST)
     rights = ":".join(part for part in (kind, about, journey) if part)
-    await _keep(own, Session(own.settings.tenant, tokens.digest(token), worker, own.now + LIFE, rights))
+    await _keep(own, Session(own.settings.tenant, tokens.digest(token), worker, own.now + GUEST_LIFE, rights))
     cookies.put(own.settings, answer, cookie_of(journey, kind), token)
 
 
@@ -183,15 +182,15 @@ async def own_journey(own: AnyVisit, journey: JourneyId) -> str:
     at_work = own.request.url.path.startswith(TALK)
     worker = (await signed_in(own.request)).account if at_work else ""
     token = cookies.read(own.settings, own.request, cookie_of(journey, TALKING if at_work else OWN))
-    if not token.startswith(GUEST):
+    if not token.startswith(tokens.GUEST):
         raise Refusal("not_found")
     session = await own.service.store.session(own.settings.tenant, tokens.digest(token), own.now)
     caller = _caller(session, journey, worker, token) if session is not None else None
     if session is None or caller is None:
         raise Refusal("not_found")
     own.caller = caller
-    if session.expires_at - own.now < LIFE * 0.8:
-        await _keep(own, replace(session, expires_at=own.now + LIFE))
+    if session.expires_at - own.now < GUEST_LIFE * 0.8:
+        await _keep(own, replace(session, expires_at=own.now + GUEST_LIFE))
     return journey
 
 
