@@ -1,4 +1,7 @@
-"""/v1/tokens: from a code to a token, for who goes on elsewhere or acts for the citizen."""
+"""/v1/tokens: from a code to a token, for who goes on elsewhere or acts for the citizen.
+
+Mounted by `api.app`; tests: tests/api/test_own_way_api.py.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@
     left out              demo         made-up people, for every name              made-up people
     left out              production   none: each fact goes to its next supplier   -
 
-Called by `api.app`.
+Called by `api.app` and, for what to warn of, `api.cli.serve`; tests: tests/api/registers/test_wired.py.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@
     open        no question goes through, for PAUSE
     half open   after the pause one question goes through: an answer closes it, a failure opens it again
 
-Counted in each process. The caller gives the time. Called by `api.registers.guarded`.
+Counted in each process. The caller gives the time. Called by `api.registers.guarded`; tests:
+tests/api/registers/test_registers.py.
 """
 
 from __future__ import annotations

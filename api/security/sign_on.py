@@ -6,7 +6,7 @@
 Without the setting nobody is signed on, whatever a request says. With a wrong secret nobody is either, and the log says
 so once a request: the proxy must overwrite both headers (docs/registers.md). The same secret lets a program of the
 organisation say what registers know when it starts a journey (`prefill`); in production nobody else may.
-Called by the doors that start a journey.
+Called by the doors that start a journey; tests: tests/api/registers/test_wired.py.
 """
 
 from __future__ import annotations
@@ -59,4 +59,4 @@ def _is_ours(request: Request, expected: str) -> bool:
 
 def known_as(pepper: bytes, subject: str) -> str:
     """The subject in what is hashed and kept of a request: nobody finds a BSN back by trying them all."""
-    return tokens.peppered(pepper, f"subject {subject}").hex() if subject else ""
+    return tokens.peppered(pepper, f"subject {subject}").hex()
