@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from api.clock import FrozenClock
 from api.settings import load
 from tests.api.doors import client
 from tests.api.store.samples import NOW
-from tests.api.web.browsing import Product
+from tests.api.web.browsing import Browser, Product
 
 pytestmark = pytest.mark.anyio
 FLOW = """
@@ -62,6 +64,17 @@ def app_of(folder: Path) -> Any:
     return create_app(load({}, folder=folder, flows=folder / "flows"), clock=FrozenClock(NOW))
 
 
+@asynccontextmanager
+async def citizen_at_the_question(folder: Path) -> AsyncIterator[Browser]:
+    """Somebody of whom the register said 650 euros, on the page that asks it."""
+    own = Product(folder)
+    app_folder(own.flows)
+    async with own.app.router.lifespan_context(own.app):
+        citizen = own.browser()
+        await citizen.send("/demo/inloggen/toeslag", person="yusuf")
+        yield citizen
+
+
 async def test_the_api_names_what_is_to_be_confirmed(tmp_path: Path):
     """Nothing is decided on it; the same value confirms it, and the register stays the supplier."""
     async with client(app_of(tmp_path)) as caller:
@@ -84,11 +97,7 @@ async def test_the_api_names_what_is_to_be_confirmed(tmp_path: Path):
 
 async def test_the_page_asks_with_the_value_filled_in(tmp_path: Path):
     """The box holds the register's value with its source; sending it as it is confirms it."""
-    own = Product(tmp_path)
-    app_folder(own.flows)
-    async with own.app.router.lifespan_context(own.app):
-        citizen = own.browser()
-        await citizen.send("/demo/inloggen/toeslag", person="yusuf")
+    async with citizen_at_the_question(tmp_path) as citizen:
         assert citizen.title == "Wat verdient u per maand?"
         assert 'value="650,00"' in citizen.page
         for said in ("Dit weten wij al uit: UWV", "Klopt dit? Ga dan verder."):
@@ -101,10 +110,6 @@ async def test_the_page_asks_with_the_value_filled_in(tmp_path: Path):
 
 async def test_who_changes_what_is_filled_in_is_heard(tmp_path: Path):
     """The register's value was never used; the citizen's is."""
-    own = Product(tmp_path)
-    app_folder(own.flows)
-    async with own.app.router.lifespan_context(own.app):
-        citizen = own.browser()
-        await citizen.send("/demo/inloggen/toeslag", person="yusuf")
+    async with citizen_at_the_question(tmp_path) as citizen:
         await citizen.answer("inkomen", "1200")
         assert "U krijgt geen toeslag." in citizen.text
