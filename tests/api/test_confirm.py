@@ -39,11 +39,6 @@ outcomes:
 """
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 async def begun(caller: httpx.AsyncClient) -> tuple[str, dict[str, str], dict[str, Any]]:
     """A journey of which the register said 900 euros."""
     body = {"flow": "toeslag", "prefill": {"inkomen": "900.00"}}

@@ -17,11 +17,6 @@ from tests.chaos.site import FLOWS
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 async def test_an_ended_dossier_goes_when_its_retention_has_run_out(tmp_path: Path):
     """The flow keeps its facts three months: the day before it is there, the day after it is not; open ones stay."""
     clock = FrozenClock(NOW)

@@ -50,11 +50,6 @@ LONG = "canary-wens"
 TENANT = "voorbeeld"
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def product(folder: Path) -> Product:
     own = Product(folder, scanner="none")
     (own.flows / "hulp").mkdir(parents=True)

@@ -36,11 +36,6 @@ class Dossiers:
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SealedStore]:
     opened = sqlite_store(tmp_path)
     await opened.open()

@@ -13,11 +13,6 @@ from api.store.errors import StoreUnavailable
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 async def test_a_failure_is_told_and_tried_again(caplog: pytest.LogCaptureFixture):
     """The second time comes, and the log names the class and no value."""
     done = asyncio.Event()

@@ -42,11 +42,6 @@ TOLD: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @asynccontextmanager
 async def site(folder: Path, replicas: int = 1) -> AsyncIterator[list[Service]]:
     """So many servers on one store, on one clock that stands still."""

@@ -20,11 +20,6 @@ MASTERS = masters_from_text(MASTER)
 
 
 @pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server without tables."""
     if binaries() is None:
