@@ -1,4 +1,4 @@
-"""The arguments of `commit_answers` (`migrations/versions/v0004_with_jobs.sql`): the rows of many commands as columns.
+"""The arguments of `commit_answers` (`migrations/versions/v0003_together.sql`): the rows of many commands as columns.
 
     commands    a value in every column for each
     events      the same, and `n`: whose they are, 1 for the first command

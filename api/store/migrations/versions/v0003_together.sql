@@ -1,5 +1,6 @@
 -- Answers that wait at the same moment, in one statement: one trip, one transaction, one flush. One tenant, and only
--- commands of the commonest shape: a journey that is there, one row of events, no jobs.
+-- journeys that are there; tasks and signals are written elsewhere. Each command has any number of rows of events
+-- (`e`), jobs that end (`x`) and jobs that are set (`j`): `n` says whose each of them is, 1 for the first.
 -- Gives what became of each, in order: NULL committed; otherwise nothing of it was written, and the number is the
 -- journey's version, 0 for none. A command id that came in meanwhile raises WW001, which takes back the whole
 -- statement: the caller tries one by one.
@@ -8,7 +9,12 @@ CREATE FUNCTION commit_answers(
     p_tenant text, p_journey text[], p_base integer[], p_version integer[], p_flow text[], p_flow_version text[],
     p_open smallint[], p_changed_at bigint[], p_retain_until bigint[], p_key_no smallint[], p_head bytea[],
     p_snapshot bytea[], p_command text[], p_body_hash bytea[], p_reply bytea[],
-    e_actor text[], e_action text[], e_channel text[], e_key_no smallint[], e_sealed bytea[]
+    e_n integer[], e_seq integer[], e_upto integer[], e_actor text[], e_action text[], e_channel text[],
+    e_key_no smallint[], e_chain bytea[], e_sealed bytea[],
+    x_n integer[] DEFAULT '{}', x_key text[] DEFAULT '{}',
+    j_n integer[] DEFAULT '{}', j_key text[] DEFAULT '{}', j_kind text[] DEFAULT '{}', j_clock text[] DEFAULT '{}',
+    j_entry integer[] DEFAULT '{}', j_run_at bigint[] DEFAULT '{}', j_key_no smallint[] DEFAULT '{}',
+    j_sealed bytea[] DEFAULT '{}'
 )
 RETURNS integer[] LANGUAGE plpgsql AS $$
 DECLARE
@@ -44,11 +50,28 @@ BEGIN
         RAISE EXCEPTION 'a command ran before' USING ERRCODE = 'WW001';
     END IF;
     INSERT INTO event (tenant, journey, seq, upto, at, actor, action, channel, key_no, chain, sealed)
-    SELECT p_tenant, e.journey, e.base + 1, e.version, e.at, e.actor, e.action, e.channel, e.key_no, e.chain, e.sealed
-    FROM unnest(p_journey, p_base, p_version, p_changed_at, e_actor, e_action, e_channel, e_key_no, p_head, e_sealed,
-                became)
-        AS e (journey, base, version, at, actor, action, channel, key_no, chain, sealed, became)
-    WHERE e.became IS NULL;
+    SELECT p_tenant, p_journey[e.n], e.seq, e.upto, p_changed_at[e.n], e.actor, e.action, e.channel, e.key_no, e.chain,
+           e.sealed
+    FROM unnest(e_n, e_seq, e_upto, e_actor, e_action, e_channel, e_key_no, e_chain, e_sealed)
+        AS e (n, seq, upto, actor, action, channel, key_no, chain, sealed)
+    WHERE became[e.n] IS NULL;
+    IF cardinality(x_n) > 0 THEN
+        DELETE FROM job USING unnest(x_n, x_key) AS x (n, key)
+        WHERE job.tenant = p_tenant AND job.journey = p_journey[x.n] AND job.key = x.key AND became[x.n] IS NULL;
+    END IF;
+    IF cardinality(j_n) > 0 THEN
+        INSERT INTO job (tenant, journey, key, kind, clock, entry, run_at, wake_at, attempts, lease, exhausted,
+                         reason, key_no, sealed)
+        SELECT p_tenant, p_journey[j.n], j.key, j.kind, j.clock, j.entry, j.run_at, j.run_at, 0, '', 0, '', j.key_no,
+               j.sealed
+        FROM unnest(j_n, j_key, j_kind, j_clock, j_entry, j_run_at, j_key_no, j_sealed)
+            AS j (n, key, kind, clock, entry, run_at, key_no, sealed)
+        WHERE became[j.n] IS NULL
+        ON CONFLICT (tenant, journey, key) DO UPDATE
+        SET kind = excluded.kind, clock = excluded.clock, entry = excluded.entry, run_at = excluded.run_at,
+            wake_at = excluded.wake_at, attempts = 0, lease = '', exhausted = 0, reason = '',
+            key_no = excluded.key_no, sealed = excluded.sealed;
+    END IF;
     RETURN became;
 END
 $$
