@@ -5,20 +5,41 @@
     ended jobs  `n` and key;  jobs that are set: `n` and their columns
 
 Numbers go as text (`{1,2,NULL}`) and are cast in the statement: asyncpg asks of every number in a list whether it is a
-list itself, 2 µs each.
+list itself, 2 µs each. Called by `api.store.postgres`; tests: tests/api/store/test_groups.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from api.store.database import CommandRows
+from api.store.database import CommandRows, Values
 
 NUMBER, SMALL, LARGE, TEXT, BYTES = "integer", "smallint", "bigint", "text", "bytea"
-COMMAND = (TEXT, NUMBER, NUMBER, TEXT, TEXT, SMALL, LARGE, LARGE, SMALL, BYTES, BYTES, TEXT, BYTES, BYTES)
-EVENT = (NUMBER, NUMBER, NUMBER, TEXT, TEXT, TEXT, SMALL, BYTES, BYTES)
-JOBS = (NUMBER, TEXT, NUMBER, TEXT, TEXT, TEXT, NUMBER, LARGE, SMALL, BYTES)
+JOURNEY = {
+    "version": NUMBER,
+    "flow": TEXT,
+    "flow_version": TEXT,
+    "open": SMALL,
+    "changed_at": LARGE,
+    "retain_until": LARGE,
+    "key_no": SMALL,
+    "head": BYTES,
+    "snapshot": BYTES,
+}
+COMMAND = {"id": TEXT, "body_hash": BYTES, "reply": BYTES}
+EVENT = {
+    "seq": NUMBER,
+    "upto": NUMBER,
+    "actor": TEXT,
+    "action": TEXT,
+    "channel": TEXT,
+    "key_no": SMALL,
+    "chain": BYTES,
+    "sealed": BYTES,
+}
+ENDED = {"key": TEXT}
+JOB = {"key": TEXT, "kind": TEXT, "clock": TEXT, "entry": NUMBER, "run_at": LARGE, "key_no": SMALL, "sealed": BYTES}
 AS_THEY_ARE = (TEXT, BYTES)
 
 
@@ -27,8 +48,9 @@ def _call(kinds: Sequence[str]) -> str:
     return f"SELECT commit_answers($1, {', '.join(given)})"
 
 
-TOGETHER = _call([*COMMAND, *EVENT])
-TOGETHER_WITH_JOBS = _call([*COMMAND, *EVENT, *JOBS])
+_ANSWERS = (TEXT, NUMBER, *JOURNEY.values(), *COMMAND.values(), NUMBER, *EVENT.values())
+TOGETHER = _call(_ANSWERS)
+TOGETHER_WITH_JOBS = _call((*_ANSWERS, NUMBER, *ENDED.values(), NUMBER, *JOB.values()))
 
 
 def fits(rows: CommandRows) -> bool:
@@ -38,49 +60,29 @@ def fits(rows: CommandRows) -> bool:
 
 def call(asked: Sequence[CommandRows]) -> tuple[str, list[Any]]:
     """The statement, and its arguments after the tenant."""
-    if any(rows.jobs or rows.ended for rows in asked):
-        return TOGETHER_WITH_JOBS, [*_commands(asked), *_events(asked), *_jobs(asked)]
-    return TOGETHER, [*_commands(asked), *_events(asked)]
-
-
-def _commands(asked: Sequence[CommandRows]) -> list[Any]:
-    journeys = [rows.journey for rows in asked]
-    return [
-        [row["id"] for row in journeys],
+    answers = [
+        [rows.journey["id"] for rows in asked],
         _numbers(rows.base for rows in asked),
-        _numbers(row["version"] for row in journeys),
-        [row["flow"] for row in journeys],
-        [row["flow_version"] for row in journeys],
-        *(_numbers(row[name] for row in journeys) for name in ("open", "changed_at", "retain_until", "key_no")),
-        [row["head"] for row in journeys],
-        [row["snapshot"] for row in journeys],
-        *([rows.command[name] for rows in asked] for name in ("id", "body_hash", "reply")),
+        *_columns([rows.journey for rows in asked], JOURNEY),
+        *_columns([rows.command for rows in asked], COMMAND),
+        *_whose([rows.events for rows in asked], EVENT),
     ]
+    if not any(rows.jobs or rows.ended for rows in asked):
+        return TOGETHER, answers
+    ended, jobs = _whose([rows.ended for rows in asked], ENDED), _whose([rows.jobs for rows in asked], JOB)
+    return TOGETHER_WITH_JOBS, [*answers, *ended, *jobs]
 
 
-def _events(asked: Sequence[CommandRows]) -> list[Any]:
-    events = [row for rows in asked for row in rows.events]
-    return [
-        _numbers(n for n, rows in enumerate(asked, start=1) for _ in rows.events),
-        _numbers(row["seq"] for row in events),
-        _numbers(row["upto"] for row in events),
-        *([row[name] for row in events] for name in ("actor", "action", "channel")),
-        _numbers(row["key_no"] for row in events),
-        [row["chain"] for row in events],
-        [row["sealed"] for row in events],
-    ]
+def _columns(rows: Sequence[Values], kinds: Mapping[str, str]) -> Iterator[Any]:
+    for name, kind in kinds.items():
+        column = [row[name] for row in rows]
+        yield column if kind in AS_THEY_ARE else _numbers(column)
 
 
-def _jobs(asked: Sequence[CommandRows]) -> list[Any]:
-    jobs = [row for rows in asked for row in rows.jobs]
-    return [
-        _numbers(n for n, rows in enumerate(asked, start=1) for _ in rows.ended),
-        [row["key"] for rows in asked for row in rows.ended],
-        _numbers(n for n, rows in enumerate(asked, start=1) for _ in rows.jobs),
-        *([row[name] for row in jobs] for name in ("key", "kind", "clock")),
-        *(_numbers(row[name] for row in jobs) for name in ("entry", "run_at", "key_no")),
-        [row["sealed"] for row in jobs],
-    ]
+def _whose(rows_of: Sequence[Sequence[Values]], kinds: Mapping[str, str]) -> Iterator[Any]:
+    """`n` for each row, and its columns."""
+    yield _numbers(n for n, rows in enumerate(rows_of, start=1) for _ in rows)
+    yield from _columns([row for rows in rows_of for row in rows], kinds)
 
 
 def _numbers(column: Iterable[int | None]) -> str:
