@@ -5,13 +5,14 @@ The hot path of PostgreSQL (load, commit) is in the database itself: `api.store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     ClauseElement,
     ColumnClause,
+    ColumnElement,
     Select,
     Table,
     and_,
@@ -248,17 +249,21 @@ FILTERS = {
 
 @cache
 def tasks(filters: frozenset[str], is_open: bool) -> Prepared:
-    """A page of the worklist with these filters. Status is written out, so the partial index serves."""
-    status = _k.status == (ZERO if is_open else ONE)
-    query = select(t.task).where(_k.tenant == P("tenant"), status)
-    query = query.where(*(FILTERS[name] for name in sorted(filters)))
+    """A page of the worklist with these filters."""
     team_first = (_k.team,) if "team" in filters else ()
+    query = select(t.task).where(*_wanted(filters, is_open))
     return prepare(query.order_by(*team_first, _k.rank, _k.due_at, _k.id).limit(P("limit")))
 
 
 @cache
 def count_tasks(filters: frozenset[str], is_open: bool) -> Prepared:
     """How many tasks these filters leave; whoever asks stops counting at :limit."""
-    status = _k.status == (ZERO if is_open else ONE)
-    found = select(_k.id).where(_k.tenant == P("tenant"), status, *(FILTERS[name] for name in sorted(filters)))
+    found = select(_k.id).where(*_wanted(filters, is_open))
     return prepare(select(func.count().label("found")).select_from(found.limit(P("limit")).subquery()))
+
+
+def _wanted(filters: frozenset[str], is_open: bool) -> Iterator[ColumnElement[bool]]:
+    """Status is written out, so the partial index serves."""
+    yield _k.tenant == P("tenant")
+    yield _k.status == (ZERO if is_open else ONE)
+    yield from (FILTERS[name] for name in sorted(filters))
