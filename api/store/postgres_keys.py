@@ -62,5 +62,6 @@ class PostgresKeys:
             if keep is None:
                 await connection.execute(DESTROY, tenant, journey)
                 return
-            for row in await connection.fetch(TAKE, tenant, journey, keep):  # the number stays taken
+            # The app may not change a key: the row goes and comes back empty, so that its number stays taken.
+            for row in await connection.fetch(TAKE, tenant, journey, keep):
                 await connection.execute(ADD, *row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from api.store import statements as s
-from api.store.database import EVERY_TENANT, Row, Values
+from api.store.database import EVERY_TENANT, Row
 from api.store.keys import Ring
 from api.store.lists import Upload
 from api.store.moments import micros, moment
@@ -44,21 +44,21 @@ class UploadsPart(Part):
         return [_upload(tenant, journey, row, ring) for row in found]
 
     async def attach(self, tenant: str, journey: str, upload: str, keep: str = "") -> bool:
-        values = {"tenant": tenant, "journey": journey, "id": upload}
         if keep:
-            return await self._attach_to_class(values, keep)
+            return await self._attach_to_class(tenant, journey, upload, keep)
+        values = {"tenant": tenant, "journey": journey, "id": upload}
         return bool((await self._db.write(tenant, [(s.attach_upload, values)]))[0])
 
-    async def _attach_to_class(self, whose: Values, keep: str) -> bool:
+    async def _attach_to_class(self, tenant: str, journey: str, upload: str, keep: str) -> bool:
         """Seal it with the key of its class. What another fact holds already stays with the dossier."""
-        tenant, journey, upload = str(whose["tenant"]), str(whose["journey"]), str(whose["id"])
+        whose = {"tenant": tenant, "journey": journey, "id": upload}
         found = await self._db.read(tenant, s.upload, whose)
-        if not found or (await self._keys.of(tenant, journey)).own.number != found[0]["key_no"]:
+        if not found or found[0]["attached"]:
             return bool(found)
+        if not (await self._keys.of(tenant, journey)).alive:
+            return False  # erased meanwhile
         ring = await self._keys.with_classes(tenant, journey, [keep])
         key, row = ring.of_class(keep) or ring.own, found[0]
-        if row["attached"]:
-            return True
         content = ring.open_bytes(row["key_no"], f"content:{upload}", bytes(row["content"])) or b""
         named = ring.open(row["key_no"], f"upload:{upload}", bytes(row["sealed"]), ("", ""))
         sealed = {
