@@ -75,15 +75,16 @@ class Worklist:
 
     async def counts(self, narrowing: Narrowing) -> Mapping[Whose | Due | None, int]:
         """How many tasks each other choice of `whose` and of `due` (None: any time) would leave, up to MOST_COUNTED."""
-        choices: dict[Whose | Due | None, Narrowing] = {
-            **{whose: replace(narrowing, whose=whose) for whose in Whose},
-            **{due: replace(narrowing, due=due) for due in (None, *Due)},
-        }
-        return {choice: await self._count(wanted) for choice, wanted in choices.items()}
-
-    async def _count(self, narrowing: Narrowing) -> int:
         query = await self._query(narrowing)
-        return 0 if query is None else await self._store.count_tasks(query, MOST_COUNTED)
+        if query is None:
+            return dict.fromkeys((*Whose, None, *Due), 0)
+        now = self._clock.now()
+        choices: dict[Whose | Due | None, TaskQuery] = {
+            **{whose: _claimed(query, whose, narrowing.worker) for whose in Whose},
+            **{due: _promised(query, due, now) for due in (None, *Due)},
+        }
+        found = {one: await self._store.count_tasks(one, MOST_COUNTED) for one in dict.fromkeys(choices.values())}
+        return {choice: found[one] for choice, one in choices.items()}
 
     async def _query(self, narrowing: Narrowing) -> TaskQuery | None:
         """What to ask of the store; None when there is no journey of that reference."""
@@ -92,17 +93,10 @@ class Worklist:
             journey = await self._store.by_reference(self._tenant, narrowing.reference)
             if journey is None:
                 return None
-        since, before = _stretch(narrowing.due, self._clock.now())
-        return TaskQuery(
-            self._tenant,
-            team=narrowing.team,
-            flow=narrowing.flow,
-            journey=journey,
-            claimed_by={Whose.UNCLAIMED: "", Whose.MINE: narrowing.worker, Whose.ANY: None}[narrowing.whose],
-            due_from=since,
-            due_before=before,
-            channel=narrowing.channel,
+        query = TaskQuery(
+            self._tenant, team=narrowing.team, flow=narrowing.flow, journey=journey, channel=narrowing.channel
         )
+        return _promised(_claimed(query, narrowing.whose, narrowing.worker), narrowing.due, self._clock.now())
 
     async def open(self, task: str) -> Work:
         """A task with its journey. RefusedEvent when it is not there."""
@@ -113,6 +107,15 @@ class Worklist:
             return Work(row, await self._dossiers.open(row.journey))
         except NoSuchJourney:
             raise RefusedEvent("refused.no_such_task") from None
+
+
+def _claimed(query: TaskQuery, whose: Whose, worker: str) -> TaskQuery:
+    return replace(query, claimed_by={Whose.UNCLAIMED: "", Whose.MINE: worker, Whose.ANY: None}[whose])
+
+
+def _promised(query: TaskQuery, due: Due | None, now: datetime) -> TaskQuery:
+    since, before = _stretch(due, now)
+    return replace(query, due_from=since, due_before=before)
 
 
 def _stretch(due: Due | None, now: datetime) -> tuple[datetime | None, datetime | None]:
