@@ -78,12 +78,14 @@ class Files:
     async def attach(self, journey: str, answers: Mapping[str, Any]) -> None:
         """Every file that these answers name is kept from now on. Raises AnswerError for one not sent in here."""
         named = list(_references(answers))
-        there = {one.id: one for one in await self.store.uploads(self.tenant, journey)} if named else {}
+        if not named:
+            return
+        there = {one.id: one for one in await self.store.uploads(self.tenant, journey)}
+        graph = (await self.dossiers.open(journey)).graph
         for key, told in named:
             kept = there.get(str(told["id"]))
             if kept is None or (kept.name, kept.kind, kept.size) != (told["name"], told["type"], told["size"]):
                 raise AnswerError(key, "answer.file")
-            graph = (await self.dossiers.open(journey)).graph
             await self.store.attach(self.tenant, journey, kept.id, class_of(graph, key))
 
     async def open(self, journey: str, upload: str) -> Upload:
