@@ -191,11 +191,6 @@ class Dossiers:
         graph = await self._library.by_version(stored.flow_version)
         return Dossier(graph, load_journey(graph, stored.snapshot), stored)
 
-    @property
-    def held(self) -> int:
-        """How many journeys are in memory here."""
-        return len(self._live)
-
     def forget(self, journey: str) -> None:
         """The journey was erased: nothing of it stays in memory here."""
         self._live.forget(journey)
@@ -204,22 +199,24 @@ class Dossiers:
         """Carry out a command. Raises NoSuchJourney, Stale, RefusedEvent, AnswerError, and the store's errors."""
         command = command if command.id else replace(command, id=self._clock.new_id())
         body_hash = command.body_hash
-        sent = await self._at_once(journey, command, body_hash)
-        tries = 0 if sent is not None else MOST_TRIES
-        while sent is None and tries:
-            tries -= 1
-            stored = await self._store.load(self._tenant, journey, command.id, body_hash)
-            if stored is None:
-                raise NoSuchJourney
-            dossier = await self._dossier(stored)
-            if stored.replayed is not None:
-                return Sent(dossier, replayed=stored.replayed, reply=stored.replayed.body)
-            if command.expected is not None and command.expected != stored.version:
-                raise Stale(stored.version)
-            sent = await self._commit(self._advance(dossier, command), stored, command, body_hash)
-        if sent is None:
-            raise RefusedEvent("refused.busy")
-        return sent
+        if (sent := await self._at_once(journey, command, body_hash)) is not None:
+            return sent
+        for _ in range(MOST_TRIES):
+            if (sent := await self._as_stored(journey, command, body_hash)) is not None:
+                return sent
+        raise RefusedEvent("refused.busy")
+
+    async def _as_stored(self, journey: str, command: Command, body_hash: bytes) -> Sent | None:
+        """On the journey as it is stored; None when another change came between and it can be tried again."""
+        stored = await self._store.load(self._tenant, journey, command.id, body_hash)
+        if stored is None:
+            raise NoSuchJourney
+        dossier = await self._dossier(stored)
+        if stored.replayed is not None:
+            return Sent(dossier, replayed=stored.replayed, reply=stored.replayed.body)
+        if command.expected is not None and command.expected != stored.version:
+            raise Stale(stored.version)
+        return await self._commit(self._advance(dossier, command), stored, command, body_hash)
 
     async def _at_once(self, journey: str, command: Command, body_hash: bytes) -> Sent | None:
         """The same on the journey as it was left here (`api.service.live`); None where only the store can tell."""
