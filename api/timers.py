@@ -26,8 +26,8 @@ from datetime import timedelta
 
 from api.clock import Clock
 from api.service.commands import simple
-from api.service.dossiers import Command, Dossiers, NoSuchJourney
-from api.service.retention import CLOCK as RETENTION
+from api.service.dossiers import CLOCK, Command, Dossiers, NoSuchJourney
+from api.service.retention import RETENTION
 from api.store.errors import StoreUnavailable
 from api.store.port import Job, Store
 from engine.errors import RefusedEvent
@@ -43,7 +43,6 @@ LONGEST_WAIT = timedelta(hours=1)
 FIRST_SWEEP, NEXT_SWEEP = timedelta(minutes=10), timedelta(days=1)
 REPLIES_KEPT = timedelta(days=2)
 LOOSE_FILES_KEPT = timedelta(days=2)  # sent in, and never an answer
-CLOCK = Actor(kind=ActorKind.CLOCK)
 ENGINE = Actor(kind=ActorKind.ENGINE)
 
 Carry = Callable[[Job], Awaitable[None]]

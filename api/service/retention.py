@@ -8,7 +8,8 @@
 What says a value of such a fact (its events, its part of the snapshot, its file, the reason of its dispute) is sealed
 with a key of its own class (`P1Y`), so that destroying that key erases it here and in every backup. First the event
 is written, then the key is destroyed: stopped in between, the timer is carried out again. Called by
-`api.service.dossiers`, `api.service.files` and `api.timers`; tests: tests/api/test_retention.py.
+`api.service.dossiers`, `api.service.files`, `api.service.rows` and `api.timers`; tests: tests/api/test_retention.py,
+tests/api/test_retention_of_facts.py.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from engine.journey.state import Journey
 from engine.terms.periods import parse_period
 from engine.terms.promises import after_period
 
-CLOCK: Final = "retention:"
+RETENTION: Final = "retention:"
 """Before a class of facts, the name of the clock that ends its retention."""
 
 TELLING: Final = (
@@ -110,6 +111,6 @@ def clocks(graph: Graph, journey: Journey, *, was_open: bool) -> tuple[list[Time
     """Timers to set at the journey's end, and clocks to stop when it is opened again."""
     every = sorted(set(_classes(graph).values()))
     if ended_at(graph, journey) is None:
-        return [], [] if was_open else [CLOCK + keep for keep in every]
+        return [], [] if was_open else [RETENTION + keep for keep in every]
     moments = ((keep, due(graph, journey, keep)) for keep in every if facts_of(graph, journey, keep))
-    return [Timer(CLOCK + keep, 0, moment) for keep, moment in moments if moment is not None], []
+    return [Timer(RETENTION + keep, 0, moment) for keep, moment in moments if moment is not None], []

@@ -18,7 +18,8 @@ from engine.journey.state import Task as OwnTask
 HERE = (OpenTask, CloseTask, SetDeadline)
 """Effects that are rows of this same transaction; all others go through the outbox."""
 
-FETCHED, FETCHED_BY = FetchFromRegister, timedelta(seconds=10)
+FETCHED_BY = timedelta(seconds=10)
+"""By then a register that was asked at the start has answered, or the outbox asks it."""
 
 URGENT = frozenset(("ask_person", "dispute", "effect_failed"))
 
@@ -57,10 +58,14 @@ def effect_rows(effects: Sequence[AnyEffect], at: datetime) -> list[Effect]:
     """The outbox: what the world must do. A register is asked at once where a journey starts (`api.service.fetching`),
     so the outbox leaves it a moment: nothing is asked twice."""
     return [
-        Effect(effect.key, effect.type, dump_effect(effect), at + FETCHED_BY if isinstance(effect, FETCHED) else at)
+        Effect(effect.key, effect.type, dump_effect(effect), at + _grace(effect))
         for effect in effects
         if not isinstance(effect, HERE)
     ]
+
+
+def _grace(effect: AnyEffect) -> timedelta:
+    return FETCHED_BY if isinstance(effect, FetchFromRegister) else timedelta()
 
 
 def timer_rows(

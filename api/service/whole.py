@@ -15,7 +15,7 @@ from api.service.access import Guests, Redeemed, ResumeCodes
 from api.service.carrying import Carrying
 from api.service.commands import prefill
 from api.service.dossiers import CITIZEN, Command, Dossiers, NoSuchJourney
-from api.service.fetching import ANONYMOUS, Fetching
+from api.service.fetching import ANONYMOUS, REGISTER, Fetching
 from api.service.files import Files
 from api.service.library import Library
 from api.service.worklist import Worklist
@@ -25,8 +25,6 @@ from engine.errors import RefusedEvent
 from engine.journey.acting import mandate_of, may
 from engine.journey.effects import FetchFromRegister
 from engine.journey.events import Actor, ActorKind, Channel, Event
-
-REGISTER = Actor(kind=ActorKind.REGISTER)
 
 
 class Service:
