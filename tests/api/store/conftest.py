@@ -12,6 +12,7 @@ from api.store.connect import migrate, postgres_store, sqlite_store
 from api.store.masters import masters_from_text, new_master
 from api.store.postgres_setup import APPEND_ONLY, CHANGEABLE
 from api.store.sealed import SealedStore
+from tests.api.store.numbers import numbers_in
 from tests.api.store.postgres_server import Server, binaries
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -33,6 +34,21 @@ def postgres() -> Iterator[Server]:
 async def clean(postgres: Server) -> Server:
     """The server with our tables, all empty."""
     return await emptied(postgres)
+
+
+@pytest.fixture
+async def opened(clean: Server) -> AsyncIterator[SealedStore]:
+    """The store on PostgreSQL, as production has it."""
+    store = on_postgres(clean)
+    await store.open()
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A database with one table of unique numbers."""
+    return numbers_in(tmp_path)
 
 
 async def emptied(postgres: Server) -> Server:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -23,11 +22,9 @@ pytestmark = [pytest.mark.anyio, pytest.mark.postgres]
 
 
 @pytest.fixture
-async def store(clean: Server) -> AsyncIterator[SealedStore]:
-    opened = on_postgres(clean)
-    await opened.open()
-    yield opened
-    await opened.close()
+def store(opened: SealedStore) -> SealedStore:
+    """On PostgreSQL alone."""
+    return opened
 
 
 @pytest.fixture

@@ -26,15 +26,6 @@ TABLES = (*APPEND_ONLY, *CHANGEABLE)
 
 
 @pytest.fixture
-async def opened(clean: Server) -> AsyncIterator[SealedStore]:
-    """The store as production has it."""
-    store = on_postgres(clean)
-    await store.open()
-    yield store
-    await store.close()
-
-
-@pytest.fixture
 async def app(clean: Server) -> AsyncIterator[Any]:
     """A bare connection as the app role."""
     connection = await asyncpg.connect(clean.url("wegwijzer_app"))

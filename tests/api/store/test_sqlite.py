@@ -14,51 +14,10 @@ from api.store.errors import StoreRefused, StoreUnavailable
 from api.store.masters import masters_in_file
 from api.store.sqlite_files import connect, ready_folder
 from api.store.sqlite_writer import Writer
+from tests.api.store.numbers import Counted, add, written
 from tests.api.store.samples import answered, make, started, there
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A database with one table of unique numbers."""
-    path = tmp_path / "numbers.sqlite"
-    connection = connect(path)
-    connection.execute("CREATE TABLE number (n INTEGER PRIMARY KEY)")
-    connection.close()
-    return path
-
-
-class Counted:
-    """A connection that counts its COMMITs; the writer cannot tell it from a real one."""
-
-    def __init__(self, path: Path) -> None:
-        self._connection, self.commits, self.broken = connect(path), 0, False
-
-    def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
-        if statement == "COMMIT":
-            self.commits += 1
-            if self.broken:
-                raise sqlite3.OperationalError("database or disk is full")
-        return self._connection.execute(statement, values)
-
-    @property
-    def in_transaction(self) -> bool:
-        return self._connection.in_transaction
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-def _add(number: int):
-    return lambda connection: connection.execute("INSERT INTO number VALUES (?)", (number,)).rowcount
-
-
-def _numbers(path: Path) -> list[int]:
-    reader = connect(path, read_only=True)
-    found = [row["n"] for row in reader.execute("SELECT n FROM number ORDER BY n")]
-    reader.close()
-    return found
 
 
 async def test_work_that_waits_together_shares_commits(file: Path):
@@ -66,9 +25,9 @@ async def test_work_that_waits_together_shares_commits(file: Path):
     counted = Counted(file)
     writer = Writer(lambda: counted)  # type: ignore[arg-type,return-value]
     writer.open()
-    await asyncio.gather(*(writer.submit(_add(number)) for number in range(100)))
+    await asyncio.gather(*(writer.submit(add(number)) for number in range(100)))
     await writer.close()
-    assert _numbers(file) == list(range(100))
+    assert written(file) == list(range(100))
     assert counted.commits <= 10
 
 
@@ -76,10 +35,10 @@ async def test_one_failure_leaves_the_rest_of_its_group(file: Path):
     """The work that fails is told so; what was written beside it stays."""
     writer = Writer(lambda: connect(file))
     writer.open()
-    told = await asyncio.gather(*(writer.submit(_add(number)) for number in (1, 2, 1, 3)), return_exceptions=True)
+    told = await asyncio.gather(*(writer.submit(add(number)) for number in (1, 2, 1, 3)), return_exceptions=True)
     await writer.close()
     assert [isinstance(answer, sqlite3.IntegrityError) for answer in told] == [False, False, True, False]
-    assert _numbers(file) == [1, 2, 3]
+    assert written(file) == [1, 2, 3]
 
 
 async def test_a_commit_that_fails_is_acknowledged_to_nobody(file: Path):
@@ -88,38 +47,38 @@ async def test_a_commit_that_fails_is_acknowledged_to_nobody(file: Path):
     writer = Writer(lambda: counted)  # type: ignore[arg-type,return-value]
     writer.open()
     counted.broken = True
-    told = await asyncio.gather(*(writer.submit(_add(number)) for number in range(5)), return_exceptions=True)
+    told = await asyncio.gather(*(writer.submit(add(number)) for number in range(5)), return_exceptions=True)
     assert all(isinstance(answer, StoreUnavailable) for answer in told)
-    assert _numbers(file) == []
+    assert written(file) == []
     counted.broken = False
-    await writer.submit(_add(9))
+    await writer.submit(add(9))
     await writer.close()
-    assert _numbers(file) == [9]
+    assert written(file) == [9]
 
 
 async def test_closing_writes_what_was_accepted_and_takes_no_more(file: Path):
     """A clean stop loses nothing; what comes later is told that the store is closed."""
     writer = Writer(lambda: connect(file))
     writer.open()
-    waiting = [asyncio.ensure_future(writer.submit(_add(number))) for number in range(50)]
+    waiting = [asyncio.ensure_future(writer.submit(add(number))) for number in range(50)]
     await asyncio.sleep(0)
     await writer.close()
     await asyncio.gather(*waiting)
-    assert _numbers(file) == list(range(50))
+    assert written(file) == list(range(50))
     with pytest.raises(StoreUnavailable, match="closed"):
-        await writer.submit(_add(99))
+        await writer.submit(add(99))
 
 
 async def test_who_goes_away_does_not_undo_what_was_sent(file: Path):
     """A caller that no longer waits: the work is done all the same, and nobody else suffers."""
     writer = Writer(lambda: connect(file))
     writer.open()
-    gone = asyncio.ensure_future(writer.submit(_add(1)))
+    gone = asyncio.ensure_future(writer.submit(add(1)))
     await asyncio.sleep(0)
     gone.cancel()
-    await writer.submit(_add(2))
+    await writer.submit(add(2))
     await writer.close()
-    assert _numbers(file) == [1, 2]
+    assert written(file) == [1, 2]
 
 
 async def test_a_store_opens_again_where_it_was(tmp_path: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -18,25 +18,10 @@ from api.store.port import Committed, Conflict, KeyReused, Replayed
 from api.store.sqlite_files import connect
 from api.store.sqlite_writer import GROUP, Writer
 from tests.api.store.conftest import MASTERS
+from tests.api.store.numbers import Counted, Work, add, numbers_in, written
 from tests.api.store.samples import answered, make, there
 
 pytestmark = pytest.mark.anyio
-Work = Callable[[sqlite3.Connection], int]
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A database with one table of unique numbers."""
-    return _numbers_in(tmp_path)
-
-
-def _numbers_in(folder: Path) -> Path:
-    path = folder / "numbers.sqlite"
-    connection = connect(path)
-    connection.execute("DROP TABLE IF EXISTS number")
-    connection.execute("CREATE TABLE number (n INTEGER PRIMARY KEY)")
-    connection.close()
-    return path
 
 
 @pytest.fixture
@@ -46,22 +31,6 @@ async def writer(file: Path) -> AsyncIterator[Writer]:
     opened.open()
     yield opened
     await opened.close()
-
-
-def _add(*numbers: int) -> Work:
-    def run(connection: sqlite3.Connection) -> int:
-        for number in numbers:
-            connection.execute("INSERT INTO number VALUES (?)", (number,))
-        return len(numbers)
-
-    return run
-
-
-def _numbers(path: Path) -> list[int]:
-    reader = connect(path, read_only=True)
-    found = [row["n"] for row in reader.execute("SELECT n FROM number ORDER BY n")]
-    reader.close()
-    return found
 
 
 async def test_quick_work_runs_in_the_loop_and_other_work_in_the_thread(writer: Writer):
@@ -79,47 +48,39 @@ async def test_quick_work_runs_in_the_loop_and_other_work_in_the_thread(writer: 
 
 async def test_quick_work_that_fails_halfway_leaves_nothing_and_its_neighbours_stay(writer: Writer, file: Path):
     """What it wrote before it failed is gone; those before and after it in its group are written once."""
-    wanted = [_add(1), _add(2, 3, 1), _add(4), _add(5)]
+    wanted = [add(1), add(2, 3, 1), add(4), add(5)]
     told = await asyncio.gather(*(writer.submit(run, quick=True) for run in wanted), return_exceptions=True)
     assert [told[0], *told[2:]] == [1, 1, 1]
     assert isinstance(told[1], sqlite3.IntegrityError)
-    assert _numbers(file) == [1, 4, 5]
+    assert written(file) == [1, 4, 5]
 
 
 async def test_the_loop_goes_on_while_another_process_holds_the_file(writer: Writer, file: Path):
     """Quick work never waits for a lock in the event loop; it is written when the other lets go."""
     holder = connect(file)
     holder.execute("BEGIN IMMEDIATE")
-    waiting = asyncio.ensure_future(writer.submit(_add(1), quick=True))
+    waiting = asyncio.ensure_future(writer.submit(add(1), quick=True))
     for _ in range(20):
         await asyncio.sleep(0.001)
     assert not waiting.done()
     holder.execute("ROLLBACK")
     assert await waiting == 1
     holder.close()
-    assert _numbers(file) == [1]
+    assert written(file) == [1]
 
 
 async def test_a_commit_that_fails_tells_all_quick_callers(file: Path):
     """Nobody is acknowledged, nothing is kept, and the next group is written."""
-
-    class Full(sqlite3.Connection):
-        full = True
-
-        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
-            if statement == "COMMIT" and self.full:
-                raise sqlite3.OperationalError("database or disk is full")
-            return super().execute(statement, *values)  # type: ignore[arg-type]
-
-    connection = sqlite3.connect(file, factory=Full, isolation_level=None, check_same_thread=False)
-    writer = Writer(lambda: connection)
+    counted = Counted(file)
+    writer = Writer(lambda: counted)  # type: ignore[arg-type,return-value]
     writer.open()
-    told = await asyncio.gather(*(writer.submit(_add(n), quick=True) for n in range(5)), return_exceptions=True)
+    counted.broken = True
+    told = await asyncio.gather(*(writer.submit(add(n), quick=True) for n in range(5)), return_exceptions=True)
     assert all(isinstance(answer, StoreUnavailable) for answer in told)
-    connection.full = False
-    assert await writer.submit(_add(9), quick=True) == 1
+    counted.broken = False
+    assert await writer.submit(add(9), quick=True) == 1
     await writer.close()
-    assert _numbers(file) == [9]
+    assert written(file) == [9]
 
 
 @settings(max_examples=25, deadline=None)
@@ -131,14 +92,14 @@ async def test_quick_or_not_the_same_is_written(tmp_path_factory: pytest.TempPat
         fits = len(set(numbers)) == len(numbers) and not kept & set(numbers)
         plain.append(len(numbers) if fits else "refused")
         kept |= set(numbers) if fits else set()
-    file = _numbers_in(tmp_path_factory.getbasetemp())
+    file = numbers_in(tmp_path_factory.getbasetemp())
     writer = Writer(lambda: connect(file))
     writer.open()
-    waiting = [writer.submit(_add(*numbers), quick=quick) for numbers, quick in wanted]
+    waiting = [writer.submit(add(*numbers), quick=quick) for numbers, quick in wanted]
     told = await asyncio.gather(*waiting, return_exceptions=True)
     await writer.close()
     assert ["refused" if isinstance(answer, sqlite3.IntegrityError) else answer for answer in told] == plain
-    assert _numbers(file) == sorted(kept)
+    assert written(file) == sorted(kept)
 
 
 async def test_commands_of_one_moment_each_get_their_own_answer(tmp_path: Path):
