@@ -40,11 +40,13 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-def _listed(value: object) -> object:
+def listed(text: str) -> tuple[str, ...]:
     """`a, b` as ("a", "b")."""
-    if isinstance(value, str):
-        return tuple(part.strip().lower() for part in value.split(",") if part.strip())
-    return value
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _hosts(value: object) -> object:
+    return listed(value.lower()) if isinstance(value, str) else value
 
 
 class Settings(BaseModel):
@@ -63,7 +65,7 @@ class Settings(BaseModel):
     session_secret: SecretStr = Field(
         SecretStr(""), description="at least 32 random characters; signs and peppers what is short or short-lived"
     )
-    allowed_hosts: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+    allowed_hosts: Annotated[tuple[str, ...], BeforeValidator(_hosts)] = Field(
         ("*",), description="host names that are answered, with commas; * is any, in demo only"
     )
     public_url: str = Field("", description="https address that citizens know, for links, letters and QR codes")
@@ -186,15 +188,10 @@ def _unusable(settings: Settings) -> Iterator[str]:
 
 def _are_hours(text: str) -> bool:
     try:
-        parse_opening_hours(split_hours(text))
+        parse_opening_hours(listed(text))
     except (ValueError, WegwijzerError):
         return False
     return True
-
-
-def split_hours(text: str) -> tuple[str, ...]:
-    """`mo-fr 09:00-17:00, th 17:00-20:00` as the parts that a flow file has."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _is_database(url: str) -> bool:

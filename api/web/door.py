@@ -29,7 +29,7 @@ from api.security.doors import signed_in
 from api.service.access import GUEST_LIFE, MANDATE, OWN
 from api.service.dossiers import CITIZEN
 from api.service.whole import Service
-from api.settings import Settings, split_hours
+from api.settings import Settings, listed
 from api.store.port import Session
 from api.web.drawing import draw
 from api.web.links import AnyPage, journey_address, talk_address
@@ -106,9 +106,9 @@ class Visit:
             name=own.organisation,
             place=own.place,
             phone=own.phone,
-            phone_open=split_hours(own.phone_open),
+            phone_open=listed(own.phone_open),
             desk=own.desk,
-            desk_open=split_hours(own.desk_open),
+            desk_open=listed(own.desk_open),
             letter=own.letter,
             mails=self.service.mails,
             address=own.public_url,
