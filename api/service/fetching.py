@@ -9,7 +9,7 @@
 
 Nothing is asked about somebody who did not sign on, nor when the fact is known by then. Before each question the audit
 gets a line: which register, which fact. The effect's key is the command id, so a fact is taken in once and a register
-is not asked twice for it. Called by `api.service.whole`; tests: tests/api/service/test_fetching.py."""
+is not asked twice for it. Called by `api.service.whole`; tests: tests/api/registers/test_wired.py."""
 
 from __future__ import annotations
 
@@ -55,10 +55,9 @@ class Fetching:
         answers = await asyncio.gather(*(self._in_time(journey, subject, effect) for effect in wanted))
         dossier = None
         for effect, answer in zip(wanted, answers, strict=True):
-            if isinstance(answer, RegisterDown):
-                dossier = await self._silent(journey, effect) or dossier
-                continue
             try:
+                if isinstance(answer, RegisterDown):
+                    raise answer
                 dossier = await self._take(journey, effect, answer) or dossier
             except RegisterDown:
                 dossier = await self._silent(journey, effect) or dossier
