@@ -13,7 +13,7 @@
     Pay        pay, collect                  a task: no payment system is connected here
 
 What is done is an event (MessageSent, WorkNeeded) under a command id made from the effect's key, so trying again adds
-nothing. Called by `api.timers`; tests: tests/api/channels/test_carrying.py.
+nothing. Called by `api.timers`; tests: tests/api/channels/test_smtp.py.
 """
 
 from __future__ import annotations

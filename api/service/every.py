@@ -1,6 +1,6 @@
 """Does a thing again and again while the server runs; a failure is logged by its class and tried again.
 
-Called by `api.service.fresh` and `api.service.published`.
+Called by `api.service.fresh` and `api.service.published`; tests: tests/api/service/test_every.py.
 """
 
 from __future__ import annotations

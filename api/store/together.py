@@ -7,6 +7,7 @@ group that stays away longer than PATIENCE (it waits for a row that another proc
 one goes beside it, LANES at most.
 `run` gives one outcome for each call, in order; an outcome that is an exception is raised for its own caller alone.
 A caller that goes away does not take the others with it: its work is done all the same.
+Called by `api.store.postgres`; tests: tests/api/store/test_together.py.
 """
 
 from __future__ import annotations
