@@ -100,11 +100,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
         redoc_url=None,
         redirect_slashes=False,
         lifespan=_opened,
-        telemetry={
-            "tracing": False,
-            "metrics": False,
-            "logs": False,
-        },  # addresses name journeys: nobody else's business
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # addresses name journeys
     )
     _furnish(app, settings, clock or SystemClock(), store or _chosen_store(settings))
     app.add_middleware(Straight, routers=API, refused=_refused)
