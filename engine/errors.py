@@ -50,7 +50,9 @@ class Said(str):
 
 
 def worded(template: str, /, **params: object) -> Said:
-    """A sentence, or part of one. What ends as a sentence begins with a capital."""
+    """A sentence, or part of one; what is Said already stays so. What ends as a sentence begins with a capital."""
+    if isinstance(template, Said):
+        return template
     return Said(_filled(template, params), template, params)
 
 
@@ -137,7 +139,7 @@ class AnswerError(WegwijzerError):
 
     `fact` is the fact's key (`kinderen[0].geboren`), `code` names a text in
     `ui_schema.texts` (`answer.number`), `params` fill that text, `also` lists other facts
-    that a cross-answer check involves. `worded` is the flow author's own sentence, per language,
+    that a cross-answer check involves. `say` is the flow author's own sentence, per language,
     and wins over the text of the code.
     """
 

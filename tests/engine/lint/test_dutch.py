@@ -30,7 +30,6 @@ from engine.lint.registry import PAGES
 from tests.engine.lint.flows import SOUND, laid_over
 
 ROOT = Path(__file__).parents[3]
-MADE_BY = {"worded", "expect", "either", "together"}
 SAME = {"parameter", "contact", "argument", "{head} is {value}", "{mark} norm {norm} {wanted}: {figure}"}
 """What is the same in both languages."""
 
@@ -165,9 +164,6 @@ def _says(template: str) -> bool:
     return bool(re.search(r"[A-Za-z]{2}", re.sub(r"\{[^{}]*\}", "", template)))
 
 
-EVERY = sorted({template for _, template in _templates() if _says(template)})
-
-
 def test_every_sentence_has_a_dutch_one() -> None:
     """No template in the code is without Dutch."""
     missing = [f"{file}: {template}" for file, template in _templates() if _says(template) and template not in DUTCH]
@@ -211,6 +207,16 @@ def test_a_problem_is_told_in_both_languages() -> None:
     assert (told(said.message, "en"), told(said.message, "nl")) == (
         "There is no `twaalf` here.",
         "Hier is geen `twaalf`.",
+    )
+
+
+def test_why_a_part_has_no_value_is_told_in_dutch_too() -> None:
+    """The reason that running it gave is told in the reader's language, with what was filled in."""
+    text = SOUND.replace("| < 12 ", "| < 1 / 0 ")
+    said = next(own.message for own in lint(text).problems if own.code == "E-VALUELESS")
+
+    assert told(said, "nl") == (
+        "Dit heeft geen waarde, wat iemand ook antwoordt: `/` is voor deze waarden niet uit te rekenen."
     )
 
 
