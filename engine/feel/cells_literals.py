@@ -100,7 +100,7 @@ def _option(text: str, kind: ColumnType) -> object:
     if kind.kind is Kind.CHOICES and re.match(r"(has|all|only)\b", text):
         hint = worded("One of has, all, only stands at the start of the cell.")
     elif not hint.startswith("Did"):
-        hint = worded("The options are {hint}.", hint=hint) if hint else worded("This column has no options.")
+        hint = worded("The options are {known}.", known=hint) if hint else worded("This column has no options.")
     raise Unreadable(worded("This is not one of the options."), hint, quoted)
 
 

@@ -36,7 +36,7 @@ def name(_: Compiler, expr: tree.Name) -> Code:
         except KeyError:
             if called in BUILT_INS:
                 return BUILT_INS[called]
-            return run.null(worded("There is no `{called}` here.", called=called), expr.start, expr.end)
+            return run.null(worded("There is no `{name}` here.", name=called), expr.start, expr.end)
 
     return code
 

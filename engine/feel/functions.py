@@ -92,4 +92,4 @@ def invoke(function: object, arguments: Sequence[object], names: Sequence[str], 
     if callable(function) and not isinstance(function, type):
         called: object = function(arguments, names, run)
         return called
-    return run.null(worded("{function} cannot be called.", function=kind_name(function)))
+    return run.null(worded("{kind} cannot be called.", kind=kind_name(function)))

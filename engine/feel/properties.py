@@ -89,5 +89,5 @@ def property_of(value: object, key: str, run: Run) -> object:
         return value[key] if key in value else run.null(worded("This context has no `{key}`.", key=key))
     found = PROPERTIES.get(type(value), {}).get(key)
     if found is None:
-        return run.null(worded("{value} has no `{key}`.", value=kind_name(value), key=key))
+        return run.null(worded("{base} has no `{name}`.", base=kind_name(value), name=key))
     return found(value)

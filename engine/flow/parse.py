@@ -109,7 +109,7 @@ def _refuse_internal(node: Node, path: Path, report: Report) -> None:
             report(
                 node.keys[key],
                 "E-KEY",
-                worded("`{key}` is not a key of {path}.", key=key, path=thing(path)),
+                worded("`{key}` is not a key of {of}.", key=key, of=thing(path)),
                 near(key, keys_at(path)),
             )
         _refuse_internal(child, (*path, key), report)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from engine.errors import UNSAID, Problem, Said, Where, worded
 from engine.feel.check import check
+from engine.feel.checker import meant
 from engine.feel.evaluator import compile_expression
 from engine.feel.names import free_names
 from engine.feel.parser import FeelSyntaxError, Profile, parse
@@ -123,11 +124,8 @@ class Reading:
 
     def unknown(self, name: str, where: Where, candidates: Iterable[str]) -> None:
         """Note a name that does not exist, with the nearest that does."""
-        near = get_close_matches(name, sorted(candidates), 1)
-        hint = (
-            worded("Did you mean `{near}`?", near=near[0])
-            if near
-            else worded("Declare it under `facts` or `decisions`, or put quotes around a text.")
+        hint = meant(name, sorted(candidates)) or worded(
+            "Declare it under `facts` or `decisions`, or put quotes around a text."
         )
         self.complain(
             where,

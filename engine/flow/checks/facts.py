@@ -202,5 +202,5 @@ def _otherwise(scope: Scope, path: Path, fact: Fact) -> Iterator[Problem]:
             field_of(fact.type).literal(fact.otherwise, fact)
         except AnswerError:
             hint = worded("Write a value of its type, or none.")
-            message = worded("`{otherwise}` is not a value of type {type_}.", otherwise=fact.otherwise, type_=fact.type)
+            message = worded("`{text}` is not a value of type {type_}.", text=fact.otherwise, type_=fact.type)
             yield scope.at((*path, "otherwise"), "E-LITERAL", message, hint)

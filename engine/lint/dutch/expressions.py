@@ -30,7 +30,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     'Write `"..."`.': 'Schrijf `"..."`.',
     "This number cannot be read.": "Dit getal is niet te lezen.",
     "This column can never be `unsure`.": "Deze kolom kan nooit `unsure` zijn.",
-    "The options are {hint}.": "De keuzes zijn {hint}.",
     "This column has no options.": "Deze kolom heeft geen keuzes.",
     "Write a value; for no value write `none`.": "Schrijf een waarde; schrijf `none` als er geen waarde is.",
     "A column of type {kind} is not compared with `{order}`.": (

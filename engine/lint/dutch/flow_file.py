@@ -71,7 +71,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "It goes with {types}.": "Het hoort bij {types}.",
     "`{text}` is not a value of type {type_}.": "`{text}` is geen waarde van het type {type_}.",
     "Write a value of its type, or none.": "Schrijf een waarde van dat type, of none.",
-    "`{otherwise}` is not a value of type {type_}.": "`{otherwise}` is geen waarde van het type {type_}.",
     "The goal `{goal}` is not a choice with one value.": "Het doel `{goal}` is geen choice met één waarde.",
     "This promise compares outcomes, but `{unranked}` has no `rank`.": (
         "Deze belofte vergelijkt uitkomsten, maar `{unranked}` heeft geen `rank`."
@@ -130,7 +129,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "This is not a flow file: it has no keys.": "Dit is geen procesbestand: er staan geen sleutels in.",
     "The file is empty.": "Het bestand is leeg.",
     "`{language}` is the flow's own language.": "`{language}` is de eigen taal van het proces.",
-    "`{key}` is not a key of {path}.": "`{key}` is geen sleutel van {path}.",
     "Add it.": "Voeg het toe.",
     "the flow": "het proces",
     "Known are: {known}.": "Bekend zijn: {known}.",
@@ -289,7 +287,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Put it under `values` of outcome `{name}`.": "Zet het onder `values` van uitkomst `{name}`.",
     "These depend on each other: {names}.": "Deze hangen van elkaar af: {names}.",
     "Take one of them out of the circle.": "Haal er één uit de kring.",
-    "Did you mean `{near}`?": "Bedoelt u `{near}`?",
     "Did you mean {near}?": "Bedoelt u {near}?",
     "There are: {known}.": "Er zijn: {known}.",
     "Declare it under `facts` or `decisions`, or put quotes around a text.": (
