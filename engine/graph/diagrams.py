@@ -273,12 +273,11 @@ class Diagram:
         memo = view.narrowed
         lead = memo.lead
         if lead is not None and memo.generation == self.forest.generation:
-            left = self.forest.supports[memo[lead.merged]] & self.asked
-            number = (left & -left).bit_length() - 1
-            if 0 <= number < memo.bound:
+            number = self._lowest(memo, lead)
+            if number < memo.bound:
                 return self._path(number)
-            found = [self._again(memo, own) for own in memo.beside]
-            found.append((number if left else NOTHING_FIRST, lead, True))
+            found = [own if own[1] is None else (self._lowest(memo, own[1]), own[1], True) for own in memo.beside]
+            found.append((number, lead, True))
             if min(found, key=_number)[2]:
                 return self._led(memo, found)
         found = []
@@ -287,12 +286,10 @@ class Diagram:
             return ""
         return self._led(memo, found) if found else ""
 
-    def _again(self, memo: Memo, own: First) -> First:
-        """What could be first, after the lead alone changed: that may be the same decision, read by another."""
-        if own[1] is None:
-            return own
-        left = self.forest.supports[memo[own[1].merged]] & self.asked
-        return (left & -left).bit_length() - 1 if left else NOTHING_FIRST, own[1], True
+    def _lowest(self, memo: Memo, lead: Lead) -> int:
+        """The first variable that a lead can ask, also where another led and changed: it may read the same decision."""
+        left = self.forest.supports[memo[lead.merged]] & self.asked
+        return (left & -left).bit_length() - 1 if left else NOTHING_FIRST
 
     def _led(self, memo: Memo, found: list[First]) -> str:
         """The first of these, which leads from now on: the others are looked at when it has nothing more to ask."""
