@@ -68,6 +68,4 @@ def _canonical(value: Any, key: str) -> Any:
         return [_canonical(part, "") for part in value]
     if isinstance(value, Decimal):
         return plain(value)
-    if key in TABLES and isinstance(value, str):
-        return compact(value)
     return value.value if isinstance(value, Enum) else value
