@@ -6,9 +6,7 @@ and the harness (save and restore after every event); tests: tests/engine/journe
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -21,11 +19,21 @@ from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, AnyEvent, Channel, Event, Supplier
-from engine.journey.state import Answer, ContactRequest, Erased, Journey, Mandate, Pause, Task, TermRun, Visit
+from engine.journey.state import (
+    NAMES,
+    Answer,
+    ContactRequest,
+    Erased,
+    Journey,
+    Mandate,
+    Pause,
+    Task,
+    TermRun,
+    Visit,
+    values_of,
+)
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
-_NAMES: Final = tuple(own.name for own in fields(Journey))
-_VALUES: Final = attrgetter(*_NAMES)
 
 
 def dump_event(event: Event) -> dict[str, JsonValue]:
@@ -49,7 +57,7 @@ def dump_effect(effect: AnyEffect) -> dict[str, JsonValue]:
 def dump_journey(graph: Graph, journey: Journey) -> dict[str, Any]:
     """The snapshot. Keys are the fields of Journey; empty ones are left out."""
     plain: dict[str, Any] = {}
-    for name, value in zip(_NAMES, _VALUES(journey), strict=True):
+    for name, value in zip(NAMES, values_of(journey), strict=True):
         if value or type(value) is int:
             dump = _DUMP.get(name)
             plain[name] = _plain(value) if dump is None else dump(graph, value)

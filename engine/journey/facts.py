@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engine.flow.keys import read_key
@@ -36,22 +35,12 @@ def known(graph: Graph, journey: Journey) -> Mapping[str, object]:
         for key, answer in journey.answers.items()
         if not answer.disputed and not (graph.to_confirm and unconfirmed(graph, key, answer))
     }
-    for path, is_start in _of_the_clock(graph):
-        moment = journey.started if is_start else journey.submitted
-        if moment is not None:
-            found[path] = day(moment)
+    for path in graph.clocks:
+        for supplier in graph.facts[path].spec.suppliers:
+            moment = journey.started if supplier.name == "start" else journey.submitted
+            if supplier.kind is SupplierKind.CLOCK and moment is not None:
+                found[path] = day(moment)
     return found
-
-
-@lru_cache(maxsize=512)
-def _of_the_clock(graph: Graph) -> tuple[tuple[str, bool], ...]:
-    """The facts that the clock supplies: of the start, or of the moment of submitting."""
-    return tuple(
-        (node.path, supplier.name == "start")
-        for node in graph.facts.values()
-        for supplier in node.spec.suppliers
-        if supplier.kind is SupplierKind.CLOCK
-    )
 
 
 def unconfirmed(graph: Graph, key: str, answer: Answer) -> bool:
