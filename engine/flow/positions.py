@@ -35,15 +35,26 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Path -> place. A path that is not in the file falls back to its nearest parent."""
+    """Path -> place. A path that is not in the file falls back to its nearest parent.
+
+    One item may stand in the file without its list, and a text without its keys: then it is found there.
+    """
 
     file: str
     marks: Mapping[Path, Mark]
 
     def _mark(self, path: Path) -> Mark:
-        while path and path not in self.marks:
-            path = path[:-1]
-        return self.marks.get(path, Mark(1, 1, 1, 1))
+        return self.marks.get(path) or self.marks.get(self._written(path), Mark(1, 1, 1, 1))
+
+    def _written(self, path: Path) -> Path:
+        """As much of a path as the file has; the number of an item without a list is left out."""
+        found: Path = ()
+        for step in path:
+            if (*found, step) in self.marks:
+                found = (*found, step)
+            elif step != 0:
+                break
+        return found
 
     def where(self, *path: str | int) -> Where:
         """Where the value at `path` starts."""
@@ -58,7 +69,7 @@ class Positions:
     def within(self, path: Path, offset: int) -> Where:
         """Where character `offset` (0-based) of the scalar at `path` stands."""
         mark = self._mark(path)
-        if path not in self.marks or not mark.pieces:
+        if not mark.pieces:
             return Where(self.file, mark.line, mark.column)
         at = bisect_right(mark.pieces, offset, key=itemgetter(0)) - 1
         start, line, column = mark.pieces[max(at, 0)]

@@ -206,9 +206,9 @@ class _Compiler:
         hint = worded("Put it under `values` of outcome `{name}`.", name=name)
         whens: list[Formula | None] = []
         for at, part in enumerate(outcome.text):
-            path: Path = ("outcomes", name, "text", at) if len(outcome.text) > 1 else ("outcomes", name, "text")
+            path: Path = ("outcomes", name, "text", at)
             whens.append(self._when(part.when, path))
-            self.reading.check_text(part.text, (*path, "text") if part.when else path, allowed, hint)
+            self.reading.check_text(part.text, (*path, "text"), allowed, hint)
         return tuple(whens)
 
     def _promises(self) -> tuple[Formula | None, ...]:

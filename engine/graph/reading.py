@@ -5,7 +5,6 @@ Called by `engine.graph.compile` and its `compile_*` siblings only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -24,22 +23,10 @@ from engine.feel.types import BOOLEAN, Type
 from engine.feel.valueless import valueless
 from engine.flow.model import Flow, Text
 from engine.flow.positions import Path, Positions
+from engine.flow.slots import slots
 from engine.graph.graph import Formula
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 NOTHING = Literal(None, Kind.NULL)
-STYLES = ("", "whole", "short", "words")
-
-
-def placeholders(text: str) -> list[tuple[str, str, int]]:
-    """Name, style and offset of each `{name:style}` in a text."""
-    found = []
-    for match in _PLACEHOLDER.finditer(text):
-        name, _, style = match[1].partition(":")
-        found.append((name.strip(), style.strip(), match.start()))
-    return found
-
-
 Locate = Callable[[int], Where]
 """From a character of an expression's text to its place in the file."""
 
@@ -135,19 +122,12 @@ class Reading:
         )
 
     def check_text(self, text: Text | None, path: Path, allowed: Collection[str], why: Said) -> None:
-        """Every `{name}` in a text must be known for certain where the text is shown."""
+        """Every `{name}` in a text must be known for certain where it is shown; other braces the reader refused."""
         for language, words in text.each() if text is not None else ():
-            for name, style, offset in placeholders(words):
-                where = self.positions.within(path, offset)
-                if language != self.flow.language:
-                    where = self.positions.where(language, *path)
-                if style not in STYLES:
-                    hint = worded("Use :whole, :short or :words, or leave it out.")
-                    self.complain(
-                        where, "E-TEXT-STYLE", worded("A value cannot be shown as `{style}`.", style=style), hint
-                    )
-                if name not in allowed:
-                    self._refuse_value(name, where, allowed, why)
+            own = path if language == self.flow.language else (language, *path)
+            for slot in slots(words):
+                if slot.name not in allowed:
+                    self._refuse_value(slot.name, self.positions.within(own, slot.offset), allowed, why)
 
     def _refuse_value(self, name: str, where: Where, allowed: Collection[str], why: Said) -> None:
         if name not in self.names:

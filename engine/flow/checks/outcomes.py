@@ -115,9 +115,9 @@ def _promises(scope: Scope) -> Iterator[Problem]:
 
 
 def _all(scope: Scope, path: Path, names: tuple[str, ...], known: Collection[str], kind: str) -> Iterator[Problem]:
-    """What of some names there is not; one name may stand alone, without a list."""
+    """What of some names there is not."""
     for number, name in enumerate(names):
-        yield from scope.missing(path if len(names) == 1 else (*path, number), name, known, kind)
+        yield from scope.missing((*path, number), name, known, kind)
 
 
 def _ranked(scope: Scope, path: Path) -> Iterator[Problem]:

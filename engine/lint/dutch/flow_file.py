@@ -301,8 +301,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "This text shows `{name}`, which may not be known here.": (
         "Deze tekst laat `{name}` zien, en dat is hier misschien niet bekend."
     ),
-    "Use :whole, :short or :words, or leave it out.": "Gebruik :whole, :short of :words, of laat het weg.",
-    "A value cannot be shown as `{style}`.": "Een waarde is niet te laten zien als `{style}`.",
     "Write `citizen` and `scenarios`.": "Schrijf `citizen` en `scenarios`.",
     "See the keys of a scenario in docs/language/scenarios.md.": (
         "Zie de sleutels van een scenario in docs/language/scenarios.md."

@@ -246,7 +246,8 @@ PAGES = (
         "E-SLOT",
         "braces in a text that do not hold a name",
         "accolades in een tekst zonder naam erin",
-        "Between braces stands the name of a fact or decision, nothing else: no sums, no conditions.",
+        "Between braces stands the name of a fact or decision, nothing else: no sums, no conditions. `{name:whole}`, "
+        "`{name:short}` and `{name:words}` are all the notations there are; the language decides the rest.",
         avoid='outcomes: {ja: {text: "U bent {leeftijd + 1}."}}\n',
         prefer='outcomes: {ja: {text: "Dat is gratis."}}\n',
     ),
@@ -280,12 +281,6 @@ PAGES = (
         "A comma in it would cut it in two without a word.",
         avoid="texts: {reminder: Kijk in uw paspoort}\n",
         prefer='texts: {reminder: "Kijk in uw paspoort."}\n',
-    ),
-    page(
-        "E-TEXT-STYLE",
-        "a notation that does not exist",
-        "een notatie die niet bestaat",
-        "`{name}`, `{name:whole}`, `{name:short}` and `{name:words}` are all there are; the language decides the rest.",
     ),
     page(
         "E-TEXT-UNKNOWN",

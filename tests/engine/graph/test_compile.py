@@ -45,9 +45,9 @@ FAULTS = [
     ("{when: 'has any(waarvan, [\"loon_zelf\"])', then", "{when: else, then", "E-RULES-ELSE", "else, then"),
     ("then: strook}", "then: stroop}", "E-CELL-VALUE", "stroop}"),
     # texts
-    ("U krijgt {bedrag}.", "U krijgt {bedrga}.", "E-TEXT-NAME", "{bedrga}"),
+    ("U krijgt {bedrag}.", "U krijgt {bedrga}.", "E-SLOT", "{bedrga}"),
     ("U krijgt {bedrag}.", "U krijgt {loon}.", "E-TEXT-UNKNOWN", "{loon}"),
-    ("U krijgt {bedrag}.", "U krijgt {bedrag:groot}.", "E-TEXT-STYLE", "{bedrag:groot}"),
+    ("U krijgt {bedrag}.", "U krijgt {bedrag:groot}.", "E-SLOT", "{bedrag:groot}"),
     ("Sinds {vandaag}.", "Sinds {dag}.", "E-TEXT-UNKNOWN", "{dag}"),
     # the rest
     ("is: sum(per_kind)", "is: sum(per_kind) + bedrag + samen", "E-CYCLE", "samen: {type"),
@@ -56,6 +56,8 @@ FAULTS = [
     ("loon > 100 and laag_loon", "loon > 100 and laagloon", "E-NAME", "laagloon"),
     ("loon > 100 and laag_loon", "loon + 100", "E-TYPE", "loon + 100"),
     ("| decided | publish outcome |", "| decided | tell iets       |", "E-PROCESS-TELL", ""),
+    # texts again
+    ("U krijgt {bedrag}.", "U krijgt {bedrag.zin}.", "E-TEXT-NAME", "{bedrag.zin}"),
 ]  # fmt: skip
 
 
@@ -88,6 +90,27 @@ def test_a_fault_is_told_where_it_stands(old: str, new: str, code: str, at: str)
     assert found, [str(problem) for problem in problems(text)]
     assert line in [problem.where.line for problem in found]
     assert all(problem.message.endswith((".", "?")) and problem.where.file == "geheel.yaml" for problem in found)
+
+
+@pytest.mark.parametrize(
+    "slot", ["{bedrga}", "{bedrag:groot}", "{loon + 1}", "{weken}", "{}", "{loon}", "{bedrag.zin}"]
+)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('text: "U krijgt niets."', 'text: "Niets, $."'),
+        ('text: "U krijgt niets."', 'text: ["Niets, $."]'),
+        ('text: "U krijgt niets."', 'text: {when: laag_loon, text: "Niets, $."}'),
+        ('text: "U krijgt niets."', 'text: ["Niets.", {when: laag_loon, text: "Niets, $."}]'),
+        ("\nen: {", '\nen: {outcomes: {niet: {text: "Nothing, $."}}, '),
+    ],
+)
+def test_what_stands_wrong_between_braces_is_told_once_at_its_brace(slot: str, old: str, new: str) -> None:
+    """Reader and compiler both look at it; however the text is written down, the author hears of it once."""
+    text = WHOLE.replace(old, new, 1).replace("$", slot)
+    start = WHOLE.index(old) + new.index("$")
+    found = [(own.where.line, own.where.column) for own in problems(text)]
+    assert found == [(text.count("\n", 0, start) + 1, start - text.rindex("\n", 0, start))]
 
 
 def test_faults_of_all_kinds_come_together() -> None:
