@@ -55,7 +55,7 @@ def question_field(scene: Scene, key: str) -> Field:
 def _to_confirm(scene: Scene, key: str) -> Answer | None:
     """What a register said of this fact, while the citizen must still confirm it."""
     answer = scene.journey.answers.get(key)
-    waits = answer is not None and not answer.disputed and unconfirmed(scene.graph, key, answer)
+    waits = answer is not None and unconfirmed(scene.graph, key, answer)
     return answer if waits else None
 
 

@@ -111,7 +111,7 @@ def _fact(graph: Graph, key: str, journey: Journey) -> shapes.FactNow:
         supplier=str(answer.supplier),
         source=answer.source if answer.supplier != "worker" else "",
         disputed=bool(answer.disputed),
-        to_confirm=not answer.disputed and unconfirmed(graph, key, answer),
+        to_confirm=unconfirmed(graph, key, answer),
     )
 
 

@@ -85,7 +85,7 @@ def as_told(graph: Graph, journey: Journey, event: ev.Event) -> ev.Event:
     if not isinstance(event, ev.AnswerGiven) or not graph.to_confirm:
         return event
     answer = journey.answers.get(event.fact)
-    if answer is None or answer.disputed or not unconfirmed(graph, event.fact, answer):
+    if answer is None or not unconfirmed(graph, event.fact, answer):
         return event
     same = load_fact(graph, event.fact, event.value) == answer.value
     return event.model_copy(update={"confirms": same})

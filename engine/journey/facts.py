@@ -44,8 +44,8 @@ def known(graph: Graph, journey: Journey) -> Mapping[str, object]:
 
 
 def unconfirmed(graph: Graph, key: str, answer: Answer) -> bool:
-    """Whether a register said this and the citizen must confirm it before any rule may use it."""
-    if answer.confirmed or answer.supplier is not Supplier.REGISTER:
+    """Whether a register said this, undisputed, and the citizen must confirm it before any rule may use it."""
+    if answer.confirmed or answer.disputed or answer.supplier is not Supplier.REGISTER:
         return False
     parsed = read_key(key)
     return parsed is not None and parsed.path in graph.to_confirm

@@ -159,7 +159,7 @@ def _ask(graph: Graph, journey: Journey, key: str) -> Ask:
     unsure = str(spec.unsure) if spec.unsure in (Unsure.WORKER, Unsure.HELP, Unsure.VALUE) else ""
     is_list = spec.type is FactType.LIST
     answer = journey.answers.get(key)
-    confirm = answer is not None and not answer.disputed and unconfirmed(graph, key, answer)
+    confirm = answer is not None and unconfirmed(graph, key, answer)
     return Ask(key, unsure, parsed.name if parsed.field or is_list else "", confirm)
 
 
