@@ -42,6 +42,14 @@ def told(confirm: str = "ask") -> Traveller:
     return traveller
 
 
+def answered(value: str) -> tuple[Traveller, tuple[ev.Supplier, str, bool]]:
+    """The register said 900 and the citizen this; with supplier, source, and whether it is confirmed."""
+    traveller = told()
+    traveller.answer("inkomen", value)
+    own = traveller.journey.answers["inkomen"]
+    return traveller, (own.supplier, own.source, own.confirmed)
+
+
 def test_shown_is_used_and_asked_is_not() -> None:
     """With `show` the register decides; with `ask` the question stays, and says that it is to be confirmed."""
     assert (told("show").journey.outcome, told("silent").journey.outcome) == ("wel", "wel")
@@ -53,10 +61,8 @@ def test_shown_is_used_and_asked_is_not() -> None:
 
 def test_the_same_value_confirms_what_the_register_said() -> None:
     """The register stays the source, the outcome follows, and from then on it can be disputed like any other."""
-    traveller = told()
-    traveller.answer("inkomen", "900")
-    own = traveller.journey.answers["inkomen"]
-    assert (own.supplier, own.source, own.confirmed) == (ev.Supplier.REGISTER, "brp", True)
+    traveller, said = answered("900")
+    assert said == (ev.Supplier.REGISTER, "brp", True)
     assert traveller.journey.outcome == "wel"
     assert traveller.may().disputable == ("inkomen",)
     assert traveller.may().changeable == ()
@@ -64,10 +70,8 @@ def test_the_same_value_confirms_what_the_register_said() -> None:
 
 def test_another_value_is_the_citizens_own() -> None:
     """Who changes it has said it: the citizen is the supplier, and may change it again."""
-    traveller = told()
-    traveller.answer("inkomen", "1200.00")
-    own = traveller.journey.answers["inkomen"]
-    assert (own.supplier, own.source, own.confirmed) == (ev.Supplier.CITIZEN, "", False)
+    traveller, said = answered("1200.00")
+    assert said == (ev.Supplier.CITIZEN, "", False)
     assert traveller.journey.outcome == "niet"
     assert traveller.may().changeable == ("inkomen",)
 
