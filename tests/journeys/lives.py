@@ -5,21 +5,22 @@
                                     of citizens and workers, channels, mandates, pauses, persons, clocks that run out
     Telling(graph, citizen, ...)    one citizen who answers all that is asked: what comes out of it
 
-The same seed gives the same life. Called by `tests.journeys.test_random_lives`.
+The same seed gives the same life. Called by `tests.journeys.test_random_lives` and
+`tests.engine.journey.test_moving_pairs`.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from engine.errors import AnswerError, RefusedEvent
-from engine.flow.keys import read_key
 from engine.flow.model import FactType
 from engine.graph.graph import FactNode, Graph
 from engine.journey import events as ev
+from engine.journey.accept import node_of
 from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
 from engine.journey.facts import known
 from engine.journey.options import Options, options
@@ -61,13 +62,6 @@ def anything(node: FactNode, chance: random.Random) -> Any:
     if spec.type is FactType.CHOICES:
         return [chance.choice(list(spec.options))]
     return chance.choice(PLAIN.get(spec.type, (None,)))
-
-
-def node_of(graph: Graph, fact: str) -> FactNode:
-    """The declaration behind the key of a fact or of an item's field."""
-    parsed = read_key(fact)
-    assert parsed is not None
-    return graph.facts[parsed.path]
 
 
 class Life:
@@ -122,7 +116,7 @@ class Life:
         self.say(fact, actor)
 
     def say(self, fact: str, actor: ev.Actor) -> bool:
-        """Anything at all about this fact; an item that is added gets its first field."""
+        """Anything at all about this fact; of a list, how many items it has."""
         node = node_of(self.graph, fact)
         if node.spec.type is FactType.LIST:
             return self.take(ev.ListClosed, actor, fact=fact, count=self.chance.choice((0, 0, 1, 2)))
@@ -165,20 +159,19 @@ class Life:
             self.take(made, worker, task=task.id)
 
     def _judge(self, worker: ev.Actor) -> None:
-        judge = options(self.graph, self.now, worker, self.at).judge
-        if judge:
-            fact = self.chance.choice(judge)
-            value = anything(node_of(self.graph, fact), self.chance)
-            if value is not None:
-                self.take(ev.JudgementGiven, worker, fact=fact, value=value, motive="Gezien.")
+        self._find_out(ev.JudgementGiven, worker, options(self.graph, self.now, worker, self.at).judge)
 
     def _settle(self, worker: ev.Actor) -> None:
         disputed = [key for key, answer in self.now.answers.items() if answer.disputed]
-        if disputed:
-            fact = self.chance.choice(disputed)
+        self._find_out(ev.DisputeSettled, worker, disputed)
+
+    def _find_out(self, made: type[ev.Event], worker: ev.Actor, facts: Sequence[str]) -> None:
+        """What a worker says about one of these facts, with a motive."""
+        if facts:
+            fact = self.chance.choice(facts)
             value = anything(node_of(self.graph, fact), self.chance)
             if value is not None:
-                self.take(ev.DisputeSettled, worker, fact=fact, value=value, motive="Nagevraagd.")
+                self.take(made, worker, fact=fact, value=value, motive="Nagevraagd.")
 
     def _step(self, worker: ev.Actor) -> None:
         may = options(self.graph, self.now, worker, self.at)

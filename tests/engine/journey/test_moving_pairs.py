@@ -24,7 +24,7 @@ from engine.graph.load import load_flow, load_reading
 from engine.graph.view import View
 from engine.harness.mutate import mutants
 from engine.journey import events as ev
-from engine.journey.accept import check, load_fact, passed_on
+from engine.journey.accept import check, load_fact, node_of, passed_on
 from engine.journey.codec import dump_journey
 from engine.journey.facts import known
 from engine.journey.moving import Needs, Sorted, sort
@@ -35,7 +35,7 @@ from engine.journey.replay import replay
 from engine.journey.state import Answer, Journey
 from tests.architecture.tree import ROOT
 from tests.engine.journey.version_pairs import EDITS, sketch
-from tests.journeys.lives import CITIZEN, REGISTER, WORKERS, Life, node_of
+from tests.journeys.lives import CITIZEN, REGISTER, WORKERS, Life
 
 MADE = 150
 EDITED = {"boom-kappen": 20, "verkeersboete": 15, "dagopname": 15}
