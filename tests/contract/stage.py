@@ -83,15 +83,15 @@ class Stage:
     def _listTasks(self) -> Ready:  # noqa: N802
         return Ready(token=self.worker)
 
+    def _mandate(self, own: Ready) -> Any:
+        return self._send(f"journeys/{own.path['journeyId']}/mandates", {"name": "Jan"}, own.token)
+
     def _endMandate(self) -> Ready:  # noqa: N802
         own = self._journey()
-        given = self._send(f"journeys/{own.path['journeyId']}/mandates", {"name": "Jan"}, own.token)
-        return Ready(own.path, own.token, {"id": given["id"]})
+        return Ready(own.path, own.token, {"id": self._mandate(own)["id"]})
 
     def _redeemCode(self) -> Ready:  # noqa: N802
-        own = self._journey()
-        given = self._send(f"journeys/{own.path['journeyId']}/mandates", {"name": "Jan"}, own.token)
-        return Ready(body={"code": given["code"]})
+        return Ready(body={"code": self._mandate(self._journey())["code"]})
 
     def _resume(self) -> Ready:
         return self._journey({}, ("pauses", {"days": 3}))
