@@ -90,11 +90,16 @@ def on_sqlite(path: Path) -> FastAPI:
     return bare(opened)
 
 
-def serve(app: FastAPI, port: int) -> None:
-    """As `wegwijzer serve` serves: the same event loop, parser and care for garbage."""
+def spare_garbage() -> None:
+    """The care for garbage that `wegwijzer serve` takes, once everything that stays is there."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
+
+
+def serve(app: FastAPI, port: int) -> None:
+    """As `wegwijzer serve` serves: the same event loop, parser and care for garbage."""
+    spare_garbage()
     uvicorn.run(app, port=port, log_level="error", access_log=False, loop="uvloop", http="httptools")
 
 

@@ -52,6 +52,7 @@ ANSWERS: tuple[dict[str, Any], ...] = (
 )
 CASE = {"spoed": True}  # the tenth: an expert is called in
 Work = Callable[[int], Awaitable[None]]
+Journey = tuple[str, dict[str, str]]  # its path, and what opens it
 NUMBERS = count(1)
 
 
@@ -65,10 +66,16 @@ class Pace:
     most: float
 
 
+def seconds_of(server: psutil.Process) -> float:
+    """Processor seconds that it has taken so far."""
+    times = server.cpu_times()
+    return float(times.user + times.system)
+
+
 async def paced(server: psutil.Process, work: Work, clients: int = CLIENTS) -> Pace:
     """One turn."""
     waits: list[float] = []
-    before, start = server.cpu_times(), perf_counter()
+    before, start = seconds_of(server), perf_counter()
 
     async def client(number: int) -> None:
         while (now := perf_counter()) < start + SECONDS:
@@ -76,8 +83,7 @@ async def paced(server: psutil.Process, work: Work, clients: int = CLIENTS) -> P
             waits.append(perf_counter() - now)
 
     await asyncio.gather(*(client(number) for number in range(clients)))
-    after, took = server.cpu_times(), perf_counter() - start
-    cpu = after.user + after.system - before.user - before.system
+    cpu, took = seconds_of(server) - before, perf_counter() - start
     waits.sort()
     done = len(waits)
     return Pace(done / took, cpu / done * 1e6, waits[done // 2] * 1e3, waits[int(done * 0.99)] * 1e3)
@@ -133,15 +139,20 @@ async def answer_work(port: int) -> Work:
     """Each client changes one answer of its own journey, which stays under way."""
     wires = [Wire(port) for _ in range(CLIENTS)]
     journeys = [await begun(wire, *ANSWERS[:3]) for wire in wires]
+    turns = [count() for _ in wires]
 
     async def work(client: int) -> None:
-        path, door = journeys[client]
-        number = next(NUMBERS)
-        body = {"answers": {"werk": ("verwijderen", "beschadigen")[number % 2]}}
-        told = await wires[client].post(f"{path}/answers", body, idempotency_key=f"k{number}", **door)
-        assert told.status == 200, told
+        await changed(wires[client], journeys[client], next(turns[client]))
 
     return work
+
+
+async def changed(wire: Wire, journey: Journey, turn: int) -> None:
+    """One answer of a journey given anew, each turn otherwise."""
+    path, door = journey
+    body = {"answers": {"werk": ("beschadigen", "verwijderen")[turn % 2]}}
+    told = await wire.post(f"{path}/answers", body, idempotency_key=f"k{next(NUMBERS)}", **door)
+    assert told.status == 200, told
 
 
 class Lengths:
@@ -149,7 +160,7 @@ class Lengths:
 
     def __init__(self, port: int) -> None:
         self.wires = [Wire(port) for _ in range(CLIENTS)]
-        self.journeys: list[tuple[str, dict[str, str]]] = []
+        self.journeys: list[Journey] = []
 
     async def grow(self, answers: int) -> None:
         """New journeys of this length."""
@@ -162,22 +173,16 @@ class Lengths:
         """So many answers more in each, side by side."""
 
         async def one(client: int) -> None:
-            path, door = self.journeys[client]
-            for number in range(answers):
-                body = {"answers": {"werk": ("beschadigen", "verwijderen")[number % 2]}}
-                told = await self.wires[client].post(
-                    f"{path}/answers", body, idempotency_key=f"l{next(NUMBERS)}", **door
-                )
-                assert told.status == 200, told
+            for turn in range(answers):
+                await changed(self.wires[client], self.journeys[client], turn)
 
         await asyncio.gather(*(one(client) for client in range(CLIENTS)))
 
     async def cost(self, server: psutil.Process) -> float:
         """Processor seconds of the server for `MORE` answers in each."""
-        before = server.cpu_times()
+        before = seconds_of(server)
         await self.more(MORE)
-        after = server.cpu_times()
-        return float(after.user + after.system - before.user - before.system)
+        return seconds_of(server) - before
 
 
 async def length_row(engine: str, server: psutil.Process, port: int) -> Row:
@@ -191,8 +196,8 @@ async def length_row(engine: str, server: psutil.Process, port: int) -> Row:
     return at_most(f"{engine}: CPU of an answer after {LONG} answers, of that after {SHORT}", median(ratios[1:]), 1.5)
 
 
-async def begun(wire: Wire, *answers: dict[str, Any]) -> tuple[str, dict[str, str]]:
-    """A journey with these answers: its path, and what opens it."""
+async def begun(wire: Wire, *answers: dict[str, Any]) -> Journey:
+    """A journey with these answers."""
     told = await wire.post("/v1/journeys", {"flow": FLOW}, idempotency_key=f"s{next(NUMBERS)}")
     path, door = f"/v1/journeys/{told.body['id']}", {"authorization": f"Bearer {told.body['secret']}"}
     for given in answers:
