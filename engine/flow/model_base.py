@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -36,8 +36,13 @@ _DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?
 
 
 class Frozen(BaseModel):
-    """Base of the model: immutable, unknown keys refused, keys as they stand in the file."""
+    """Base of the model: immutable, unknown keys refused, keys as they stand in the file.
 
+    `LATER` are keys that the language got after flows had been published: empty, they are no part of a version's
+    identity, so that what stands in a store keeps its own (`engine.flow.versions`).
+    """
+
+    LATER: ClassVar[frozenset[str]] = frozenset()
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 
 

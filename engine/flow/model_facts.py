@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -128,6 +128,8 @@ class Options(Frozen):
 class Fact(Options):
     """One thing that can be known about a citizen's situation."""
 
+    LATER: ClassVar[frozenset[str]] = frozenset({"anew"})
+
     type: FactType = Field(description="What kind of value it is.")
     label: Text | None = Field(None, description="Its short name in overviews, letters and explanations.")
     unit: Text | None = Field(
@@ -152,6 +154,7 @@ class Fact(Options):
     retention: Duration | None = Field(None, description="How long it is kept after the end.")
     skill: str = Field("", description="The skill of the worker who supplies it.")
     needs: Names = Field((), description="What a worker must have to supply it; asked when only that is waited for.")
+    anew: Names = Field((), description="Places: whoever comes there again, it must be said anew.")
     item: Text | None = Field(None, description="Of a list: what one item is called.")
     count: Expression | None = Field(None, description="Of a list: how many items there are.")
     of: Mapping[Name, Fact] = Field(default_factory=dict, description="Of a list: the facts of each item.")

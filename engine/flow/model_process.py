@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -18,15 +18,21 @@ from engine.flow.model_base import Duration, Expression, Frozen, Name, Names, Pi
 class Place(Frozen):
     """Where a journey can be. One clock: `within`, `until` or `under`."""
 
+    LATER: ClassVar[frozenset[str]] = frozenset({"at_least", "needs"})
+
     who: Literal["citizen", "worker"] = Field(description="Who has the move.")
     does: Literal["questions", "check", "judge", "outcome", "wait"] = Field(description="What they do there.")
     title: Text = Field(description="What people see.")
     within: Duration | None = Field(None, description="A clock: how long this may take.")
     until: Expression | None = Field(None, description="A clock: an expression that gives a date.")
+    at_least: Duration | None = Field(
+        None, description="Of `until`: how long there is at least, however near that day."
+    )
     under: str = Field("", description="A clock: a name under `terms`.")
     remind: Duration | None = Field(None, description="How long before the end a reminder is sent.")
     suspends: str = Field("", description="A term that stands still while the journey is here.")
     skill: str = Field("", description="The skill of the worker who has the move.")
+    needs: Names = Field((), description="Of questions: what is asked here, whatever the outcome.")
 
     @model_validator(mode="after")
     def _one_clock(self) -> Place:

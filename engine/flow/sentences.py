@@ -21,7 +21,7 @@ from engine.flow.shapes import Keyed, Named, key_of
 INTERNAL: Final = frozenset({"reasons", "languages"})
 """Keys that the reader fills in; in a file they are unknown."""
 
-_MANY: Final = 25
+_MANY: Final = 32
 _ONE_WORD = "Write one word or text after the key."
 SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "missing": ("E-MISSING", "`{key}` is missing in {of}.", "{purpose}"),

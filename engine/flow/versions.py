@@ -6,6 +6,7 @@ and the README, because they change nothing for anybody.
 
 Canonical: keys in alphabetical order, except where the order of the file means something. Those mappings are lists of
 pairs: `facts` and `of` (the order of asking), `options` (the order of `priority`, and on the page), `pages`, `given`.
+A key that the language got later (`LATER`) counts where something stands in it: older versions keep their identity.
 Numbers and dates are the model's, so `7.50` and `7.5` are one; of a table its cells count, not its layout. Called by
 `engine.graph.compile`; tests: tests/engine/flow/test_versions.py.
 """
@@ -60,7 +61,8 @@ def _canonical(value: Any, key: str) -> Any:
     if isinstance(value, BaseModel):
         root = getattr(value, "root", None)
         fields = root if isinstance(root, dict) else value.__dict__
-        return {name: _canonical(part, name) for name, part in fields.items()}
+        later = getattr(type(value), "LATER", ())
+        return {name: _canonical(part, name) for name, part in fields.items() if part or name not in later}
     if isinstance(value, Mapping):
         pairs = [(str(name), _canonical(part, "")) for name, part in value.items()]
         return [list(pair) for pair in pairs] if key in ORDERED else dict(pairs)

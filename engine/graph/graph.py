@@ -216,6 +216,12 @@ class Graph:
         """The facts that a register may say first and the citizen must confirm before any rule uses them."""
         return frozenset(path for path, node in self.facts.items() if node.spec.confirm is Confirm.ASK)
 
+    @cached_property
+    def anew(self) -> Mapping[str, tuple[str, ...]]:
+        """By place: the facts that must be said anew by whoever comes there again."""
+        own = {path: node.spec.anew for path, node in self.facts.items() if node.spec.anew and not node.list}
+        return {place: tuple(path for path in own if place in own[path]) for places in own.values() for place in places}
+
     @property
     def goal(self) -> Ruling:
         """The decision that answers the citizen's question."""

@@ -161,11 +161,16 @@ class Process:
     def as_json(self) -> dict[str, object]:
         """Everything that has meaning, as plain JSON values: part of a flow's content hash."""
         return {
-            "places": {name: place.model_dump(mode="json") for name, place in self.places.items()},
+            "places": {name: _plain_place(place) for name, place in self.places.items()},
             "ends": {name: title.model_dump(mode="json") for name, title in self.ends.items()},
             "terms": {name: term.model_dump(mode="json") for name, term in self.terms.items()},
             "steps": [list(plain_step(step)) for step in self.steps],
         }
+
+
+def _plain_place(place: Place) -> dict[str, object]:
+    """A place as plain JSON values; keys that the language got later only where something stands in them."""
+    return {key: own for key, own in place.model_dump(mode="json").items() if own or key not in Place.LATER}
 
 
 def plain_step(step: Step) -> Iterator[object]:

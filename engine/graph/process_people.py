@@ -127,6 +127,18 @@ def skills(subject: Subject) -> Iterator[Finding]:
             yield at_place(process, name, "E-PROCESS-SKILL", message, worded("Give the place a `skill`."))
 
 
+def said_anew(subject: Subject) -> Iterator[Finding]:
+    """A fact that must be said anew in a place that there is not."""
+    for name, fact in subject.flow.facts.items() if subject.flow is not None else ():
+        for place in fact.anew:
+            if place not in subject.process.places:
+                message = worded(
+                    "`{name}` is to be said anew in `{place}`, and there is no such place.", name=name, place=place
+                )
+                hint = worded("Name a place of the process, or leave `anew` out.")
+                yield Finding(Problem(subject.where("facts", name, "anew"), "E-REFERENCE", message, hint))
+
+
 def reach(subject: Subject) -> Iterator[Finding]:
     """A person over at least two channels, one of them not digital, with opening hours and a promise."""
     flow = subject.flow
@@ -161,4 +173,4 @@ def _all_reach(flow: Flow) -> tuple[ChannelName, ...]:
     return tuple(channel for channel in flow.channels if channel not in DIGITAL) or ORGANISATION_REACH
 
 
-PEOPLE_CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (remedies, words, skills, reach)
+PEOPLE_CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (remedies, words, skills, said_anew, reach)

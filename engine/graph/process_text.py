@@ -30,6 +30,7 @@ def process_text(process: Process, language: str = "nl") -> str:
     lines.append("  places:")
     for name, place in process.places.items():
         parts = {"who": place.who, "does": place.does, "within": place.within or "", "until": _quoted(place.until)}
+        parts |= {"at_least": place.at_least or "", "needs": f"[{', '.join(place.needs)}]" if place.needs else ""}
         parts |= {"under": place.under, "remind": place.remind or "", "suspends": place.suspends, "skill": place.skill}
         lines.append(f"    {name}: {_braces({**parts, 'title': _quoted(place.title.in_(language))})}")
     if process.ends:

@@ -3,7 +3,7 @@
     facts       when       dropped, or turned round, or a fault in its expression
                 limit      min or max a step higher or lower, or gone
                 supplier   one of several gone; the register, the worker or nobody instead of the citizen
-                otherwise, unsure, alone, options   another, or gone
+                otherwise, unsure, alone, options, anew   another, or gone
     outcomes    value, need    gone            remedy     gone, or another term
                 kind, rank, task  another      text part  its `when` gone or turned round
 
@@ -46,6 +46,8 @@ def _fact(root: Entries, path: Path) -> Iterator[Mutant]:
                 what = f"{spot.name}: {spot.node.text} -> {new}"
                 yield Mutant(FACTS, "limit", what, spot.line, tree.write(root, spot, new))
     yield from _suppliers(root, (*path, "from"))
+    for spot in tree.listed(root, (*path, "anew")):
+        yield _gone(root, spot.path, "anew", FACTS)
     for key in ("otherwise", "unsure", "alone", "count"):
         if tree.at(root, (*path, key)) is not None:
             yield _gone(root, (*path, key), key, FACTS)

@@ -2,6 +2,7 @@
 
     step        gone, leading elsewhere, by another party, without its guard, four eyes gone, rows swapped
     action      one of `do` gone
+    need        a question that a place asks gone
     deadline    twice as long, or gone; a term that no longer stands still, starts or ends elsewhere
     task        another skill, twice the time
     contact     twice the time, one channel less, gone
@@ -122,10 +123,13 @@ def _without(root: Entries, path: Path, operator: str) -> Iterator[Mutant]:
 def _places(root: Entries) -> Iterator[Mutant]:
     for name in tree.mapping(root, ("process", "places")):
         path: Path = ("process", "places", name)
-        for key in ("within", "remind"):
+        for key in ("within", "remind", "at_least"):
             yield from _longer(root, (*path, key), "deadline")
-        for key in ("within", "until", "under", "remind", "suspends"):
+        for key in ("within", "until", "under", "remind", "suspends", "at_least"):
             yield from _without(root, (*path, key), "deadline")
+        for spot in tree.listed(root, (*path, "needs")):
+            what = f"{spot.name} {spot.node.text} is gone"
+            yield Mutant(PROCESS, "need", what, spot.line, tree.drop(root, spot.path))
         who = tree.scalar(root, (*path, "who"))
         if who is not None and who.node.text in PARTY:
             new = PARTY[who.node.text]

@@ -77,6 +77,8 @@ def _used(inquiry: Inquiry, goal: int | None) -> set[str]:
         for value in (*outcome.values, *outcome.if_known, *outcome.needs):
             used |= graph.rulings[value].reads if value in graph.rulings else {value}
     used |= _elsewhere(inquiry)
+    for value in (own for place in graph.process.places.values() for own in place.needs):
+        used |= graph.rulings[value].reads if value in graph.rulings else {value}
     needs = {need for path in used & graph.facts.keys() for need in graph.facts[path].spec.needs}
     used |= needs.union(*(graph.rulings[need].reads for need in needs & graph.rulings.keys()))
     used |= {f"{path}.{field}" for path in used & graph.facts.keys() for field in graph.facts[path].spec.of}

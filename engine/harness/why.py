@@ -24,9 +24,9 @@ from engine.graph.intervals import truth
 from engine.graph.possible import finite
 from engine.graph.rulings import condition_needs, condition_possible, live_rows
 from engine.graph.view import View
-from engine.journey.accept import passed_on
+from engine.journey.accept import current
 from engine.journey.facts import view_of
-from engine.journey.relevance import Relevance, relevance
+from engine.journey.relevance import Relevance
 from engine.journey.state import Journey
 
 
@@ -119,7 +119,7 @@ class Insight:
 def insight(graph: Graph, journey: Journey) -> Insight:
     """What the journey's facts leave open."""
     view = view_of(graph, journey)
-    relevant = relevance(graph, view, passed_on(journey))
+    relevant = current(graph, journey, view)
     values = finite(view.possible(graph.flow.goal))
     possible = tuple(name for name in graph.flow.outcomes if values is None or name in values)
     coming = tuple(_coming(graph, view, relevant, possible))
@@ -204,7 +204,7 @@ def why_not(graph: Graph, journey: Journey, key: str) -> WhyNot:
     if node is None:
         return WhyNot.NO_FACT
     view = view_of(graph, journey)
-    relevant = relevance(graph, view, passed_on(journey))
+    relevant = current(graph, journey, view)
     if key in relevant.askable:
         return WhyNot.ASKED
     if key in view.known:

@@ -75,9 +75,15 @@ def passed_on(journey: Journey) -> frozenset[str]:
     return frozenset(disputed | {key for key, leads_to in journey.help_wanted.items() if leads_to == "worker"})
 
 
+def asked_here(graph: Graph, journey: Journey) -> tuple[str, ...]:
+    """What the place where the journey is asks, whatever the outcome."""
+    place = graph.process.places.get(journey.place)
+    return place.needs if place is not None else ()
+
+
 def current(graph: Graph, journey: Journey, view: View | None = None) -> Relevance:
     """What is still needed in this journey."""
-    return relevance(graph, view or view_of(graph, journey), passed_on(journey))
+    return relevance(graph, view or view_of(graph, journey), passed_on(journey), here=asked_here(graph, journey))
 
 
 def as_told(graph: Graph, journey: Journey, event: ev.Event) -> ev.Event:

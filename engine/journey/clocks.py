@@ -1,7 +1,8 @@
 """When does a journey's clock run out: places, reminders, legal terms and promises. Pure functions of its visits.
 
     clock          set by                                            runs out after
-    place          entering a place with `within` or `until`         that span, or the end of that day
+    place          entering a place with `within` or `until`         that span, or the end of that day; `at_least` that
+                                                                     long after entering it
     remind         the same, with `remind`                           that long before
     term:NAME      the event that starts a term                      its length by the Algemene termijnenwet, and once
                                                                      more for each `extend`; days in suspending places
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from engine.flow.model import ChannelName, Span
+from engine.flow.model import ChannelName, Place, Span
 from engine.graph.graph import Graph
 from engine.graph.process import Action, Do
 from engine.journey.context import until_day
@@ -32,7 +33,7 @@ OFFICE_HOURS = ("mo-fr 09:00-17:00",)
 
 
 def place_deadline(graph: Graph, journey: Journey, place: str, at: datetime) -> datetime | None:
-    """When the place's own clock runs out; None when it has none."""
+    """When the place's own clock runs out for who entered it `at` that moment; None when it has none."""
     spec = graph.process.places.get(place)
     if spec is None:
         return None
@@ -40,8 +41,13 @@ def place_deadline(graph: Graph, journey: Journey, place: str, at: datetime) -> 
         return after_period(at, parse_period(spec.within))
     if spec.until:
         day = until_day(graph, journey, spec.until)
-        return end_of(day) if day is not None else None
+        return _not_before(end_of(day), spec, at) if day is not None else None
     return None
+
+
+def _not_before(until: datetime, spec: Place, entered: datetime) -> datetime:
+    """The clock of a place that one entered shortly before that day, or after it: who comes in has some time."""
+    return max(until, after_period(entered, parse_period(spec.at_least))) if spec.at_least else until
 
 
 def reminder(graph: Graph, place: str, until: datetime) -> datetime | None:

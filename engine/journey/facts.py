@@ -58,7 +58,7 @@ class Sight:
     graph: Graph
     journey: Journey
     view: View
-    relevant: dict[tuple[frozenset[str], bool], object] = field(default_factory=dict)
+    relevant: dict[tuple[frozenset[str], bool, tuple[str, ...]], object] = field(default_factory=dict)
 
     def is_of(self, graph: Graph, journey: Journey) -> bool:
         """Whether it shows the same facts. Those of a journey never change: another answer makes another mapping."""

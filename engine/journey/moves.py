@@ -107,9 +107,16 @@ class Unfolding:
     def enter(self, place: str, by_event: str) -> None:
         """Go to a place and start its clock."""
         self.derived(ev.PlaceEntered, place=place, by_event=by_event)
+        self._forget(place)
         until = clocks.place_deadline(self.graph, self.journey, place, self.event.at)
         if until is not None:
             self._run_place(place, until)
+
+    def _forget(self, place: str) -> None:
+        """What must be said anew in this place counts no more."""
+        again = tuple(fact for fact in self.graph.anew.get(place, ()) if fact in self.journey.answers)
+        if again:
+            self.derived(ev.AnswersWithdrawn, facts=again)
 
     def move_place_clock(self) -> None:
         """Where the place waits `until` a date, that date may have come in or changed since it was entered."""
@@ -117,7 +124,7 @@ class Unfolding:
         spec = self.graph.process.places.get(place)
         if spec is None or not spec.until:
             return
-        until = clocks.place_deadline(self.graph, self.journey, place, self.event.at)
+        until = clocks.place_deadline(self.graph, self.journey, place, self.journey.visits[-1].at)
         if until is not None and until != self.journey.deadlines.get("place"):
             self._run_place(place, until)
 

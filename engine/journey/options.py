@@ -21,12 +21,12 @@ from engine.graph.process import By
 from engine.graph.view import View
 from engine.journey import acting, clocks
 from engine.journey import events as ev
-from engine.journey.accept import passed_on
+from engine.journey.accept import asked_here, current, passed_on
 from engine.journey.context import context_of, machine_of
 from engine.journey.events import Actor, Channel, Supplier
 from engine.journey.facts import unconfirmed, view_of
 from engine.journey.machine import PARTY
-from engine.journey.relevance import Relevance, applies, relevance
+from engine.journey.relevance import Relevance, applies
 from engine.journey.remedies import RemedyNow, remedies
 from engine.journey.state import Journey, Mandate
 from engine.terms.opening_hours import OpeningHours, is_open, next_opening
@@ -100,7 +100,7 @@ class Options:
 def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Options:
     """Everything that `actor` may do with the journey at `now`."""
     view = view_of(graph, journey)
-    relevant = relevance(graph, view, passed_on(journey))
+    relevant = current(graph, journey, view)
     by, mandate = PARTY[actor.kind], acting.mandate_of(journey, actor, now)
     worker = actor.id if by is By.WORKER else ""
     steps = _steps(graph, journey, view, by, worker) if acting.may(mandate, ev.StepTaken) else ()
@@ -137,7 +137,7 @@ def open_questions(graph: Graph, journey: Journey) -> tuple[str, ...]:
     place = graph.process.places.get(journey.place)
     if place is None or place.does != "questions":
         return ()
-    return relevance(graph, view_of(graph, journey), passed_on(journey)).askable
+    return current(graph, journey).askable
 
 
 def open_steps(graph: Graph, journey: Journey) -> tuple[str, ...]:
@@ -199,7 +199,7 @@ def _judge(graph: Graph, journey: Journey, view: View, relevant: Relevance) -> t
     wanted = {*relevant.waiting, *relevant.unsupplied, *passed_on(journey), *_read_by_steps(graph, journey, view)}
     wanted |= {key for key, answer in journey.answers.items() if answer.supplier is Supplier.WORKER}
     outcome = journey.proposed or journey.outcome
-    needed = graph.flow.outcomes[outcome].needs if outcome else ()
+    needed = (*(graph.flow.outcomes[outcome].needs if outcome else ()), *asked_here(graph, journey))
     return tuple(dict.fromkeys((*(key for key in own if key in wanted or key in needed), *sorted(passed_on(journey)))))
 
 

@@ -3,8 +3,9 @@
     phase       needed while                                        can change the outcome
     goal        two completions still give different outcomes        yes
     values      the outcome is certain, one of its values is not     no
-    needs       values are known, a fact to handle it is not; or     no
-                only a worker is waited for, who must have more
+    needs       values are known, a fact to handle it is not, or     no
+                one that the place `needs`; or only a worker is
+                waited for, who must have more
 
 Order: `author` (the order of the flow file; for a list item by item) or `early` (the question that can settle the goal
 with the fewest further questions, ties as author). A fact whose `when` is UNKNOWN lets what `when` needs go first.
@@ -72,7 +73,7 @@ class Relevance:
         return bool(self.outcome) and not self.needed
 
 
-Seen = dict[tuple[str, frozenset[str], bool], Relevance]
+Seen = dict[tuple[str, frozenset[str], bool, tuple[str, ...]], Relevance]
 """What was worked out for facts, under one set of facts and rules."""
 _SEEN: ContextVar[Seen | None] = ContextVar("_SEEN", default=None)
 
@@ -94,35 +95,43 @@ def remembered(seen: Seen | None = None, sights: Sights | None = None) -> Iterat
 
 
 def relevance(
-    graph: Graph, view: View, passed: frozenset[str] = frozenset(), *, decide_only: bool = False
+    graph: Graph,
+    view: View,
+    passed: frozenset[str] = frozenset(),
+    *,
+    decide_only: bool = False,
+    here: tuple[str, ...] = (),
 ) -> Relevance:
     """What is still needed. `passed` are facts that the citizen handed on to a person ("weet ik niet").
 
-    With `decide_only` the facts to handle an outcome (`needs`) are left out.
+    `here` is what the place asks whatever the outcome (`needs` of a place). With `decide_only` the facts to handle an
+    outcome are left out, and these.
     """
     seen = _SEEN.get()
     if seen is None:
-        return _still_needed(graph, view, passed, decide_only=decide_only)
+        return _still_needed(graph, view, passed, decide_only, here)
     sight = sight_of(view)
-    found = sight.relevant.get((passed, decide_only)) if sight is not None else None
+    found = sight.relevant.get((passed, decide_only, here)) if sight is not None else None
     if isinstance(found, Relevance):
         return found
-    key = (repr(sorted(view.known.items())), passed, decide_only)
+    key = (repr(sorted(view.known.items())), passed, decide_only, here)
     if key not in seen:
-        seen[key] = _still_needed(graph, view, passed, decide_only=decide_only)
+        seen[key] = _still_needed(graph, view, passed, decide_only, here)
     if sight is not None:
-        sight.relevant[passed, decide_only] = seen[key]
+        sight.relevant[passed, decide_only, here] = seen[key]
     return seen[key]
 
 
-def _still_needed(graph: Graph, view: View, passed: frozenset[str], *, decide_only: bool) -> Relevance:
+def _still_needed(
+    graph: Graph, view: View, passed: frozenset[str], decide_only: bool, here: tuple[str, ...]
+) -> Relevance:
     plain = _plain(graph, view, passed)
     if plain is not None:
         return plain
     outcome, stuck, wanted = _goal(graph, view)
     if not outcome and not stuck:
         found = _relevance(graph, view, "", Phase.GOAL, wanted, passed)
-        return found if decide_only else _before_a_worker(graph, view, found, passed)
+        return found if decide_only else _before_a_worker(graph, view, found, passed, here)
     if stuck:
         return Relevance("", Phase.DONE, (), (), (), stuck=True)
     spec = graph.flow.outcomes[outcome]
@@ -131,10 +140,10 @@ def _still_needed(graph: Graph, view: View, passed: frozenset[str], *, decide_on
         _want(graph, view, name, wanted)
     if wanted:
         found = _relevance(graph, view, outcome, Phase.VALUES, wanted, passed)
-        return found if decide_only else _before_a_worker(graph, view, found, passed)
+        return found if decide_only else _before_a_worker(graph, view, found, passed, here)
     if any(view.value(name) is UNKNOWN for name in spec.values):
         return Relevance("", Phase.DONE, (), (), (), stuck=True)  # it took more steps than it may: a person looks
-    for name in () if decide_only else spec.needs:
+    for name in () if decide_only else (*spec.needs, *here):
         _want(graph, view, name, wanted)
     later = {key for key in wanted if not _suppliers(graph, key) & AT_ONCE}
     phase = Phase.NEEDS if wanted - later else Phase.DONE
@@ -144,11 +153,15 @@ def _still_needed(graph: Graph, view: View, passed: frozenset[str], *, decide_on
     )
 
 
-def _before_a_worker(graph: Graph, view: View, found: Relevance, passed: frozenset[str]) -> Relevance:
+def _before_a_worker(
+    graph: Graph, view: View, found: Relevance, passed: frozenset[str], here: tuple[str, ...]
+) -> Relevance:
     """When the citizen told all and only others are waited for: what these must have to supply it, is asked first."""
     if found.askable:
         return found
     wanted: set[str] = set()
+    for name in here:
+        _want(graph, view, name, wanted)
     for key in found.waiting:
         node = _node(graph, key)
         for name in node.spec.needs if node is not None else ():

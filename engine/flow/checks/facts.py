@@ -46,6 +46,7 @@ def check_facts(scope: Scope) -> Iterator[Problem]:
         yield from _otherwise(scope, path, fact)
         yield from _needs(scope, path, name, fact)
         yield from _confirm(scope, path, name, fact)
+        yield from _anew(scope, path, name, fact)
         if fact.ground:
             yield from scope.source((*path, "ground", "source"), fact.ground.source)
         for number, check in enumerate(fact.checks):
@@ -79,6 +80,20 @@ def _confirm(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Proble
         )
         hint = worded("Write from: [register:NAME, citizen], or leave `confirm` out.")
         yield scope.at((*path, "confirm"), "E-CONFIRM", message, hint)
+
+
+def _anew(scope: Scope, path: Path, name: str, fact: Fact) -> Iterator[Problem]:
+    """Only a person says something anew, and not inside a list or of a whole one; that the places exist see
+    `engine.graph.process_people`.
+    """
+    if not fact.anew:
+        return
+    if len(path) > 2 or fact.type is FactType.LIST:
+        message = worded("`anew` does not go with a list or with what stands in one.")
+        yield scope.at_key((*path, "anew"), "E-KEY-TYPE", message, worded("Put it at a fact of its own."))
+    elif not fact.is_asked:
+        message = worded("Nobody would say `{name}` anew: neither a citizen nor a worker supplies it.", name=name)
+        yield scope.at_key((*path, "anew"), "E-SUPPLIER", message, worded("Add citizen or worker to `from`."))
 
 
 def _names(scope: Scope) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from engine.errors import Problem, worded
 from engine.flow.checks.scope import Scope
-from engine.flow.model import Process
+from engine.flow.model import Place, Process
+from engine.flow.positions import Path
 
 STANDARD_TERMS: Final = frozenset({"decide", "object"})
 """The terms of standard@1."""
@@ -27,6 +28,7 @@ def _places(scope: Scope, process: Process) -> Iterator[Problem]:
         for key in ("under", "suspends"):
             if term := getattr(place, key):
                 yield from scope.missing((*path, key), term, terms, "term")
+        yield from _asks(scope, path, place)
         if name in process.ends:
             message = worded("`{name}` is a place and an end.", name=name)
             yield scope.at_key(path, "E-NAME-TWICE", message, worded("Give one of them another name."))
@@ -37,6 +39,18 @@ def _places(scope: Scope, process: Process) -> Iterator[Problem]:
         yield scope.at_key(
             ("process",), "E-MISSING", message, worded("Add them, or leave `from` out for the standard.")
         )
+
+
+def _asks(scope: Scope, path: Path, place: Place) -> Iterator[Problem]:
+    """What a place asks, where questions are asked; and time at least, where a date is waited for."""
+    for number, name in enumerate(place.needs):
+        yield from scope.missing((*path, "needs", number), name, {*scope.flow.decisions, *scope.flow.facts}, "fact")
+    if place.needs and place.does != "questions":
+        message = worded("`needs` of a place is asked there, and in this place no questions are asked.")
+        yield scope.at_key((*path, "needs"), "E-NEEDS", message, worded("Write does: questions, or leave `needs` out."))
+    if place.at_least and not place.until:
+        message = worded("`at_least` belongs to the date of `until`, and this place has none.")
+        yield scope.at_key((*path, "at_least"), "E-KEY-TYPE", message, worded("Write `within`, or add `until`."))
 
 
 def _contact(scope: Scope) -> Iterator[Problem]:

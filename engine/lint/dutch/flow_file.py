@@ -67,6 +67,22 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Turn them round.": "Draai ze om.",
     "Add `when`, or remove `otherwise`.": "Voeg `when` toe, of haal `otherwise` weg.",
     "Name other facts, or leave it out.": "Noem andere gegevens, of laat het weg.",
+    "`anew` does not go with a list or with what stands in one.": (
+        "`anew` hoort niet bij een lijst of bij wat daarin staat."
+    ),
+    "Put it at a fact of its own.": "Zet het bij een gegeven dat op zichzelf staat.",
+    "Nobody would say `{name}` anew: neither a citizen nor a worker supplies it.": (
+        "Niemand zou `{name}` opnieuw zeggen: het komt niet van een inwoner en niet van een medewerker."
+    ),
+    "Add citizen or worker to `from`.": "Zet citizen of worker bij `from`.",
+    "`needs` of a place is asked there, and in this place no questions are asked.": (
+        "`needs` van een plek wordt daar gevraagd, en op deze plek worden geen vragen gesteld."
+    ),
+    "Write does: questions, or leave `needs` out.": "Schrijf does: questions, of laat `needs` weg.",
+    "`at_least` belongs to the date of `until`, and this place has none.": (
+        "`at_least` hoort bij de datum van `until`, en deze plek heeft er geen."
+    ),
+    "Write `within`, or add `until`.": "Schrijf `within`, of voeg `until` toe.",
     "Give the fact of the list another name.": "Geef het gegeven van de lijst een andere naam.",
     "It goes with {types}.": "Het hoort bij {types}.",
     "`{text}` is not a value of type {type_}.": "`{text}` is geen waarde van het type {type_}.",

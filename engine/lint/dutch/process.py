@@ -26,6 +26,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "This row of `{event}` is never reached: a row above it always holds.": (
         "Deze rij van `{event}` komt nooit aan de beurt: een rij erboven geldt altijd."
     ),
+    "`{name}` is to be said anew in `{place}`, and there is no such place.": (
+        "`{name}` moet in `{place}` opnieuw worden gezegd, en die plek is er niet."
+    ),
+    "Name a place of the process, or leave `anew` out.": "Noem een plek van het proces, of laat `anew` weg.",
     "`{name}` makes `{suspends}` stand still, and has no deadline itself.": (
         "`{name}` zet `{suspends}` stil en heeft zelf geen uiterste datum."
     ),
