@@ -31,7 +31,7 @@ from engine.graph.load import load_flow
 from engine.harness.compare import Comparison, Shift, compare
 from engine.harness.compare_population import Population, count, of_declared
 from engine.harness.declared import NotSpread
-from engine.harness.norms import BOARD, GO_ON, NORMS, Tested, measured, verdict
+from engine.harness.norms import BOARD, GO_ON, NORMS, Norms, Tested, measured, verdict
 from engine.journey.facts import day
 
 
@@ -53,8 +53,8 @@ def run(given: argparse.Namespace) -> int:
     old, new = _graph(given.old, given.flows), _graph(given.new, given.flows)
     norms = read_norms(given.norms) if given.norms else None
     with working("compare", language=language_of(given)):
-        found, crowd = compared(old, new, given.population)
-    tests = measured(norms, found, crowd.effects(found) if crowd else None) if norms is not None else None
+        found, crowd = compared(old, new, given.population, norms)
+    tests = measured(norms, found, crowd) if norms is not None else None
     if given.approve:
         given.approve.write_text(json.dumps({"accepted": sorted(found.keys())}, indent=1) + "\n", encoding="utf-8")
     accepted = set(found.keys()) if given.approve else read_accepted(given.approved) if given.approved else None
@@ -96,7 +96,9 @@ def _graph(flow: str, folder: Path) -> Graph:
         raise Unusable(worded("{path} at {revision} is not UTF-8 text.", path=path, revision=revision)) from None
 
 
-def compared(old: Graph, new: Graph, population: str | None) -> tuple[Comparison, Population | None]:
+def compared(
+    old: Graph, new: Graph, population: str | None, norms: Norms | None = None
+) -> tuple[Comparison, Population | None]:
     """The comparison, with a population of citizens line by line or declared. Raises Unusable."""
     if population is None:
         return compare(old, new), None
@@ -107,29 +109,35 @@ def compared(old: Graph, new: Graph, population: str | None) -> tuple[Comparison
         except NotSpread as wrong:
             raise Unusable(worded("{population}: {wrong}.", population=population, wrong=wrong.args[0])) from None
         return found, of_declared(found, declared.size, (old.flow.goal, new.flow.goal))
-    crowd, found = _crowd(old, new, population), compare(old, new)
+    crowd, found = _crowd(old, new, population, norms), compare(old, new)
     return (found.counted(crowd.questions) if crowd.questions else found), crowd
 
 
-def _crowd(old: Graph, new: Graph, path: str) -> Population:
+def _crowd(old: Graph, new: Graph, path: str, norms: Norms | None) -> Population:
     today = day(SystemClock().now())
-    return count(old, new, (read_citizen(line, number, today) for number, line in citizen_lines(path)))
+    people = (read_citizen(line, number, today) for number, line in citizen_lines(path))
+    return count(old, new, people, tuple(norms.groups) if norms is not None else ())
 
 
-def read_norms(path: Path) -> Mapping[str, Decimal]:
-    """Norms by name. Raises Unusable."""
+def read_norms(path: Path) -> Norms:
+    """Norms by name, for everybody and by group. Raises Unusable."""
     try:
         plain = yaml.safe_load(read_text(path))
-        norms = {name: Decimal(str(value)) for name, value in plain["norms"].items()}
+        norms = Norms(_numbers(plain["norms"]), {name: _numbers(own) for name, own in plain.get("groups", {}).items()})
     except (yaml.YAMLError, TypeError, KeyError, AttributeError, InvalidOperation):
         raise Unusable(
             worded("{path}: write `norms:` with a number for each norm: {norms}.", path=path, norms=", ".join(NORMS))
         ) from None
-    if unknown := [name for name in norms if name not in NORMS] or not norms:
+    named = [name for own in (norms.everybody, *norms.groups.values()) for name in own]
+    if unknown := [name for name in named if name not in NORMS] or not named:
         raise Unusable(
             worded("{path}: {unknown} is no norm; use {norms}.", path=path, unknown=unknown, norms=", ".join(NORMS))
         )
     return norms
+
+
+def _numbers(plain: Mapping[str, object]) -> Mapping[str, Decimal]:
+    return {name: Decimal(str(value)) for name, value in plain.items()}
 
 
 def read_accepted(path: Path) -> set[str]:
@@ -151,16 +159,24 @@ def _plain(
         "shifts": [_plain_shift(shift, crowd) for shift in found.shifts],
         "changes": [{"kind": own.kind, "what": own.what} for own in found.changes],
         "questions": {"old": found.questions[0], "new": found.questions[1], "fewest": list(found.fewest)},
-        "population": None
-        if crowd is None
-        else {"size": crowd.size, "undecided": crowd.undecided, "questions": list(crowd.questions or ())},
+        "population": None if crowd is None else _plain_crowd(crowd),
         "notCompared": list(found.not_compared),
-        "norms": None
-        if tests is None
-        else [{"norm": own.norm, "wanted": float(own.wanted), "found": own.found, "met": own.met} for own in tests],
+        "norms": None if tests is None else [_plain_norm(own) for own in tests],
         "verdict": said,
         "unapproved": left,
     }
+
+
+def _plain_crowd(crowd: Population) -> dict[str, Any]:
+    return {
+        "size": crowd.size, "undecided": crowd.undecided, "questions": list(crowd.questions or ()),
+        "stuck": list(crowd.stuck or ()), "lacking": dict(crowd.lacking),
+    }  # fmt: skip
+
+
+def _plain_norm(own: Tested) -> dict[str, Any]:
+    wanted = float(own.wanted)
+    return {"norm": own.norm, "group": own.group, "wanted": wanted, "found": own.found, "met": own.met}
 
 
 def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:

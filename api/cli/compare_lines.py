@@ -62,6 +62,13 @@ def _questions(found: Comparison, crowd: Population | None) -> Iterator[Said]:
             moved=sum(crowd.shifts.values()),
             undecided=crowd.undecided,
         )
+    if crowd is not None and crowd.stuck is not None and any(crowd.stuck):
+        lacking = ", ".join(f"{fact} {many}" for fact, many in sorted(crowd.lacking.items()))
+        old_stuck, new_stuck = crowd.stuck
+        yield worded(
+            "get stuck on the way: {old:,} -> {new:,}{lacking}", old=old_stuck, new=new_stuck,
+            lacking=worded(" (cannot answer: {facts})", facts=lacking) if lacking else "",
+        )  # fmt: skip
 
 
 def _fewest(found: Comparison) -> str:
@@ -73,8 +80,19 @@ def _fewest(found: Comparison) -> str:
 
 def _norm(own: Tested) -> Said:
     mark = "?" if own.met is None else "✓" if own.met else "✗"
-    figure = worded("not measurable") if own.found is None else f"{own.found:.4g}"
-    return worded("{mark} norm {norm} {wanted}: {figure}", mark=mark, norm=own.norm, wanted=own.wanted, figure=figure)
+    figure, name = _figure(own), _named(own)
+    return worded("{mark} norm {norm} {wanted}: {figure}", mark=mark, norm=name, wanted=own.wanted, figure=figure)
+
+
+def _named(own: Tested) -> Said | str:
+    return worded("{norm} of {group}", norm=own.norm, group=own.group) if own.group else own.norm
+
+
+def _figure(own: Tested) -> Said | str:
+    """What was found of a norm, in words where it is no number."""
+    if own.found is not None:
+        return f"{own.found:.4g}"
+    return worded("not measurable") if own.met is None else worded("not for everybody")
 
 
 def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:

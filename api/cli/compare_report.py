@@ -69,11 +69,10 @@ def _changes(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
 def _norms(plain: Mapping[str, Any]) -> Iterator[Made]:
     for norm in plain["norms"] or ():
         if norm["met"] is False:
+            named = worded("{norm} of {group}", **norm) if norm["group"] else norm["norm"]
+            found = worded("not for everybody") if norm["found"] is None else f"{norm['found']:.4g}"
             message = worded(
-                "The norm {norm} {wanted:g} is missed: {found:.4g}.",
-                norm=norm["norm"],
-                wanted=norm["wanted"],
-                found=norm["found"],
+                "The norm {norm} {wanted:g} is missed: {found}.", norm=named, wanted=norm["wanted"], found=found
             )
             yield "C-NORM", "error", message, None
 

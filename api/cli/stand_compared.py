@@ -40,7 +40,8 @@ def against_before(draft: Draft, today: str) -> Evidence | None:
 
 def _judged(old: Graph, new: Graph, folder: Path, name: str, today: str) -> Evidence:
     crowd_file = next((folder / one for one in POPULATIONS if (folder / one).is_file()), None)
-    found, crowd = compared(old, new, str(crowd_file) if crowd_file is not None else None)
+    norms = read_norms(folder / NORMS) if (folder / NORMS).is_file() else None
+    found, crowd = compared(old, new, str(crowd_file) if crowd_file is not None else None, norms)
     accepted: Set[str] = read_accepted(folder / APPROVED) if (folder / APPROVED).is_file() else frozenset()
     loses = _left(found, accepted)
     gains = sum(shift.effect == GAINS for shift in found.shifts)
@@ -48,9 +49,8 @@ def _judged(old: Graph, new: Graph, folder: Path, name: str, today: str) -> Evid
     if accepted:
         said += f", {sum(key in accepted for key in found.keys())} accepted"  # noqa: SIM118  not a mapping
     good, undecided = not loses and not found.not_compared, not loses and bool(found.not_compared)
-    if (folder / NORMS).is_file():
-        tests = measured(read_norms(folder / NORMS), found, crowd.effects(found) if crowd is not None else None)
-        ruling = verdict(tests, found)
+    if norms is not None:
+        ruling = verdict(measured(norms, found, crowd), found)
         said += f"; norms: {ruling}"
         good, undecided = ruling == GO_ON, ruling not in (GO_ON, BOARD)
     return Evidence(good, new.version, said, today, undecided=undecided)

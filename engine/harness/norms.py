@@ -1,48 +1,90 @@
 """Norms for a new version, written down and hashed before it exists, and the verdict on a comparison.
 
     loses_at_most, gains_at_least, changes_at_most     per cent of the declared population
+    stuck_at_most                                      per cent that cannot get to the end of the new version
     questions_at_most                                  expected questions of the new version
+    questions_to_one_at_most                           questions of the new version to whoever is asked most
+    hours_to_person_at_most                            opening hours from the last question to the outcome's own task
 
     a norm missed -> drawing board;  one that cannot be tested, or something not compared -> undecided;  else go on
 
-Called by `wegwijzer compare`; tests: tests/engine/harness/test_compare.py.
+Each holds for everybody, or for a group: those of the population who say yes to a fact. Called by `wegwijzer compare`;
+tests: tests/engine/harness/test_norms.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.harness.compare import GAINS, LOSES, Comparison
+from engine.harness.compare_population import Population
 
-NORMS = ("loses_at_most", "gains_at_least", "changes_at_most", "questions_at_most")
+OF_PEOPLE = ("stuck_at_most", "questions_to_one_at_most", "hours_to_person_at_most")
+NORMS = ("loses_at_most", "gains_at_least", "changes_at_most", "questions_at_most", *OF_PEOPLE)
 GO_ON, BOARD, OPEN = "go on", "drawing board", "undecided"
 
 
 @dataclass(frozen=True, slots=True)
+class Norms:
+    """What was written down: norms for everybody, and by group (the fact it says yes to)."""
+
+    everybody: Mapping[str, Decimal]
+    groups: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Tested:
-    """One norm: what was asked, what was found (None: not measurable), whether it is met."""
+    """One norm: for whom ("": everybody), what was asked, what was found, whether it is met (None: not measurable).
+
+    Nothing is found of a norm that is missed because somebody has none of it: no person comes by itself.
+    """
 
     norm: str
     wanted: Decimal
     found: float | None
     met: bool | None
+    group: str = ""
 
 
-def measured(
-    norms: Mapping[str, Decimal], found: Comparison, effects: Mapping[str, float] | None
-) -> tuple[Tested, ...]:
-    """Each norm against the comparison; `effects` is the share (0..1) of the population per effect."""
-    return tuple(_one(name, wanted, found, effects) for name, wanted in norms.items())
+def measured(norms: Norms, found: Comparison, crowd: Population | None) -> tuple[Tested, ...]:
+    """Each norm against the comparison, those of groups after those of everybody."""
+    own = [_one("", name, wanted, found, crowd) for name, wanted in norms.everybody.items()]
+    for group, wants in norms.groups.items():
+        people = crowd.groups.get(group) if crowd is not None else None
+        own += [_one(group, name, wanted, found, people) for name, wanted in wants.items()]
+    return tuple(own)
 
 
-def _one(name: str, wanted: Decimal, found: Comparison, effects: Mapping[str, float] | None) -> Tested:
-    figure = found.questions[1] if name == "questions_at_most" else _share(name, found, effects)
+def _one(group: str, name: str, wanted: Decimal, found: Comparison, crowd: Population | None) -> Tested:
+    if (group and crowd is None) or (crowd is not None and not crowd.size):
+        return Tested(name, wanted, None, None, group)
+    if name in OF_PEOPLE:
+        return _of_people(group, name, wanted, crowd)
+    if name == "questions_at_most":
+        figure = crowd.questions[1] if group and crowd and crowd.questions else found.questions[1]
+    else:
+        figure = _share(name, found, crowd.effects(found) if crowd is not None else None)
+    return _held(group, name, wanted, figure)
+
+
+def _of_people(group: str, name: str, wanted: Decimal, crowd: Population | None) -> Tested:
+    """What can be told only of people who were really asked, line by line."""
+    if crowd is None or crowd.stuck is None or crowd.most is None:
+        return Tested(name, wanted, None, None, group)
+    if name == "hours_to_person_at_most":
+        none = Tested(name, wanted, None, False, group)
+        return none if crowd.hours is None else _held(group, name, wanted, float(crowd.hours))
+    figure = 100 * crowd.stuck[1] / crowd.size if name == "stuck_at_most" else crowd.most
+    return _held(group, name, wanted, figure)
+
+
+def _held(group: str, name: str, wanted: Decimal, figure: float | None) -> Tested:
     if figure is None:
-        return Tested(name, wanted, None, None)
+        return Tested(name, wanted, None, None, group)
     met = figure >= float(wanted) if name.endswith("_at_least") else figure <= float(wanted)
-    return Tested(name, wanted, figure, met)
+    return Tested(name, wanted, figure, met, group)
 
 
 def _share(name: str, found: Comparison, effects: Mapping[str, float] | None) -> float | None:

@@ -73,6 +73,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     " (no order needs fewer than {old:.2f} -> {new:.2f})": (
         " (geen volgorde vraagt minder dan {old:.2f} -> {new:.2f})"
     ),
+    "get stuck on the way: {old:,} -> {new:,}{lacking}": "loopt onderweg vast: {old:,} -> {new:,}{lacking}",
+    " (cannot answer: {facts})": " (kan geen antwoord geven op: {facts})",
+    "{norm} of {group}": "{norm} van {group}",
+    "not for everybody": "niet voor iedereen",
     "not measurable": "niet te meten",
     ", {share:.3%} of all situations": ", {share:.3%} van alle situaties",
     "    and {count} more groups (--json lists all)": "    en nog {count} groepen (--json noemt ze alle)",
@@ -88,7 +92,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Herstel de nieuwe versie, of aanvaard het met --approve BESTAND."
     ),
     "`{of}` was {old}, and is {new} when {rule}.": "`{of}` was {old}, en is {new} bij: {rule}.",
-    "The norm {norm} {wanted:g} is missed: {found:.4g}.": "De norm {norm} {wanted:g} is niet gehaald: {found:.4g}.",
+    "The norm {norm} {wanted:g} is missed: {found}.": "De norm {norm} {wanted:g} is niet gehaald: {found}.",
     "{mark} norm {norm} {wanted}: {figure}": "{mark} norm {norm} {wanted}: {figure}",
     "        for example: {citizen}{got}": "        bijvoorbeeld: {citizen}{got}",
     "a list of more than two items may": "een lijst van meer dan twee delen misschien wel",

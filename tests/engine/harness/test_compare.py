@@ -14,7 +14,6 @@ from api.cli.main import main
 from engine.graph.load import load_flow
 from engine.graph.view import View
 from engine.harness.compare import LOSES, compare
-from engine.harness.norms import BOARD, GO_ON, OPEN, measured, verdict
 
 FLOWS = Path(__file__).parents[3] / "flows"
 HEAD = """
@@ -118,15 +117,6 @@ def test_groups_agree_with_trying_every_citizen(first: str, then: str) -> None:
     found = compare(old, new)
     assert {(shift.old, shift.new) for shift in found.shifts} == moved
     assert not found.not_compared
-
-
-def test_a_norm_ends_in_a_verdict() -> None:
-    """A met norm goes on, a missed one goes back, one that cannot be measured is undecided."""
-    found = compare(load_flow(flow(BASE)), load_flow(flow(f"({BASE}) and not(leeftijd = 18)")))
-    norm = {"loses_at_most": Decimal(1)}
-    assert verdict(measured(norm, found, {LOSES: 0.005}), found) == GO_ON
-    assert verdict(measured(norm, found, {LOSES: 0.02}), found) == BOARD
-    assert verdict(measured(norm, found, None), found) == OPEN
 
 
 def test_the_command_fails_on_what_is_not_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
