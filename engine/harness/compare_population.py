@@ -28,8 +28,8 @@ class Population:
     `most`, the questions to whoever the new version asks most. `strands` and `arrives` are how many get stuck that were
     not, and the other way round (they stand under no shift); `lacking` is what the new version asks in vain, of how
     many. `hours` is the longest anybody waits for a person by the new version, in opening hours after the last
-    question, by the outcome's own task; None where somebody's outcome brings nobody. `groups` are those who say yes to a
-    fact, by its name.
+    question, by the outcome's own task; None where somebody's outcome brings nobody. `groups` are those who say yes to
+    a fact, by its name.
     """
 
     size: int
