@@ -9,7 +9,8 @@
     anything else           everything
     a scenario              that scenario
 
-A clean proof is kept over an edit of words; one with findings is made again, since their lines may have moved. A
+A clean proof is kept over an edit of words; one with findings is made again, since their lines may have moved. A proof
+that is made again asks only what rests on something that changed (`engine.harness.proven`). A
 scenario that wants every route is walked along one (the proof covers them all), and none is saved and restored on the
 way (that tries the engine, not the flow): `wegwijzer test` does both. Called by `wegwijzer watch`; tests:
 tests/api/service/test_warm.py.
@@ -26,6 +27,7 @@ from engine.graph.graph import Graph
 from engine.harness.affected import words
 from engine.harness.earlier import Grown, around
 from engine.harness.prove import Proof, prove
+from engine.harness.proven import Proven
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario
 
@@ -56,6 +58,7 @@ class Warm:
         self._runs: dict[str, Ran] = {}
         self._keys: dict[int, tuple[Scenario, str]] = {}
         self._trunk: Grown | None = None
+        self._proven = Proven()
 
     def verdict(self, draft: Draft) -> Verdict:
         """The verdict on the draft as it stands."""
@@ -65,7 +68,7 @@ class Warm:
         own, rest, asks = words(graph), around(graph), [node.spec.ask for node in graph.facts.values()]
         reusable = own == self._words
         if self._proof is None or not (reusable and asks == self._asks and self._proof.is_clean):
-            self._proof = prove(graph)
+            self._proof = prove(graph, proven=self._proven)
         told, problems = scenarios_of(draft)
         trunk = self._grown(graph, reusable=reusable, comparable=rest == self._around)
         runs, fresh = self._run(trunk, told, reusable=reusable)

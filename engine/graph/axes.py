@@ -63,11 +63,15 @@ class OptionAxis:
 
 @dataclass(frozen=True, slots=True)
 class TermAxis:
-    """An expression of which interval reasoning tells what it can still be; `wants` says which facts it still needs."""
+    """An expression of which interval reasoning tells what it can still be; `wants` says which facts it still needs.
+
+    `names` are those that it reads.
+    """
 
     possible: Callable[[View], Possible]
     wants: Callable[[View, set[str]], None]
     cells: Cells
+    names: frozenset[str]
 
     def mask(self, view: View) -> int:
         """Bitmask of the cells in which it can still lie."""

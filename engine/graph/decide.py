@@ -23,6 +23,7 @@ from typing import Any
 
 from engine.feel import cells as c
 from engine.feel import tree as t
+from engine.feel.names import free_names
 from engine.flow.model import FactType, Hit, SupplierKind
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import Cells, FiniteCells, domain_of, finite_cells, ordered_cells
@@ -35,7 +36,7 @@ from engine.graph.fold import FOLDS, Fold
 from engine.graph.frozen import Unfreezable, freeze, thaw
 from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Ruling
 from engine.graph.mdd import DiagramTooLarge, Forest
-from engine.graph.order import names_read
+from engine.graph.order import condition_names, names_read
 from engine.graph.possible import ANY, One
 from engine.graph.possible import finite as listed
 from engine.graph.rulings import condition_needs, condition_possible, rounded
@@ -145,7 +146,7 @@ class Builder:
     def _term(self, expr: t.Expr, cells: Cells) -> int:
         key = ("term", expr, cells)
         if key not in self._variables:
-            self._axis(key, TermAxis(partial(_possible, expr), partial(_needs, expr), cells))
+            self._axis(key, TermAxis(partial(_possible, expr), partial(_needs, expr), cells, free_names(expr)))
         return self._variables[key]
 
     def has_axis(self, name: str) -> bool:
@@ -195,7 +196,8 @@ class Builder:
             return found
         key = ("cell", condition.head.expr, condition.test)
         if key not in self._variables:
-            self._axis(key, TermAxis(partial(_holds, condition), partial(_needs_cell, condition), _TRUTH))
+            holds, needs = partial(_holds, condition), partial(_needs_cell, condition)
+            self._axis(key, TermAxis(holds, needs, _TRUTH, condition_names(condition)))
         return self._cells(self._variables[key], lambda value: value)
 
     def _cell(self, condition: CellCondition) -> int | None:

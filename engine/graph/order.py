@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.feel import cells as c
 from engine.feel.names import free_names
-from engine.graph.graph import CellCondition, FactNode, Ruling
+from engine.graph.graph import CellCondition, Condition, FactNode, Ruling
 
 
 def names_read(ruling: Ruling) -> frozenset[str]:
@@ -15,14 +15,19 @@ def names_read(ruling: Ruling) -> frozenset[str]:
     for row in ruling.rows:
         found |= row.output.names
         for condition in row.conditions:
-            if isinstance(condition, CellCondition):
-                found |= condition.head.names
-                for part in c.parts(condition.test):
-                    if isinstance(part, c.Compare):
-                        found |= free_names(part.right)
-            else:
-                found |= condition.names
+            found |= condition_names(condition)
     return frozenset(found) - set(ruling.given)
+
+
+def condition_names(condition: Condition) -> frozenset[str]:
+    """Every name that one condition of a row reads directly."""
+    if not isinstance(condition, CellCondition):
+        return condition.names
+    found = set(condition.head.names)
+    for part in c.parts(condition.test):
+        if isinstance(part, c.Compare):
+            found |= free_names(part.right)
+    return frozenset(found)
 
 
 def _next(name: str, rulings: Mapping[str, Ruling], facts: Mapping[str, FactNode], list_name: str) -> Iterator[str]:

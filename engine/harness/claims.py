@@ -37,7 +37,12 @@ def is_value(name: str, value: object) -> Claim:
             return term.null
         return symbols.z3.And(symbols.z3.Not(term.null), term.value == symbols.constant(value, term.kind))
 
-    return Claim(formula, lambda view: view.value(name) == value and type(view.value(name)) is type(value))
+    return Claim(
+        formula,
+        lambda view: view.value(name) == value and type(view.value(name)) is type(value),
+        about=("is", name, type(value).__name__, repr(value)),
+        reads=frozenset((name,)),
+    )
 
 
 def no_outcome(graph: Graph) -> Claim:
@@ -54,7 +59,7 @@ def no_outcome(graph: Graph) -> Claim:
         value = view.value(goal)
         return value is None or (isinstance(value, str) and value not in names)
 
-    return Claim(formula, real)
+    return Claim(formula, real, about=("no outcome", goal, names), reads=frozenset((goal,)))
 
 
 def condition(formula: Formula, wanted: bool = True) -> Claim:
@@ -64,7 +69,12 @@ def condition(formula: Formula, wanted: bool = True) -> Claim:
         term = symbols.expression_in(formula.expr, NOWHERE)
         return symbols.true(term) if wanted else symbols.false(term)
 
-    return Claim(symbolic, lambda view: settled(evaluate(formula, view)) is wanted)
+    return Claim(
+        symbolic,
+        lambda view: settled(evaluate(formula, view)) is wanted,
+        about=("condition", formula.expr, wanted),
+        reads=formula.names,
+    )
 
 
 def not_true(formula: Formula) -> Claim:
@@ -72,6 +82,8 @@ def not_true(formula: Formula) -> Claim:
     return Claim(
         lambda symbols: symbols.z3.Not(symbols.true(symbols.expression_in(formula.expr, NOWHERE))),
         lambda view: settled(evaluate(formula, view)) is not True,
+        about=("not true", formula.expr),
+        reads=formula.names,
     )
 
 
@@ -80,6 +92,8 @@ def both(one: Claim, two: Claim) -> Claim:
     return Claim(
         lambda symbols: symbols.z3.And(one.formula(symbols), two.formula(symbols)),
         lambda view: one.real(view) and two.real(view),
+        about=(one.about, two.about) if one.about and two.about else (),
+        reads=one.reads | two.reads,
     )
 
 
@@ -99,7 +113,12 @@ def _seen(view: View, ruling: Ruling) -> View | ItemView | None:
     return view.item(ruling.each, 0) if view.length(ruling.each)[0] else None
 
 
-def _rows(ruling: Ruling, formula: Callable[[Symbols, list[Any]], Any], real: Callable[[list[bool]], bool]) -> Claim:
+def _rows(
+    ruling: Ruling,
+    about: tuple[str | int, ...],
+    formula: Callable[[Symbols, list[Any]], Any],
+    real: Callable[[list[bool]], bool],
+) -> Claim:
     def symbolic(symbols: Symbols) -> Any:
         around, there = _around(symbols, ruling)
         return symbols.z3.And(there, formula(symbols, holding(symbols, ruling, around)))
@@ -108,7 +127,7 @@ def _rows(ruling: Ruling, formula: Callable[[Symbols, list[Any]], Any], real: Ca
         env = _seen(view, ruling)
         return env is not None and real(_held(ruling, env))
 
-    return Claim(symbolic, of_citizen)
+    return Claim(symbolic, of_citizen, about=(ruling.name, *about), reads=frozenset((ruling.name,)))
 
 
 def _held(ruling: Ruling, env: Any) -> list[bool]:
@@ -121,13 +140,14 @@ def _held(ruling: Ruling, env: Any) -> list[bool]:
 
 def row(ruling: Ruling, number: int) -> Claim:
     """A row holds. `number` counts from 0."""
-    return _rows(ruling, lambda symbols, holds: holds[number], lambda holds: holds[number])
+    return _rows(ruling, ("row", number), lambda symbols, holds: holds[number], lambda holds: holds[number])
 
 
 def row_first(ruling: Ruling, number: int) -> Claim:
     """A row holds and none above it."""
     return _rows(
         ruling,
+        ("first", number),
         lambda symbols, holds: symbols.z3.And(holds[number], symbols.z3.Not(symbols.z3.Or(holds[:number] or [False]))),
         lambda holds: holds[number] and not any(holds[:number]),
     )
@@ -137,6 +157,7 @@ def rows(ruling: Ruling, first: int, second: int) -> Claim:
     """Two rows hold together."""
     return _rows(
         ruling,
+        ("both", first, second),
         lambda symbols, holds: symbols.z3.And(holds[first], holds[second]),
         lambda holds: holds[first] and holds[second],
     )
@@ -144,7 +165,12 @@ def rows(ruling: Ruling, first: int, second: int) -> Claim:
 
 def no_row(ruling: Ruling) -> Claim:
     """No row holds."""
-    return _rows(ruling, lambda symbols, holds: symbols.z3.Not(symbols.z3.Or(holds)), lambda holds: not any(holds))
+    return _rows(
+        ruling,
+        ("none",),
+        lambda symbols, holds: symbols.z3.Not(symbols.z3.Or(holds)),
+        lambda holds: not any(holds),
+    )
 
 
 # -- two citizens

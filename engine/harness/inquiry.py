@@ -1,6 +1,7 @@
 """One question about a flow at a time: is there a citizen for whom this is so? Diagrams first, then trying, then z3.
 
     the diagram has no path                 nobody: proven
+    it was proven before (`proven`)         nobody, as long as everything that the question reads says the same
     a path over answers alone               that citizen
     a path over sums, dates, lists ...      likely citizens are tried on the engine; when none fits, z3 is asked
     no diagram (too large, not finite)      z3 is asked
@@ -23,6 +24,7 @@ from engine.graph.decide import Builder
 from engine.graph.graph import Graph, Ruling
 from engine.graph.mdd import DiagramTooLarge
 from engine.harness.finding import Citizen, Finding
+from engine.harness.proven import Cones, Proven
 from engine.harness.solver import UP_TO, Answer, Claim, Solver, available
 from engine.harness.witness import MOST_TRIES, Witnesses
 
@@ -33,11 +35,13 @@ FEW_TRIES = 200  # where z3 can be asked
 class Inquiry:
     """What was found so far about one flow, and the means to ask."""
 
-    def __init__(self, graph: Graph, budget: int = BUDGET) -> None:
+    def __init__(self, graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> None:
         self.graph = graph
         self.budget = budget
+        self.proven = proven
+        self.cones = Cones(graph)
         self.builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters))
-        self.witnesses = Witnesses(graph, self.builder)
+        self.witnesses = Witnesses(graph, self.builder, self.cones)
         self.solver = Solver(graph)
         self.findings: list[Finding] = []
         self.not_proven: list[str] = []
@@ -62,6 +66,10 @@ class Inquiry:
 
         None, too, when it could not be said: then `question` stands under `not_proven`.
         """
+        if node is not None and self.witnesses.is_nobody(node):
+            return None
+        if self._known(question, claim):
+            return None
         if node is not None:
             found, certain = self.witnesses.of(node, tries if available() else MOST_TRIES)
             if certain and found is None:
@@ -69,7 +77,19 @@ class Inquiry:
             if found is not None:
                 return self.shown(found)
         answer = self.solver.ask(claim)
+        self._keep(claim, answer)
         return self.shown(answer.citizen) if self.said(question, answer) and answer.citizen is not None else None
+
+    def _known(self, question: str, claim: Claim) -> bool:
+        """Whether it was proven before that there is nobody, of a flow that says the same of what the claim reads."""
+        if self.proven is None or not claim.about:
+            return False
+        known = self.proven.find(claim.about, self.cones.of(claim.reads))
+        return isinstance(known, Answer) and self.said(question, known)
+
+    def _keep(self, claim: Claim, answer: Answer) -> None:
+        if self.proven is not None and claim.about and answer.citizen is None and not answer.reason:
+            self.proven.keep(claim.about, self.cones.of(claim.reads), answer)
 
     def said(self, question: str, answer: Answer) -> bool:
         """Whether an answer is certain; names the question as not proven when it is not."""

@@ -32,6 +32,7 @@ test_promises_given.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from engine.errors import Where
 from engine.flow.model import Promise
@@ -41,20 +42,24 @@ from engine.harness.guards import Guards
 from engine.harness.inquiry import Inquiry
 from engine.harness.moments import Fits
 from engine.harness.process_about import About, Kept
+from engine.harness.process_known import ProcessKnown
 from engine.harness.process_steps import always, every, may, never
 from engine.harness.process_times import within
 
 
-def check_promises(inquiry: Inquiry, explored: Explored, guards: Guards) -> Iterator[Finding | Kept]:
+def check_promises(inquiry: Inquiry, known: ProcessKnown, guards: Guards) -> Iterator[Finding | Kept]:
     """Each promise about the process, in order. What cannot be said of a citizen is named by the inquiry."""
     graph = inquiry.graph
     for number, promise in enumerate(graph.flow.promises, 1):
         marks = graph.promise_marks
         where = marks[number - 1] if number <= len(marks) else Where()
-        about = About(graph, explored, number, where)
-        checked = _check(about, Fits(inquiry, guards, number), promise)
+        checked = known.promise(number, partial(_looked, Fits(inquiry, guards, number), promise, where))
         if checked is not None:
             yield checked
+
+
+def _looked(fits: Fits, promise: Promise, where: Where, explored: Explored) -> Finding | Kept | None:
+    return _check(About(fits.graph, explored, fits.number, where), fits, promise)
 
 
 def _check(about: About, fits: Fits, promise: Promise) -> Finding | Kept | None:

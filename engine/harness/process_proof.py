@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from engine.errors import Where, either, worded
 from engine.flow.model import Outcome, OutcomeKind, RemedyKind
@@ -29,13 +30,16 @@ from engine.graph.process import OUTCOME, STANDARD, By, Do, Process, Step
 from engine.graph.process_checks import check_process
 from engine.graph.process_people import ANY_REMEDY, REMEDY_EVENTS
 from engine.graph.process_ways import able_to_end, reachable
-from engine.harness.explore import Explored, State, TooManyStates, explore_flow, told
+from engine.harness.explore import Explored, State, TooManyStates, told
 from engine.harness.finding import Finding, finding
 from engine.harness.guards import OPEN, Guards
 from engine.harness.inquiry import Inquiry
 from engine.harness.process_about import Kept
+from engine.harness.process_known import ProcessKnown
 from engine.harness.process_promises import check_promises
 from engine.terms.flow_checks import check_times
+
+Check = Callable[[Graph, Explored, Guards], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ def prove_process(inquiry: Inquiry, guards: Guards) -> ProcessProof:
     graph, process = inquiry.graph, inquiry.graph.process
     plain = (*check_process(process, graph.flow), *check_times(process, graph.flow))
     found = [Finding(own.problem, None, own.witness) for own in plain]
+    known = ProcessKnown(inquiry, guards)
     try:
-        explored = explore_flow(graph, guards)
+        sizes = known.sizes()
     except TooManyStates:
         what = worded(
             "the process: it has more states than can be walked ({places} places and {terms} terms)",
@@ -65,11 +70,16 @@ def prove_process(inquiry: Inquiry, guards: Guards) -> ProcessProof:
         return ProcessProof(tuple(found), not_proven=(what,))
     remedied = {own.problem.where for own in plain if own.problem.code == "E-PROCESS-REMEDY"}
     for check in CHECKS:
-        found += [own for own in check(graph, explored, guards) if own.problem.where not in remedied]
-    promises = tuple(check_promises(inquiry, explored, guards))
+        seen = known.check(check.__name__, partial(_looked, check, graph, guards))
+        found += [own for own in seen if own.problem.where not in remedied]
+    promises = tuple(check_promises(inquiry, known, guards))
     found += [own for own in promises if isinstance(own, Finding)]
     kept = tuple(own for own in promises if isinstance(own, Kept))
-    return ProcessProof(tuple(found), kept, (), len(explored.taken), sum(map(len, explored.taken.values())))
+    return ProcessProof(tuple(found), kept, (), sizes.states, sizes.steps)
+
+
+def _looked(check: Check, graph: Graph, guards: Guards, explored: Explored) -> Iterator[Finding]:
+    return check(graph, explored, guards)
 
 
 def _own(where: Where) -> bool:
@@ -177,7 +187,7 @@ def untold(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding
             yield finding("P-UNTOLD", graph.goal.where, message, hint)
 
 
-CHECKS: tuple[Callable[[Graph, Explored, Guards], Iterator[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     unreached,
     never_taken,
     dead_ends,

@@ -41,6 +41,7 @@ from engine.harness.prove_promises import check_values
 from engine.harness.prove_questions import check_questions
 from engine.harness.prove_rows import check_rows
 from engine.harness.prove_supplies import check_supplies
+from engine.harness.proven import Proven
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,10 @@ class Proof:
         return not self.findings and not self.not_proven
 
 
-def prove(graph: Graph, budget: int = BUDGET) -> Proof:
-    """See the top of this module. `budget` counts the diagram's nodes of one question. Raises nothing."""
-    inquiry = Inquiry(graph, budget)
+def prove(graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> Proof:
+    """See the top of this module. `budget` counts the diagram's nodes of one question; `proven` is what was proven of
+    other versions, and is added to. Raises nothing."""
+    inquiry = Inquiry(graph, budget, proven)
     goal = inquiry.ruling(graph.goal)
     check_outcomes(inquiry, goal)
     check_values(inquiry, goal)

@@ -13,7 +13,7 @@ Called by `engine.harness.prove` and its parts; tests: tests/engine/harness/test
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -45,12 +45,15 @@ class Claim:
     """A question: is there a citizen for whom this is so? `formula` for z3, `real` for the engine on a full citizen.
 
     With `apart` it is about two citizens who differ in this fact alone, and both functions take two; as they do when
-    the solver has a flow beside: then it is one citizen, seen by both flows.
+    the solver has a flow beside: then it is one citizen, seen by both flows. `about` is what is asked, equal for equal
+    questions ((): not said), and `reads` the names of which it asks it.
     """
 
     formula: Callable[..., Any]
     real: Callable[..., bool]
     apart: str = ""
+    about: tuple[Hashable, ...] = ()
+    reads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,17 @@ from math import prod
 from typing import Any
 
 from engine.errors import AnswerError
+from engine.feel.unknown import UNKNOWN
 from engine.flow.model import FactType
 from engine.graph.axes import DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER
 from engine.graph.decide import Builder
+from engine.graph.diagrams import numbers
 from engine.graph.domains import domain
 from engine.graph.graph import FactNode, Graph
 from engine.graph.possible import Between
 from engine.graph.view import View
+from engine.harness.proven import Cones
 from engine.journey.accept import check_facts
 
 MOST_TRIES = 3_000
@@ -32,16 +35,24 @@ DAYS = tuple(date(2026, 1, 1) + timedelta(days=shift) for shift in (-30_000, -6_
 class Witnesses:
     """Finds citizens for the diagrams of one builder."""
 
-    def __init__(self, graph: Graph, builder: Builder) -> None:
+    def __init__(self, graph: Graph, builder: Builder, cones: Cones | None = None) -> None:
         self.graph = graph
         self.builder = builder
+        self.cones = cones or Cones(graph)
+        self._anybody = View(graph, {})
+        self._of_all: dict[int, int] = {}  # for each term what it can be of somebody
+        self._behind: dict[int, tuple[str, ...] | None] = {}
+        self._masks: dict[tuple[int, tuple[object, ...]], int] = {}
 
     def real(self, node: int) -> int:
         """The diagram without what a term can never be: interval reasoning over the whole domain of its facts."""
-        forest, anybody = self.builder.forest, View(self.graph, {})
-        for number, axis in enumerate(self.builder.axes):
+        forest, axes = self.builder.forest, self.builder.axes
+        for number in numbers(forest.support(node)):
+            axis = axes[number]
             if isinstance(axis, TermAxis) and forest.support(node) >> number & 1:
-                node = forest.allow(node, number, axis.mask(anybody))
+                if number not in self._of_all:
+                    self._of_all[number] = axis.mask(self._anybody)
+                node = forest.allow(node, number, self._of_all[number])
         return node
 
     def of(self, node: int, tries: int = MOST_TRIES) -> tuple[Mapping[str, Any] | None, bool]:
@@ -56,6 +67,10 @@ class Witnesses:
             if self._holds(node, candidate) and not self._refused(candidate):
                 return candidate, True
         return None, False
+
+    def is_nobody(self, node: int) -> bool:
+        """Whether no path leads to True, whatever anybody answers."""
+        return True not in self.builder.forest.values(node)
 
     def comparisons(self, node: int) -> int:
         """How many terms over several facts a diagram rests on, through decisions that stand apart."""
@@ -139,13 +154,36 @@ class Witnesses:
         return any(path in ruling.reads for ruling in self.graph.rulings.values())
 
     def _holds(self, node: int, known: Mapping[str, Any]) -> bool:
-        forest, view = self.builder.forest, View(self.graph, known)
+        forest, axes = self.builder.forest, self.builder.axes
+        view = View(self.graph, known)
         left = node
-        for number in range(len(self.builder.axes)):
-            axis = self.builder.axes[number]
+        for number in numbers(forest.support(node)):
+            axis = axes[number]
             if forest.support(left) >> number & 1 and not isinstance(axis, DecisionAxis):
-                left = forest.allow(left, number, axis.mask(view))
+                left = forest.allow(left, number, self._mask(number, axis, view))
         return forest.is_terminal(left) and forest.value(left) is True
+
+    def _mask(self, number: int, axis: FactAxis | OptionAxis | TermAxis, view: View) -> int:
+        """The cells of an axis for these answers; worked out once for all who give the same to what a term reads."""
+        if not isinstance(axis, TermAxis):
+            return axis.mask(view)
+        if number not in self._behind:
+            self._behind[number] = self.cones.facts(axis.names)
+        behind = self._behind[number]
+        if behind is None:
+            return axis.mask(view)
+        known = view.known
+        answers = tuple([_plain(known.get(path, UNKNOWN)) for path in behind])
+        key = (number, answers)
+        found = self._masks.get(key)
+        if found is None:
+            found = self._masks[key] = axis.mask(view)
+        return found
+
+
+def _plain(value: object) -> object:
+    """An answer as something that can be looked up."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _mixed(lists: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
