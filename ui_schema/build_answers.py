@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engine.feel.unsure import UNSURE
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType
 from engine.graph.graph import FactNode, Graph
@@ -119,7 +120,7 @@ def _text(scene: Scene, key: str, node: FactNode, answer: Answer) -> str:
     if node.spec.type is FactType.LIST:
         return say(scene.language, "answers.items", count=answer.value)
     text = shown(scene.graph, key, answer.value, scene.language)
-    return text[:1].upper() + text[1:] if node.spec.type in OUR_WORDS else text
+    return text[:1].upper() + text[1:] if node.spec.type in OUR_WORDS or answer.value is UNSURE else text
 
 
 def _items(scene: Scene, node: FactNode, answer: Answer) -> tuple[str, ...]:

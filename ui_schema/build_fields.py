@@ -240,7 +240,14 @@ def _ground(graph: Graph, spec: Fact, language: Language) -> Ground | None:
     )
 
 
+_HAS_NONE = {FactType.PHONE: "do.no_phone", FactType.EMAIL: "do.no_email"}
+"""What everybody knows, and not everybody has."""
+
+
 def _unsure(spec: Fact, key: str, language: Language) -> Action | None:
-    if spec.unsure not in (Unsure.WORKER, Unsure.HELP):
+    """The way out for who does not know, or has none; `value` is one of the options where one chooses."""
+    is_value = spec.unsure is Unsure.VALUE
+    if spec.unsure is None or (is_value and (spec.options or spec.type in (FactType.BOOLEAN, FactType.TEXT))):
         return None
-    return Action(kind=ActionKind.UNSURE, label=say(language, "do.unsure"), fact=key, writes=True)
+    label = _HAS_NONE.get(spec.type, "do.unsure") if is_value else "do.unsure"
+    return Action(kind=ActionKind.UNSURE, label=say(language, label), fact=key, writes=True)

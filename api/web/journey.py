@@ -99,8 +99,10 @@ async def unsure(own: AnyVisit, journey: OwnJourney, fact: FactName) -> Response
         done = await send(own, journey, commands.unsure(fact), Deed("unsure", form, fact))
     except RefusedEvent as error:
         return await refused(own, journey, error)
-    helps = done.dossier.journey.help_wanted.get(fact) == "help"
-    return go(f"{own.caller.base}/vraag/{fact}", "hulp") if helps else go(own.caller.base, "helper")
+    leads_to = done.dossier.journey.help_wanted.get(fact, "")
+    if leads_to == "help":
+        return go(f"{own.caller.base}/vraag/{fact}", "hulp")
+    return go(own.caller.base, "helper") if leads_to else go(own.caller.base)
 
 
 @routes.get("/klopt-niet/{fact}")

@@ -32,7 +32,7 @@ class Place(Frozen):
     remind: Duration | None = Field(None, description="How long before the end a reminder is sent.")
     suspends: str = Field("", description="A term that stands still while the journey is here.")
     skill: str = Field("", description="The skill of the worker who has the move.")
-    needs: Names = Field((), description="Of questions: what is asked here, whatever the outcome.")
+    needs: Names = Field((), description="Of questions: what is asked here, and nothing else.")
 
     @model_validator(mode="after")
     def _one_clock(self) -> Place:

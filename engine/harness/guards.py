@@ -6,7 +6,8 @@ other is taken as possible, so nothing that can happen is left out. Facts may be
 supplies them, so a guard is asked anew at every step and nothing is carried over.
 
     outcome            when it is looked at
-    "" (open)          the questions are not finished, or a person still has to judge; a guard on it is UNKNOWN
+    "" (open)          the questions are not finished, or a person still has to judge; a guard on it is UNKNOWN.
+                       At `settled` only where a place asks something of its own
     of the rules       those that the rules can give
     of a worker        every outcome, from the first step by a worker on: a professional may deviate, with a motive
 
@@ -60,7 +61,8 @@ class Guards:
     def _of(self, rows: Sequence[Step], *, free: bool) -> tuple[Outcomes, ...]:
         first = rows[0]
         left = set(self.by_worker if free else self.by_rules)
-        if first.event != SETTLED:
+        place = self.graph.process.places.get(first.source)
+        if first.event != SETTLED or (place is not None and place.needs):
             left.add(OPEN)
         found: list[Outcomes] = []
         for row in rows:

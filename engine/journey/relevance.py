@@ -3,9 +3,9 @@
     phase       needed while                                        can change the outcome
     goal        two completions still give different outcomes        yes
     values      the outcome is certain, one of its values is not     no
-    needs       values are known, a fact to handle it is not, or     no
-                one that the place `needs`; or only a worker is
-                waited for, who must have more
+    needs       values are known, a fact to handle it is not; or     no
+                only a worker is waited for, who must have more; or
+                the place `needs` it, and then nothing else
 
 Order: `author` (the order of the flow file; for a list item by item) or `early` (the question that can settle the goal
 with the fewest further questions, ties as author). A fact whose `when` is UNKNOWN lets what `when` needs go first.
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from engine.feel.unknown import UNKNOWN
@@ -51,7 +51,8 @@ class Relevance:
     """`needed`: keys that matter now, in order of asking; `waiting`: those of them that the citizen cannot supply.
 
     `unsupplied` are needs that only worker, payment or process supply: they never delay the outcome. `outcome` is ""
-    while open; `stuck` when the rules give no outcome at all: a person looks.
+    while open; `stuck` when the rules give no outcome at all: a person looks. `here`: the place asks something of its
+    own, and nothing else.
     """
 
     outcome: str
@@ -61,6 +62,7 @@ class Relevance:
     waiting: tuple[str, ...]
     stuck: bool = False
     unsupplied: tuple[str, ...] = field(default=())
+    here: bool = False
 
     @property
     def next(self) -> str:
@@ -69,8 +71,8 @@ class Relevance:
 
     @property
     def is_settled(self) -> bool:
-        """The goal, its values, and the needs that a citizen or register can supply are known."""
-        return bool(self.outcome) and not self.needed
+        """The goal, its values and the needs that citizen or register can supply are known; or all asked here is."""
+        return (bool(self.outcome) or self.here) and not self.needed
 
 
 Seen = dict[tuple[str, frozenset[str], bool, tuple[str, ...]], Relevance]
@@ -104,34 +106,43 @@ def relevance(
 ) -> Relevance:
     """What is still needed. `passed` are facts that the citizen handed on to a person ("weet ik niet").
 
-    `here` is what the place asks whatever the outcome (`needs` of a place). With `decide_only` the facts to handle an
-    outcome are left out, and these.
+    `here` is what the place asks (`needs` of a place): that alone, whatever the outcome. With `decide_only` the facts
+    to handle an outcome are left out.
     """
     seen = _SEEN.get()
     if seen is None:
-        return _still_needed(graph, view, passed, decide_only, here)
+        return _asked(graph, view, passed, decide_only, here)
     sight = sight_of(view)
     found = sight.relevant.get((passed, decide_only, here)) if sight is not None else None
     if isinstance(found, Relevance):
         return found
     key = (repr(sorted(view.known.items())), passed, decide_only, here)
     if key not in seen:
-        seen[key] = _still_needed(graph, view, passed, decide_only, here)
+        seen[key] = _asked(graph, view, passed, decide_only, here)
     if sight is not None:
         sight.relevant[passed, decide_only, here] = seen[key]
     return seen[key]
 
 
-def _still_needed(
-    graph: Graph, view: View, passed: frozenset[str], decide_only: bool, here: tuple[str, ...]
-) -> Relevance:
+def _asked(graph: Graph, view: View, passed: frozenset[str], decide_only: bool, here: tuple[str, ...]) -> Relevance:
+    if not here:
+        return _still_needed(graph, view, passed, decide_only=decide_only)
+    outcome = _still_needed(graph, view, passed, decide_only=True).outcome
+    wanted: set[str] = set()
+    for name in here:
+        _want(graph, view, name, wanted)
+    found = _relevance(graph, view, outcome, Phase.NEEDS if wanted else Phase.DONE, wanted, passed)
+    return replace(found, here=True)
+
+
+def _still_needed(graph: Graph, view: View, passed: frozenset[str], *, decide_only: bool) -> Relevance:
     plain = _plain(graph, view, passed)
     if plain is not None:
         return plain
     outcome, stuck, wanted = _goal(graph, view)
     if not outcome and not stuck:
         found = _relevance(graph, view, "", Phase.GOAL, wanted, passed)
-        return found if decide_only else _before_a_worker(graph, view, found, passed, here)
+        return found if decide_only else _before_a_worker(graph, view, found, passed)
     if stuck:
         return Relevance("", Phase.DONE, (), (), (), stuck=True)
     spec = graph.flow.outcomes[outcome]
@@ -140,10 +151,10 @@ def _still_needed(
         _want(graph, view, name, wanted)
     if wanted:
         found = _relevance(graph, view, outcome, Phase.VALUES, wanted, passed)
-        return found if decide_only else _before_a_worker(graph, view, found, passed, here)
+        return found if decide_only else _before_a_worker(graph, view, found, passed)
     if any(view.value(name) is UNKNOWN for name in spec.values):
         return Relevance("", Phase.DONE, (), (), (), stuck=True)  # it took more steps than it may: a person looks
-    for name in () if decide_only else (*spec.needs, *here):
+    for name in () if decide_only else spec.needs:
         _want(graph, view, name, wanted)
     later = {key for key in wanted if not _suppliers(graph, key) & AT_ONCE}
     phase = Phase.NEEDS if wanted - later else Phase.DONE
@@ -153,15 +164,11 @@ def _still_needed(
     )
 
 
-def _before_a_worker(
-    graph: Graph, view: View, found: Relevance, passed: frozenset[str], here: tuple[str, ...]
-) -> Relevance:
+def _before_a_worker(graph: Graph, view: View, found: Relevance, passed: frozenset[str]) -> Relevance:
     """When the citizen told all and only others are waited for: what these must have to supply it, is asked first."""
     if found.askable:
         return found
     wanted: set[str] = set()
-    for name in here:
-        _want(graph, view, name, wanted)
     for key in found.waiting:
         node = _node(graph, key)
         for name in node.spec.needs if node is not None else ():

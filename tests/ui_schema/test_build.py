@@ -233,6 +233,26 @@ def test_dont_know_is_offered_where_the_flow_offers_it() -> None:
     assert second.others == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "label", "told"),
+    [
+        ("phone", "Ik heb geen telefoonnummer", "Geen telefoonnummer"),
+        ("email", "Ik heb geen e-mailadres", "Geen e-mailadres"),
+        ("date", "Weet ik niet", "Weet ik niet"),
+    ],
+)
+def test_who_has_no_number_says_so(kind: str, label: str, told: str) -> None:
+    """Where that counts as the answer (`unsure: value`) there is a button for it, and it can be read back."""
+    flow = NEEDS_WORKER.replace("type: person, from: [register:brp.persoon, citizen]", f"type: {kind}, unsure: value")
+    own = Walk(compiled(flow)).answer({"groot": False})
+    asked = seen(own).form
+    assert asked is not None
+    assert [action.label for action in asked.others] == [label]
+    own.answer({"bewoner": "unsure"})
+    lines = {line.fact: line.text for group in seen(own, PageKind.STATUS).answers for line in group.lines}
+    assert lines["bewoner"] == told
+
+
 def test_an_answer_is_shown_as_it_was_told() -> None:
     """Our own words begin with a capital; an address that somebody typed stays as it is."""
     own = Walk(compiled(NEEDS_WORKER.replace("type: person, from: [register:brp.persoon, citizen]", "type: email")))

@@ -48,6 +48,11 @@ __all__ = [
 FIELDS: Final[Mapping[FactType, Field]] = {**SIMPLE, FactType.LIST: Listed()}
 
 _UNSURE: Final = "unsure"
+_HAS_NONE: Final = {
+    FactType.PHONE: {"nl": "geen telefoonnummer", "en": "no telephone number"},
+    FactType.EMAIL: {"nl": "geen e-mailadres", "en": "no e-mail address"},
+}
+"""What "I do not know" means of something that everybody knows and not everybody has."""
 _NO_VALUE: Final = {"nl": ("geen", "weet ik niet"), "en": ("none", "I do not know")}
 
 
@@ -93,7 +98,9 @@ def show_value(
     words = _NO_VALUE["nl" if language == "nl" else "en"]
     if value is None:
         return words[0]
-    return words[1] if value is UNSURE else FIELDS[type_].show(value, of, language, notation)
+    if value is UNSURE:
+        return _HAS_NONE.get(type_, {}).get(language, words[1])
+    return FIELDS[type_].show(value, of, language, notation)
 
 
 def _guarded(key: str, read: Callable[[], Any]) -> Any:

@@ -97,6 +97,16 @@ def test_whoever_does_not_know_is_helped_there() -> None:
     assert [task.kind for task in traveller.open_tasks()] == ["needs_worker"]
 
 
+def test_half_way_through_the_questions_only_that_is_asked() -> None:
+    """What the rules still want waits, the outcome stays open, and the journey goes on with the answer."""
+    process = PROCESS.replace("| open    | contest ", "| asking, open | contest ")
+    traveller = Traveller(graph(process))
+    traveller.step("contest")
+    assert (traveller.journey.place, traveller.relevant.askable) == ("telling", ("reden",))
+    traveller.answers(reden="Daarom.")
+    assert (traveller.journey.place, traveller.journey.outcome) == ("talking", "")
+
+
 def test_elsewhere_it_is_not_asked() -> None:
     """The needs of a place are its own."""
     traveller = Traveller(graph())

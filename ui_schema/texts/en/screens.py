@@ -21,6 +21,8 @@ TABLE: dict[str, str] = {
     "do.dispute": "Not right",
     "do.dispute_of": "Not right: {label}",
     "do.unsure": "I don't know",
+    "do.no_phone": "I have no telephone number",
+    "do.no_email": "I have no e-mail address",
     "do.save": "Save and go on later",
     "do.save_here": "Save",
     "do.resume": "Go on with a code",

@@ -21,6 +21,8 @@ TABLE: dict[str, str] = {
     "do.dispute": "Klopt niet",
     "do.dispute_of": "Klopt niet: {label}",
     "do.unsure": "Weet ik niet",
+    "do.no_phone": "Ik heb geen telefoonnummer",
+    "do.no_email": "Ik heb geen e-mailadres",
     "do.save": "Bewaren en later verder",
     "do.save_here": "Bewaren",
     "do.resume": "Verder met een code",
