@@ -72,7 +72,12 @@ def _facts(walk: Driver, then: Then) -> None:
         value = canonical(walk.graph.facts[fact], text)
         walk.do(ev.FactFetched, REGISTER, fact=fact, value=value, source="scenario")
     for fact, text in then.answer.items():
-        walk.do(ev.AnswerGiven, CITIZEN, fact=fact, value=canonical(walk.graph.facts[fact], text))
+        node = walk.graph.facts[fact]
+        leads_to = str(node.spec.unsure or "")
+        if text == "unsure" and leads_to in ("worker", "help"):
+            walk.do(ev.HelpWanted, CITIZEN, fact=fact, leads_to=leads_to)
+        else:
+            walk.do(ev.AnswerGiven, CITIZEN, fact=fact, value=canonical(node, text))
 
 
 def _worker(walk: Driver, then: Then) -> None:

@@ -47,7 +47,7 @@ Told = Mapping[str, str | tuple[str, ...]]
 TOLD: Mapping[str, Told] = {
     "verkeersboete": {
         "wens": "niet_eens", "bedrag": "120", "verhoogd": "geen", "brief": day(-20), "reden": "niet_gedaan",
-        "toelichting": "Mijn auto stond die dag bij de garage.",
+        "toelichting": "Mijn auto stond die dag bij de garage.", "belnummer": "06 12345678",
     },
     "paspoort": {
         "voor_wie": "mijzelf", "bewoner": "Sanne de Vries", "geboortedatum": ("17", "5", "1988"), "oude": "heb_ik",
