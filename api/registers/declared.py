@@ -31,7 +31,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from api.settings import SettingsError
 from engine.errors import FlowError
 from engine.flow.positions import Positions
-from engine.flow.yaml_tree import Entries, Items, Node, Scalar, marks_of, read_tree
+from engine.flow.yaml_nodes import Entries, Items, Node, Scalar, marks_of
+from engine.flow.yaml_tree import read_tree
 
 LOOPBACK: Final = frozenset(("127.0.0.1", "localhost", "::1"))
 SUBJECT: Final = "{subject}"

@@ -14,7 +14,8 @@ import yaml
 from engine.errors import EngineBug, FlowError
 from engine.feel.table_layout import aligned, compact
 from engine.flow.positions import Path
-from engine.flow.yaml_tree import Entries, Items, Node, Scalar, read_tree
+from engine.flow.yaml_nodes import Entries, Items, Node, Scalar
+from engine.flow.yaml_tree import read_tree
 
 SECTIONS = frozenset({"decisions", "functions", "parameters"})
 

@@ -17,7 +17,7 @@ from engine.flow.model_decisions import Ruling, TextPart
 from engine.flow.positions import Mark
 from engine.flow.sentences import near
 from engine.flow.shapes import Keyed, Listed, Named, Shape, Words
-from engine.flow.yaml_tree import Entries, Items, Node, Scalar
+from engine.flow.yaml_nodes import Entries, Items, Node, Scalar
 
 Report = Callable[[Mark, str, Said, Said], None]
 Others = Mapping[str, Node]

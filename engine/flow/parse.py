@@ -21,7 +21,8 @@ from engine.flow.model import Flow
 from engine.flow.positions import Mark, ParsedFlow, Path, Positions
 from engine.flow.sentences import INTERNAL, keys_at, near, thing
 from engine.flow.shapes import Keyed, key_of
-from engine.flow.yaml_tree import MAX_PROBLEMS, Entries, Items, Node, Scalar, marks_of, read_tree
+from engine.flow.yaml_nodes import Entries, Items, Node, Scalar, marks_of
+from engine.flow.yaml_tree import MAX_PROBLEMS, read_tree
 
 _LANGUAGE = re.compile(r"[a-z]{2}")
 

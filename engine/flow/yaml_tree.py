@@ -2,32 +2,37 @@
 
 Left out on purpose: tags, anchors, aliases, merge keys, directives, several documents, duplicate keys and
 keys that are not plain text. Every scalar stays text (`no`, `1.10`, `2026-04-06`), typed later by the model.
-Built on PyYAML's event stream; the limits hold before anything is built. Called by `engine.flow.parse`.
+Built on PyYAML's event stream; the limits hold before anything is built. A good file is read block by block
+(`engine.flow.yaml_blocks`), and a block that was read before is not read again. Called by `engine.flow.parse`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol
+from functools import lru_cache
+from typing import Final, NamedTuple, Protocol
 
 import yaml
 
 from engine.errors import UNSAID, FlowError, Problem, Said, Where, together, worded
-from engine.flow.positions import Mark, Path
+from engine.flow.positions import Mark
+from engine.flow.yaml_blocks import Block, blocks, inner
 from engine.flow.yaml_events import QUOTES, mended, syntax_problem
+from engine.flow.yaml_nodes import Entries, Items, Node, Scalar, Style, moved
 
 MAX_BYTES: Final = 512 * 1024
 MAX_NODES: Final = 20_000
 MAX_DEPTH: Final = 16
 MAX_PROBLEMS: Final = 200
+KEPT: Final = 512  # blocks that were read
+SPLIT: Final = 1  # so many levels of keys are blocks of their own, below the first
 _MENDINGS: Final = 20
 
 _PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
-Style = Literal["plain", "single", "double", "literal", "folded"]
 _STYLES: Final[dict[str | None, Style]] = {
     None: "plain",
     "": "plain",
@@ -36,36 +41,6 @@ _STYLES: Final[dict[str | None, Style]] = {
     "|": "literal",
     ">": "folded",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text, whatever it looks like. `braced`: it stands inside `{ }` or `[ ]`."""
-
-    text: str
-    mark: Mark
-    style: Style = "plain"
-    braced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list."""
-
-    items: tuple[Node, ...]
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A mapping in file order; `keys` holds where each key stands."""
-
-    entries: dict[str, Node]
-    keys: dict[str, Mark]
-    mark: Mark
-
-
-Node = Scalar | Items | Entries
 
 
 @dataclass
@@ -83,8 +58,9 @@ class _Open:
 class _Reader:
     """Turns events into nodes and collects what is wrong on the way."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, above: int = 0) -> None:
         self.file = file
+        self.above = above
         self.lines = text.split("\n")
         self.problems: list[Problem] = []
         self.open: list[_Open] = []
@@ -131,7 +107,7 @@ class _Reader:
                 worded("The file has more than {max_nodes} parts.", max_nodes=MAX_NODES),
                 worded("Split the process."),
             )
-        if len(self.open) >= MAX_DEPTH:
+        if len(self.open) + self.above >= MAX_DEPTH:
             raise self.stop(
                 mark,
                 "E-TOO-DEEP",
@@ -311,14 +287,76 @@ def _check_text(text: str, file: str) -> None:
         raise FlowError([Problem(Where(file, line, column), "E-CHARACTER", message, worded("Remove it."))])
 
 
-def _read_once(text: str, file: str) -> tuple[_Reader, Problem | None]:
-    reader = _Reader(text, file)
+def _read_once(text: str, file: str, above: int = 0) -> tuple[_Reader, Problem | None]:
+    reader = _Reader(text, file, above)
     try:
         for event in yaml.parse(text, Loader=_PARSER):
             reader.read(event)
     except yaml.YAMLError as error:
         return reader, syntax_problem(error, file, text)
     return reader, None
+
+
+class _Read(NamedTuple):
+    """A mapping without any fault, and how many parts it has."""
+
+    node: Entries
+    nodes: int
+
+
+def _read_blocks(found: Sequence[Block], above: int) -> _Read | None:
+    """Blocks side by side, as one mapping; None where one cannot be read alone, or stands there twice."""
+    entries: dict[str, Node] = {}
+    keys: dict[str, Mark] = {}
+    nodes = 1
+    for block in found:
+        own = _placed(block.text, above, block.line)
+        if own is None or not entries.keys().isdisjoint(own.node.entries):
+            return None
+        entries |= own.node.entries
+        keys |= own.node.keys
+        nodes += own.nodes - 1
+    first = next(iter(keys.values()), None)
+    if first is None:
+        return None
+    return _Read(Entries(entries, keys, Mark(first.line, first.column, first.line, first.column)), nodes)
+
+
+@lru_cache(maxsize=KEPT)
+def _placed(text: str, above: int, line: int) -> _Read | None:
+    """A block that begins on this line. `above` says how many mappings it stands in."""
+    own = _alone(text, above)
+    if own is None or not line:
+        return own
+    node = moved(own.node, line)
+    assert isinstance(node, Entries)
+    return _Read(node, own.nodes)
+
+
+@lru_cache(maxsize=KEPT)
+def _alone(text: str, above: int) -> _Read | None:
+    """A block as if it were a file of its own; None where anything is wrong with it."""
+    within = inner(Block(text, 0)) if above < SPLIT else None
+    if within is not None:
+        return _around(text, _read_blocks(within, above + 1))
+    try:
+        reader, problem = _read_once(text, "", above)
+    except FlowError:
+        return None
+    whole = problem is None and not reader.problems and isinstance(reader.root, Entries)
+    return _Read(reader.root, reader.nodes) if whole and isinstance(reader.root, Entries) else None
+
+
+def _around(text: str, within: _Read | None) -> _Read | None:
+    """The block whose key, alone on the first line, stands over these."""
+    if within is None:
+        return None
+    head = text.partition(":")[0]
+    key = head.lstrip()
+    at = len(head) - len(key) + 1
+    pieces = ((0, 1, at),)
+    keys = {key: Mark(1, at, 1, at, key, pieces)}
+    return _Read(Entries({key: within.node}, keys, Mark(1, at, 1, at)), within.nodes + 2)
 
 
 def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
@@ -328,6 +366,14 @@ def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     _check_text(text, file)
+    by_blocks = _read_blocks(blocks(text) or (), 0)
+    if by_blocks is not None and by_blocks.nodes <= MAX_NODES:
+        return by_blocks.node, []
+    return read_whole(text, file)
+
+
+def read_whole(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """The same at one go, of a text that holds nothing but characters: what blocks cannot be told of."""
     syntax: list[Problem] = []
     for _ in range(_MENDINGS):
         reader, problem = _read_once(text, file)
@@ -341,21 +387,3 @@ def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
             return None, syntax + reader.problems
         text = better
     return None, syntax
-
-
-def marks_of(root: Node) -> dict[Path, Mark]:
-    """Where every value and its key stand, by path."""
-    marks: dict[Path, Mark] = {}
-    _collect(root, (), root.mark, marks)
-    return marks
-
-
-def _collect(node: Node, path: Path, key: Mark, marks: dict[Path, Mark]) -> None:
-    place = node.mark
-    marks[path] = Mark(place.line, place.column, key.line, key.column, place.text, place.pieces)
-    if isinstance(node, Entries):
-        for name, child in node.entries.items():
-            _collect(child, (*path, name), node.keys[name], marks)
-    elif isinstance(node, Items):
-        for number, child in enumerate(node.items):
-            _collect(child, (*path, number), child.mark, marks)

@@ -22,7 +22,8 @@ from dataclasses import dataclass, replace
 
 from engine.errors import FlowError, Problem, Severity, WegwijzerError
 from engine.flow.parse import Reading, read_root
-from engine.flow.yaml_tree import Entries, read_tree
+from engine.flow.yaml_nodes import Entries
+from engine.flow.yaml_tree import read_tree
 from engine.graph.graph import Graph
 from engine.graph.load import load_reading
 from engine.harness.affected import words

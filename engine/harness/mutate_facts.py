@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from engine.flow.positions import Path
-from engine.flow.yaml_tree import Entries, Items, Scalar
+from engine.flow.yaml_nodes import Entries, Items, Scalar
 from engine.harness import mutate_tree as tree
 from engine.harness.mutate_expressions import steps
 from engine.harness.mutate_rules import expression_faults

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from engine.feel.table_text import PipeRow, TextCell
 from engine.flow.positions import Path
-from engine.flow.yaml_tree import Entries
+from engine.flow.yaml_nodes import Entries
 from engine.harness import mutate_tree as tree
 from engine.harness.mutate_expressions import faults
 from engine.harness.mutate_spans import other_span, spans

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.flow.positions import Path
-from engine.flow.yaml_tree import Entries, Items
+from engine.flow.yaml_nodes import Entries, Items
 from engine.harness import mutate_tree as tree
 from engine.harness.mutate_expressions import faults
 from engine.harness.mutate_tables import Table, told

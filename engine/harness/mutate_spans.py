@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from engine.flow.positions import Path
-from engine.flow.yaml_tree import Entries, Scalar
+from engine.flow.yaml_nodes import Entries, Scalar
 from engine.harness import mutate_tree as tree
 from engine.harness.mutate_tree import Spot
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine.flow.positions import Path
-from engine.flow.yaml_tree import Entries, Items, Node, Scalar
+from engine.flow.yaml_nodes import Entries, Items, Node, Scalar
 
 RULES, FACTS, OUTCOMES, PROCESS, WORDS = "rules", "facts", "outcomes", "process", "words"
 KINDS = (RULES, FACTS, OUTCOMES, PROCESS, WORDS)

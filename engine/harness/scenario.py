@@ -29,7 +29,8 @@ from pydantic_core import PydanticCustomError
 
 from engine.errors import FlowError, Problem, Where, worded
 from engine.flow.model_base import Duration, Frozen, Span
-from engine.flow.yaml_tree import Entries, Items, Node, Scalar, read_tree
+from engine.flow.yaml_nodes import Entries, Items, Node, Scalar
+from engine.flow.yaml_tree import read_tree
 from engine.graph.graph import Graph
 from engine.harness.scenario_names import unknown_names
 from engine.journey.events import Channel

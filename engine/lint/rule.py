@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from engine.lint.subject import Subject
 
 
+KEPT = 4_096
+"""Texts of which a rule remembers what it found in them."""
+
+
 class Two(NamedTuple):
     """The same sentence in two languages."""
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from pydantic import BaseModel
 
 from engine.errors import Where
 from engine.flow.model import Fact, FactType, Flow, SupplierKind, Text
 from engine.flow.positions import Path, Positions
+from engine.flow.texts import texts_of
 from engine.graph.graph import Graph
 
 INWARD = frozenset({"tasks", "canvas", "sources"})
@@ -74,7 +71,7 @@ class Subject:
     def texts(self) -> tuple[tuple[Path, Text], ...]:
         """Every text that a citizen may read, with its path in the file."""
         return tuple(
-            (path, text) for path, text in _texts(self.flow, ()) if path[0] not in INWARD and "ground" not in path
+            (path, text) for path, text in texts_of(self.flow) if path[0] not in INWARD and "ground" not in path
         )
 
 
@@ -86,17 +83,3 @@ def supplied_by(fact: Fact, kind: SupplierKind) -> bool:
 def _of_people(fact: Fact) -> bool:
     names = (ref.name.partition(".")[0] for ref in fact.suppliers if ref.kind == SupplierKind.REGISTER)
     return any(name not in OF_THINGS for name in names)
-
-
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
-    if isinstance(value, Text):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _texts(part, (*path, key))
-    elif isinstance(value, tuple):
-        for number, part in enumerate(value):
-            yield from _texts(part, (*path, number))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
-
-from pydantic import BaseModel
 
 from engine.errors import Problem, worded
 from engine.flow.checks.scope import Scope
-from engine.flow.model import FactType, Outcome, OutcomeKind, Text
+from engine.flow.model import FactType, Outcome, OutcomeKind
 from engine.flow.positions import Path
 from engine.flow.sentences import near, short
 from engine.flow.slots import ADDED, BadSlot, split_text
+from engine.flow.texts import texts_of
 
 
 def check_outcomes(scope: Scope) -> Iterator[Problem]:
@@ -22,7 +20,7 @@ def check_outcomes(scope: Scope) -> Iterator[Problem]:
         yield from _outcome(scope, ("outcomes", name), outcome)
     yield from _pages(scope)
     yield from _promises(scope)
-    yield from _slots(scope, scope.flow, ())
+    yield from _slots(scope)
 
 
 def _goal(scope: Scope) -> Iterator[Problem]:
@@ -129,20 +127,12 @@ def _ranked(scope: Scope, path: Path) -> Iterator[Problem]:
         )
 
 
-def _slots(scope: Scope, value: Any, path: Path) -> Iterator[Problem]:
+def _slots(scope: Scope) -> Iterator[Problem]:
     """Every text of the flow, wherever it stands."""
-    if isinstance(value, Text):
-        for number, (language, text) in enumerate(value.each()):
-            yield from _slots_of(scope, (language, *path) if number else path, text)
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _slots(scope, getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _slots(scope, part, (*path, key))
-    elif isinstance(value, tuple):
-        for number, part in enumerate(value):
-            yield from _slots(scope, part, (*path, number))
+    for path, text in texts_of(scope.flow):
+        for number, (language, own) in enumerate(text.each()):
+            if "{" in own or "}" in own:
+                yield from _slots_of(scope, (language, *path) if number else path, own)
 
 
 def _slots_of(scope: Scope, path: Path, text: str) -> Iterator[Problem]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from engine.errors import Severity
-from engine.lint.rule import Found, Page, Rule, Two
+from engine.lint.rule import KEPT, Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
 _PROMISED = {
@@ -48,13 +49,22 @@ def check(subject: Subject) -> Iterator[Found]:
         if path[0] not in ("outcomes", "texts", "contact") or path[-1] == "title":
             continue
         for language, said in text.each():
-            promised = _PROMISED[language].search(said) if language in _PROMISED else None
-            if promised and not _WHEN[language].search(_around(said, promised.start(), promised.end())):
+            offset = _promised(language, said)
+            if offset is not None:
                 yield Found(
-                    subject.at_text(path, language, promised.start()),
+                    subject.at_text(path, language, offset),
                     Two("This promises contact, and does not say when.", "Hier staat contact beloofd, zonder wanneer."),
                     Two("Say when, or write {deadline}.", "Zeg wanneer, of schrijf {deadline}."),
                 )
+
+
+@lru_cache(maxsize=KEPT)
+def _promised(language: str, said: str) -> int | None:
+    """At which character contact is promised without a time; None where it is not."""
+    found = _PROMISED[language].search(said) if language in _PROMISED else None
+    if found is None or _WHEN[language].search(_around(said, found.start(), found.end())):
+        return None
+    return found.start()
 
 
 def _around(said: str, start: int, end: int) -> str:

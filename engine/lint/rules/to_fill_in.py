@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from engine.errors import Severity
 from engine.flow.model import Text
 from engine.flow.positions import Path
-from engine.lint.rule import Found, Page, Rule, Two
+from engine.lint.rule import KEPT, Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
 PAGE = Page(
@@ -44,7 +45,7 @@ TO_FILL_IN = re.compile(
 def check(subject: Subject) -> Iterator[Found]:
     for path, text in _texts(subject):
         for language, words in text.each():
-            if TO_FILL_IN.fullmatch(words.strip()):
+            if _is_template(words):
                 yield Found(
                     subject.at_text(path, language),
                     Two(
@@ -52,6 +53,11 @@ def check(subject: Subject) -> Iterator[Found]:
                     ),
                     Two("Write what it is in your own words.", "Schrijf het in uw eigen woorden."),
                 )
+
+
+@lru_cache(maxsize=KEPT)
+def _is_template(words: str) -> bool:
+    return TO_FILL_IN.fullmatch(words.strip()) is not None
 
 
 def _texts(subject: Subject) -> Iterator[tuple[Path, Text]]:

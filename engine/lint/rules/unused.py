@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from engine.errors import Severity
 from engine.flow.model import Text
-from engine.lint.rule import Found, Page, Rule, Two
+from engine.flow.texts import keys_of
+from engine.lint.rule import KEPT, Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -61,14 +63,33 @@ def check(subject: Subject) -> Iterator[Found]:
 
 def _words(value: Any) -> set[str]:
     """Every name that a part of the flow mentions; of a text, those it shows."""
+    found: set[str] = set()
+    _collect(value, found)
+    return found
+
+
+def _collect(value: Any, found: set[str]) -> None:
     if isinstance(value, Text):
-        return {word for slot in _SLOT.findall(str(value)) for word in _NAME.findall(slot)}
-    if isinstance(value, str):
-        return set(_NAME.findall(value))
-    if isinstance(value, BaseModel):
-        return set().union(*(_words(getattr(value, name)) for name in type(value).model_fields))
-    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple | list) else ()
-    return set().union(*map(_words, inner))
+        found |= _shown(str(value))
+    elif isinstance(value, str):
+        found |= _names(value)
+    elif isinstance(value, BaseModel):
+        for name, _ in keys_of(type(value)):
+            if (part := value.__dict__[name]) is not None:
+                _collect(part, found)
+    elif isinstance(value, Mapping | tuple | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            _collect(part, found)
+
+
+@lru_cache(maxsize=KEPT)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _shown(text: str) -> frozenset[str]:
+    return frozenset(word for slot in _SLOT.findall(text) for word in _NAME.findall(slot))
 
 
 RULE = Rule(PAGE, check)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from engine.errors import Severity
-from engine.lint.rule import Found, Page, Rule, Two
+from engine.lint.rule import KEPT, Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
 LONGEST = 25
@@ -55,22 +56,25 @@ facts: {leeftijd: {help: "Kijk daarom in uw paspoort."}}
 def check(subject: Subject) -> Iterator[Found]:
     for path, text in subject.texts:
         for language, said in text.each():
-            hard = _WORDS[language].search(said) if language in _WORDS else None
-            if hard:
-                plain = PLAIN[language][hard[0].lower()]
-                yield Found(
-                    subject.at_text(path, language, hard.start()),
-                    Two(f"`{hard[0]}` is a word of the office.", f"`{hard[0]}` is een woord van kantoor."),
-                    Two(f"Say `{plain}`.", f"Zeg `{plain}`."),
-                )
-            for sentence in _SENTENCE.finditer(said):
-                count = len(sentence[0].split())
-                if count > LONGEST:
-                    yield Found(
-                        subject.at_text(path, language, sentence.start()),
-                        Two(f"This sentence has {count} words.", f"Deze zin heeft {count} woorden."),
-                        Two("Make two of it.", "Maak er twee van."),
-                    )
+            for offset, message, hint in _hard(language, said):
+                yield Found(subject.at_text(path, language, offset), message, hint)
+
+
+@lru_cache(maxsize=KEPT)
+def _hard(language: str, said: str) -> tuple[tuple[int, Two, Two], ...]:
+    """What is hard in one text: at which character, what it is, and what to do."""
+    found: list[tuple[int, Two, Two]] = []
+    hard = _WORDS[language].search(said) if language in _WORDS else None
+    if hard:
+        plain = PLAIN[language][hard[0].lower()]
+        message = Two(f"`{hard[0]}` is a word of the office.", f"`{hard[0]}` is een woord van kantoor.")
+        found.append((hard.start(), message, Two(f"Say `{plain}`.", f"Zeg `{plain}`.")))
+    for sentence in _SENTENCE.finditer(said):
+        count = len(sentence[0].split())
+        if count > LONGEST:
+            message = Two(f"This sentence has {count} words.", f"Deze zin heeft {count} woorden.")
+            found.append((sentence.start(), message, Two("Make two of it.", "Maak er twee van.")))
+    return tuple(found)
 
 
 RULE = Rule(PAGE, check)

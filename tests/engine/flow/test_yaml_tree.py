@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from engine.errors import FlowError
 from engine.flow.merge import plain
 from engine.flow.parse import read_flow
-from engine.flow.yaml_tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, marks_of, read_tree
+from engine.flow.yaml_nodes import marks_of
+from engine.flow.yaml_tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_tree
 
 
 def problems(text: str) -> list[tuple[int, int, str]]:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.flow.parse import read_root
-from engine.flow.yaml_tree import Entries, read_tree
+from engine.flow.yaml_nodes import Entries
+from engine.flow.yaml_tree import read_tree
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow, load_reading
 from engine.harness import mutate_tree as tree

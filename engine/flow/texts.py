@@ -1,0 +1,50 @@
+"""Every text of a flow with its path, as the file writes it, for checks and rules that look at all of them.
+
+Tests: tests/engine/flow/test_texts.py.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from engine.flow.model_base import Text
+from engine.flow.positions import Path
+
+Placed = tuple[Path, Text]
+_WITHOUT: Final = (str, bool, int, Enum, type(None))
+
+
+def texts_of(value: Any, path: Path = ()) -> list[Placed]:
+    """The texts in a part of a flow, in the order of its model."""
+    found: list[Placed] = []
+    _collect(value, path, found)
+    return found
+
+
+def _collect(value: Any, path: Path, found: list[Placed]) -> None:
+    if isinstance(value, _WITHOUT):
+        return
+    if isinstance(value, Text):
+        found.append((path, value))
+    elif isinstance(value, BaseModel):
+        own = value.__dict__
+        for name, key in keys_of(type(value)):
+            part = own[name]
+            if part is not None:
+                _collect(part, (*path, key), found)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            _collect(part, (*path, key), found)
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            _collect(part, (*path, number), found)
+
+
+@cache
+def keys_of(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with its key in the file."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
