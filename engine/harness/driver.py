@@ -70,9 +70,14 @@ class Point:
         return open_questions(self.graph, self.journey)
 
     @cached_property
+    def known(self) -> Mapping[str, object]:
+        """The facts that are known here."""
+        return known(self.graph, self.journey)
+
+    @cached_property
     def facts(self) -> tuple[str, frozenset[str]]:
         """What is known here, and which of it waits for a person: equal where the decisions are asked the same."""
-        return repr(sorted(known(self.graph, self.journey).items())), passed_on(self.journey)
+        return repr(sorted(self.known.items())), passed_on(self.journey)
 
     @cached_property
     def steps(self) -> Asked:

@@ -17,17 +17,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from engine.feel.unknown import UNKNOWN
 from engine.graph.graph import Graph
+from engine.graph.order import reads_of
+from engine.graph.view import View
 from engine.harness.affected import fingerprint
 from engine.harness.driver import Point, Trunk
 from engine.journey import events as ev
-from engine.journey.accept import current
-from engine.journey.facts import view_of
 from engine.journey.reducer import Step
-from engine.journey.relevance import Seen, remembered
+from engine.journey.relevance import Relevance, Seen, relevance, remembered
 from engine.journey.state import Journey
 
-KEPT = ("facts", "steps", "told", "done")  # what a point has worked out that does not name the version, nor asks
+KEPT = ("known", "facts", "steps", "told", "done")  # what a point has worked out that holds in every version
 
 
 def around(graph: Graph) -> str:
@@ -51,25 +52,55 @@ class Hearing:
         self.graph = graph
         self._seen = seen
         self._heard: dict[tuple[str, frozenset[str]], Heard] = {}
+        self._told: dict[object, tuple[tuple[object, ...], Relevance]] = {}
+        self._can_be: dict[object, str] = {}
         read = {name for own in graph.guards.values() for name in own.names}
         read |= {name for own in graph.checks for name in own.must.names}
         self._names = sorted(read & (graph.facts.keys() | graph.rulings.keys()))
         self._asked = [node for node in graph.facts.values() if node.when is not None]
+        behind = {path for own in graph.rulings.values() for path in own.reads}
+        for node in graph.facts.values():
+            behind |= reads_of(node.path, graph.rulings, graph.functions, graph.facts) - {node.path}
+        self._read = sorted(behind)
+        self._behind = {
+            name: sorted(reads_of(name, graph.rulings, graph.functions, graph.facts)) for name in self._names
+        }
 
     def at(self, point: Point) -> Heard:
         """All that the reducer can hear of the decisions at a point, of this version or of one that `around` equals."""
         facts = point.facts
         if facts not in self._heard:
-            journey = point.journey
-            view = view_of(self.graph, journey)
-            with remembered(self._seen):
-                own = current(self.graph, journey, view)
-            can_be = tuple((name, repr(view.possible(name))) for name in self._names)
-            whens = tuple(view.applies(node) for node in self._asked)
-            waits = not own.askable and bool(own.waiting)
-            said = (own.outcome, own.is_settled, own.stuck, waits, can_be, whens)
-            self._heard[facts] = Heard(said, frozenset(own.askable), frozenset((*own.askable, *own.waiting)))
+            view = View(self.graph, point.known)
+            said, own = self._told_of(view, facts[1])
+            can_be = tuple([self._possible(name, view) for name in self._names])
+            self._heard[facts] = Heard((*said, can_be), frozenset(own.askable), frozenset((*own.askable, *own.waiting)))
         return self._heard[facts]
+
+    def _told_of(self, view: View, passed: frozenset[str]) -> tuple[tuple[object, ...], Relevance]:
+        """What is still needed, and which conditions of facts hold. Of a fact that no rule reads only that it is known
+        bears on it: whoever differ in its value are told the same."""
+        known = view.known
+        key = (tuple([_plain(known.get(path, UNKNOWN)) for path in self._read]), frozenset(known), passed)
+        if key not in self._told:
+            with remembered(self._seen):
+                own = relevance(self.graph, view, passed)
+            whens = tuple([view.applies(node) for node in self._asked])
+            waits = not own.askable and bool(own.waiting)
+            self._told[key] = (own.outcome, own.is_settled, own.stuck, waits, whens), own
+        return self._told[key]
+
+    def _possible(self, name: str, view: View) -> str:
+        """What a name that guards or checks read can still be."""
+        known = view.known
+        key = (name, *[_plain(known.get(path, UNKNOWN)) for path in self._behind[name]])
+        if key not in self._can_be:
+            self._can_be[key] = repr(view.possible(name))
+        return self._can_be[key]
+
+
+def _plain(value: object) -> object:
+    """An answer as something that can be looked up; 1 and yes are not the same."""
+    return repr(value) if isinstance(value, list) else (type(value), value)
 
 
 class Grown(Trunk):
