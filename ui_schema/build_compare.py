@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from engine.graph.graph import Graph
-from engine.harness.compare import Comparison, Group, Shift
+from engine.harness.compare import Comparison
+from engine.harness.compare_shifts import BOTH, ORDER, REASON, SAME, SOURCE, Group, Shift
 from engine.lint.dutch import told
 from ui_schema.build_develop import moves_of, witness_words
 from ui_schema.develop import CompareView, GroupView, ShiftView, SideLine, VersionChoice
@@ -19,6 +20,7 @@ from ui_schema.shape import Language
 from ui_schema.texts import known, say
 
 MOST_GROUPS = 12
+EFFECTS = {SAME: "same", REASON: "reason", SOURCE: "source", BOTH: "basis", ORDER: "order"}
 AROUND = 2
 MOST_LINES = 1_500
 
@@ -45,8 +47,10 @@ def compare_view(
         tuple(_shift(own, new, language) for own in found.shifts),
         tuple((_kind(own.kind, language), told(own.what, language)) for own in found.changes),
         questions,
-        tuple(told(own, language) for own in found.not_compared),
+        tuple(told(own, language) for own in found.open),
         tuple(side_by_side(*texts)),
+        tuple(_shift(own, new, language) for own in found.reasons),
+        tuple(told(own, language) for own in found.notes),
     )
 
 
@@ -60,7 +64,7 @@ def _kind(kind: str, language: Language) -> str:
 
 
 def _shift(shift: Shift, new: Graph, language: Language) -> ShiftView:
-    effect = shift.effect.split()[0]
+    effect = EFFECTS.get(shift.effect, shift.effect)
     return ShiftView(
         label_of(new, shift.of, language),
         _said(new, shift.old, language),
@@ -87,7 +91,7 @@ def _said(graph: Graph, outcome: str, language: Language) -> str:
     if outcome == "no outcome":
         return say(language, "dev.compare.no_outcome")
     key = f"dev.shift.{outcome.replace(' ', '_')}"
-    return say(language, key) if known(key) else outcome
+    return say(language, key) if known(key) else told(outcome, language)
 
 
 def _rule(group: Group, language: Language) -> str:

@@ -205,11 +205,13 @@ class CompareView:
     questions: str = ""
     not_compared: tuple[str, ...] = ()
     lines: tuple[SideLine, ...] = ()
+    reasons: tuple[ShiftView, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def is_same(self) -> bool:
         """Nothing changed for anybody."""
-        return not (self.trouble or self.shifts or self.changes or self.not_compared)
+        return not (self.trouble or self.shifts or self.reasons or self.changes or self.not_compared)
 
 
 @dataclass(frozen=True)

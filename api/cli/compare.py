@@ -28,8 +28,9 @@ from api.clock import SystemClock
 from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
-from engine.harness.compare import Comparison, Shift, compare
+from engine.harness.compare import Comparison, compare
 from engine.harness.compare_population import Population, count, of_declared
+from engine.harness.compare_shifts import Shift
 from engine.harness.declared import NotSpread
 from engine.harness.norms import BOARD, GO_ON, NORMS, Norms, Tested, measured, verdict
 from engine.journey.facts import day
@@ -73,7 +74,7 @@ def run(given: argparse.Namespace) -> int:
 def _code(found: Comparison, said: str | None, left: list[str], *, by_approval: bool) -> int:
     if said == BOARD or (left and (said is None or by_approval)):
         return FINDINGS
-    return UNDECIDED if found.not_compared or said not in (None, GO_ON) else GOOD
+    return UNDECIDED if found.not_compared or (found.untold and said is None) or said not in (None, GO_ON) else GOOD
 
 
 def _graph(flow: str, folder: Path) -> Graph:
@@ -157,10 +158,12 @@ def _plain(
 ) -> dict[str, Any]:
     return {
         "shifts": [_plain_shift(shift, crowd) for shift in found.shifts],
+        "reasons": [_plain_shift(shift, None) for shift in found.reasons],
         "changes": [{"kind": own.kind, "what": own.what} for own in found.changes],
         "questions": {"old": found.questions[0], "new": found.questions[1], "fewest": list(found.fewest)},
         "population": None if crowd is None else _plain_crowd(crowd),
-        "notCompared": list(found.not_compared),
+        "notCompared": list(found.open),
+        "notes": list(found.notes),
         "norms": None if tests is None else [_plain_norm(own) for own in tests],
         "verdict": said,
         "unapproved": left,

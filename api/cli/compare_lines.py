@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.errors import Said, worded
-from engine.harness.compare import Comparison, Shift
+from engine.harness.compare import Comparison
 from engine.harness.compare_population import Population
+from engine.harness.compare_shifts import TOLD, Shift
 from engine.harness.norms import Tested
 from engine.lint.dutch import told
 
@@ -26,10 +27,11 @@ def lines(
 ) -> list[str]:
     """Everything there is to tell; `plain` is what `--json` holds, with the verdict and what is not approved."""
     said = [
-        *(line for shift in found.shifts for line in _shift(shift, crowd)),
+        *(line for shift in found.all_shifts for line in _shift(shift, crowd)),
         *(worded("~ {change}", change=change.key) for change in found.changes),
         *_questions(found, crowd),
-        *(worded("? not compared: {what}", what=missing) for missing in found.not_compared),
+        *(worded("? not compared: {what}", what=missing) for missing in found.open),
+        *(worded("= {what}", what=note) for note in found.notes),
         *map(_norm, tests or ()),
     ]
     if "normsHash" in plain:
@@ -115,6 +117,12 @@ def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
 
 
 def _people(shift: Shift, crowd: Population | None) -> str:
+    share = shift.people if shift.effect in TOLD else _counted(shift, crowd)
+    return worded(", {share:.3%} of the population", share=share) if share is not None else ""
+
+
+def _counted(shift: Shift, crowd: Population | None) -> float | None:
+    """The part of the population (0..1) that this shift of outcome touches; None where it was not counted."""
     if crowd is None or (shift.old, shift.new) not in crowd.shifts:
-        return ""
-    return worded(", {share:.3%} of the population", share=crowd.shifts[shift.old, shift.new] / crowd.size)
+        return None
+    return crowd.shifts[shift.old, shift.new] / crowd.size

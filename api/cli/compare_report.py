@@ -4,6 +4,7 @@
     C-LOSES    citizens whose outcome has a lower rank now              error
     C-GAINS    citizens whose outcome has a higher rank now             warning
     C-CHANGES  another outcome or value, not comparable by rank         warning
+    C-REASON   the same outcome for another reason, or on another legal basis             warning
     C-OTHER    another question, text, wait or part of the process      warning
     C-NORM     a norm that is missed                                    error
 
@@ -19,11 +20,13 @@ from api.cli.report import Finding, Part, Report, finding_of
 from api.cli.report.model import Level, plain_value
 from engine.errors import UNSAID, Problem, Said, Severity, worded
 from engine.graph.graph import Graph
-from engine.harness.compare import GAINS, LOSES, Comparison
+from engine.harness.compare import Comparison
+from engine.harness.compare_shifts import GAINS, LOSES, TOLD
 from engine.harness.finding import Citizen
 from engine.lint.dutch import told
 
-CODES: Mapping[str, tuple[str, Level]] = {LOSES: ("C-LOSES", "error"), GAINS: ("C-GAINS", "warning")}
+CODES: dict[str, tuple[str, Level]] = {LOSES: ("C-LOSES", "error"), GAINS: ("C-GAINS", "warning")}
+CODES |= dict.fromkeys(TOLD, ("C-REASON", "warning"))
 OTHERWISE: tuple[str, Level] = ("C-CHANGES", "warning")
 HINT = worded("Mend the new version, or accept it with --approve FILE.")
 
@@ -38,7 +41,7 @@ def report_of(new: Graph, found: Comparison, plain: Mapping[str, Any], code: int
         file=where.file,
         version=new.version,
         findings=tuple(_finding(new, own, language) for own in made),
-        not_done=tuple(told(own, language) for own in found.not_compared),
+        not_done=tuple(told(own, language) for own in found.open),
     )
     details = {name: plain_value(value) for name, value in plain.items()}
     return Report(command="compare", parts=(part,), exit_code=code, details=details)
@@ -48,7 +51,7 @@ Made = tuple[str, Level, Said, Citizen | None]  # code, how bad, sentence, a cit
 
 
 def _shifts(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
-    for shift in found.shifts:
+    for shift in found.all_shifts:
         code, level = CODES.get(shift.effect, OTHERWISE)
         for name, group in zip(shift.names(), shift.groups, strict=True):
             message = worded(

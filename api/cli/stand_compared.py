@@ -17,7 +17,8 @@ from api.cli.compare import compared, read_accepted, read_norms
 from api.service import revisions
 from api.service.drafts import Draft, checked
 from engine.graph.graph import Graph
-from engine.harness.compare import GAINS, LOSES, Comparison
+from engine.harness.compare import Comparison
+from engine.harness.compare_shifts import GAINS, LOSES
 from engine.harness.norms import BOARD, GO_ON, measured, verdict
 from engine.harness.stand import Evidence
 

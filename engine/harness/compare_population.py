@@ -16,7 +16,8 @@ from decimal import Decimal
 
 from engine.graph.graph import Graph
 from engine.harness.answer import Answered, Citizen, answer
-from engine.harness.compare import GAINS, LOSES, Comparison
+from engine.harness.compare import Comparison
+from engine.harness.compare_shifts import GAINS, LOSES
 
 
 @dataclass(frozen=True, slots=True)

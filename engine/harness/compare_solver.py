@@ -64,15 +64,24 @@ class PairSolver:
 
         return self._ask(Claim(formula, real))
 
-    def goes(self, names: tuple[str, str], pair: tuple[Hashable, Hashable], box: Box) -> Answer:
-        """A citizen with the box's answers, of whom one decision of each flow has these values; terms are left out."""
-        there = _gets(names, pair)
+    def goes(
+        self, names: tuple[str, str], pair: tuple[Hashable, Hashable], box: Box, alike: tuple[str, str] | None = None
+    ) -> Answer:
+        """A citizen with the box's answers, of whom one decision of each flow has these values; terms are left out.
+
+        `alike`: one decision of each flow that must come out the same.
+        """
+        there, equal = _gets(names, pair), [alike] if alike is not None else []
 
         def formula(old: Symbols, new: Symbols) -> Any:
             inside = (self._inside(number, mask, old, new) for number, mask in box.items())
-            return old.z3.And(there.formula(old, new), *inside)
+            both = (same(old, old.ruling(first), new.ruling(then)) for first, then in equal)
+            return old.z3.And(there.formula(old, new), *inside, *both)
 
-        return self._ask(Claim(formula, there.real))
+        def real(old: View, new: View) -> bool:
+            return there.real(old, new) and all(old.value(first) == new.value(then) for first, then in equal)
+
+        return self._ask(Claim(formula, real))
 
     def ways(self, name: str) -> tuple[str, ...]:
         """How a value of this kind can change; what has no order is only other."""

@@ -7,7 +7,7 @@ around the constants of these terms. Also places citizens of a population in gro
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice, product
@@ -40,12 +40,22 @@ class Candidates:
             path: node for graph in (sides.new, sides.old) for path, node in graph.facts.items() if not node.list
         }
 
-    def find(self, node: int, box: Box, of: str, pair: tuple[Hashable, Hashable]) -> Citizen | None:
-        """A citizen in the box whom the rules give the pair; None when none is found."""
+    def find(
+        self,
+        node: int,
+        box: Box,
+        names: tuple[str, str],
+        pair: tuple[Hashable, Hashable],
+        really: Callable[[Mapping[str, Any]], bool],
+    ) -> Citizen | None:
+        """A citizen in the box of whom the rules make the pair, and whom it is really about; None when none is found.
+
+        `names` are a decision of the old flow and one of the new.
+        """
         fixed = self._fixed({number: (mask & -mask).bit_length() - 1 for number, mask in box.items()})
         terms = list(self._terms(node))
         for known in islice(self._tries(fixed, terms), MOST_TRIES):
-            if self._gets(known, of, pair):
+            if self._gets(known, names, pair) and really(known):
                 return self.words(known)
         return None
 
@@ -85,8 +95,8 @@ class Candidates:
         for values in product(*lists) if prod(map(len, lists)) <= MOST_TRIES else _spread(lists):
             yield {**still, **fixed, **{path: own[1] for path, own in zip(spread, values, strict=True)}}
 
-    def _gets(self, known: Mapping[str, Any], of: str, pair: tuple[Hashable, Hashable]) -> bool:
-        for graph, name, wanted in zip((self.sides.old, self.sides.new), self.sides.names(of), pair, strict=True):
+    def _gets(self, known: Mapping[str, Any], names: tuple[str, str], pair: tuple[Hashable, Hashable]) -> bool:
+        for graph, name, wanted in zip((self.sides.old, self.sides.new), names, pair, strict=True):
             own = value_of(graph, known, name)
             if type(own) is not type(wanted) or own != wanted:
                 return False

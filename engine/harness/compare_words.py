@@ -4,10 +4,12 @@
     question    facts: who is asked what, in which words and order
     text        outcomes, pages, letters, the first page
     check       which answers are accepted
+    source      what a source is: its title, article, address
     task        tasks, contact and channels
-    process     places, ends, terms and steps, with the standard filled in
+    process     places, ends, terms and steps, with the standard filled in; in the order that somebody notices
 
-Sources, promises, the canvas and the owner are no difference to a citizen and are left out.
+Promises, the canvas and the owner are no difference to a citizen and are left out; which rule names which source is
+for `engine.harness.compare_reasons`, as are its reasons.
 Called by `engine.harness.compare` only; tests: tests/engine/harness/test_compare.py.
 """
 
@@ -20,12 +22,14 @@ from typing import Any
 from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.process import Step
+from engine.harness.mutate_same import in_order
 
 SECTIONS = (
     ("question", "facts"),
     ("text", "outcomes"),
     ("text", "pages"),
     ("text", "texts"),
+    ("source", "sources"),
     ("task", "tasks"),
     ("task", "contact"),
     ("task", "channels"),
@@ -119,7 +123,7 @@ def _short(value: Any) -> str:
 
 def _process(old: Graph, new: Graph) -> Iterator[Change]:
     first, then = old.process, new.process
-    before, after = [_step(own) for own in first.steps], [_step(own) for own in then.steps]
+    before, after = ([_step(own) for own in in_order(graph)] for graph in (old, new))
     for own in before:
         if own not in after:
             yield Change("process", worded("step only in old: {step}", step=own))

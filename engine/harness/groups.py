@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from engine.errors import either, together, worded
+from engine.flow.model import FactType
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis
 from engine.graph.cells import OTHER, Cells, OrderedCells
 from engine.graph.mdd import TERMINAL, Forest
@@ -122,9 +123,29 @@ def _cells(axis: Axis, mask: int) -> str:
     cells: Cells = axis.cells
     if isinstance(cells, OrderedCells):
         return either(_span(cells, *run) for run in _runs(mask, len(cells)))
+    if isinstance(axis, FactAxis) and axis.node.spec.type is FactType.CHOICES:
+        values = [cells.representative(cell) for cell in range(len(cells))]
+        if all(isinstance(value, list | tuple) for value in values) and (said := _chosen(values, mask)):
+            return said
     named = [word(cells.representative(cell)) for cell in range(len(cells)) if mask >> cell & 1]
     missing = [word(cells.representative(cell)) for cell in range(len(cells)) if not mask >> cell & 1]
     return worded("not {value}", value=missing[0]) if len(missing) == 1 and len(named) > 2 else either(named)
+
+
+def _chosen(values: Sequence[Sequence[str]], mask: int) -> str:
+    """Sets of options as what they have in common, where that is all there is to it; else ""."""
+    inside = [set(value) for cell, value in enumerate(values) if mask >> cell & 1]
+    outside = [set(value) for cell, value in enumerate(values) if not mask >> cell & 1]
+    options = list(dict.fromkeys(option for value in values for option in value))
+    enough = [own for own in options if not any(own in value for value in outside)]
+    if all(value & set(enough) for value in inside):
+        return worded("has {options}", options=either(enough))
+    always = [own for own in options if all(own in value for value in inside)]
+    never = [own for own in options if not any(own in value for value in inside)]
+    if any(value.issuperset(always) and not value & set(never) for value in outside):
+        return ""
+    has = worded("has {options}", options=together(always, " and ")) if always else ""
+    return together(filter(None, (has, worded("has not {options}", options=either(never)) if never else "")), " and ")
 
 
 def _runs(mask: int, size: int) -> Iterator[tuple[int, int]]:

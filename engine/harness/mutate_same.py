@@ -115,12 +115,12 @@ def _conditions(graph: Graph) -> Iterator[tuple[str, Formula]]:
     for path, node in graph.facts.items():
         if not node.list:
             yield f"fact {path}", node.when or always
-    for number, step in enumerate(_in_order(graph)):
+    for number, step in enumerate(in_order(graph)):
         if step.when is When.IF:
             yield f"step {number}", graph.guards[step.guard]
 
 
-def _in_order(graph: Graph) -> list[Step]:
+def in_order(graph: Graph) -> list[Step]:
     """The steps without any order that nobody sees. Rows of one place, party and event keep theirs, and so do events
     among which a citizen or worker chooses; places, parties, and events that come by themselves have none."""
     first: dict[tuple[str, By, str], int] = {}
@@ -142,7 +142,7 @@ def _skeleton(graph: Graph) -> Mapping[str, Any]:
     process = graph.process.as_json()
     steps = [
         [*own[:5], "" if own[4] == When.IF.value else own[5], *own[6:]]
-        for own in map(list, map(plain_step, _in_order(graph)))
+        for own in map(list, map(plain_step, in_order(graph)))
     ]
     words = {
         name: (str(own.type), own.each, own.label, own.unit, own.options) for name, own in graph.flow.decisions.items()

@@ -18,8 +18,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from engine.harness.compare import GAINS, LOSES, Comparison
+from engine.harness.compare import Comparison
 from engine.harness.compare_population import Population
+from engine.harness.compare_shifts import GAINS, LOSES
 
 OF_PEOPLE = ("stuck_at_most", "questions_to_one_at_most", "hours_to_person_at_most")
 NORMS = ("loses_at_most", "gains_at_least", "changes_at_most", "questions_at_most", *OF_PEOPLE)

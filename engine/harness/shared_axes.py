@@ -124,19 +124,21 @@ class Sides:
 
     def roots(self, first: str, then: str) -> tuple[int, int] | None:
         """The diagram of a decision of the old flow and of one of the new, or None when one of them has none."""
-        found = []
-        for builder, name in zip(self.builders, (first, then), strict=True):
-            self.give_room()
-            ruling = builder.graph.rulings.get(name)
-            try:
-                root = None if ruling is None or ruling.each else builder.ruling(ruling)
-            except (DiagramTooLarge, RecursionError):
-                root = None
-            if root is None:
-                return None
-            found.append(root)
+        old = self.root(0, first)
+        new = None if old is None else self.root(1, then)
+        return None if old is None or new is None else (old, new)
+
+    def root(self, side: int, name: str) -> int | None:
+        """The diagram of a decision of one flow (0: old, 1: new), or None when it has none."""
         self.give_room()
-        return found[0], found[1]
+        builder = self.builders[side]
+        ruling = builder.graph.rulings.get(name)
+        try:
+            return None if ruling is None or ruling.each else builder.ruling(ruling)
+        except (DiagramTooLarge, RecursionError):
+            return None
+        finally:
+            self.give_room()
 
     def names(self, of: str) -> tuple[str, str]:
         """A decision of the new flow by its name in the old one and in the new; the goals stand for each other."""

@@ -126,13 +126,13 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> C
             ruling.source,
             because,
             _used(graph, journey, view, names),
-            _rulings(graph, names),
+            decisions_among(graph, names),
             (),
             ruling.formula.text,
         )
     live = live_rows(ruling, view)
     row = _deciding(live)
-    names = frozenset(_names_until(ruling, row))
+    names = frozenset(names_until(ruling, row))
     rows = _counting(ruling, live, row)
     return Conclusion(
         ruling.name,
@@ -141,7 +141,7 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> C
         row.source if row is not None else ruling.source,
         _because(ruling, row),
         _used(graph, journey, view, names),
-        _rulings(graph, names),
+        decisions_among(graph, names),
         tuple(_passed(ruling, rows, view)),
         rows=tuple(own.number for own in rows),
         reasons=tuple(own.because for own in rows if own.because),
@@ -176,7 +176,7 @@ def because_in(ruling: Ruling, words: str, language: str) -> str:
     return text.in_(language) if text is not None else words
 
 
-def _names_until(ruling: Ruling, row: Row | None) -> Iterator[str]:
+def names_until(ruling: Ruling, row: Row | None) -> Iterator[str]:
     """Names that the row reads, and those of the rows above it (they do not apply because of them)."""
     if row is None:
         yield from names_read(ruling)
@@ -187,7 +187,7 @@ def _names_until(ruling: Ruling, row: Row | None) -> Iterator[str]:
     yield from row.output.names
 
 
-def _rulings(graph: Graph, names: frozenset[str]) -> tuple[str, ...]:
+def decisions_among(graph: Graph, names: frozenset[str]) -> tuple[str, ...]:
     """Decisions among `names`, and those on which the `when` of a fact among them rests."""
     asked = {own for name in names if name in graph.facts and (when := graph.facts[name].when) for own in when.names}
     return tuple(name for name in graph.rulings if name in names or name in asked)

@@ -126,6 +126,12 @@ PAGES = (
         "Without a rank on both sides nobody can say whether it is better, only that it is different.",
     ),
     page(
+        "C-REASON",
+        "citizens who get the same outcome for another reason, or on another legal basis",
+        "inwoners die dezelfde uitkomst krijgen om een andere reden of op een andere grond",
+        "The reason is what a citizen understands and what holds in objection: it changes on purpose, or not at all.",
+    ),
+    page(
         "C-OTHER",
         "another question, text, wait or part of the process",
         "een andere vraag, tekst, wachttijd of stap",

@@ -12,8 +12,9 @@ import pytest
 from api.cli.main import main
 from engine.graph.load import load_flow
 from engine.harness.answer import Citizen
-from engine.harness.compare import LOSES, compare
+from engine.harness.compare import compare
 from engine.harness.compare_population import count, of_declared
+from engine.harness.compare_shifts import LOSES
 from engine.harness.declared import Declared, NotSpread
 from tests.engine.harness.test_compare import BASE, FLOWS, HURT, flow
 

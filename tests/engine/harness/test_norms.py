@@ -11,8 +11,9 @@ import pytest
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.answer import Citizen
-from engine.harness.compare import GAINS, LOSES, compare
+from engine.harness.compare import compare
 from engine.harness.compare_population import Population, count
+from engine.harness.compare_shifts import GAINS, LOSES
 from engine.harness.norms import BOARD, GO_ON, OPEN, Norms, measured, verdict
 
 FLOW = """

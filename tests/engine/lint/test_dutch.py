@@ -23,7 +23,7 @@ from engine.flow.model import Flow
 from engine.flow.yaml_events import QUOTES
 from engine.graph.load import load_flow
 from engine.graph.process import By
-from engine.harness import boundaries, compare, coverage, expectations, explore, norms, prove, scenario
+from engine.harness import boundaries, compare_shifts, coverage, expectations, explore, norms, prove, scenario
 from engine.lint.dutch import DUTCH, told
 from engine.lint.linting import lint
 from engine.lint.registry import PAGES
@@ -66,7 +66,8 @@ TABLES: dict[str, list[str]] = {
     "engine/graph/process_checks.py": [*By],
     "engine/graph/reading.py": [],  # why a part has no value: `_reasons`
     "engine/graph/process_resolve.py": [*By, "place", "term", "event", "event or place"],
-    "engine/harness/compare_words.py": [*By, "question", "text", "task", "check", "process"],
+    "engine/harness/compare_reasons.py": ["reason", "rule"],
+    "engine/harness/compare_words.py": [*By, "question", "text", "task", "check", "process", "source"],
     "engine/harness/explore.py": [*explore.MOVES.values()],
     "engine/harness/process_about.py": ["place", "event", "place or event"],
     "engine/harness/process_steps.py": [*By],
@@ -89,7 +90,7 @@ TABLES: dict[str, list[str]] = {
     ],
     "api/cli/compare_lines.py": [
         *(norms.GO_ON, norms.BOARD, norms.OPEN),
-        *(compare.GAINS, compare.LOSES, compare.SAME, compare.CHANGES),
+        *compare_shifts.TOLD_ORDER,
     ],
 }  # fmt: skip
 

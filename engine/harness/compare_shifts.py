@@ -1,0 +1,199 @@
+"""Who goes from one value to another between two flows: the shifts of one subject, in groups with a citizen each.
+
+    subject     what is set side by side: a decision of each flow, how a shift of it is said, what it does to a citizen
+    pairs       one diagram of (old, new)  ->  for each pair that differs a set of situations  ->  boxes  ->  groups
+
+What depends on a term (a sum, a date against a date, a list) is claimed only with a citizen whom the rules themselves
+put there; where trying finds none, z3 finds one or proves that there is nobody (`engine.harness.compare_solver`).
+Called by `engine.harness.compare`; tests: tests/engine/harness/test_compare.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.errors import worded
+from engine.graph.axes import FactAxis, OptionAxis, TermAxis
+from engine.graph.view import View
+from engine.harness.compare_solver import PairSolver
+from engine.harness.compare_witness import Candidates, Citizen
+from engine.harness.declared import Declared
+from engine.harness.groups import Box, boxes, rule, share
+from engine.harness.shared_axes import Sides
+
+GAINS, LOSES, SAME, CHANGES = "gains", "loses", "same rank", "changes"
+REASON, SOURCE, BOTH, ORDER = (
+    "another reason",
+    "another source",
+    "another reason and source",
+    "reasons in another order",
+)
+TOLD = (BOTH, REASON, SOURCE, ORDER)
+TOLD_ORDER = (LOSES, CHANGES, SAME, GAINS, *TOLD)
+
+Pair = tuple[Hashable, Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Citizens who share a rule and a shift, with one of them. `share` is of all situations (0..1), None with terms.
+
+    `got` is what this citizen got and gets, where the shift itself does not say it.
+    """
+
+    rule: str
+    witness: Citizen
+    share: float | None
+    box: Box
+    got: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What some citizens got, and what they get now. `of` is the goal or a value shown with an outcome.
+
+    `people` is the part of the declared population (0..1); None without one, and where a term decides.
+    """
+
+    of: str
+    old: str
+    new: str
+    effect: str
+    groups: tuple[Group, ...]
+    share: float | None
+    people: float | None = None
+
+    def names(self) -> Iterator[str]:
+        """By what an approval knows each group."""
+        what = f"{self.effect}: {self.of}" if self.effect in TOLD else self.of
+        for group in self.groups:
+            yield f"{what}: {self.old} -> {self.new}: {group.rule}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is set side by side. `names`: the decision of the old flow and of the new one; `of`: how people call it.
+
+    `says` words a pair, `effect` says what it does to a citizen; `counts`: whether a pair is a difference at all.
+    `alike`: decisions that have to come out alike for whom it is about; `really`: whether it is about this citizen.
+    """
+
+    of: str
+    names: tuple[str, str]
+    says: Callable[[Pair], tuple[str, str]]
+    effect: Callable[[Pair], str]
+    counts: Callable[[Pair], bool] = lambda pair: True
+    alike: tuple[str, str] | None = None
+    really: Callable[[Mapping[str, Any]], bool] = lambda known: True
+
+
+class Shifts:
+    """See the top of this module. What cannot be told is added to `not_compared`; raises only NotSpread."""
+
+    def __init__(self, sides: Sides, declared: Declared | None, not_compared: list[str]) -> None:
+        self.sides, self.forest = sides, sides.forest
+        self.declared = declared
+        self.candidates = Candidates(sides)
+        self.solver = PairSolver(sides)
+        self.not_compared = not_compared
+
+    def pairs(self, names: tuple[str, str]) -> int | None:
+        """The diagram of pairs of a decision of each flow; None where one of them has none."""
+        roots = self.sides.roots(*names)
+        return None if roots is None else self.forest.combine(lambda a, b: (a, b), *roots)
+
+    def of(self, subject: Subject, pairs: int, where: int) -> Iterator[Shift]:
+        """Every shift of the subject within `where`: who loses first, then by their share."""
+        found: list[Shift] = []
+        for pair in self.forest.values(pairs):
+            assert isinstance(pair, tuple)
+            if alike(*pair) or not subject.counts(pair):
+                continue
+            self.sides.give_room()
+            there = self.forest.combine(lambda own, inside, pair=pair: inside is True and _is(own, pair), pairs, where)
+            there = self._real(there)
+            if self.forest.values(there) != (False,):
+                found += self._shift(subject, pair, there)
+        yield from sorted(found, key=lambda shift: (TOLD_ORDER.index(shift.effect), -(shift.share or 0)))
+
+    def _real(self, node: int) -> int:
+        """Without what a term can never be."""
+        for number, axis in enumerate(self.sides.axes):
+            if isinstance(axis, TermAxis) and self.forest.support(node) >> number & 1:
+                node = self.forest.allow(node, number, axis.mask(View(self.sides.owner[number], {})))
+        return node
+
+    def _shift(self, subject: Subject, pair: Pair, there: int) -> Iterator[Shift]:
+        found, complete = boxes(self.forest, there)
+        of, (old, new) = subject.of, subject.says(pair)
+        if not complete:
+            said = worded("all groups of `{of}` from {old} to {new}: there are too many", of=of, old=old, new=new)
+            self.not_compared.append(said)
+        exact = self._exact(there)
+        groups, missing = [], dict[str, None]()
+        for box in found:
+            citizen, why = self._somebody(there, box, subject, pair)
+            if citizen is not None:
+                name = rule(self.sides.axes, self.sides.texts, box)
+                groups.append(Group(name, citizen, self._share(box) if exact else None, box))
+            elif why:
+                missing[why] = None
+        for why in missing:
+            said = worded(
+                "whether more citizens go from {old} to {new} in `{of}`: {why}", old=old, new=new, of=of, why=why
+            )
+            self.not_compared.append(said)
+        if groups:
+            ordered = tuple(sorted(groups, key=lambda own: (-(own.share or 0), own.rule)))
+            part = share(self.forest, there) if exact else None
+            people = self._people(there, worded("{of}: {old} -> {new}", of=of, old=old, new=new))
+            yield Shift(of, old, new, subject.effect(pair), ordered, part, people)
+
+    def _somebody(self, node: int, box: Box, subject: Subject, pair: Pair) -> tuple[Citizen | None, str]:
+        """A citizen in a group, by trying or by z3; or why none can be shown, "" when there is nobody."""
+        tried = self.candidates.find(node, box, subject.names, pair, subject.really)
+        if tried is not None:
+            return tried, ""
+        answer = self.solver.goes(subject.names, pair, box, subject.alike)
+        if answer.citizen is not None and self.solver.lies_in(answer.citizen, box) and subject.really(answer.citizen):
+            return self.candidates.words(answer.citizen), ""
+        if answer.citizen is None and not answer.reason:
+            return None, worded("a list of more than two items may") if answer.lists else ""
+        why = answer.reason or worded("no citizen found")
+        return None, worded("it depends on a sum, a date or a list ({why})", why=why)
+
+    def _people(self, there: int, shift: str) -> float | None:
+        """The part of the declared population."""
+        if self.declared is None:
+            return None
+        part = self.declared.part(self.forest, self.sides.axes, there)
+        if part is None:
+            said = worded("how many of the population go {shift}: it depends on a sum, a date or a list", shift=shift)
+            self.not_compared.append(said)
+        return part
+
+    def _exact(self, node: int) -> bool:
+        support = self.forest.support(node)
+        return all(
+            isinstance(axis, FactAxis | OptionAxis)
+            for number, axis in enumerate(self.sides.axes)
+            if support >> number & 1
+        )
+
+    def _share(self, box: Box) -> float:
+        part = 1.0
+        for variable, mask in box.items():
+            part *= mask.bit_count() / self.forest.sizes[variable]
+        return part
+
+
+def alike(left: Hashable, right: Hashable) -> bool:
+    """The same value of the same type: True is not 1."""
+    return type(left) is type(right) and left == right
+
+
+def _is(own: Hashable, pair: Pair) -> bool:
+    assert isinstance(own, tuple)
+    return alike(own[0], pair[0]) and alike(own[1], pair[1])
