@@ -56,7 +56,7 @@ TOLD: Mapping[str, Told] = {
     "omgevingsvergunning": {
         "werk": ("dakkapel", "muur"), "monument": "geen", "beschermd": NO, "voorkant": YES, "dragend": YES,
         "bouwjaar": "1970", "meedenken": YES, "adres": ("Molenweg", "3", "", "1234 CD", "Voorbeeld"),
-        "mail": "sanne@voorbeeld.nl",
+        "mail": "sanne@voorbeeld.nl", "belnummer": "06 12345678",
     },
     "dagopname": {
         "opnamedag": day(21), "gevoel": "bang", "medicijnen": ("andere",), "allergie": ("geen",), "ziek": NO,
