@@ -25,7 +25,7 @@ from api.service.rows import effect_rows, signal_rows, task_rows, timer_rows
 from api.store.port import Change, Committed, Replayed, Reply, Store, Stored
 from engine.errors import AnswerError, RefusedEvent, WegwijzerError
 from engine.graph.graph import Graph
-from engine.journey.codec import dump_event, dump_journey, load_journey
+from engine.journey.codec import Dumped, dump_event, dump_journey, load_journey
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, Channel, Event, FactsErased, JourneyMigrated, JourneyStarted
 from engine.journey.facts import Sight
@@ -59,6 +59,7 @@ class Dossier:
     journey: Journey
     stored: Stored | None = None
     sights: tuple[Sight, ...] = field(default=(), compare=False, repr=False)  # what was worked out of its facts
+    dumped: Dumped | None = field(default=None, compare=False, repr=False)  # its snapshot, or that of a moment before
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,11 @@ class Dossiers:
     ) -> Started:
         """A new journey on the current version of a flow. With `key`, `begun_before` finds its reply again."""
         graph = self._library.by_slug(slug)
-        journey_id, secret, at = self._clock.new_id(), tokens.new_secret(tokens.JOURNEY), self._clock.now()
+        journey_id, secret = self._clock.new_id(), tokens.new_secret(tokens.JOURNEY)
         command = key or self._clock.new_id()
         event = JourneyStarted(
             id=f"{command}.1",
-            at=at,
+            at=self._clock.now(),
             actor=actor,
             subject=subject,
             channel=channel,
@@ -158,17 +159,19 @@ class Dossiers:
             version=graph.version,
             language=language,
         )
-        step = advance(graph, None, event)
-        dossier = Dossier(graph, step.journey)
+        sights = list[Sight]()
+        with remembered(sights=sights):
+            step = advance(graph, None, event)
+        dossier = _dossier_of(graph, step.journey, sights)
         told = {"id": journey_id, "reference": event.reference, "secret": secret, "version": step.journey.seq}
-        order = Command(_none, "start", command, body)
-        sent = Sent(dossier, step.effects, step.events, reply=told)
-        change = self._change(sent, None, order, order.body_hash)
+        order, sent = Command(_none, "start", command, body), Sent(dossier, step.effects, step.events, reply=told)
+        dumped = Dumped(step.journey, dump_journey(graph, step.journey))
+        change = self._change(sent, dumped, None, order, order.body_hash)
         change = replace(change, reference=event.reference, secret_hash=tokens.digest(secret))
         answer = await self._store.commit(change)
         if not isinstance(answer, Committed):  # a copy of the same request was first; asked again, it gets that reply
             raise RefusedEvent("refused.busy")
-        self._keep(dossier, change, answer)
+        self._keep(dossier, dumped, change, answer)
         return Started(dossier, secret, step.effects)
 
     async def begun_before(self, key: str, body: Any) -> Any:
@@ -235,19 +238,21 @@ class Dossiers:
         """What became of it; None when another change came between and it can be tried again. Raises Stale."""
         if not sent.events:
             return sent
-        journey, change = sent.dossier.journey.id, self._change(sent, base, command, body_hash)
+        dossier, journey = sent.dossier, sent.dossier.journey
+        dumped = Dumped(journey, dump_journey(dossier.graph, journey, dossier.dumped))
+        change = self._change(sent, dumped, base, command, body_hash)
         answer = await self._store.commit(change)
         if isinstance(answer, Committed):
-            self._keep(sent.dossier, change, answer)
+            self._keep(dossier, dumped, change, answer)
             return sent
-        self._live.forget(journey)
+        self._live.forget(journey.id)
         if isinstance(answer, Replayed):
-            return Sent(await self.open(journey), replayed=answer.reply, reply=answer.reply.body)
+            return Sent(await self.open(journey.id), replayed=answer.reply, reply=answer.reply.body)
         if command.expected is not None:
             raise Stale(answer.version)
         return None
 
-    def _keep(self, dossier: Dossier, change: Change, answer: Committed) -> None:
+    def _keep(self, dossier: Dossier, dumped: Dumped, change: Change, answer: Committed) -> None:
         """Hold the journey as it is stored now, without what it was made from."""
         base = change.base
         stored = Stored(
@@ -264,7 +269,7 @@ class Dossiers:
             changed_at=change.at,
             head=answer.head,
         )
-        self._live.keep(Dossier(dossier.graph, dossier.journey, stored, dossier.sights))
+        self._live.keep(Dossier(dossier.graph, dossier.journey, stored, dossier.sights, dumped))
 
     async def move(self, journey: str, graph: Graph, moved: Journey, base: Stored, by: str) -> bool:
         """Go on by another version, as the event JourneyMigrated; False when somebody was first.
@@ -279,7 +284,8 @@ class Dossiers:
         step = advance(graph, moved, event)
         command = Command(_none, "migrate", command_id, [graph.version], actor=actor)
         sent = Sent(Dossier(graph, step.journey, base), step.effects, step.events)
-        change = self._change(sent, base, command, command.body_hash)
+        dumped = Dumped(step.journey, dump_journey(graph, step.journey))
+        change = self._change(sent, dumped, base, command, command.body_hash)
         self._live.forget(journey)
         return isinstance(await self._store.commit(change), Committed)
 
@@ -313,15 +319,15 @@ class Dossiers:
                 effects.extend(step.effects)
             after = Dossier(dossier.graph, journey, dossier.stored)
             told = command.reply(after) if command.reply is not None else None
-        after = replace(after, sights=tuple(own for own in sights if own.is_of(dossier.graph, journey)))
+        after = _dossier_of(dossier.graph, journey, sights, dossier.stored, dossier.dumped)
         return Sent(after, tuple(effects), tuple(events), reply=told)
 
-    def _change(self, sent: Sent, base: Stored | None, command: Command, body_hash: bytes) -> Change:
+    def _change(self, sent: Sent, dumped: Dumped, base: Stored | None, command: Command, body_hash: bytes) -> Change:
         graph, journey = sent.dossier.graph, sent.dossier.journey
         events, effects, at = sent.events, sent.effects, self._clock.now()
         timers, cancelled = timer_rows(journey, events, effects)
         ends, opened = retention.clocks(graph, journey, was_open=base is None or base.open)
-        snapshot, parts = retention.parted(graph, dump_journey(graph, journey))
+        snapshot, parts = retention.parted(graph, dumped.snapshot)
         return Change(
             tenant=self._tenant,
             journey=journey.id,
@@ -348,6 +354,13 @@ class Dossiers:
             action=command.action,
             channel=str(journey.channel),
         )
+
+
+def _dossier_of(
+    graph: Graph, journey: Journey, sights: list[Sight], stored: Stored | None = None, dumped: Dumped | None = None
+) -> Dossier:
+    """With what was worked out of its facts as they are now, and nothing of how they were before."""
+    return Dossier(graph, journey, stored, tuple([own for own in sights if own.is_of(graph, journey)]), dumped)
 
 
 def _none(dossier: Dossier, moment: Moment) -> Sequence[Event]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from operator import attrgetter
 
 from api.service.retention import class_of
 from api.store.lists import TaskStatus
@@ -11,7 +13,7 @@ from api.store.port import Effect, Signal, Task, Timer
 from engine.graph.graph import Graph
 from engine.journey.codec import dump_effect
 from engine.journey.effects import AnyEffect, CloseTask, FetchFromRegister, OpenTask, SetDeadline
-from engine.journey.events import ChannelSwitched, ClockSet, Event, SignalLeft
+from engine.journey.events import ChannelSwitched, ClockSet, Event, PlaceEntered, SignalLeft
 from engine.journey.state import Journey
 from engine.journey.state import Task as OwnTask
 
@@ -24,10 +26,19 @@ FETCHED_BY = timedelta(seconds=10)
 URGENT = frozenset(("ask_person", "dispute", "effect_failed"))
 
 
+_task = attrgetter("task")
+
+
+@cache
+def _names_task(kind: type[Event]) -> bool:
+    """Whether such an event is about a task. Asked of the kind: of an event that has none, pydantic is slow to say."""
+    return "task" in kind.model_fields
+
+
 def task_rows(tenant: str, graph: Graph, journey: Journey, events: Sequence[Event]) -> list[Task]:
     """A row for each task that the events touch, as it is afterwards; another channel touches all that are open."""
-    touched = dict.fromkeys(str(task) for event in events if (task := getattr(event, "task", "")))
-    if any(isinstance(event, ChannelSwitched) for event in events):
+    touched = dict.fromkeys([str(task) for event in events if _names_task(type(event)) and (task := _task(event))])
+    if any(type(event) is ChannelSwitched for event in events):
         touched |= dict.fromkeys(task.id for task in journey.tasks.values() if task.finished is None)
     return [_task_row(tenant, graph, journey, journey.tasks[task]) for task in touched if task in journey.tasks]
 
@@ -74,8 +85,8 @@ def timer_rows(
     """Timers to set, and clocks to stop: those that an event set before and that run no more."""
     latest = {effect.clock: effect for effect in effects if isinstance(effect, SetDeadline)}
     timers = [Timer(own.clock, own.entry, own.at) for own in latest.values() if own.clock in journey.deadlines]
-    stopped = {event.clock for event in events if isinstance(event, ClockSet)} - set(journey.deadlines)
-    if any(event.type == "PlaceEntered" for event in events if hasattr(event, "type")):
+    stopped = {event.clock for event in events if isinstance(event, ClockSet)} - journey.deadlines.keys()
+    if any(type(event) is PlaceEntered for event in events):
         stopped |= {"place", "remind", "pause"} - set(journey.deadlines)
     return timers, sorted(stopped)
 

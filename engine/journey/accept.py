@@ -71,8 +71,10 @@ def _counted(key: str, node: FactNode, items: int) -> int:
 
 def passed_on(journey: Journey) -> frozenset[str]:
     """Facts that wait for a person: handed on by the citizen, or disputed."""
-    disputed = {key for key, answer in journey.answers.items() if answer.disputed}
-    return frozenset(disputed | {key for key, leads_to in journey.help_wanted.items() if leads_to == "worker"})
+    waiting = [key for key, answer in journey.answers.items() if answer.disputed]
+    if journey.help_wanted:
+        waiting += [key for key, leads_to in journey.help_wanted.items() if leads_to == "worker"]
+    return frozenset(waiting)
 
 
 def asked_here(graph: Graph, journey: Journey) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ def current(graph: Graph, journey: Journey, view: View | None = None) -> Relevan
 
 def as_told(graph: Graph, journey: Journey, event: ev.Event) -> ev.Event:
     """The event, marked where the citizen says the same as a register that must be confirmed (`confirm: ask`)."""
-    if not isinstance(event, ev.AnswerGiven) or not graph.to_confirm:
+    if not graph.to_confirm or not isinstance(event, ev.AnswerGiven):
         return event
     answer = journey.answers.get(event.fact)
     if answer is None or not unconfirmed(graph, event.fact, answer):

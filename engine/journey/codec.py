@@ -6,7 +6,10 @@ and the harness (save and restore after every event); tests: tests/engine/journe
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -19,21 +22,10 @@ from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, AnyEvent, Channel, Event, Supplier
-from engine.journey.state import (
-    NAMES,
-    Answer,
-    ContactRequest,
-    Erased,
-    Journey,
-    Mandate,
-    Pause,
-    Task,
-    TermRun,
-    Visit,
-    values_of,
-)
+from engine.journey.state import EMPTY, Answer, ContactRequest, Erased, Journey, Mandate, Pause, Task, TermRun, Visit
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
+Dump = Callable[[Graph, str, Any], Any]
 
 
 def dump_event(event: Event) -> dict[str, JsonValue]:
@@ -54,14 +46,41 @@ def dump_effect(effect: AnyEffect) -> dict[str, JsonValue]:
     return plain
 
 
-def dump_journey(graph: Graph, journey: Journey) -> dict[str, Any]:
-    """The snapshot. Keys are the fields of Journey; empty ones are left out."""
+@dataclass(frozen=True, slots=True)
+class Dumped:
+    """A journey and its snapshot, which nobody may change: the next one takes over what is still the same."""
+
+    journey: Journey
+    snapshot: Mapping[str, Any]
+
+
+def dump_journey(graph: Graph, journey: Journey, before: Dumped | None = None) -> dict[str, Any]:
+    """The snapshot. Keys are the fields of Journey; empty ones are left out.
+
+    `before` is the same journey earlier: values never change, so what is the same object has the same JSON.
+    """
     plain: dict[str, Any] = {}
-    for name, value in zip(NAMES, values_of(journey), strict=True):
-        if value or type(value) is int:
+    earlier, known = (before.journey.__dict__, before.snapshot) if before is not None else (EMPTY, EMPTY)
+    for name, value in journey.__dict__.items():
+        if not value and type(value) is not int:
+            continue
+        was = earlier.get(name)
+        if was is value:
+            plain[name] = known[name]
+        elif name in _DUMP_EACH:
+            plain[name] = _dump_each(graph, _DUMP_EACH[name], value, was or EMPTY, known.get(name, EMPTY))
+        else:
             dump = _DUMP.get(name)
             plain[name] = _plain(value) if dump is None else dump(graph, value)
     return plain
+
+
+def _dump_each(graph: Graph, dump: Dump, values: Any, was: Any, known: Any) -> Any:
+    """Entry by entry of a mapping or a sequence; one that was there before is as it was."""
+    if isinstance(values, tuple):  # it only grows at its end
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(values, was, strict=False)))
+        return [*(known[:same] if same else ()), *(dump(graph, "", value) for value in values[same:])]
+    return {key: known[key] if was.get(key) is value else dump(graph, key, value) for key, value in values.items()}
 
 
 def load_journey(graph: Graph, plain: dict[str, Any]) -> Journey:
@@ -85,10 +104,6 @@ def _type_of(graph: Graph, key: str) -> FactType:
     if parsed is None or parsed.path not in graph.facts:
         raise EngineBug(f"{key} is no fact of this version")
     return graph.facts[parsed.path].spec.type
-
-
-def _dump_answers(graph: Graph, answers: Any) -> dict[str, Any]:
-    return {key: _dump_answer(graph, key, answer) for key, answer in answers.items()}
 
 
 def _dump_answer(graph: Graph, key: str, answer: Answer) -> dict[str, Any]:
@@ -131,8 +146,12 @@ def _load_answer(graph: Graph, key: str, plain: dict[str, Any]) -> Answer:
 
 
 def _dump_record(record: Any) -> dict[str, Any]:
-    found = ((name, getattr(record, name)) for name in type(record).__slots__)
+    found = [(name, getattr(record, name)) for name in type(record).__slots__]
     return {name: _plain(value) for name, value in found if value != "" and value is not None}
+
+
+def _dump_one(graph: Graph, key: str, record: Any) -> dict[str, Any]:
+    return _dump_record(record)
 
 
 def _times(plain: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -144,7 +163,7 @@ def _load_contact(plain: dict[str, Any]) -> ContactRequest:
     return ContactRequest(**{**own, "over": Channel(plain["over"])})
 
 
-def _dump_term(run: TermRun) -> dict[str, Any]:
+def _dump_term(graph: Graph, name: str, run: TermRun) -> dict[str, Any]:
     pauses = [[since.isoformat(), until.isoformat() if until is not None else None] for since, until in run.pauses]
     plain = {"started": run.started.isoformat(), "extensions": run.extensions, "pauses": pauses}
     return plain if run.ended is None else {**plain, "ended": run.ended.isoformat()}
@@ -172,21 +191,25 @@ def _moments(graph: Graph, plain: dict[str, str]) -> Any:
     return MappingProxyType({key: datetime.fromisoformat(value) for key, value in plain.items()})
 
 
+_DUMP_EACH: Final[dict[str, Dump]] = {
+    "answers": _dump_answer,
+    "visits": _dump_one,
+    "tasks": _dump_one,
+    "contacts": _dump_one,
+    "deadlines": lambda graph, clock, moment: moment.isoformat(),
+    "passed": lambda graph, clock, moment: moment.isoformat(),
+    "terms": _dump_term,
+    "mandates": _dump_one,
+    "erased": _dump_one,
+}
+"""Of each entry of these fields its JSON."""
+
 _DUMP: Final[dict[str, Any]] = {
-    "answers": _dump_answers,
-    "visits": lambda graph, visits: [_dump_record(visit) for visit in visits],
-    "tasks": lambda graph, tasks: {key: _dump_record(task) for key, task in tasks.items()},
-    "contacts": lambda graph, contacts: [_dump_record(contact) for contact in contacts],
-    "deadlines": lambda graph, clocks: {key: moment.isoformat() for key, moment in clocks.items()},
-    "passed": lambda graph, clocks: {key: moment.isoformat() for key, moment in clocks.items()},
-    "terms": lambda graph, terms: {name: _dump_term(run) for name, run in terms.items()},
     "help_wanted": lambda graph, wanted: dict(wanted),
-    "mandates": lambda graph, mandates: {key: _dump_record(own) for key, own in mandates.items()},
     "pause": lambda graph, pause: _dump_record(pause),
     "reach": lambda graph, reach: dict(reach),
     "silent": lambda graph, silent: dict(silent),
     "last_by": lambda graph, last: dict(last),
-    "erased": lambda graph, erased: {key: _dump_record(own) for key, own in erased.items()},
 }
 
 _LOAD: Final[dict[str, Any]] = {

@@ -90,4 +90,7 @@ def view_of(graph: Graph, journey: Journey) -> View:
 
 def sight_of(view: View) -> Sight | None:
     """What is remembered of this very view."""
-    return next((sight for sight in SIGHTS.get() or () if sight.view is view), None)
+    for sight in reversed(SIGHTS.get() or ()):
+        if sight.view is view:
+            return sight
+    return None

@@ -95,12 +95,13 @@ class _Attempt:
 class _Row:
     """One step as a condition of the library. `holds` is what the library calls."""
 
-    __slots__ = ("guard", "missing", "step")
+    __slots__ = ("guard", "missing", "offer", "step")
 
     def __init__(self, step: Step, guard: Guard | None, missing: Missing | None) -> None:
         self.step = step
         self.guard = guard
         self.missing = missing
+        self.offer = Offer(step.event, step.by, step.target, step.internal, step.not_by)
 
     def holds(self, occurrence: Any) -> bool:
         """Whether this row is taken; leaves in the attempt why not."""
@@ -127,11 +128,12 @@ class _Row:
 class ProcessMachine:
     """A compiled process, shared by all journeys of one flow version. Made by `compile_machine`."""
 
-    __slots__ = ("_machine", "_places", "_rows", "_triggers", "process")
+    __slots__ = ("_machine", "_mine", "_places", "_rows", "_triggers", "process")
 
     def __init__(self, process: Process, rows: Mapping[str, Mapping[str, tuple[_Row, ...]]]) -> None:
         self.process = process
         self._rows = rows
+        self._mine = {place: _by_party(events) for place, events in rows.items()}
         names = (*process.places, *process.ends)
         self._places = {name: f"p{number}" for number, name in enumerate(names)}
         self._triggers = {name: f"e{number}" for number, name in enumerate(process.events)}
@@ -201,13 +203,16 @@ class ProcessMachine:
         if place not in self._rows:
             raise EngineBug(f"This version of the flow has no place {place!r}.")
         offers: list[Offer] = []
-        for event, rows in self._rows[place].items():
-            for by in dict.fromkeys(row.step.by for row in rows) if only is None else (only,):
-                attempt = _Attempt("", by, context, worker, last_by)
-                row = next((row for row in rows if row.fits(attempt)), None)
-                if row is not None:
-                    step = row.step
-                    offers.append(Offer(event, by, step.target, step.internal, step.not_by))
+        for by, rows, always in self._mine[place]:
+            if only is not None and by is not only:
+                continue
+            if always is not None:
+                offers.append(always)
+                continue
+            attempt = _Attempt("", by, context, worker, last_by)
+            row = next((row for row in rows if row.fits(attempt)), None)
+            if row is not None:
+                offers.append(row.offer)
         return tuple(offers)
 
 
@@ -229,6 +234,17 @@ def compile_machine(
         rows[step.source].setdefault(step.event, []).append(_Row(step, compiled, lacks.get(step.guard)))
     frozen = {place: {event: tuple(each) for event, each in events.items()} for place, events in rows.items()}
     return ProcessMachine(process, frozen)
+
+
+def _by_party(events: Mapping[str, tuple[_Row, ...]]) -> tuple[tuple[By, tuple[_Row, ...], Offer | None], ...]:
+    """Of each event in a place the rows of each party, and the offer where nothing can stand in its way."""
+    found = []
+    for rows in events.values():
+        for by in dict.fromkeys(row.step.by for row in rows):
+            own = tuple(row for row in rows if row.step.by is by)
+            always = own[0].offer if own[0].guard is None and not own[0].step.not_by else None
+            found.append((by, own, always))
+    return tuple(found)
 
 
 def _refusal(attempt: _Attempt, event: str, place: str) -> RefusedEvent:

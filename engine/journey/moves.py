@@ -44,6 +44,7 @@ ON_PAPER = "send_letter"
 STAYING = ("ask_person", "dispute", "effect_failed", *get_args(ev.WorkKind))
 TASK = "task:"
 LATE_TASK = "teamleider"
+ENGINE = ev.Actor(kind=ev.ActorKind.ENGINE)
 
 
 def by_mouth(event: ev.Event) -> bool:
@@ -86,7 +87,7 @@ class Unfolding:
         event = made(
             id=f"{self.event.id}.{number}",
             at=self.event.at,
-            actor=ev.Actor(kind=ev.ActorKind.ENGINE),
+            actor=ENGINE,
             subject=self.event.subject,
             channel=self.event.channel,
             **fields,

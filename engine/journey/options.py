@@ -29,8 +29,9 @@ from engine.journey.machine import PARTY
 from engine.journey.relevance import Relevance, applies
 from engine.journey.remedies import RemedyNow, remedies
 from engine.journey.state import Journey, Mandate
-from engine.terms.opening_hours import OpeningHours, is_open, next_opening
-from engine.terms.promises import Promise, due, promise_of
+from engine.terms.opening_hours import OpeningHours
+from engine.terms.outlook import outlook
+from engine.terms.promises import Promise, promise_of
 
 CONTACT_CHANNELS = (Channel.PHONE, Channel.DESK)
 DIGITAL = frozenset({Channel.WEB, Channel.EMAIL})
@@ -215,12 +216,8 @@ def _read_by_steps(graph: Graph, journey: Journey, view: View) -> set[str]:
 
 
 def _contact(graph: Graph, now: datetime) -> tuple[Way, ...]:
-    ways = []
-    for channel, hours, promise in _ways(graph):
-        opened = is_open(now, hours)
-        opens = None if opened else next_opening(now, hours)
-        ways.append(Way(channel, opened, opens, due(now, promise, hours) if promise is not None else None))
-    return tuple(ways)
+    seen = [(channel, outlook(now, hours, promise)) for channel, hours, promise in _ways(graph)]
+    return tuple([Way(channel, own.is_open, own.opens_at, own.due) for channel, own in seen])
 
 
 @lru_cache(maxsize=512)
@@ -234,6 +231,12 @@ def _ways(graph: Graph) -> tuple[tuple[Channel, OpeningHours, Promise | None], .
 
 def _channels(graph: Graph, journey: Journey) -> tuple[Channel, ...]:
     """Those of the flow; e-mail only where the citizen gave an address."""
-    named = tuple(Channel(str(name)) for name in graph.flow.channels) or OPTIONAL_CHANNELS
-    mailed = (Channel.EMAIL,) if str(Channel.EMAIL) in journey.reach and Channel.EMAIL not in named else ()
-    return tuple(own for own in (*named, *mailed) if own is not Channel.EMAIL or str(Channel.EMAIL) in journey.reach)
+    named = _named_channels(graph)
+    if Channel.EMAIL not in journey.reach:
+        return tuple([own for own in named if own is not Channel.EMAIL])
+    return named if Channel.EMAIL in named else (*named, Channel.EMAIL)
+
+
+@lru_cache(maxsize=512)
+def _named_channels(graph: Graph) -> tuple[Channel, ...]:
+    return tuple(Channel(str(name)) for name in graph.flow.channels) or OPTIONAL_CHANNELS

@@ -88,7 +88,9 @@ def remembered(seen: Seen | None = None, sights: Sights | None = None) -> Iterat
     made-up citizens of the harness, and within one command: what real citizens answered is remembered nowhere but in
     their journey. `sights` are views of such a journey, its own or of a moment before.
     """
-    token, other = _SEEN.set({} if seen is None else seen), SIGHTS.set([] if sights is None else sights)
+    if seen is None and sights is None:
+        seen = {}  # views are enough for one journey; by their facts they are known to many
+    token, other = _SEEN.set(seen), SIGHTS.set([] if sights is None else sights)
     try:
         yield
     finally:
@@ -109,18 +111,25 @@ def relevance(
     `here` is what the place asks (`needs` of a place): that alone, whatever the outcome. With `decide_only` the facts
     to handle an outcome are left out.
     """
+    sight = sight_of(view)
+    if sight is None:
+        return _known_of_others(graph, view, passed, decide_only, here)
+    found = sight.relevant.get((passed, decide_only, here))
+    if not isinstance(found, Relevance):
+        found = _known_of_others(graph, view, passed, decide_only, here)
+        sight.relevant[passed, decide_only, here] = found
+    return found
+
+
+def _known_of_others(
+    graph: Graph, view: View, passed: frozenset[str], decide_only: bool, here: tuple[str, ...]
+) -> Relevance:
     seen = _SEEN.get()
     if seen is None:
         return _asked(graph, view, passed, decide_only, here)
-    sight = sight_of(view)
-    found = sight.relevant.get((passed, decide_only, here)) if sight is not None else None
-    if isinstance(found, Relevance):
-        return found
     key = (repr(sorted(view.known.items())), passed, decide_only, here)
     if key not in seen:
         seen[key] = _asked(graph, view, passed, decide_only, here)
-    if sight is not None:
-        sight.relevant[passed, decide_only, here] = seen[key]
     return seen[key]
 
 

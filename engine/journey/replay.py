@@ -46,14 +46,12 @@ def replay(load: Load, stored: Iterable[ev.Event]) -> Journey:
 
 def evolve(load: Load, journey: Journey | None, event: ev.Event) -> Journey:
     """The journey after one event."""
-    if isinstance(event, ev.JourneyStarted):
+    if type(event) is ev.JourneyStarted:
         return _start(event)
     if journey is None:
         raise EngineBug(f"{type(event).__name__} before JourneyStarted")
     apply = _APPLY.get(type(event))
-    if apply is not None:
-        journey = apply(journey, event, load)
-    return altered(journey, seq=journey.seq + 1)
+    return altered(journey if apply is None else apply(journey, event, load), seq=journey.seq + 1)
 
 
 def _start(event: ev.JourneyStarted) -> Journey:
@@ -227,7 +225,7 @@ def _task(journey: Journey, task: str, **changes: Any) -> Journey:
 
 def _enter(journey: Journey, event: ev.PlaceEntered, load: Load) -> Journey:
     visit = Visit(event.place, len(journey.visits) + 1, event.at, event.by_event)
-    return replace(
+    return altered(
         journey,
         place=event.place,
         pause=None,

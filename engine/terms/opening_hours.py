@@ -87,17 +87,17 @@ def parse_opening_hours(entries: Sequence[str]) -> OpeningHours:
 
 def is_open(at: datetime, hours: OpeningHours, closed: ClosedOn = closed_on_holidays) -> bool:
     """Whether it is open at the aware moment `at`."""
-    return any(opens <= at < closes for opens, closes in _day_ranges(local_day(at), hours, closed))
+    return any(opens <= at < closes for opens, closes in openings_of(local_day(at), hours, closed))
 
 
 def next_opening(at: datetime, hours: OpeningHours, closed: ClosedOn = closed_on_holidays) -> datetime | None:
     """When it next opens after `at`, in UTC; None if it does not within 400 days. Open now does not count."""
-    return next((opens for opens, _ in _ranges_from(at, hours, closed) if opens > at), None)
+    return next((opens for opens, _ in openings_from(at, hours, closed) if opens > at), None)
 
 
 def closes_at(at: datetime, hours: OpeningHours, closed: ClosedOn = closed_on_holidays) -> datetime | None:
     """When the opening that runs at `at` ends, in UTC; None if it is not open."""
-    return next((ends for opens, ends in _day_ranges(local_day(at), hours, closed) if opens <= at < ends), None)
+    return next((ends for opens, ends in openings_of(local_day(at), hours, closed) if opens <= at < ends), None)
 
 
 def after_opening_time(
@@ -108,7 +108,7 @@ def after_opening_time(
     Exactly at closing time counts as before closing. None if 400 days without enough opening hours pass.
     """
     left = amount
-    for opens, ends in _ranges_from(at, hours, closed):
+    for opens, ends in openings_from(at, hours, closed):
         begins = max(opens, at)
         if ends - begins >= left:
             return begins.astimezone(UTC) + left
@@ -122,14 +122,14 @@ def closing_time_of_day(
     """When it closes, in UTC, on the `number`-th open day after the day of `at`; None if 400 days hold too few."""
     first = local_day(at)
     for later in range(1, SEARCH_DAYS):
-        ranges = _day_ranges(first + later * ONE_DAY, hours, closed)
+        ranges = openings_of(first + later * ONE_DAY, hours, closed)
         number -= bool(ranges)
         if not number:
             return ranges[-1][1]
     return None
 
 
-def _ranges_from(at: datetime, hours: OpeningHours, closed: ClosedOn) -> Iterator[tuple[datetime, datetime]]:
+def openings_from(at: datetime, hours: OpeningHours, closed: ClosedOn) -> Iterator[tuple[datetime, datetime]]:
     """Opening ranges that end after `at`, in order. Stops after 400 days."""
     first = local_day(at)
     for number in range(0, SEARCH_DAYS, AT_A_TIME):
@@ -139,12 +139,12 @@ def _ranges_from(at: datetime, hours: OpeningHours, closed: ClosedOn) -> Iterato
 @lru_cache(maxsize=512)  # the same few stretches, for every answer of every citizen
 def _coming(first: date, hours: OpeningHours, closed: ClosedOn) -> tuple[tuple[datetime, datetime], ...]:
     """The openings of AT_A_TIME days from `first` on."""
-    days = (_day_ranges(first + number * ONE_DAY, hours, closed) for number in range(AT_A_TIME))
+    days = (openings_of(first + number * ONE_DAY, hours, closed) for number in range(AT_A_TIME))
     return tuple(each for ranges in days for each in ranges)
 
 
 @lru_cache(maxsize=4096)  # the same few days, for every page of every citizen
-def _day_ranges(day: date, hours: OpeningHours, closed: ClosedOn) -> tuple[tuple[datetime, datetime], ...]:
+def openings_of(day: date, hours: OpeningHours, closed: ClosedOn) -> tuple[tuple[datetime, datetime], ...]:
     """The openings of one day in UTC. A range that the clock change swallows is left out."""
     if closed(day):
         return ()

@@ -12,6 +12,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from engine.errors import worded
 
@@ -68,6 +69,7 @@ class Period:
         return "P" + "".join(parts) + ("T" + "".join(clock) if clock else "")
 
 
+@lru_cache(maxsize=1024)  # the same few words of the flows, at every step
 def parse_period(text: str) -> Period:
     """`text` as a Period. Raises PeriodError that names the mistake."""
     found = _SHAPE.fullmatch(text)

@@ -39,6 +39,11 @@ class WorkingHours:
 
     hours: Decimal
 
+    @property
+    def amount(self) -> timedelta:
+        """The same, to the microsecond."""
+        return timedelta(microseconds=int(self.hours * 3_600_000_000))
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
@@ -87,8 +92,7 @@ def due(asked_at: datetime, promise: Promise, hours: OpeningHours, closed: Close
     if isinstance(promise, WorkingDays):
         moment = closing_time_of_day(asked_at, promise.days, hours, closed)
     else:
-        amount = timedelta(microseconds=int(promise.hours * 3_600_000_000))
-        moment = after_opening_time(asked_at, amount, hours, closed)
+        moment = after_opening_time(asked_at, promise.amount, hours, closed)
     if moment is None:
         raise PeriodError(worded("It is never open long enough to keep this promise. Widen the opening hours."))
     return moment
