@@ -51,6 +51,13 @@ class NoSuchJourney(WegwijzerError):
     """Not there, not yours, erased: all look the same (HTTP 404)."""
 
 
+@dataclass(eq=False)
+class BegunBefore(WegwijzerError):
+    """The same request made a journey already. `said` is what was told then; None when that was erased since."""
+
+    said: Any
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A journey with the graph of its own flow version. `seq` of the journey is its version."""
@@ -143,7 +150,10 @@ class Dossiers:
         key: str = "",
         body: Any = None,
     ) -> Started:
-        """A new journey on the current version of a flow. With `key`, `begun_before` finds its reply again."""
+        """A new journey on the current version of a flow.
+
+        Raises BegunBefore where this `key` and `body` made one, and KeyReused for another body.
+        """
         graph = self._library.by_slug(slug)
         journey_id, secret = self._clock.new_id(), tokens.new_secret(tokens.JOURNEY)
         command = key or self._clock.new_id()
@@ -164,15 +174,23 @@ class Dossiers:
             step = advance(graph, None, event)
         dossier = _dossier_of(graph, step.journey, sights)
         told = {"id": journey_id, "reference": event.reference, "secret": secret, "version": step.journey.seq}
-        order, sent = Command(_none, "start", command, body), Sent(dossier, step.effects, step.events, reply=told)
-        dumped = Dumped(step.journey, dump_journey(graph, step.journey))
-        change = self._change(sent, dumped, None, order, order.body_hash)
-        change = replace(change, reference=event.reference, secret_hash=tokens.digest(secret))
-        answer = await self._store.commit(change)
-        if not isinstance(answer, Committed):  # a copy of the same request was first; asked again, it gets that reply
-            raise RefusedEvent("refused.busy")
-        self._keep(dossier, dumped, change, answer)
+        await self._begin(
+            Sent(dossier, step.effects, step.events, reply=told), Command(_none, "start", command, body), secret
+        )
         return Started(dossier, secret, step.effects)
+
+    async def _begin(self, sent: Sent, command: Command, secret: str) -> None:
+        """Commit a journey that begins. Raises BegunBefore."""
+        graph, journey = sent.dossier.graph, sent.dossier.journey
+        dumped = Dumped(journey, dump_journey(graph, journey))
+        change = self._change(sent, dumped, None, command, command.body_hash)
+        change = replace(change, reference=journey.reference, secret_hash=tokens.digest(secret))
+        answer = await self._store.commit(change)
+        if isinstance(answer, Replayed):
+            raise BegunBefore(answer.reply.body)
+        if not isinstance(answer, Committed):
+            raise RefusedEvent("refused.busy")
+        self._keep(sent.dossier, dumped, change, answer)
 
     async def begun_before(self, key: str, body: Any) -> Any:
         """What was said when a journey was started with this key and body; None when it was not."""

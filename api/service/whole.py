@@ -14,7 +14,7 @@ from api.security import tokens
 from api.service.access import Guests, Redeemed, ResumeCodes
 from api.service.carrying import Carrying
 from api.service.commands import prefill
-from api.service.dossiers import CITIZEN, Command, Dossiers, NoSuchJourney
+from api.service.dossiers import CITIZEN, BegunBefore, Command, Dossiers, NoSuchJourney
 from api.service.fetching import ANONYMOUS, REGISTER, Fetching
 from api.service.files import Files
 from api.service.library import Library
@@ -93,10 +93,17 @@ class Service:
         subject: str = "",
     ) -> Any:
         """Start a journey, with what registers know already; the same key and body gets the same reply."""
-        if key and (said := await self.dossiers.begun_before(key, body)) is not None:
-            return said
         about = subject or ANONYMOUS
-        started = await self.dossiers.start(flow, channel, language, actor, subject=about, key=key, body=body)
+        try:
+            started = await self.dossiers.start(flow, channel, language, actor, subject=about, key=key, body=body)
+        except BegunBefore as before:
+            if before.said is None:
+                raise NoSuchJourney from None
+            return before.said
+        except RefusedEvent:  # now; it may have been carried out before
+            if key and (said := await self.dossiers.begun_before(key, body)) is not None:
+                return said
+            raise
         journey = started.dossier.journey
         version = journey.seq
         if subject and (fetched := await self.fetching.at_start(journey.id, subject, started.effects)) is not None:

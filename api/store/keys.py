@@ -50,8 +50,8 @@ class KeyStore(Protocol):
         """All keys of these journeys."""
         ...
 
-    async def add(self, key: WrappedKey) -> None:
-        """Keep it durably. The same journey and number again keeps the key that is there."""
+    async def add(self, key: WrappedKey) -> bool:
+        """Keep it durably. The same journey and number again keeps the key that is there, and says False."""
         ...
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
@@ -123,6 +123,22 @@ class KeyRing:
                 self._hold(tenant, journey, ring)
         return found
 
+    async def first(self, tenant: str, journey: str, classes: Sequence[str]) -> tuple[Ring, bool]:
+        """The ring of a journey that is about to be made, and whether it was made here: then nobody else has it yet.
+
+        Nothing is looked up first: a new journey has no keys, and where it has, they are found then.
+        """
+        keys, by_class = dict[int, DossierKey](), dict[str, int]()
+        for number, keep in enumerate(classes, start=OWN):
+            secret = os.urandom(KEY_BYTES)
+            if not await self._store.add(self._wrapped(tenant, journey, number, keep, secret)):
+                self._rings.pop((tenant, journey), None)
+                return await self.with_classes(tenant, journey, classes), False
+            keys[number], by_class[keep] = DossierKey(tenant, journey, number, secret), number
+        ring = Ring(keys, by_class)
+        self._hold(tenant, journey, ring)
+        return ring, True
+
     async def with_classes(self, tenant: str, journey: str, classes: Iterable[str], *, fresh: bool = False) -> Ring:
         """The journey's ring with a key for each retention class; makes and keeps what is missing.
 
@@ -137,9 +153,7 @@ class KeyRing:
         number = ring.highest
         for keep in wanted:
             number = OWN if keep == "" else max(number, OWN) + 1
-            secret = os.urandom(KEY_BYTES)
-            wrapped = self._masters.wrap(tenant, journey, number, secret)
-            await self._store.add(WrappedKey(tenant, journey, number, keep, self._masters.current, wrapped))
+            await self._store.add(self._wrapped(tenant, journey, number, keep, os.urandom(KEY_BYTES)))
         self._rings.pop((tenant, journey), None)
         return await self.of(tenant, journey)
 
@@ -147,6 +161,10 @@ class KeyRing:
         """Erase: after this returns no copy of the key is left here; see KEEP_SECONDS for other replicas."""
         await self._store.destroy(tenant, journey, keep)
         self._rings.pop((tenant, journey), None)
+
+    def _wrapped(self, tenant: str, journey: str, number: int, keep: str, secret: bytes) -> WrappedKey:
+        wrapped = self._masters.wrap(tenant, journey, number, secret)
+        return WrappedKey(tenant, journey, number, keep, self._masters.current, wrapped)
 
     def _unwrap(self, tenant: str, journey: str, rows: Sequence[WrappedKey]) -> Ring:
         there = [row for row in rows if row.wrapped]

@@ -53,9 +53,10 @@ class PostgresKeys:
         async with self._pool.lent() as connection:
             return [WrappedKey(*row) for row in await connection.fetch(FIND, tenant, list(journeys))]
 
-    async def add(self, key: WrappedKey) -> None:
+    async def add(self, key: WrappedKey) -> bool:
+        values = (key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
         async with self._pool.lent() as connection:
-            await connection.execute(ADD, key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
+            return str(await connection.execute(ADD, *values)) == "INSERT 0 1"
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
         async with self._pool.lent() as connection, connection.transaction():

@@ -63,9 +63,9 @@ class SqliteKeys:
         except sqlite3.Error as broken:
             raise StoreUnavailable(f"The key store cannot be read now: {broken}.") from broken
 
-    async def add(self, key: WrappedKey) -> None:
+    async def add(self, key: WrappedKey) -> bool:
         values = (key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
-        await self._writer.submit(lambda connection: connection.execute(ADD, values).rowcount)
+        return bool(await self._writer.submit(lambda connection: connection.execute(ADD, values).rowcount))
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
         order, which = (DESTROY, (tenant, journey)) if keep is None else (EMPTY, (tenant, journey, keep))

@@ -30,28 +30,33 @@ class JourneysPart(Part):
         return rows.stored(row, ring, replayed)
 
     async def commit(self, change: Change) -> Committed | Conflict | Replayed:
-        ring = await self._ring_for(change)
+        ring, is_new = await self._ring_for(change)
         if not ring.alive:
             return Conflict(0)  # erased meanwhile
         sealed = rows.command_rows(change, ring)
         verdict = await self._db.commit(sealed)
         if verdict.committed:
+            if change.base is None:  # who starts comes back with the secret
+                self._secrets.keep(change.tenant, change.secret_hash, change.journey)
             return Committed(change.version, sealed.journey["head"])
+        if is_new:  # the journey was not made
+            await self._keys.destroy(change.tenant, change.journey)
         if verdict.command is not None:
             if change.base is not None and verdict.command["journey"] != change.journey:
                 raise KeyReused(change.command_id)
             return Replayed(await self._replay(verdict.command, change.body_hash))
         return Conflict(verdict.version)
 
-    async def _ring_for(self, change: Change) -> Ring:
-        """A new journey gets its key here; an erased one never gets one again."""
+    async def _ring_for(self, change: Change) -> tuple[Ring, bool]:
+        """The keys, and whether they were made now: a new journey gets its key here, an erased one never again."""
         classes = {*change.keep, *change.parts, *(task.keep for task in change.tasks)} - {""}
         if change.base is None:
-            return await self._keys.with_classes(change.tenant, change.journey, ("", *sorted(classes)))
+            return await self._keys.first(change.tenant, change.journey, ("", *sorted(classes)))
         ring = await self._keys.of(change.tenant, change.journey)
         if not ring.alive or not classes:
-            return ring
-        return await self._keys.with_classes(change.tenant, change.journey, sorted(classes), fresh=change.fresh_keys)
+            return ring, False
+        named = sorted(classes)
+        return await self._keys.with_classes(change.tenant, change.journey, named, fresh=change.fresh_keys), False
 
     async def reply(self, tenant: str, command_id: str, body_hash: bytes) -> Reply | None:
         found = await self._db.read(tenant, s.command, {"tenant": tenant, "id": command_id})

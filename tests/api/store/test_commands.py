@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from api.store.keys import KeyRing
 from api.store.port import Committed, Conflict, KeyReused, Replayed, Reply, Signal
 from api.store.sealed import SealedStore
 from tests.api.store.samples import HOUR, NOW, TENANT, a_task, answered, body, make, started, there
@@ -50,6 +51,18 @@ async def test_the_same_start_again_makes_no_second_journey(store: SealedStore):
     again = started("j2", command_id="start-j1", body_hash=body("j1"))
     assert await store.commit(again) == Replayed(Reply(201, {"id": "j1"}, {"ETag": '"1"'}))
     assert await store.load(TENANT, "j2") is None
+
+
+async def test_a_start_that_makes_no_journey_leaves_no_key(store: SealedStore):
+    """The key that was made for it is destroyed; those of journeys that are there stay."""
+    await make(store, "j1")
+    again = started("j2", command_id="start-j1", body_hash=body("j1"))
+    assert isinstance(await store.commit(again), Replayed)
+    taken = started("j1", command_id="c2", body_hash=body("other"))
+    assert not isinstance(await store.commit(taken), Committed)
+    rings = await KeyRing(store._keys._store, store._keys._masters).of_many(TENANT, ["j1", "j2"])
+    assert {journey: ring.alive for journey, ring in rings.items()} == {"j1": True, "j2": False}
+    assert (await there(store, "j1")).snapshot == started("j1").snapshot
 
 
 async def test_a_command_id_with_another_body_is_refused(store: SealedStore):

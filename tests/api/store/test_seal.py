@@ -161,8 +161,9 @@ class Counting:
         self.asked += 1
         return [key for key in self.kept if key.tenant == tenant and key.journey in journeys]
 
-    async def add(self, key: WrappedKey) -> None:
+    async def add(self, key: WrappedKey) -> bool:
         self.kept.append(key)
+        return True
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
         self.kept = []
