@@ -20,7 +20,7 @@ from api.cli.report import Part, Report, exit_code, finding_of, language_of
 from api.cli.report.model import Finding
 from api.cli.report.terminal import Terminal
 from api.cli.test import case_of
-from api.service.drafts import Draft, read_draft, scenario_files
+from api.service.drafts import Draft, scenario_files
 from api.service.warm import Verdict, Warm
 from engine.errors import Severity
 from engine.lint.dutch import told
@@ -64,7 +64,7 @@ def _tell(path: Path, warm: Warm, terminal: Terminal, language: str) -> int:
     """One verdict, from the files as they are now."""
     began = perf_counter()
     try:
-        draft = read_draft(path.parent.name, path, scenario_files(path.parent))
+        draft = warm.read(path.parent.name, path, scenario_files(path.parent))
     except OSError as gone:
         print(f"✗ {path}: {gone.strerror}", flush=True)
         return FINDINGS

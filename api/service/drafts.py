@@ -21,6 +21,7 @@ from typing import Any
 
 from engine.errors import FlowError, Problem, Where, worded
 from engine.flow.parse import read_flow
+from engine.flow.yaml_tree import without_comments
 from engine.graph.compile import compile_flow
 from engine.graph.graph import Graph
 from engine.harness.coverage import Part, coverage
@@ -30,7 +31,7 @@ from engine.harness.run import Ran
 from engine.harness.run import run as run_scenario
 from engine.harness.scenario import Scenario, read_scenarios
 from engine.journey.relevance import remembered
-from engine.lint.linting import judged, lint
+from engine.lint.linting import found, lint, sifted
 
 FLOW_FILE = "flow.yaml"
 SCENARIOS = "scenarios"
@@ -198,7 +199,32 @@ def _mark(path: Path) -> tuple[int, int, int]:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def read_draft(slug: str, path: Path, scenarios: list[Path]) -> Draft:
+class LastRead:
+    """The flow as it was read last: while only comments between its parts change, it is that flow still."""
+
+    def __init__(self) -> None:
+        self._said: tuple[object, ...] = ()
+        self._graph: Graph | None = None
+        self._found: tuple[Problem, ...] = ()
+
+    def checked(self, text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:
+        """See `checked`."""
+        blocks = without_comments(text)
+        if not blocks or self._graph is None or self._said != (file, *blocks):
+            reading = read_flow(text, file)
+            self._graph = None
+            if reading.parsed is None or reading.problems:
+                return None, lint(text, file).problems
+            try:
+                graph = compile_flow(reading.parsed)
+            except FlowError as error:
+                return None, error.problems
+            self._graph, self._said = graph, (file, *blocks)
+            self._found = found(graph, reading.parsed.positions)
+        return self._graph, sifted(self._graph, self._found, text, file).problems
+
+
+def read_draft(slug: str, path: Path, scenarios: list[Path], last: LastRead | None = None) -> Draft:
     """One flow from its files. OSError when the flow file cannot be read."""
     text, problem = _text(path)
     told = tuple((file.name, _text(file)[0]) for file in scenarios)
@@ -206,7 +232,8 @@ def read_draft(slug: str, path: Path, scenarios: list[Path]) -> Draft:
     for name, own in told:
         whole.update(f"\0{name}\0{own}".encode())
     shown = f"{slug}/{FLOW_FILE}"
-    graph, problems = (None, (problem,)) if problem is not None else checked(text, shown)
+    last = last or LastRead()
+    graph, problems = (None, (problem,)) if problem is not None else last.checked(text, shown)
     return Draft(slug, path, text, whole.hexdigest(), graph, problems, told)
 
 
@@ -227,14 +254,7 @@ def _text(path: Path) -> tuple[str, Problem | None]:
 
 def checked(text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:
     """What `lint` says of a flow file: its graph when it can be used, and every problem."""
-    reading = read_flow(text, file)
-    if reading.parsed is None or reading.problems:
-        return None, lint(text, file).problems
-    try:
-        graph = compile_flow(reading.parsed)
-    except FlowError as error:
-        return None, error.problems
-    return graph, judged(graph, reading.parsed.positions, text, file).problems
+    return LastRead().checked(text, file)
 
 
 def scenarios_of(draft: Draft) -> tuple[list[Scenario], list[Problem]]:

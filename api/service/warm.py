@@ -3,7 +3,7 @@
     warm.verdict(draft) -> Verdict(problems, proof, runs, fresh)
 
     edited                  worked out again
-    a comment               lint
+    a comment               nothing but what comments set aside, while no line moves; else lint
     words people read       lint, and what scenarios expect to read
     decisions               lint, proof, what scenarios expect, and their ways where the decisions say something else
     anything else           everything
@@ -18,14 +18,16 @@ tests/api/service/test_warm.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from api.service.drafts import Draft, scenarios_of
+from api.service.drafts import Draft, LastRead, read_draft, scenarios_of
 from engine.errors import Problem
 from engine.flow.model import Text
 from engine.graph.graph import Graph
-from engine.harness.affected import words
-from engine.harness.earlier import Grown, around
+from engine.harness.affected import prints
+from engine.harness.earlier import Grown
 from engine.harness.prove import Proof, prove
 from engine.harness.proven import Proven
 from engine.harness.run import Ran, run
@@ -47,10 +49,28 @@ class Verdict:
         return tuple(ran for ran in self.runs if ran.failures)
 
 
+Keeps = Callable[[Scenario], bool]
+"""Whether a scenario that ran before came out as it would now."""
+
+
+def _always(_: Scenario) -> bool:
+    return True
+
+
+def _without_words(scenario: Scenario) -> bool:
+    return not scenario.expect.reads_words
+
+
+def _never(_: Scenario) -> bool:
+    return False
+
+
 class Warm:
     """Remembers one flow between saves."""
 
     def __init__(self) -> None:
+        self._last = LastRead()
+        self._graph: Graph | None = None
         self._words = ""
         self._around = ""
         self._asks: list[Text | None] = []
@@ -60,23 +80,37 @@ class Warm:
         self._trunk: Grown | None = None
         self._proven = Proven()
 
+    def read(self, slug: str, path: Path, scenarios: list[Path]) -> Draft:
+        """The flow from its files, the very same graph where they say the same. OSError: it cannot be read."""
+        return read_draft(slug, path, scenarios, self._last)
+
     def verdict(self, draft: Draft) -> Verdict:
         """The verdict on the draft as it stands."""
         graph = draft.graph
         if graph is None:
             return Verdict(draft.problems, None, (), 0)
-        own, rest, asks = words(graph), around(graph), [node.spec.ask for node in graph.facts.values()]
+        told, problems = scenarios_of(draft)
+        if graph is self._graph:
+            trunk = self._grown(graph, reusable=True, comparable=True)
+            runs, fresh = self._run(trunk, told, keeps=_always)
+        else:
+            runs, fresh = self._edited(graph, told)
+        return Verdict((*draft.problems, *problems), self._proof, runs, fresh)
+
+    def _edited(self, graph: Graph, told: list[Scenario]) -> tuple[tuple[Ran, ...], int]:
+        """The runs of another version; its proof and its fingerprints are kept."""
+        asks = [node.spec.ask for node in graph.facts.values()]
+        own, rest = prints(graph)
         reusable = own == self._words
         if self._proof is None or not (reusable and asks == self._asks and self._proof.is_clean):
             self._proof = prove(graph, proven=self._proven)
-        told, problems = scenarios_of(draft)
         trunk = self._grown(graph, reusable=reusable, comparable=rest == self._around)
-        runs, fresh = self._run(trunk, told, reusable=reusable)
+        runs, fresh = self._run(trunk, told, keeps=_without_words if reusable else _never)
         trunk.rest()
         if not reusable or self._trunk is None:  # else fewer walked it than the one before
             self._trunk = trunk
-        self._words, self._around, self._asks = own, rest, asks
-        return Verdict((*draft.problems, *problems), self._proof, runs, fresh)
+        self._graph, self._words, self._around, self._asks = graph, own, rest, asks
+        return runs, fresh
 
     def _grown(self, graph: Graph, *, reusable: bool, comparable: bool) -> Grown:
         """Where scenarios walk now: the same trunk for the same version, else one that takes over what it can."""
@@ -85,16 +119,16 @@ class Warm:
             return Grown(graph)
         if before.graph.version == graph.version:
             return before
-        return Grown(graph, before, before.seen if reusable else None)
+        return Grown(graph, before, before.seen if reusable else None, same=reusable)
 
-    def _run(self, trunk: Grown, told: list[Scenario], *, reusable: bool) -> tuple[tuple[Ran, ...], int]:
+    def _run(self, trunk: Grown, told: list[Scenario], *, keeps: Keeps) -> tuple[tuple[Ran, ...], int]:
         kept: dict[str, Ran] = {}
         runs: list[Ran] = []
         fresh = 0
         for scenario in told:
             key = self._key(scenario)
             before = self._runs.get(key)
-            if before is not None and reusable and not scenario.expect.reads_words:
+            if before is not None and keeps(scenario):
                 kept[key] = before
             else:
                 one = replace(scenario, wishes=scenario.wishes.model_copy(update={"every_route": False}))

@@ -9,10 +9,10 @@ Built on PyYAML's event stream; the limits hold before anything is built. A good
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 import yaml
 
@@ -21,6 +21,7 @@ from engine.flow.positions import Mark
 from engine.flow.yaml_blocks import Block, blocks, inner
 from engine.flow.yaml_events import QUOTES, mended, syntax_problem
 from engine.flow.yaml_nodes import Entries, Items, Node, Scalar, Style, moved
+from engine.flow.yaml_places import at, mark_of, pieces_of
 
 MAX_BYTES: Final = 512 * 1024
 MAX_NODES: Final = 20_000
@@ -87,7 +88,7 @@ class _Reader:
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
-        mark = _mark(event)
+        mark = mark_of(event)
         if self.documents > 1:
             raise self.stop(
                 mark, "E-YAML-DOCUMENTS", worded("A flow file holds one document."), worded("Remove the line `---`.")
@@ -98,7 +99,7 @@ class _Reader:
             )
 
     def _node(self, event: yaml.NodeEvent) -> None:
-        mark = _mark(event)
+        mark = mark_of(event)
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise self.stop(
@@ -135,7 +136,7 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> Scalar:
         style = _STYLES[event.style]
-        pieces = tuple(_pieces(event.value, style, self.lines, event))
+        pieces = tuple(pieces_of(event.value, style, self.lines, event))
         braced = bool(self.open) and self.open[-1].braced
         placed = Mark(mark.line, mark.column, mark.line, mark.column, event.value, pieces)
         if style == "plain" and event.value:
@@ -144,7 +145,7 @@ class _Reader:
 
     def _look_for_hash(self, event: yaml.ScalarEvent) -> None:
         """` #word` cuts a text in two without a sound; a comment is written `# word`."""
-        line, column = _at(event.end_mark)
+        line, column = at(event.end_mark)
         rest = self.lines[line][column:] if line < len(self.lines) else ""
         if re.match(r" *#[^\s#]", rest):
             mark = Mark(line + 1, column + 1 + rest.index("#"), 0, 0)
@@ -238,41 +239,6 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-class _PlaceLike(Protocol):
-    line: int
-    column: int
-
-
-def _at(mark: _PlaceLike | None) -> tuple[int, int]:
-    """Line and column, 0-based; PyYAML's types allow for none, its events always have one."""
-    return (mark.line, mark.column) if mark else (0, 0)
-
-
-def _mark(event: yaml.Event) -> Mark:
-    line, column = _at(event.start_mark)
-    return Mark(line + 1, column + 1, line + 1, column + 1)
-
-
-def _pieces(text: str, style: Style, lines: list[str], event: yaml.ScalarEvent) -> Iterator[tuple[int, int, int]]:
-    """Offset in the text, line and column in the file, for each source line of a scalar."""
-    (start_line, start_column), (end_line, end_column) = _at(event.start_mark), _at(event.end_mark)
-    quote = 1 if style in ("single", "double") else 0
-    first = start_line + (1 if style in ("literal", "folded") else 0)
-    cursor = 0
-    for number in range(first, min(end_line + 1, len(lines))):
-        left = start_column + quote if number == start_line else 0
-        right = end_column - quote if number == end_line else None
-        row = lines[number][left:right]
-        content = row.strip()
-        offset = text.find(content, cursor) if content else -1
-        if offset >= 0:
-            indent = len(row) - len(row.lstrip())
-            yield offset, number + 1, left + indent + 1
-            cursor = offset + len(content)
-        elif number == start_line:
-            yield 0, number + 1, left + 1
-
-
 def _check_text(text: str, file: str) -> None:
     """Size and characters, before the parser sees anything."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
@@ -359,12 +325,27 @@ def _around(text: str, within: _Read | None) -> _Read | None:
     return _Read(Entries({key: within.node}, keys, Mark(1, at, 1, at)), within.nodes + 2)
 
 
+def without_comments(text: str) -> tuple[Block, ...]:
+    """What a text says and on which lines: equal for two that are read alike. () where only reading it can tell."""
+    text = _plain(text)
+    try:
+        _check_text(text, "")
+    except FlowError:
+        return ()
+    found = blocks(text) or ()
+    return tuple(found) if _read_blocks(found, 0) is not None else ()
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     """The tree and everything that is wrong with its YAML. No tree when the syntax cannot be read at all.
 
     Raises FlowError when a limit is broken: then nothing else is looked at.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = _plain(text)
     _check_text(text, file)
     by_blocks = _read_blocks(blocks(text) or (), 0)
     if by_blocks is not None and by_blocks.nodes <= MAX_NODES:

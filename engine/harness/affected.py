@@ -1,7 +1,7 @@
 """What did an edit touch? Fingerprints of a flow, as far as a journey can tell two versions apart.
 
-    words(graph)                    equal for two versions that differ in words alone
-    fingerprint(graph, without)     the same, and in these parts of the flow
+    prints(graph).words      equal for two versions that differ in words alone
+    prints(graph).around     equal for two versions that differ in words and decisions alone
 
 Called by `engine.harness.earlier`, `engine.harness.mutate` and `api.service.warm`; tests:
 tests/engine/harness/test_earlier.py.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.graph.graph import Graph
 
@@ -23,17 +23,26 @@ WORDS = frozenset(
 )
 
 
-def words(graph: Graph) -> str:
-    """Equal for two versions that differ in words alone."""
-    return fingerprint(graph, ())
+class Prints(NamedTuple):
+    """`words`: equal for two versions that differ in words alone; `around`: for two that differ in decisions, too."""
+
+    words: str
+    around: str
 
 
-def fingerprint(graph: Graph, without: tuple[str, ...]) -> str:
-    """Equal for two versions that differ in words and in these parts of the flow alone."""
+def prints(graph: Graph) -> Prints:
+    """Both fingerprints of a flow."""
     plain = graph.flow.model_dump(mode="json")
-    kept = {key: _bare(value) for key, value in plain.items() if key not in without and key not in WORDS}
+    kept = {key: _bare(value) for key, value in plain.items() if key not in WORDS}
     kept["process"] = graph.process.as_json()
-    return hashlib.sha256(json.dumps(kept, sort_keys=True, default=str).encode()).hexdigest()
+    decisions = kept.pop("decisions")
+    rest = _hash(kept)
+    return Prints(_hash([rest, decisions]), rest)
+
+
+def _hash(value: object) -> str:
+    """In the order of the file: that of facts is the order of asking, that of rows decides."""
+    return hashlib.sha256(json.dumps(value, default=str).encode()).hexdigest()
 
 
 def _bare(value: Any) -> Any:

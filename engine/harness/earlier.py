@@ -21,7 +21,7 @@ from engine.feel.unknown import UNKNOWN
 from engine.graph.graph import Graph
 from engine.graph.order import reads_of
 from engine.graph.view import View
-from engine.harness.affected import fingerprint
+from engine.harness.affected import prints
 from engine.harness.driver import Point, Trunk
 from engine.journey import events as ev
 from engine.journey.reducer import Step
@@ -33,7 +33,7 @@ KEPT = ("known", "facts", "steps", "told", "done")  # what a point has worked ou
 
 def around(graph: Graph) -> str:
     """Equal for two versions that differ in decisions and words alone."""
-    return fingerprint(graph, ("decisions",))
+    return prints(graph).around
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,13 @@ def _plain(value: object) -> object:
 
 
 class Grown(Trunk):
-    """See the top of this module. `earlier` is let go of by `rest`."""
+    """See the top of this module. `earlier` is let go of by `rest`; `same`: the two differ in words alone."""
 
-    def __init__(self, graph: Graph, earlier: Grown | None = None, seen: Seen | None = None) -> None:
+    def __init__(
+        self, graph: Graph, earlier: Grown | None = None, seen: Seen | None = None, *, same: bool = False
+    ) -> None:
         super().__init__(graph, seen=seen)
+        self.same = same
         self.hearing = Hearing(graph, self.seen)
         self._earlier = None if graph.lists else earlier
         self._twins: dict[Point, Point] = {}
@@ -139,8 +142,8 @@ class Grown(Trunk):
 
     def _taken_over(self, point: Point | None, twin: Point) -> Point | None:
         """The twin as a point of this version; None where the decisions say something else before or after it."""
-        before = point is None or self._agree(self._twins[point], twin.event)
-        if not before or not self._agree(twin):
+        before = self.same or point is None or self._agree(self._twins[point], twin.event)
+        if not before or not (self.same or self._agree(twin)):
             return None
         events = tuple(self._told(own) for own in twin.step.events)
         own = Point(self.graph, point, events[0], Step(self._now(twin.journey), events, twin.step.effects))

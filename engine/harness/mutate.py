@@ -26,7 +26,7 @@ from engine.flow.yaml_nodes import Entries
 from engine.flow.yaml_tree import read_tree
 from engine.graph.graph import Graph
 from engine.graph.load import load_reading
-from engine.harness.affected import words
+from engine.harness.affected import prints
 from engine.harness.compare import compare
 from engine.harness.driver import Trunk
 from engine.harness.earlier import Grown, around
@@ -220,7 +220,7 @@ class Judge:
 
 def _read(graph: Graph) -> tuple[object, ...]:
     """What a proof without findings rests on: all but words, and the words of questions."""
-    return words(graph), [node.spec.ask for node in graph.facts.values()]
+    return prints(graph).words, [node.spec.ask for node in graph.facts.values()]
 
 
 def _might_notice(before: Ran, mutant: Mutant) -> bool:

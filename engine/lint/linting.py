@@ -54,11 +54,20 @@ def lint(text: str, file: str = "flow.yaml") -> Linted:
 
 def judged(graph: Graph, positions: Positions, text: str, file: str) -> Linted:
     """The same of a flow that is loaded already: `watch` compiles it once for everything."""
+    return sifted(graph, found(graph, positions), text, file)
+
+
+def found(graph: Graph, positions: Positions) -> tuple[Problem, ...]:
+    """Everything there is to say about a flow, in file order, before anything is set aside."""
     subject = Subject(graph, positions)
-    found = [*graph.findings, *_known(subject), *_by_rules(subject)]
+    return tuple(dict.fromkeys(sorted((*graph.findings, *_known(subject), *_by_rules(subject)))))
+
+
+def sifted(graph: Graph, problems: tuple[Problem, ...], text: str, file: str) -> Linted:
+    """What was found, without what the comments of the file set aside."""
     kept, waived, used = [], [], set()
     waivers = waivers_of(text)
-    for problem in dict.fromkeys(sorted(found)):
+    for problem in problems:
         by = next(
             (own for own in waivers if _may_waive(problem) and own.covers(problem.code, problem.where.line)), None
         )
@@ -88,8 +97,8 @@ def _known(subject: Subject) -> Iterator[Problem]:
 def _by_rules(subject: Subject) -> Iterator[Problem]:
     for rule in RULES:
         page = rule.page
-        for found in rule.check(subject):
-            yield Problem(found.where, page.code, found.message.said(), found.hint.said(), page.severity)
+        for own in rule.check(subject):
+            yield Problem(own.where, page.code, own.message.said(), own.hint.said(), page.severity)
 
 
 def _may_waive(problem: Problem) -> bool:

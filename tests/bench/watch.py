@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import count, takewhile
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter, process_time, sleep
 
 from api.cli.main import SELDOM
-from api.service.drafts import read_draft, scenario_files
+from api.service.drafts import scenario_files
 from api.service.warm import Warm
 from tests.bench.recorder import Row, Section, at_most, record
 
@@ -25,6 +27,7 @@ FLOWS = Path(__file__).parents[2] / "flows"
 SLUGS = ("boom-kappen", "verkeersboete", "dagopname")
 EDITS = 10  # of each kind, for each flow
 GOAL = 150.0
+FIGURE = re.compile(r"(?<![\w-])[1-9]\d*(?![\w-])")
 REST = 0.12  # seconds between two saves
 
 Edit = Callable[[str, int], str]
@@ -41,15 +44,38 @@ def words(text: str, number: int) -> str:
 
 
 def rule(text: str, number: int) -> str:
-    """The first two rows of the first table in another order, and back."""
-    lines = text.splitlines(keepends=True)
-    first = next(at for at, line in enumerate(lines) if line.lstrip().startswith("|--")) + 1
-    if number % 2 == 0:
-        lines[first], lines[first + 1] = lines[first + 1], lines[first]
+    """Two rows of a decision that stand below each other change places: each time the next two."""
+    lines, rows = text.splitlines(keepends=True), _rows(text)
+    pairs = [at for at in rows if at + 1 in rows]
+    at = pairs[number % len(pairs)]
+    lines[at], lines[at + 1] = lines[at + 1], lines[at]
     return "".join(lines)
 
 
-KINDS: dict[str, Edit] = {"a comment": comment, "words": words, "a row of a decision": rule}
+def figure(text: str, number: int) -> str:
+    """The first figure in a row of a decision, or else below it, never the same twice."""
+    lines = text.splitlines(keepends=True)
+    below = range(_decisions(lines)[0], len(lines))
+    at = next(at for at in (*_rows(text), *below) if FIGURE.search(lines[at]))
+    lines[at] = FIGURE.sub(lambda own: str(int(own[0]) + number + 1), lines[at], count=1)
+    return "".join(lines)
+
+
+def _rows(text: str) -> list[int]:
+    """The lines that are rows of decisions."""
+    lines = text.splitlines()
+    start, end = _decisions(lines)
+    rules = [at for at in range(start, end) if lines[at].lstrip().startswith("|--")]
+    return [at for first in rules for at in takewhile(lambda at: lines[at].lstrip().startswith("|"), count(first + 1))]
+
+
+def _decisions(lines: Sequence[str]) -> tuple[int, int]:
+    """From which line to which the decisions stand."""
+    start = next(at for at, line in enumerate(lines) if line.startswith("decisions:"))
+    return start, next(at for at, line in enumerate(lines) if at > start and line[:1].isalpha())
+
+
+KINDS: dict[str, Edit] = {"a comment": comment, "words": words, "a row of a decision": rule, "a figure": figure}
 
 
 def measured(slug: str) -> dict[str, list[float]]:
@@ -113,12 +139,12 @@ def work() -> list[float]:
             shutil.copytree(FLOWS / slug, own)
             path, warm = own / "flow.yaml", Warm()
             good = path.read_text("utf-8")
-            warm.verdict(read_draft(slug, path, scenario_files(own)))
+            warm.verdict(warm.read(slug, path, scenario_files(own)))
             for edit in KINDS.values():
                 for number in range(EDITS):
                     path.write_text(edit(good, number), encoding="utf-8")
                     began = process_time()
-                    warm.verdict(read_draft(slug, path, scenario_files(own)))
+                    warm.verdict(warm.read(slug, path, scenario_files(own)))
                     found.append((process_time() - began) * 1000)
     return found
 

@@ -11,7 +11,7 @@ from engine.errors import FlowError
 from engine.flow.parse import read_root
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow, load_reading
-from engine.harness.affected import words
+from engine.harness.affected import prints
 from engine.harness.driver import Trunk
 from engine.harness.earlier import Grown, around
 from engine.harness.mutate import mutants
@@ -90,7 +90,7 @@ def test_after_an_edit_of_words_every_way_is_taken_over(slug: str) -> None:
     """Words decide nothing: no point is worked out, and what scenarios expect to read is read from the new words."""
     before = Grown(graph_of(slug))
     walked(before, slug)
-    for graph in [own for own in edits(slug, WORDS, 3) if words(own) == words(graph_of(slug))]:
+    for graph in [own for own in edits(slug, WORDS, 3) if prints(own).words == prints(graph_of(slug)).words]:
         runs = walked(Grown(graph, before), slug)
         assert not any(ran.is_fresh for ran in runs)
         assert [said(ran) for ran in runs] == [said(ran) for ran in walked(Trunk(graph), slug)]
