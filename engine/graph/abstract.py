@@ -1,12 +1,12 @@
 """Evaluate an expression on what its facts can still be. Over-approximates: never leaves a possible value out.
 
     possible(expr, env)            what the value can still be (`engine.graph.possible`)
-    needs(expr, env, into)         which facts may still matter to it, added to `into`
 
 Known operands go through the FEEL evaluator itself, so that there is one meaning of every operator; this module only
-adds what holds when something is not known. `env` resolves names: `engine.graph.view.View` for a whole
-journey, `Local` for arguments, loop variables and list items. Called by `engine.graph.view`; tests:
-tests/engine/graph/test_abstract.py (agreement with brute force over completions).
+adds what holds when something is not known. Where it has no rule, FEEL's own program says what follows from what is
+known. `env` resolves names: `engine.graph.view.View` for a whole journey, `Local` for arguments, loop variables and
+list items. Called by `engine.graph.evaluation`; which facts still matter: `engine.graph.needed`. Tests:
+tests/engine/graph/test_possible.py (no completion falls outside).
 """
 
 from __future__ import annotations
@@ -15,12 +15,24 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from engine.feel import tree as t
-from engine.feel.names import free_names
+from engine.feel.registry import BUILT_INS
 from engine.feel.unknown import UNKNOWN
 from engine.graph import intervals
-from engine.graph.exact import apply, call
-from engine.graph.lists import Items, Record, extreme, iterate, list_call, path_of_items, quantified, source_items
-from engine.graph.possible import ANY, MAYBE, One, Possible, finite, is_null, lift
+from engine.graph.exact import apply, call, run
+from engine.graph.lists import (
+    Items,
+    Record,
+    at,
+    extreme,
+    iterate,
+    list_call,
+    may_be_number,
+    path_of_items,
+    plain,
+    quantified,
+    source_items,
+)
+from engine.graph.possible import ANY, MAYBE, One, Possible, finite, lift
 from engine.graph.work import Work
 
 MONOTONE: dict[str, tuple[int, ...]] = {
@@ -68,15 +80,10 @@ class _Layer(dict[str, object]):
         self._own, self._outer = own, outer
 
     def __missing__(self, name: str) -> object:
-        return settled(self._own[name]) if name in self._own else self._outer[name]
+        return plain(self._own[name]) if name in self._own else self._outer[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._own or name in self._outer
-
-
-def settled(value: Possible) -> object:
-    """The value when it is certain, UNKNOWN otherwise."""
-    return value.value if isinstance(value, One) else UNKNOWN
 
 
 class Local:
@@ -116,7 +123,13 @@ class Local:
 def possible(expr: t.Expr, env: Env) -> Possible:
     """What `expr` can still be."""
     rule = _POSSIBLE.get(type(expr))
-    return rule(expr, env) if rule else ANY
+    return rule(expr, env) if rule else _by_feel(expr, env)
+
+
+def _by_feel(expr: t.Expr, env: Env, otherwise: Possible = ANY) -> Possible:
+    """What FEEL's own program makes of what is known; `otherwise` where that does not settle it."""
+    value = run(expr, env.scope, env.work.run)
+    return otherwise if value is UNKNOWN else One(value)
 
 
 def _literal(expr: t.Literal, env: Env) -> Possible:
@@ -128,23 +141,28 @@ def _name(expr: t.Name, env: Env) -> Possible:
 
 
 def _path(expr: t.Path, env: Env) -> Possible:
-    return path_of_items(possible(expr.base, env), expr.name)
+    found = path_of_items(possible(expr.base, env), expr.name)
+    return _by_feel(expr, env) if found is ANY else found
 
 
 def _filter(expr: t.Filter, env: Env) -> Possible:
     base = source_items(possible(expr.base, env))
     if base is None:
-        return ANY
+        return _by_feel(expr, env)
     env.work.spend(len(base.parts))
+    verdicts = [possible(expr.condition, within(element, env)) for element, _ in base.parts]
+    if any(may_be_number(verdict) for verdict in verdicts or [possible(expr.condition, within(ANY, env))]):
+        return at(base, verdicts) or _by_feel(expr, env)
     kept = []
-    for element, certain in base.parts:
-        outcomes = intervals.truth(possible(expr.condition, _within(element, env)))
+    for (element, certain), verdict in zip(base.parts, verdicts, strict=True):
+        outcomes = intervals.truth(verdict)
         if True in outcomes:
             kept.append((element, certain and outcomes == {True}))
     return Items(tuple(kept), base.open)
 
 
-def _within(element: Possible, env: Env) -> Env:
+def within(element: Possible, env: Env) -> Env:
+    """The names inside a filter: the item, and its fields where it is a record."""
     own: dict[str, Possible] = {"item": element}
     if isinstance(element, Record):
         own.update(element.fields)
@@ -184,10 +202,12 @@ def _between(expr: t.Between, env: Env) -> Possible:
 
 def _in(expr: t.In, env: Env) -> Possible:
     value = possible(expr.value, env)
-    return intervals.kleene_or([_one_test(value, test, env) for test in expr.tests])
+    verdicts = [_one_test(value, test, env) for test in expr.tests]
+    found = intervals.kleene_or([verdict or MAYBE for verdict in verdicts])
+    return found if all(verdicts) else _by_feel(expr, env, found)
 
 
-def _one_test(value: Possible, test: t.Expr, env: Env) -> Possible:
+def _one_test(value: Possible, test: t.Expr, env: Env) -> Possible | None:
     if isinstance(test, t.Test):
         return intervals.compare(test.op, value, possible(test.operand, env), lambda a, b: apply(test.op, a, b))
     if isinstance(test, t.RangeExpr):
@@ -203,7 +223,7 @@ def _one_test(value: Possible, test: t.Expr, env: Env) -> Possible:
         operand = possible(test, env)
         if finite(operand) is not None and not any(isinstance(item, list) for item in finite(operand) or ()):
             return intervals.compare("=", value, operand, lambda a, b: apply("=", a, b))
-    return MAYBE
+    return None
 
 
 def _if(expr: t.If, env: Env) -> Possible:
@@ -213,11 +233,11 @@ def _if(expr: t.If, env: Env) -> Possible:
 
 def _quantified(expr: t.Quantified, env: Env) -> Possible:
     if len(expr.iterations) != 1 or expr.iterations[0].until is not None:
-        return MAYBE
+        return _by_feel(expr, env, MAYBE)
     loop = expr.iterations[0]
     items = source_items(possible(loop.source, env))
     if items is None:
-        return MAYBE
+        return _by_feel(expr, env, MAYBE)
     env.work.spend(len(items.parts))
     verdicts = [
         (possible(expr.condition, Local(env, {loop.name: element})), certain) for element, certain in items.parts
@@ -226,21 +246,25 @@ def _quantified(expr: t.Quantified, env: Env) -> Possible:
 
 
 def _for(expr: t.For, env: Env) -> Possible:
-    if len(expr.iterations) != 1:
-        return ANY
+    if len(expr.iterations) != 1 or _reads_partial(expr):
+        return _by_feel(expr, env)
     loop = expr.iterations[0]
     items = iterate(possible(loop.source, env), possible(loop.until, env) if loop.until is not None else None)
     if items is None:
-        return ANY
+        return _by_feel(expr, env)
     env.work.spend(len(items.parts))
     parts = [(possible(expr.body, Local(env, {loop.name: element})), certain) for element, certain in items.parts]
     return Items(tuple(parts), items.open)
 
 
+def _reads_partial(expr: t.For) -> bool:
+    return any(isinstance(node, t.Name) and node.name == "partial" for node in t.walk(expr.body))
+
+
 def _call(expr: t.Call, env: Env) -> Possible:
     if not isinstance(expr.function, t.Name):
-        return ANY
-    name, run = expr.function.name, env.work.run
+        return _by_feel(expr, env)
+    name, budget = expr.function.name, env.work.run
     env.work.spend(1)
     arguments = tuple(possible(argument, env) for argument in expr.arguments)
     own = env.call(name, arguments) if not expr.names else None
@@ -251,12 +275,12 @@ def _call(expr: t.Call, env: Env) -> Possible:
         return listed
     if name in ("min", "max") and len(arguments) > 1:
         return extreme(name, arguments)
-    if any(isinstance(argument, (Items, Record)) for argument in arguments):
-        return ANY
+    if name not in BUILT_INS or any(isinstance(argument, (Items, Record)) for argument in arguments):
+        return _by_feel(expr, env)
     signs = MONOTONE.get(name)
     if signs is not None and not expr.names:
-        return intervals.monotone(lambda *values: call(name, values, run=run), arguments, signs[: len(arguments)])
-    return lift(lambda *values: call(name, values, expr.names, run), arguments) or ANY
+        return intervals.monotone(lambda *values: call(name, values, run=budget), arguments, signs[: len(arguments)])
+    return lift(lambda *values: call(name, values, expr.names, budget), arguments) or ANY
 
 
 def _list(expr: t.ListExpr, env: Env) -> Possible:
@@ -283,108 +307,3 @@ _POSSIBLE: dict[type, Callable[[Any, Env], Possible]] = {
     t.Call: _call,
     t.ListExpr: _list,
 }
-
-
-def needs(expr: t.Expr, env: Env, into: set[str]) -> None:
-    """Add every fact that may still matter to `expr`; nothing when it is certain."""
-    if isinstance(possible(expr, env), One):
-        return
-    if isinstance(expr, t.Name):
-        env.needs(expr.name, into)
-    elif isinstance(expr, t.If):
-        _if_needs(expr, env, into)
-    elif (
-        (isinstance(expr, (t.Quantified, t.For)) and _loop_needs(expr, env, into))
-        or (isinstance(expr, t.Filter) and _filter_needs(expr, env, into))
-        or (isinstance(expr, t.Path) and _path_needs(expr, env, into))
-    ):
-        return
-    elif isinstance(expr, (t.Quantified, t.For, t.Filter, t.FunctionDef, t.Path)):
-        for name in sorted(free_names(expr)):
-            env.needs(name, into)
-    else:
-        _children_need(expr, env, into)
-
-
-def _children_need(expr: t.Expr, env: Env, into: set[str]) -> None:
-    if isinstance(expr, t.Call) and isinstance(expr.function, t.Name):
-        for argument in expr.arguments:
-            _argument_needs(expr.function.name, argument, env, into)
-        env.call_needs(expr.function.name, tuple(possible(argument, env) for argument in expr.arguments), into)
-        return
-    for child in t.children(expr):
-        needs(child, env, into)
-
-
-def _argument_needs(function: str, argument: t.Expr, env: Env, into: set[str]) -> None:
-    """`count(list)` needs only the list's length; any other function needs what its argument holds."""
-    value = possible(argument, env)
-    if isinstance(value, Items):
-        value.need(into, deep=function != "count")
-        if function != "count" or not isinstance(argument, t.Name):
-            needs(argument, env, into)
-    elif not is_null(value):
-        needs(argument, env, into)
-
-
-def _if_needs(expr: t.If, env: Env, into: set[str]) -> None:
-    outcomes = intervals.truth(possible(expr.condition, env))
-    needs(expr.condition, env, into)
-    if True in outcomes:
-        needs(expr.then, env, into)
-    if outcomes != {True}:
-        needs(expr.otherwise, env, into)
-
-
-def _loop_needs(expr: t.Quantified | t.For, env: Env, into: set[str]) -> bool:
-    loop = expr.iterations[0]
-    if len(expr.iterations) != 1:
-        return False
-    source = possible(loop.source, env)
-    items = iterate(source, possible(loop.until, env) if loop.until is not None else None)
-    if items is None:
-        return False
-    if isinstance(source, Items):
-        source.need(into, deep=False)
-    if not isinstance(loop.source, t.Name):
-        needs(loop.source, env, into)
-    body = expr.condition if isinstance(expr, t.Quantified) else expr.body
-    env.work.spend(len(items.parts))
-    for element, _ in items.parts:
-        _element_needs(body, loop.name, element, env, into)
-    return True
-
-
-def _element_needs(body: t.Expr, name: str, element: Possible, env: Env, into: set[str]) -> None:
-    """A record's fields are needed one by one, where the body reads them by path."""
-    needs(body, Local(env, {name: element}), into)
-
-
-def _filter_needs(expr: t.Filter, env: Env, into: set[str]) -> bool:
-    items = source_items(possible(expr.base, env))
-    if items is None:
-        return False
-    items.need(into, deep=False)
-    if not isinstance(expr.base, t.Name):
-        needs(expr.base, env, into)
-    env.work.spend(len(items.parts))
-    for element, _ in items.parts:
-        needs(expr.condition, _within(element, env), into)
-    return True
-
-
-def _path_needs(expr: t.Path, env: Env, into: set[str]) -> bool:
-    base = possible(expr.base, env)
-    if isinstance(base, Record) and expr.name in base.needs:
-        base.needs[expr.name](into)
-        return True
-    if isinstance(base, Items):
-        base.need(into, deep=False)
-        for element, _ in base.parts:
-            if isinstance(element, Record) and expr.name in element.needs:
-                element.needs[expr.name](into)
-        return True
-    if isinstance(expr.base, t.Call):
-        needs(expr.base, env, into)
-        return True
-    return False

@@ -6,7 +6,7 @@
                    are found by interval reasoning
     DecisionAxis   a decision with a diagram of its own, where putting it inside would make this one too large
 
-Built by `engine.graph.decide`; asked by `engine.graph.diagrams`. Tests: tests/engine/graph/test_decide.py.
+Built by `engine.graph.decide`; asked by `engine.graph.diagrams`. Tests: tests/engine/graph/test_exactness.py.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ variable with few cells:
 
 Cells that hold no value at all (nothing lies between 15 and 16 for an integer, nothing below `min`) are left out,
 so no question is ever asked for a citizen who cannot exist. Called by `engine.graph.decide` while
-compiling and by `engine.journey.relevance` to place an answer; tests: tests/engine/graph/test_cells.py.
+compiling and by `engine.journey.relevance` to place an answer; tests: tests/engine/graph/test_exactness.py.
 """
 
 from __future__ import annotations

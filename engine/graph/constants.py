@@ -5,7 +5,7 @@
 
 A side counts as constant when it can only be one of finitely many values: a literal or a calculation of literals, an
 `if` between them, a parameter's column, a decision whose rows end in them. Called by `engine.graph.decide`; tests:
-tests/engine/graph/test_decide.py.
+tests/engine/graph/test_exactness.py.
 """
 
 from __future__ import annotations

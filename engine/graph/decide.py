@@ -12,7 +12,7 @@
 A fact with `when` contributes its answer where `when` is true and its `otherwise` elsewhere. Hit policies fold the rows
 from below. Decisions stand inside each other's diagrams as long as these stay small; where one would outgrow `BUDGET`
 nodes, the decisions that it reads become variables (`DecisionAxis`) with diagrams of their own.
-Called by `engine.graph.compile`; tests: tests/engine/graph/test_decide.py (against brute force).
+Called by `engine.graph.compile`; tests: tests/engine/graph/test_exactness.py (against brute force).
 """
 
 from __future__ import annotations

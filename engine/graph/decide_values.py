@@ -3,7 +3,7 @@
 `finite(builder, expr)` gives a node, or None when the expression has no finitely many known values. Operators are
 FEEL's own (`engine.graph.exact`), applied cell by cell; an expression without a rule here is run on every combination
 of the values of its names. Raises DiagramTooLarge. Called by `engine.graph.decide`, whose builder it works on; tests:
-tests/engine/graph/test_decide.py.
+tests/engine/graph/test_exactness.py.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from engine.feel.evaluator import BudgetExceeded, Run, compile_expression
 from engine.feel.names import free_names
 from engine.feel.unknown import UNKNOWN
 from engine.graph.constants import is_orderable
-from engine.graph.exact import apply, call
+from engine.graph.exact import apply, call, member
 from engine.graph.frozen import Unfreezable, freeze, thaw
 
 if TYPE_CHECKING:
@@ -261,8 +261,4 @@ def _path(builder: Builder, expr: t.Path) -> int | None:
     if base is None:
         return None
 
-    def member(known: Any) -> Hashable:
-        context = thaw(known)
-        return freeze(context.get(expr.name)) if isinstance(context, dict) else None
-
-    return builder.forest.combine(member, base)
+    return builder.forest.combine(lambda known: freeze(member(thaw(known), expr.name)), base)

@@ -5,7 +5,7 @@
     number, date ...      from `min` to `max`, or what the field takes without them
 
 Called by `engine.graph.compile`, which keeps it with the fact, and by `engine.graph.decide`; tests:
-tests/engine/graph/test_domains.py.
+tests/engine/graph/test_exactness.py.
 """
 
 from __future__ import annotations

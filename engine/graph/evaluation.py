@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from engine.feel import tree as t
 from engine.feel.names import free_names
+from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN
-from engine.graph.abstract import Env, needs, possible
+from engine.graph.abstract import Env, possible
+from engine.graph.exact import settle
 from engine.graph.graph import Formula
+from engine.graph.needed import needs
 from engine.graph.possible import ANY, One, Possible
 from engine.graph.work import with_budget
 
@@ -25,7 +28,7 @@ def evaluate(formula: Formula, env: Env) -> Possible:
 
 
 def _evaluated(formula: Formula, env: Env) -> Possible:
-    value = formula.program(env.scope, env.work.run)
+    value = settle(formula.program, env.scope, env.work.run or Run())
     return possible(formula.expr, env) if value is UNKNOWN else One(value)
 
 
@@ -33,7 +36,7 @@ def formula_needs(formula: Formula, env: Env, into: set[str]) -> None:
     """Add every fact that may still matter to a formula; beyond its budget everything that it reads."""
 
     def think() -> None:
-        if formula.program(env.scope, env.work.run) is UNKNOWN:
+        if settle(formula.program, env.scope, env.work.run or Run()) is UNKNOWN:
             needs(formula.expr, env, into)
 
     with_budget(env.work, formula.expr, think, lambda: _all_needs(formula.expr, env, into))

@@ -5,7 +5,7 @@
     function            its arguments and what it gives
     parameter           its keys, and a context of its columns
 
-Called by `engine.graph.compile` and its siblings; tests: tests/engine/graph/test_compile_types.py.
+Called by `engine.graph.compile` and its siblings; tests: tests/engine/graph/test_compile.py.
 """
 
 from __future__ import annotations

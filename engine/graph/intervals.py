@@ -8,7 +8,7 @@
     = !=       certain when they cannot meet                     true or false
 
 FEEL gives null for a comparison or sum with null, so `null` is carried along. Called by `engine.graph.abstract`
-only; tests: tests/engine/graph/test_intervals.py.
+only; tests: tests/engine/graph/test_possible.py.
 """
 
 from __future__ import annotations

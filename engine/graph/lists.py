@@ -4,19 +4,20 @@
     Record(fields, needs)   an item with named fields, each of which can still be several things
 
 `count` needs only the number of items; `some` is true as soon as one item is; `every` false as soon as one is not.
-Called by `engine.graph.abstract` and `engine.graph.view`; tests: tests/engine/graph/test_lists.py.
+Called by `engine.graph.abstract` and `engine.graph.view`; tests: tests/engine/graph/test_possible.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.graph.exact import apply, call
+from engine.feel.unknown import UNKNOWN
+from engine.graph.exact import apply, call, member
 from engine.graph.intervals import arithmetic, monotone, truth
-from engine.graph.possible import ANY, Anything, Between, One, Possible, finite, is_null, join, some
+from engine.graph.possible import ANY, Anything, Between, One, Possible, finite, is_null, join, lift, settled, some
 
 Need = Callable[[set[str]], None]
 MOST_STEPS: Final = 400
@@ -84,10 +85,50 @@ def path_of_items(base: Possible, name: str) -> Possible:
         return Items(
             tuple((path_of_items(element, name), certain) for element, certain in base.parts), base.open, base.length
         )
-    values = finite(base)
-    if values is None or any(not isinstance(value, dict) and value is not None for value in values):
-        return ANY
-    return some([None if value is None else value.get(name) for value in values])
+    if name == "year" and isinstance(base, Between):
+        low, high = (None if end is None else member(end, name) for end in (base.low, base.high))
+        return Between(low, high, base.null)
+    return lift(lambda value: member(value, name), (base,)) or ANY
+
+
+def may_be_number(verdict: Possible) -> bool:
+    """Whether what stands in a filter may be a number, so that it picks one item by its place."""
+    values = finite(verdict)
+    if values is None:
+        return not isinstance(verdict, Items | Record)
+    return any(isinstance(value, Decimal) for value in values)
+
+
+def at(items: Items, verdicts: Sequence[Possible]) -> Possible | None:
+    """The item at the one known place that all `verdicts` give, counted from 1 or back from -1; None when not known."""
+    place = verdicts[0] if verdicts else None
+    if not isinstance(place, One) or any(not isinstance(own, One) or own.value != place.value for own in verdicts):
+        return None
+    number, count = place.value, len(items.parts)
+    if not isinstance(number, Decimal) or number != int(number) or not 1 <= abs(number) <= count:
+        return None
+    before = items.parts[: int(number)] if number > 0 else items.parts[int(number) :]
+    if not all(certain for _, certain in before) or (number < 0 and items.open):
+        return None
+    return before[-1 if number > 0 else 0][0]
+
+
+def plain(value: Possible) -> object:
+    """The value with everything in it as FEEL has it; UNKNOWN when something of it is not certain."""
+    if isinstance(value, Items):
+        return plain_list(value)
+    if isinstance(value, Record):
+        fields = {key: plain(own) for key, own in value.fields.items()}
+        return UNKNOWN if any(own is UNKNOWN for own in fields.values()) else fields
+    return settled(value)
+
+
+def plain_list(items: Items) -> object:
+    """A list of which everything is known; UNKNOWN otherwise."""
+    if items.open or not all(certain for _, certain in items.parts):
+        return UNKNOWN
+    values = [plain(element) for element, _ in items.parts]
+    return UNKNOWN if any(value is UNKNOWN for value in values) else values
 
 
 def quantified(word: str, verdicts: list[tuple[Possible, bool]], *, open_ended: bool) -> Possible:

@@ -20,6 +20,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.feel.unknown import UNKNOWN
+
 LIMIT: Final = 64
 
 
@@ -55,6 +57,11 @@ ANY: Final = Anything()
 BOOLEAN: Final = Some((True, False))
 MAYBE: Final = Some((True, False, None))
 Possible = One | Some | Between | Anything
+
+
+def settled(value: Possible) -> object:
+    """The value when it is certain, UNKNOWN otherwise."""
+    return value.value if isinstance(value, One) else UNKNOWN
 
 
 def same(left: object, right: object) -> bool:

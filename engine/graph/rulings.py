@@ -3,7 +3,7 @@
 A row *holds* (all conditions certainly true), *may hold*, or is *out*.
 
 What comes out of them is for the hit policy to say (`engine.graph.hits`).
-Called by `engine.graph.view`; tests: tests/engine/graph/test_rulings.py.
+Called by `engine.graph.view`; tests: tests/engine/graph/test_exactness.py.
 """
 
 from __future__ import annotations

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from engine.feel.unknown import UNKNOWN
-from engine.graph.abstract import settled
-from engine.graph.lists import Items, Record
-from engine.graph.possible import Possible
+from engine.graph.lists import Items, plain_list
+from engine.graph.possible import Possible, settled
 
 if TYPE_CHECKING:
     from engine.graph.view import ItemView, View
@@ -40,23 +38,6 @@ class Scope(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self._view.graph.rulings)
-
-
-def plain_list(items: Items) -> object:
-    """A list of which everything is known, as FEEL has it; UNKNOWN otherwise."""
-    if items.open or not all(certain for _, certain in items.parts):
-        return UNKNOWN
-    plain: list[object] = []
-    for element, _ in items.parts:
-        value = (
-            {key: settled(own) for key, own in element.fields.items()}
-            if isinstance(element, Record)
-            else settled(element)
-        )
-        if value is UNKNOWN or (isinstance(value, dict) and any(own is UNKNOWN for own in value.values())):
-            return UNKNOWN
-        plain.append(value)
-    return plain
 
 
 class LazyFields(Mapping[str, Possible]):

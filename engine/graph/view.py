@@ -23,14 +23,14 @@ from engine.feel.unknown import UNKNOWN
 from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType
 from engine.graph import intervals
-from engine.graph.abstract import Local, settled
+from engine.graph.abstract import Local
 from engine.graph.diagrams import when_key
 from engine.graph.evaluation import evaluate, formula_needs
 from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
 from engine.graph.lists import Items, Record
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.memo import Memo
-from engine.graph.possible import ANY, One, Possible, join, lift
+from engine.graph.possible import ANY, One, Possible, join, lift, settled
 from engine.graph.rulings import ruling_needs, ruling_possible
 from engine.graph.scope import LazyFields, Scope
 from engine.graph.work import Work

@@ -4,7 +4,7 @@
 
 A decision read on the way has a budget of its own, since it is worked out once. What is given up is unknown, never
 null: so nothing is concluded from it and a person looks. Called by `engine.graph.abstract`, `view` and `decide`; tests:
-tests/engine/graph/test_work.py.
+tests/engine/graph/test_step_bounds.py.
 """
 
 from __future__ import annotations

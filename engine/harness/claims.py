@@ -17,9 +17,9 @@ from typing import Any
 
 from engine.feel.cells import Kind
 from engine.flow.model import FactType
-from engine.graph.abstract import settled
 from engine.graph.evaluation import evaluate
 from engine.graph.graph import Formula, Graph, Ruling
+from engine.graph.possible import settled
 from engine.graph.rulings import row_status
 from engine.graph.view import ItemView, View
 from engine.harness.solver import Claim

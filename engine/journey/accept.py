@@ -13,7 +13,7 @@
     the citizen
 
 An answer is also loaded by its field type and held against the flow's checks: AnswerError. Called by
-`engine.journey.reducer`; tests: tests/engine/journey/test_accept.py.
+`engine.journey.reducer`; tests: tests/engine/journey/test_reducer.py.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from engine.flow.fields import load_value
 from engine.flow.fields.list import MOST
 from engine.flow.keys import FactKey, item_key, read_key
 from engine.flow.model import FactType, SupplierKind
-from engine.graph.abstract import settled
 from engine.graph.evaluation import evaluate
 from engine.graph.graph import CheckNode, FactNode, Graph
+from engine.graph.possible import settled
 from engine.graph.view import View
 from engine.journey import acting
 from engine.journey import events as ev

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from engine.graph.abstract import Local, settled
+from engine.graph.abstract import Local
 from engine.graph.evaluation import evaluate, formula_needs
 from engine.graph.graph import Graph
-from engine.graph.possible import ANY, One, Possible
+from engine.graph.possible import ANY, One, Possible, settled
 from engine.graph.view import View
 from engine.journey.facts import view_of
 from engine.journey.machine import ProcessMachine, compile_machine

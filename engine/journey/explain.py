@@ -19,11 +19,11 @@ from datetime import datetime
 from engine.feel.unknown import UNKNOWN
 from engine.flow.keys import read_key
 from engine.flow.model import Text
-from engine.graph.abstract import settled
 from engine.graph.evaluation import evaluate
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
 from engine.graph.intervals import truth
 from engine.graph.order import names_read
+from engine.graph.possible import settled
 from engine.graph.rulings import Live, condition_possible, live_rows, row_status
 from engine.graph.view import View
 from engine.journey.acting import names as names_of

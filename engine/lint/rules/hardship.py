@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from engine.errors import Severity
 from engine.flow.model import OutcomeKind
-from engine.graph.abstract import Local, settled
+from engine.graph.abstract import Local
 from engine.graph.evaluation import evaluate
-from engine.graph.possible import One
+from engine.graph.possible import One, settled
 from engine.graph.process import OUTCOME, By, Do, Step, When
 from engine.graph.view import View
 from engine.lint.rule import Found, Page, Rule, Two

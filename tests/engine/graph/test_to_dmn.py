@@ -20,8 +20,7 @@ from engine.flow.model import FactType, Unsure
 from engine.flow.parse import parse_flow
 from engine.graph.compile import compile_flow
 from engine.graph.graph import FactNode, Graph
-from engine.graph.lists import Items
-from engine.graph.scope import plain_list
+from engine.graph.lists import Items, plain_list
 from engine.graph.to_dmn import GIVEN, to_dmn
 from engine.graph.view import View
 from tests.shared_material import ROOT, shared_folder
