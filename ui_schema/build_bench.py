@@ -2,7 +2,7 @@
 
     bench(walk, language) -> Bench
 
-Called by `api.web.develop_try`; tests: tests/ui_schema/test_build_bench.py.
+Called by `api.web.develop_try`; tests: tests/api/web/test_develop.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A comparison of two versions as a page: who gains and who loses, what else changed, both texts side by side.
 
-Called by `api.web.develop`; tests: tests/ui_schema/test_build_develop.py.
+Called by `api.web.develop`; tests: tests/api/web/test_develop.py.
 """
 
 from __future__ import annotations

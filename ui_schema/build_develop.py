@@ -1,7 +1,7 @@
 """The board, a flow with its findings, picture and coverage, and its source, for flow developers.
 
 Given what the harness found; nothing is worked out here. Called by `api.web.develop`; tests:
-tests/ui_schema/test_build_develop.py.
+tests/api/web/test_develop.py.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@
 
 A fact that the citizen lacks is passed over, and everything that may still settle the goal without it is asked. The
 clock stands still at `as_of`. Called by `wegwijzer answer`, scenarios and simulations; tests:
-tests/engine/harness/test_answer.py.
+tests/conformance/test_cases.py.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A shift of outcome gains or loses by the ranks. Whoever got to the end and now g
 now gets there gains. Stuck is whoever cannot answer what is asked, needs included, or waits for what nobody supplies
 (what workers judge stands in the line under `prefill`).
 
-Called by `wegwijzer compare --population`; tests: tests/engine/harness/test_compare_population.py.
+Called by `wegwijzer compare --population`; tests: tests/engine/harness/test_declared.py.
 """
 
 from __future__ import annotations

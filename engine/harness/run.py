@@ -5,7 +5,7 @@
 The second time the journey is loaded from its snapshot before each event, and its events are replayed: the three must
 be equal at every point. Time comes from the scenario; what scenarios have in common is worked out once where they share
 a trunk (`engine.harness.driver`). Called by `wegwijzer test` and the pytest plugin; tests:
-tests/engine/harness/test_run.py.
+tests/engine/harness/test_then.py.
 """
 
 from __future__ import annotations

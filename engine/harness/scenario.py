@@ -13,7 +13,7 @@
 
 A scenario is never an ordered list of answers: the engine decides what is asked, a wish only says which of the open
 questions the citizen would rather answer first. Called by `wegwijzer test` and the pytest plugin; tests:
-tests/engine/harness/test_scenario.py.
+tests/engine/harness/test_expectations.py.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@
 
 What is expected of a suggestion is what the engine did: it is verified by running it, and marked for a person to
 review, since only a person can say what should be. Called by `wegwijzer test --suggest`; tests:
-tests/engine/harness/test_suggest.py.
+tests/engine/harness/test_coverage.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A journey as JSON and back: the snapshot that the store keeps beside the events. Lossless; a test says so.
 
 Events and effects have their own JSON (pydantic): `dump_event`, `load_event`, `dump_effect`. Called by `api.service`
-and the harness (save and restore after every event); tests: tests/engine/journey/test_codec.py.
+and the harness (save and restore after every event); tests: tests/journeys/test_random_lives.py.
 """
 
 from __future__ import annotations

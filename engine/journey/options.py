@@ -5,7 +5,7 @@
 What a citizen sees as a question, a worker sees as a fact to fill in on the citizen's behalf or to judge; the steps of
 the process are those that the machine offers this actor now. A person is always within reach: `contact` is never empty.
 Nothing here is stored; it is derived from the facts each time. Called by `ui_schema`, `api.http`, harness; tests:
-tests/engine/journey/test_options.py.
+tests/engine/journey/test_acting.py.
 """
 
 from __future__ import annotations

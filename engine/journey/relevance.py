@@ -10,7 +10,7 @@
 Order: `author` (the order of the flow file; for a list item by item) or `early` (the question that can settle the goal
 with the fewest further questions, ties as author). A fact whose `when` is UNKNOWN lets what `when` needs go first.
 Facts that can no longer matter are in no phase. Called by reducer, options, harness; tests:
-tests/engine/journey/test_relevance.py.
+tests/engine/graph/test_exactness.py.
 """
 
 from __future__ import annotations

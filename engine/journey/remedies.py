@@ -9,7 +9,7 @@
 The determination is made known when a step that publishes leads to a place (Awb 3:40, 3:41). The term begins the day
 after (Awb 6:8 lid 1) and is counted by the Algemene termijnenwet (`engine.terms.deadlines`). A late one is taken in all
 the same: whether the lateness can be excused is judged by a person (Awb 6:11), so `late` closes nothing.
-Called by `engine.journey.options`; tests: tests/engine/journey/test_remedies.py.
+Called by `engine.journey.options`; tests: tests/engine/journey/test_acting.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 `evolve` applies one stored event; `replay` folds them all. The reducer uses the same `evolve` for live events, so a
 replayed journey equals the live one by construction; a test compares them at every event.
-Tests: tests/engine/journey/test_replay.py.
+Tests: tests/engine/journey/test_reducer.py.
 """
 
 from __future__ import annotations

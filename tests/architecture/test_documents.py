@@ -115,3 +115,15 @@ def test_the_description_for_catalogues_is_complete():
         assert len(text["shortDescription"]) <= 150
         assert 150 <= len(text["longDescription"]) <= 10_000
         assert text["features"]
+
+
+def test_the_tests_that_a_module_names_are_there():
+    """Who opens a module and goes to its tests gets there."""
+    named = re.compile(r"\btests/[\w/]+(?:\.py)?")
+    missing = [
+        f"{shown(path)}: {test}"
+        for path in python_files(*ROOMS)
+        for test in named.findall(path.read_text(encoding="utf-8"))
+        if not (ROOT / test).exists()
+    ]
+    assert missing == []

@@ -119,7 +119,7 @@ def _deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.builds("({0[0]} {1} {0[1]})".format, two, st.sampled_from("+-*/")),
         st.builds("{1}({0[0]}, {0[1]})".format, two, st.sampled_from(["min", "max", "sum"])),
-        st.builds("{1}({0})".format, inner, st.sampled_from(["abs", "-", "floor", "ceiling"])),
+        st.builds("({1}({0}))".format, inner, st.sampled_from(["abs", "-", "floor", "ceiling"])),
         st.builds("(if {1} then {0[0]} else {0[1]})".format, two, TRUTHS),
         st.builds("round half up({0}, 1)".format, inner),
         st.builds("({0})".format, st.builds(str.format, st.sampled_from(MORE_NUMBERS), inner, inner)),
