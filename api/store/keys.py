@@ -86,10 +86,10 @@ class Ring:
         key = self._by_number.get(key_no)
         return None if key is None else key.open_bytes(field, sealed)
 
-    def open(self, key_no: int, field: str, sealed: bytes, otherwise: Any = None) -> Any:
+    def open(self, key_no: int, field: str, sealed: bytes, otherwise: Any = None, known: Sequence[str] = ()) -> Any:
         """The value, or `otherwise` when that key was destroyed. Raise SealBroken when bytes were altered."""
         key = self._by_number.get(key_no)
-        return otherwise if key is None else key.open(field, sealed)
+        return otherwise if key is None else key.open(field, sealed, known)
 
 
 class KeyRing:

@@ -1,7 +1,7 @@
 """The production engine: PostgreSQL over asyncpg, row-level security forced.
 
     load, commit    one statement each: a function in the database sets the tenant and does its work
-                    (`migrations/versions/v0001_first.sql`); one trip, one transaction, one flush
+                    (`migrations/versions/v0005_bytes_after.sql`); one trip, one transaction, one flush
     together        loads, and commands of journeys that are there, that wait at the same moment share one statement
                     (`api.store.together`, `api.store.postgres_groups`); one that fails leaves its neighbours alone
     all else        BEGIN, set the tenant, statements, COMMIT
@@ -22,14 +22,15 @@ from api.store import postgres_groups
 from api.store import statements as s
 from api.store.database import EVERY_TENANT, CommandRows, Row, Values, Verdict
 from api.store.errors import StoreUnavailable
+from api.store.ids import id_bytes
 from api.store.postgres_pool import Pool
 from api.store.postgres_setup import check
 from api.store.prepare import Prepared
 from api.store.together import Together
 
 LOAD = "SELECT * FROM load_journey($1, $2, $3)"
-COMMIT = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 27))})"
-COMMIT_WITH_JOBS = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 35))})"
+COMMIT = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 26))})"
+COMMIT_WITH_JOBS = f"SELECT commit_command({', '.join(f'${n}' for n in range(1, 34))})"
 LOAD_MANY = "SELECT * FROM load_journeys($1, $2, $3)"
 RAN_BEFORE = "WW001"
 JOURNEY = (
@@ -106,13 +107,16 @@ class PostgresDatabase:
         return await _by_tenant(asked, [tenant for tenant, _, _ in asked], self._load_many, self._load_one)
 
     async def _load_one(self, asked: Asked) -> Row | None:
-        row: Row | None = await self._pool.row(LOAD, *asked)
+        tenant, journey, command_id = asked
+        row: Row | None = await self._pool.row(LOAD, tenant, id_bytes(journey), id_bytes(command_id))
         return row
 
     async def _load_many(self, tenant: str, asked: list[Asked]) -> Sequence[Row | None]:
         found: list[Row | None] = [None] * len(asked)
         async with self._pool.lent() as connection:
-            for row in await connection.fetch(LOAD_MANY, tenant, *([one[at] for one in asked] for at in (1, 2))):
+            for row in await connection.fetch(
+                LOAD_MANY, tenant, *([id_bytes(one[at]) for one in asked] for at in (1, 2))
+            ):
                 found[row["n"] - 1] = row
         return found
 
@@ -184,7 +188,6 @@ def _arguments(rows: CommandRows) -> list[Any]:
         journey["version"],
         *(journey[name] for name in JOURNEY),
         command["id"],
-        command["body_hash"],
         command["reply"],
         first["actor"],
         first["action"],

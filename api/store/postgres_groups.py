@@ -1,4 +1,4 @@
-"""The arguments of `commit_answers` (`migrations/versions/v0003_together.sql`): the rows of many commands as columns.
+"""The rows of many commands as columns: arguments of `commit_answers` (`migrations/versions/v0005_bytes_after.sql`).
 
     commands    a value in every column for each
     events      the same, and `n`: whose they are, 1 for the first command
@@ -27,7 +27,7 @@ JOURNEY = {
     "head": BYTES,
     "snapshot": BYTES,
 }
-COMMAND = {"id": TEXT, "body_hash": BYTES, "reply": BYTES}
+COMMAND = {"id": BYTES, "reply": BYTES}
 EVENT = {
     "seq": NUMBER,
     "upto": NUMBER,
@@ -38,8 +38,8 @@ EVENT = {
     "chain": BYTES,
     "sealed": BYTES,
 }
-ENDED = {"key": TEXT}
-JOB = {"key": TEXT, "kind": TEXT, "clock": TEXT, "entry": NUMBER, "run_at": LARGE, "key_no": SMALL, "sealed": BYTES}
+ENDED = {"key": BYTES}
+JOB = {"key": BYTES, "kind": TEXT, "clock": TEXT, "entry": NUMBER, "run_at": LARGE, "key_no": SMALL, "sealed": BYTES}
 AS_THEY_ARE = (TEXT, BYTES)
 
 
@@ -48,7 +48,7 @@ def _call(kinds: Sequence[str]) -> str:
     return f"SELECT commit_answers($1, {', '.join(given)})"
 
 
-_ANSWERS = (TEXT, NUMBER, *JOURNEY.values(), *COMMAND.values(), NUMBER, *EVENT.values())
+_ANSWERS = (BYTES, NUMBER, *JOURNEY.values(), *COMMAND.values(), NUMBER, *EVENT.values())
 TOGETHER = _call(_ANSWERS)
 TOGETHER_WITH_JOBS = _call((*_ANSWERS, NUMBER, *ENDED.values(), NUMBER, *JOB.values()))
 

@@ -9,19 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.store.errors import StoreRefused
+from api.store.ids import SQL, id_bytes, id_text
 from api.store.keys import WrappedKey
 from api.store.postgres_pool import Pool
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS dossier_key (
-    tenant text NOT NULL, journey text NOT NULL, number integer NOT NULL,
+    tenant text NOT NULL, journey bytea NOT NULL, number integer NOT NULL,
     keep text NOT NULL, master text NOT NULL, wrapped bytea NOT NULL,
     PRIMARY KEY (tenant, journey, number)
 )
 """
+THERE = "SELECT to_regclass('dossier_key') IS NOT NULL"
+IS_OLDER = (  # the journeys as text, as they were once
+    "SELECT atttypid = 'text'::regtype FROM pg_attribute "
+    "WHERE attrelid = 'dossier_key'::regclass AND attname = 'journey'"
+)
+MOVE = f"""{SQL};
+ALTER TABLE dossier_key ALTER COLUMN journey TYPE bytea USING id_bytes(journey);
+DROP FUNCTION id_bytes(text)
+"""
 FIND = (
     "SELECT tenant, journey, number, keep, master, wrapped FROM dossier_key "
-    "WHERE tenant = $1 AND journey = ANY ($2::text[])"
+    "WHERE tenant = $1 AND journey = ANY ($2::bytea[])"
 )
 ADD = (
     "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES ($1, $2, $3, $4, $5, $6) "
@@ -43,26 +53,27 @@ class PostgresKeys:
     async def open(self) -> None:
         await self._pool.open()
         async with self._pool.lent() as connection:
-            if await connection.fetchval("SELECT to_regclass('dossier_key') IS NULL"):
-                raise StoreRefused("The key database lacks its table; run: wegwijzer upgrade")
+            if not await connection.fetchval(THERE) or await connection.fetchval(IS_OLDER):
+                raise StoreRefused("The key database lacks this version's table; run: wegwijzer upgrade")
 
     async def close(self) -> None:
         await self._pool.close()
 
     async def of(self, tenant: str, journeys: Sequence[str]) -> list[WrappedKey]:
         async with self._pool.lent() as connection:
-            return [WrappedKey(*row) for row in await connection.fetch(FIND, tenant, list(journeys))]
+            found = await connection.fetch(FIND, tenant, list(map(id_bytes, journeys)))
+            return [WrappedKey(whose, id_text(journey), *row) for whose, journey, *row in found]
 
     async def add(self, key: WrappedKey) -> bool:
-        values = (key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
+        values = (key.tenant, id_bytes(key.journey), key.number, key.keep, key.master, key.wrapped)
         async with self._pool.lent() as connection:
             return str(await connection.execute(ADD, *values)) == "INSERT 0 1"
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
         async with self._pool.lent() as connection, connection.transaction():
             if keep is None:
-                await connection.execute(DESTROY, tenant, journey)
+                await connection.execute(DESTROY, tenant, id_bytes(journey))
                 return
             # The app may not change a key: the row goes and comes back empty, so that its number stays taken.
-            for row in await connection.fetch(TAKE, tenant, journey, keep):
+            for row in await connection.fetch(TAKE, tenant, id_bytes(journey), keep):
                 await connection.execute(ADD, *row)

@@ -1,6 +1,9 @@
 """A Change as sealed rows, and rows as the port's values. The only place that knows which field is sealed how.
 
-event:<first seq>   snapshot:<version>   part:<version>   reply:<command id>   job:<key>   task:<id>   signal:<id>
+event:<first seq>   snapshot:<version>   part:<version>   told:<body hash>:<command id>
+job:<key>   task:<id>   signal:<id>   (before schema 0005: reply:<command id>, with the body hash in its row)
+
+A reply opens for the body that it answered and for no other, so no hash of what a citizen sent lies in the clear.
 
 Facts that go before their dossier lie inside the snapshot as ciphertext under the key of their class:
 `{..., "parts": [[key number, sealed in base 64], ...]}`; where that key is gone, they are left out.
@@ -16,15 +19,17 @@ from typing import Any
 
 from api.store import tables as t
 from api.store.database import CommandRows, Row, Values
+from api.store.errors import KeyReused
+from api.store.ids import id_bytes, id_text
 from api.store.keys import Ring
 from api.store.lists import FlowRow, Job, JourneyRow, Signal, Task, TaskStatus
 from api.store.moments import due_micros, due_moment, micros, moment
 from api.store.port import Change, Effect, Reply, Stored, Timer
-from api.store.seal import DossierKey, link
+from api.store.seal import DossierKey, SealBroken, link
 
 TIMER = "timer"
+SECOND = len("2026-11-22T10:00:00")
 PARTS = "parts"  # no field of a journey has this name
-ITS_OWN_ID = 1  # after a reply: the journey's id was left out of it
 
 
 def timer_key(clock: str) -> str:
@@ -36,7 +41,7 @@ def command_rows(change: Change, ring: Ring) -> CommandRows:
     """Everything that the change writes, sealed and chained."""
     events = _event_rows(change, ring)
     head = events[-1]["chain"] if events else (change.base.head if change.base else b"")
-    whose = {"tenant": change.tenant, "journey": change.journey}
+    whose = {"tenant": change.tenant, "journey": id_bytes(change.journey)}
     ended = chain(map(timer_key, change.cancelled), change.finished)
     return CommandRows(
         base=change.expected_version,
@@ -44,7 +49,7 @@ def command_rows(change: Change, ring: Ring) -> CommandRows:
         command=_command_row(change, ring),
         events=events,
         jobs=[*(_effect_row(change, ring, one) for one in change.effects), *_timer_rows(change, ring)],
-        ended=[{**whose, "key": key} for key in ended],
+        ended=[{**whose, "key": id_bytes(key)} for key in ended],
         tasks=[task_row(task, ring) for task in change.tasks],
         signals=[_signal_row(one, ring) for one in change.signals],
     )
@@ -55,16 +60,16 @@ def _event_rows(change: Change, ring: Ring) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     before, at = change.base.head if change.base else b"", micros(change.at)
     action = change.action or (str(change.events[0].get("type", "")) if change.events else "")
-    first = change.expected_version + 1
+    first, known = change.expected_version + 1, (change.journey, _second(at))
     for key, run in _runs(change, ring):
         last = first + len(run) - 1
-        sealed = key.seal(f"event:{first}", run)
+        sealed = key.seal(f"event:{first}", run, known, change.command_id)
         audit = (str(last), str(at), change.actor, action, change.channel)
         before = link(before, first, audit, key.number, sealed)
         rows.append(
             {
                 "tenant": change.tenant,
-                "journey": change.journey,
+                "journey": id_bytes(change.journey),
                 "seq": first,
                 "upto": last,
                 "at": at,
@@ -129,7 +134,7 @@ def _journey_row(change: Change, ring: Ring, head: bytes) -> Values:
     base, now = change.base, micros(change.at)
     return {
         "tenant": change.tenant,
-        "id": change.journey,
+        "id": id_bytes(change.journey),
         "reference": base.reference if base else change.reference,
         "secret_hash": base.secret_hash if base else change.secret_hash,
         "flow": change.flow,
@@ -141,35 +146,35 @@ def _journey_row(change: Change, ring: Ring, head: bytes) -> Values:
         "retain_until": micros(change.retain_until) if change.retain_until else None,
         "key_no": ring.own.number,
         "head": head,
-        "snapshot": ring.own.seal(f"snapshot:{change.version}", _snapshot(change, ring)),
+        "snapshot": ring.own.seal(
+            f"snapshot:{change.version}",
+            _snapshot(change, ring),
+            (change.journey, "", change.flow_version, base.reference if base else change.reference),
+        ),
     }
 
 
 def _command_row(change: Change, ring: Ring) -> Values:
-    reply = _short(change.journey, [change.reply.status, change.reply.body, dict(change.reply.headers)])
+    reply = [change.reply.status, change.reply.body, dict(change.reply.headers)]
     return {
         "tenant": change.tenant,
-        "id": change.command_id,
-        "journey": change.journey,
+        "id": id_bytes(change.command_id),
+        "journey": id_bytes(change.journey),
         "at": micros(change.at),
-        "body_hash": change.body_hash,
+        "body_hash": None,
         "key_no": ring.own.number,
-        "reply": ring.own.seal(f"reply:{change.command_id}", reply),
+        "reply": ring.own.seal(_told(change.command_id, change.body_hash), reply, (change.journey,)),
     }
 
 
-def _short(journey: str, reply: list[Any]) -> list[Any]:
-    """A reply without the journey's own id: 36 letters that no compression makes less of, kept for every command."""
-    status, body, headers = reply
-    if not isinstance(body, dict) or body.get("id") != journey:
-        return reply
-    return [status, {**body, "id": ""}, headers, ITS_OWN_ID]
+def _told(command_id: str, body_hash: bytes) -> str:
+    return f"told:{body_hash.hex()}:{command_id}"
 
 
 def _job_row(change: Change, ring: Ring, **own: Any) -> Values:
     return {
         "tenant": change.tenant,
-        "journey": change.journey,
+        "journey": id_bytes(change.journey),
         "clock": "",
         "entry": 0,
         "wake_at": own["run_at"],
@@ -184,7 +189,9 @@ def _job_row(change: Change, ring: Ring, **own: Any) -> Values:
 
 def _effect_row(change: Change, ring: Ring, effect: Effect) -> Values:
     sealed = ring.own.seal(f"job:{effect.key}", effect.payload)
-    return _job_row(change, ring, key=effect.key, kind=effect.kind, run_at=micros(effect.run_at), sealed=sealed)
+    return _job_row(
+        change, ring, key=id_bytes(effect.key), kind=effect.kind, run_at=micros(effect.run_at), sealed=sealed
+    )
 
 
 def _timer_rows(change: Change, ring: Ring) -> list[Values]:
@@ -194,7 +201,7 @@ def _timer_rows(change: Change, ring: Ring) -> list[Values]:
         _job_row(
             change,
             ring,
-            key=timer_key(timer.clock),
+            key=id_bytes(timer_key(timer.clock)),
             kind=TIMER,
             clock=timer.clock,
             entry=timer.entry,
@@ -209,8 +216,8 @@ def task_row(task: Task, ring: Ring) -> Values:
     key = ring.of_class(task.keep) or ring.own
     return {
         "tenant": task.tenant,
-        "id": task.id,
-        "journey": task.journey,
+        "id": id_bytes(task.id),
+        "journey": id_bytes(task.journey),
         "reference": task.reference,
         "flow": task.flow,
         "kind": task.kind,
@@ -242,17 +249,18 @@ def _signal_row(signal: Signal, ring: Ring) -> Values:
 
 
 def stored(row: Row, ring: Ring, replayed: Reply | None) -> Stored:
+    journey, version = id_text(row["id"]), row["version"]
+    known = (journey, "", row["flow_version"], row["reference"])
+    snapshot = ring.open(row["key_no"], f"snapshot:{version}", bytes(row["snapshot"]), None, known)
     return Stored(
         tenant=row["tenant"],
-        journey=row["id"],
-        version=row["version"],
+        journey=journey,
+        version=version,
         reference=row["reference"],
         secret_hash=bytes(row["secret_hash"]),
         flow=row["flow"],
         flow_version=row["flow_version"],
-        snapshot=_whole(
-            ring.open(row["key_no"], f"snapshot:{row['version']}", bytes(row["snapshot"])), ring, row["version"]
-        ),
+        snapshot=_whole(snapshot, ring, version),
         open=bool(row["open"]),
         started_at=moment(row["started_at"]),
         changed_at=moment(row["changed_at"]),
@@ -261,9 +269,26 @@ def stored(row: Row, ring: Ring, replayed: Reply | None) -> Stored:
     )
 
 
-def reply_of(journey: str, command_id: str, key_no: int, sealed: bytes, ring: Ring) -> Reply | None:
-    """The stored reply; None when the dossier was erased."""
-    opened = ring.open(key_no, f"reply:{command_id}", bytes(sealed))
+def reply_of(row: Row, body_hash: bytes, ring: Ring) -> Reply | None:
+    """The reply in this row of a command; None when the dossier was erased.
+
+    Raise KeyReused when the command had another body, or belongs to another journey than these keys.
+    """
+    journey, command_id, hashed = id_text(row["journey"]), id_text(row["id"]), row["body_hash"]
+    if hashed is not None:
+        return _older(row, journey, command_id, body_hash, ring)
+    try:
+        opened = ring.open(row["key_no"], _told(command_id, body_hash), bytes(row["reply"]), None, (journey,))
+    except SealBroken as broken:
+        raise KeyReused(command_id) from broken
+    return None if opened is None else Reply(*opened)
+
+
+def _older(row: Row, journey: str, command_id: str, body_hash: bytes, ring: Ring) -> Reply | None:
+    """A reply from before schema 0005; its journey's own id may have been left out of it."""
+    if bytes(row["body_hash"]) != body_hash:
+        raise KeyReused(command_id)
+    opened = ring.open(row["key_no"], f"reply:{command_id}", bytes(row["reply"]))
     if opened is None:
         return None
     status, body, headers, *left_out = opened
@@ -273,16 +298,23 @@ def reply_of(journey: str, command_id: str, key_no: int, sealed: bytes, ring: Ri
 def events_of(row: Row, ring: Ring) -> list[dict[str, Any]]:
     """The events of one row; when its key is gone, that they were."""
     gone = [{"type": "Erased", "seq": seq} for seq in range(row["seq"], row["upto"] + 1)]
-    opened: list[dict[str, Any]] = ring.open(row["key_no"], f"event:{row['seq']}", bytes(row["sealed"]), gone)
+    known = (id_text(row["journey"]), _second(row["at"]))
+    opened: list[dict[str, Any]] = ring.open(row["key_no"], f"event:{row['seq']}", bytes(row["sealed"]), gone, known)
     return opened
 
 
+def _second(stored: int) -> str:
+    """The moment as JSON has it, up to its second: what is written at a moment speaks of it."""
+    return moment(stored).isoformat()[:SECOND]
+
+
 def task_of(row: Row, ring: Ring) -> Task:
-    reason, fact, note = ring.open(row["key_no"], f"task:{row['id']}", bytes(row["sealed"]), ("", "", ""))
+    identity = id_text(row["id"])
+    reason, fact, note = ring.open(row["key_no"], f"task:{identity}", bytes(row["sealed"]), ("", "", ""))
     return Task(
         tenant=row["tenant"],
-        id=row["id"],
-        journey=row["journey"],
+        id=identity,
+        journey=id_text(row["journey"]),
         flow=row["flow"],
         kind=row["kind"],
         opened_at=moment(row["opened_at"]),
@@ -301,13 +333,13 @@ def task_of(row: Row, ring: Ring) -> Task:
 
 
 def job_of(row: Row, ring: Ring) -> Job:
-    sealed = bytes(row["sealed"])
+    sealed, key = bytes(row["sealed"]), id_text(row["key"])
     return Job(
         tenant=row["tenant"],
-        journey=row["journey"],
-        key=row["key"],
+        journey=id_text(row["journey"]),
+        key=key,
         kind=row["kind"],
-        payload=ring.open(row["key_no"], f"job:{row['key']}", sealed) if sealed else None,
+        payload=ring.open(row["key_no"], f"job:{key}", sealed) if sealed else None,
         run_at=moment(row["run_at"]),
         attempts=row["attempts"],
         lease=row["lease"],
@@ -345,7 +377,7 @@ def journey_rows(rows: Sequence[Row]) -> list[JourneyRow]:
     return [
         JourneyRow(
             tenant=row["tenant"],
-            journey=row["id"],
+            journey=id_text(row["id"]),
             reference=row["reference"],
             flow=row["flow"],
             flow_version=row["flow_version"],

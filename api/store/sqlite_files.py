@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from api.store.errors import StoreRefused
+from api.store.ids import id_bytes
 
 OLDEST = (3, 35, 0)  # RETURNING
 BUSY_SECONDS = 5.0
@@ -38,6 +39,7 @@ def connect(path: Path, *, read_only: bool = False, busy: float = BUSY_SECONDS) 
             cached_statements=256,
         )
         connection.row_factory = sqlite3.Row
+        connection.create_function("id_bytes", 1, id_bytes, deterministic=True)
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")

@@ -8,20 +8,30 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.store.errors import StoreUnavailable
+from api.store.ids import id_bytes, id_text
 from api.store.keys import WrappedKey
 from api.store.sqlite_files import connect, ready_folder
 from api.store.sqlite_writer import Writer
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS dossier_key (
-    tenant TEXT NOT NULL, journey TEXT NOT NULL, number INTEGER NOT NULL,
+    tenant TEXT NOT NULL, journey BLOB NOT NULL, number INTEGER NOT NULL,
     keep TEXT NOT NULL, master TEXT NOT NULL, wrapped BLOB NOT NULL,
     PRIMARY KEY (tenant, journey, number)
 ) WITHOUT ROWID
 """
+IS_OLDER = "SELECT 1 FROM pragma_table_info('dossier_key') WHERE name = 'journey' AND type = 'TEXT'"
+MOVE = f"""
+BEGIN IMMEDIATE;
+ALTER TABLE dossier_key RENAME TO older_key;
+{TABLE};
+INSERT INTO dossier_key SELECT tenant, id_bytes(journey), number, keep, master, wrapped FROM older_key;
+DROP TABLE older_key;
+COMMIT
+"""  # noqa: S608
 FIND = (
     "SELECT tenant, journey, number, keep, master, wrapped FROM dossier_key "
-    "WHERE tenant = ? AND journey IN (SELECT value FROM json_each(?))"
+    "WHERE tenant = ? AND journey IN (SELECT id_bytes(value) FROM json_each(?))"
 )
 ADD = (
     "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES (?, ?, ?, ?, ?, ?) "
@@ -43,6 +53,8 @@ class SqliteKeys:
         connection = connect(self._path)
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute(TABLE)
+        if connection.execute(IS_OLDER).fetchone():  # journeys as text, as they were once
+            connection.executescript(MOVE)
         return connection
 
     async def open(self) -> None:
@@ -59,16 +71,18 @@ class SqliteKeys:
         if self._reader is None:
             raise StoreUnavailable("The key store is closed.")
         try:
-            return [WrappedKey(*row) for row in self._reader.execute(FIND, (tenant, json.dumps(journeys)))]
+            found = self._reader.execute(FIND, (tenant, json.dumps(journeys))).fetchall()
         except sqlite3.Error as broken:
             raise StoreUnavailable(f"The key store cannot be read now: {broken}.") from broken
+        return [WrappedKey(whose, id_text(journey), *row) for whose, journey, *row in found]
 
     async def add(self, key: WrappedKey) -> bool:
-        values = (key.tenant, key.journey, key.number, key.keep, key.master, key.wrapped)
+        values = (key.tenant, id_bytes(key.journey), key.number, key.keep, key.master, key.wrapped)
         return bool(await self._writer.submit(lambda connection: connection.execute(ADD, values).rowcount))
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
-        order, which = (DESTROY, (tenant, journey)) if keep is None else (EMPTY, (tenant, journey, keep))
+        whose = id_bytes(journey)
+        order, which = (DESTROY, (tenant, whose)) if keep is None else (EMPTY, (tenant, whose, keep))
         await self._writer.submit(lambda connection: connection.execute(order, which).rowcount)
         await self._writer.after_commit(_empty_log)
 

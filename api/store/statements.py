@@ -73,7 +73,7 @@ load = prepare(
 command = prepare(select(t.command).where(_c.tenant == P("tenant"), _c.id == P("id")))
 version = prepare(select(_j.version).where(_j.tenant == P("tenant"), _j.id == P("id")))
 events = prepare(
-    select(_e.seq, _e.upto, _e.key_no, _e.sealed)
+    select(_e.journey, _e.seq, _e.upto, _e.at, _e.key_no, _e.sealed)
     .where(_e.tenant == P("tenant"), _e.journey == P("journey"))
     .order_by(_e.seq)
 )
@@ -167,10 +167,11 @@ lease = prepare(
 _mine = and_(_b.tenant == P("tenant"), _b.journey == P("journey"), _b.key == P("key"), _b.lease == P("held"))
 done = prepare(delete(t.job).where(_mine))
 done_many = Prepared(  # one statement for a batch: each engine has its own way to take a list of keys
-    sqlite="DELETE FROM job WHERE tenant = :tenant AND (journey, key, lease) IN (SELECT json_extract(value, '$[0]'), "
-    "json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(:held))",
+    sqlite="DELETE FROM job WHERE tenant = :tenant AND (journey, key, lease) IN "
+    "(SELECT id_bytes(json_extract(value, '$[0]')), "
+    "id_bytes(json_extract(value, '$[1]')), json_extract(value, '$[2]') FROM json_each(:held))",
     fixed_sqlite={},
-    postgres="DELETE FROM job USING unnest($2::text[], $3::text[], $4::text[]) AS held (journey, key, lease) "
+    postgres="DELETE FROM job USING unnest($2::bytea[], $3::bytea[], $4::text[]) AS held (journey, key, lease) "
     "WHERE job.tenant = $1 AND job.journey = held.journey AND job.key = held.key AND job.lease = held.lease",
     fixed_postgres={},
     order=("tenant", "journeys", "keys", "leases"),

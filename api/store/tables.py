@@ -13,6 +13,7 @@ House rules: every key begins with the tenant; no foreign keys over journeys, no
 trigger, so that the schema can be spread over machines. Moments are whole microseconds since 1970 in UTC
 (BIGINT), equal on both engines. `sealed`, `snapshot` and `reply` are ciphertext (`api.store.seal`),
 `key_no` names the dossier's key that opens them. `secret_hash`, `code_hash`, `token_hash` are hashes.
+The identities of what every answer writes are bytes (`Id`, `api.store.ids`); those of rarer rows are text.
 These classes are never API models and are never instantiated: `table=True` does not validate.
 """
 
@@ -24,12 +25,15 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
 )
 from sqlmodel import Field, SQLModel
+
+from api.store.prepare import Id
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -46,6 +50,10 @@ def _key(kind: type[Text | Integer | LargeBinary | BigInteger] = Text) -> Column
 
 def _text() -> Column[object]:
     return Column(Text, nullable=False, server_default="")
+
+
+def _id() -> Column[object]:
+    return Column(Id, nullable=False)
 
 
 def _moment(nullable: bool = False) -> Column[object]:
@@ -68,7 +76,7 @@ class JourneyTable(SQLModel, table=True):
         CLUSTERED,
     )
     tenant: str = Field(sa_column=_key())
-    id: str = Field(sa_column=_key())
+    id: bytes = Field(sa_column=_key(Id))
     reference: str = Field(sa_column=_text())
     secret_hash: bytes = Field(sa_column=_bytes())
     flow: str = Field(sa_column=_text())
@@ -86,33 +94,36 @@ class JourneyTable(SQLModel, table=True):
 class EventTable(SQLModel, table=True):
     """The events of one command that share a key, in one row: those with seq `seq` to `upto`.
 
-    `actor`, `action` and `channel` are the audit line: staff and deed, never the citizen's values.
+    `actor`, `action` and `channel` are the audit line: staff and deed, never the citizen's values. Numbers come first:
+    PostgreSQL puts no room between them then, and this is the table that grows.
     """
 
     __tablename__ = "event"
-    __table_args__ = (CLUSTERED,)
-    tenant: str = Field(sa_column=_key())
-    journey: str = Field(sa_column=_key())
+    __table_args__ = (PrimaryKeyConstraint("tenant", "journey", "seq").ddl_if(dialect="sqlite"), CLUSTERED)
+    at: int = Field(sa_column=_moment())
     seq: int = Field(sa_column=_key(Integer))
     upto: int = Field(sa_column=Column(Integer, nullable=False))
-    at: int = Field(sa_column=_moment())
+    key_no: int = Field(sa_column=_small())
+    tenant: str = Field(sa_column=_key())
+    journey: bytes = Field(sa_column=_key(Id))
     actor: str = Field(sa_column=_text())
     action: str = Field(sa_column=_text())
     channel: str = Field(sa_column=_text())
-    key_no: int = Field(sa_column=_small())
     chain: bytes = Field(sa_column=_bytes())
     sealed: bytes = Field(sa_column=_bytes())
 
 
 class CommandTable(SQLModel, table=True):
+    """`body_hash` stands in rows from before schema 0005 only: a reply is bound to it when it is sealed."""
+
     __tablename__ = "command"
-    __table_args__ = (CLUSTERED,)
-    tenant: str = Field(sa_column=_key())
-    id: str = Field(sa_column=_key())
-    journey: str = Field(sa_column=_text())
+    __table_args__ = (PrimaryKeyConstraint("tenant", "id"), CLUSTERED)
     at: int = Field(sa_column=_moment())
-    body_hash: bytes = Field(sa_column=_bytes())
     key_no: int = Field(sa_column=_small())
+    tenant: str = Field(sa_column=_key())
+    id: bytes = Field(sa_column=_key(Id))
+    journey: bytes = Field(sa_column=_id())
+    body_hash: bytes | None = Field(sa_column=_bytes(nullable=True))
     reply: bytes = Field(sa_column=_bytes())
 
 
@@ -121,8 +132,8 @@ class JobTable(SQLModel, table=True):
 
     __tablename__ = "job"
     tenant: str = Field(sa_column=_key())
-    journey: str = Field(sa_column=_key())
-    key: str = Field(sa_column=_key())
+    journey: bytes = Field(sa_column=_key(Id))
+    key: bytes = Field(sa_column=_key(Id))
     kind: str = Field(sa_column=_text())
     clock: str = Field(sa_column=_text())
     entry: int = Field(sa_column=Column(Integer, nullable=False))
@@ -139,8 +150,8 @@ class JobTable(SQLModel, table=True):
 class TaskTable(SQLModel, table=True):
     __tablename__ = "task"
     tenant: str = Field(sa_column=_key())
-    id: str = Field(sa_column=_key())
-    journey: str = Field(sa_column=_text())
+    id: bytes = Field(sa_column=_key(Id))
+    journey: bytes = Field(sa_column=_id())
     reference: str = Field(sa_column=_text())
     flow: str = Field(sa_column=_text())
     kind: str = Field(sa_column=_text())
@@ -271,6 +282,9 @@ TASK_OPEN, TASK_DONE = 0, 1
 _partial("ix_task_team", task.c.tenant, task.c.team, task.c.rank, task.c.due_at, task.c.id, where=task.c.status == 0)
 _partial("ix_task_open", task.c.tenant, task.c.rank, task.c.due_at, task.c.id, where=task.c.status == 0)
 Index("ix_task_journey", task.c.tenant, task.c.journey)
+# One entry a journey, not one an event. That a seq is used once is kept by the journey's version, which moves under the
+# row's lock in the same statement; `verify` finds whatever was written past it.
+Index("ix_event_journey", event.c.tenant, event.c.journey).ddl_if(dialect="postgresql")
 _partial("ix_job_due", job.c.wake_at, where=job.c.exhausted == 0)
 _partial("ix_journey_retain_until", journey.c.retain_until, where=journey.c.retain_until.is_not(None))
 # Written in order of time, so a few pages on PostgreSQL; SQLite would pay 70 bytes a command for a sweep once a day.

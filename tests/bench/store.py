@@ -24,6 +24,7 @@ import asyncpg
 
 from api.clock import SystemClock
 from api.store.connect import sqlite_store
+from api.store.ids import id_bytes
 from api.store.lists import Job
 from api.store.moments import micros
 from api.store.sealed import SealedStore
@@ -142,10 +143,10 @@ async def _put(owner: asyncpg.Connection, journey: str, count: int, due: bool) -
     at = micros(SystemClock().now()) + (-1_000_000 if due else 30 * 86_400 * 1_000_000)
     await owner.execute(
         "INSERT INTO job (tenant, journey, key, kind, entry, run_at, wake_at, attempts, exhausted, key_no, sealed) "
-        "SELECT $1, $2, $3 || n, 'timer', 1, $4::bigint + n, $4::bigint + n, 0, 0, 1, '' "
+        "SELECT $1, $2, convert_to($3 || n, 'UTF8'), 'timer', 1, $4::bigint + n, $4::bigint + n, 0, 0, 1, '' "
         "FROM generate_series(1, $5::integer) AS n",
         w.TENANT,
-        journey,
+        id_bytes(journey),
         "due-" if due else "later-",
         at,
         count,

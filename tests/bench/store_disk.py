@@ -93,9 +93,9 @@ async def _maintain(server: Server, journeys: str, keys: str) -> None:
         await connection.close()
 
 
-def _in_clear(key: DossierKey, field: str, value: object) -> bytes:
+def _in_clear(key: DossierKey, field: str, value: object, known: object = (), carried: str = "") -> bytes:
     return orjson.dumps(value)
 
 
-def _from_clear(key: DossierKey, field: str, sealed: bytes) -> object:
+def _from_clear(key: DossierKey, field: str, sealed: bytes, known: object = ()) -> object:
     return orjson.loads(sealed)

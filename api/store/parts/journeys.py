@@ -8,6 +8,7 @@ from api.store import rows
 from api.store import statements as s
 from api.store.database import Row
 from api.store.errors import KeyReused
+from api.store.ids import id_bytes, id_text
 from api.store.keys import Ring
 from api.store.lists import JourneyRow
 from api.store.parts.part import Part
@@ -24,9 +25,11 @@ class JourneysPart(Part):
             return None  # erased: the key went first, the row is about to
         replayed = None
         if row["reply"] is not None:
-            if bytes(row["body_hash"]) != body_hash or row["reply_of"] != journey:
+            if row["reply_of"] != row["id"]:
                 raise KeyReused(command_id)
-            replayed = rows.reply_of(journey, command_id, row["reply_key"], row["reply"], ring)
+            ran = {"id": id_bytes(command_id), "journey": row["id"], "key_no": row["reply_key"]}
+            ran |= {"body_hash": row["body_hash"], "reply": row["reply"]}
+            replayed = rows.reply_of(ran, body_hash, ring)
         return rows.stored(row, ring, replayed)
 
     async def commit(self, change: Change) -> Committed | Conflict | Replayed:
@@ -42,7 +45,7 @@ class JourneysPart(Part):
         if is_new:  # the journey was not made
             await self._keys.destroy(change.tenant, change.journey)
         if verdict.command is not None:
-            if change.base is not None and verdict.command["journey"] != change.journey:
+            if change.base is not None and id_text(verdict.command["journey"]) != change.journey:
                 raise KeyReused(change.command_id)
             return Replayed(await self._replay(verdict.command, change.body_hash))
         return Conflict(verdict.version)
@@ -64,11 +67,8 @@ class JourneysPart(Part):
 
     async def _replay(self, command: Row, body_hash: bytes) -> Reply:
         """The reply of a command that ran before; 404 when its dossier was erased since."""
-        if bytes(command["body_hash"]) != body_hash:
-            raise KeyReused(command["id"])
-        ring = await self._keys.of(command["tenant"], command["journey"])
-        reply = rows.reply_of(command["journey"], command["id"], command["key_no"], command["reply"], ring)
-        return reply or Reply(404, None)
+        ring = await self._keys.of(command["tenant"], id_text(command["journey"]))
+        return rows.reply_of(command, body_hash, ring) or Reply(404, None)
 
     async def events(self, tenant: str, journey: str) -> list[dict[str, Any]]:
         found = await self._db.read(tenant, s.events, {"tenant": tenant, "journey": journey})
@@ -89,13 +89,13 @@ class JourneysPart(Part):
             found = await self._db.read(tenant, s.by_secret, {"tenant": tenant, "secret_hash": secret_hash})
             if not found:
                 return None
-            journey = str(found[0]["id"])
+            journey = id_text(found[0]["id"])
             self._secrets.keep(tenant, secret_hash, journey)
         return journey
 
     async def by_reference(self, tenant: str, reference: str) -> str | None:
         found = await self._db.read(tenant, s.by_reference, {"tenant": tenant, "reference": reference})
-        return str(found[0]["id"]) if found else None
+        return id_text(found[0]["id"]) if found else None
 
     async def journeys(
         self, tenant: str, flow: str, version: str = "", after: str = "", limit: int = 100

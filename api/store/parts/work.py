@@ -17,6 +17,7 @@ from typing import Any
 from api.store import rows
 from api.store import statements as s
 from api.store.database import EVERY_TENANT, Row
+from api.store.ids import id_bytes, id_text
 from api.store.lists import Job, Signal, Task, TaskPage, TaskQuery, TaskStatus
 from api.store.moments import micros
 from api.store.parts.part import Part
@@ -50,8 +51,8 @@ class WorkPart(Part):
         return (await self._tasks(tenant, found))[0] if found else None
 
     async def _tasks(self, tenant: str, found: Sequence[Row]) -> list[Task]:
-        rings = await self._keys.of_many(tenant, list({row["journey"] for row in found}))
-        return [rows.task_of(row, rings[row["journey"]]) for row in found]
+        rings = await self._keys.of_many(tenant, list({id_text(row["journey"]) for row in found}))
+        return [rows.task_of(row, rings[id_text(row["journey"])]) for row in found]
 
     async def signals(self, tenant: str, flow: str, limit: int = 100) -> list[Signal]:
         found = await self._db.read(tenant, s.signals, {"tenant": tenant, "flow": flow, "limit": limit})
@@ -72,9 +73,9 @@ class WorkPart(Part):
     async def _jobs(self, found: Sequence[Row]) -> list[Job]:
         wanted: dict[str, set[str]] = {}
         for row in found:
-            wanted.setdefault(row["tenant"], set()).add(row["journey"])
+            wanted.setdefault(row["tenant"], set()).add(id_text(row["journey"]))
         rings = {tenant: await self._keys.of_many(tenant, list(ids)) for tenant, ids in wanted.items()}
-        return [rows.job_of(row, rings[row["tenant"]][row["journey"]]) for row in found]
+        return [rows.job_of(row, rings[row["tenant"]][id_text(row["journey"])]) for row in found]
 
     async def done(self, job: Job) -> None:
         await self._settle(s.done, job)
@@ -83,7 +84,8 @@ class WorkPart(Part):
         for tenant, own in groupby(sorted(jobs, key=_tenant), key=_tenant):
             held = [(job.journey, job.key, job.lease) for job in own]
             journeys, keys, leases = (list(column) for column in zip(*held, strict=True))
-            values = {"tenant": tenant, "journeys": journeys, "keys": keys, "leases": leases, "held": json.dumps(held)}
+            lists = {"journeys": list(map(id_bytes, journeys)), "keys": list(map(id_bytes, keys)), "leases": leases}
+            values = {"tenant": tenant, **lists, "held": json.dumps(held)}
             await self._db.write(tenant, [(s.done_many, values)])
 
     async def retry(self, job: Job, run_at: datetime, reason: str = "") -> None:
@@ -121,7 +123,7 @@ def _wanted(query: TaskQuery) -> dict[str, Any]:
 
 
 def _mark(row: Row) -> str:
-    return json.dumps([row["rank"], row["due_at"], row["id"]])
+    return json.dumps([row["rank"], row["due_at"], id_text(row["id"])])
 
 
 def _cursor(after: str) -> dict[str, Any] | None:

@@ -169,11 +169,11 @@ async def test_tenants_never_share_a_statement(store: SealedStore):
 
 
 async def test_loads_of_one_moment_tell_each_its_own(store: SealedStore):
-    """With a command that ran before and without, there and not there, refused, the same journey twice."""
+    """With a command that ran before and without, there and not there, of odd letters, the same journey twice."""
     one, other = await _begun(store, 2)
     await store.commit(answered(one, "c1"))
     body = answered(one, "c1").body_hash
-    ran, reused, plain, nowhere, refused, again = await asyncio.gather(
+    ran, reused, plain, nowhere, odd, again = await asyncio.gather(
         store.load(TENANT, one.journey, "c1", body),
         store.load(TENANT, other.journey, "c1", body),
         store.load(TENANT, other.journey),
@@ -186,7 +186,7 @@ async def test_loads_of_one_moment_tell_each_its_own(store: SealedStore):
     assert ran.replayed is not None
     assert isinstance(reused, KeyReused)
     assert nowhere is None
-    assert isinstance(refused, asyncpg.PostgresError)
+    assert odd is None
     assert plain == again == other
 
 

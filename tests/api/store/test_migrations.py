@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from io import StringIO
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import asyncpg
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -20,15 +17,17 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from api.cli.main import main
-from api.store.connect import migrate, postgres_store
-from api.store.errors import StoreRefused
+from api.store.connect import migrate, postgres_store, sqlite_store
+from api.store.errors import KeyReused, StoreRefused
 from api.store.migrate import HEAD, migrate_sqlite
-from api.store.port import Committed, Replayed
+from api.store.port import Change, Committed, Replayed
+from api.store.sealed import SealedStore
 from api.store.tables import metadata
 from api.store.upgrade import FOLDER
+from tests.api.store import older
 from tests.api.store.conftest import MASTERS, run
 from tests.api.store.postgres_server import Server
-from tests.api.store.samples import TENANT, answered, make, there
+from tests.api.store.samples import HOUR, NOW, TENANT, answered, there
 
 
 def test_the_program_knows_its_newest_step():
@@ -57,7 +56,7 @@ def test_sqlite_after_all_steps_is_as_declared(tmp_path: Path):
     declared.dispose()
 
 
-ON_POSTGRES_ONLY = ("ix_command_at",)
+ON_POSTGRES_ONLY = ("ix_command_at", "ix_event_journey")
 COLUMNS = """
 SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
 WHERE table_schema = $1 AND table_name NOT IN ('alembic_version') ORDER BY table_name, ordinal_position
@@ -111,32 +110,57 @@ def test_the_command_upgrades_a_local_database(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.anyio
 @pytest.mark.postgres
 async def test_a_postgres_of_an_older_version_goes_on_with_its_journeys(postgres: Server):
-    """Journeys of step 0002: refused until `wegwijzer upgrade`, then they go on, alone and together, chain and all."""
+    """Journeys of step 0004: refused until `wegwijzer upgrade`, then all goes on; rights are kept."""
     await run(postgres.url("postgres", "postgres"), "CREATE DATABASE older OWNER wegwijzer_owner")
+    await run(postgres.url("postgres", "postgres"), "CREATE DATABASE older_keys OWNER wegwijzer_owner")
     owner, app = postgres.url("wegwijzer_owner", "older"), postgres.url("wegwijzer_app", "older")
-    keys = postgres.url("wegwijzer_owner", "keys"), postgres.url("wegwijzer_app", "keys")
-    script = StringIO()
-    config = Config(output_buffer=script)
-    config.set_main_option("script_location", str(FOLDER))
-    command.upgrade(config, "0002", sql=True)
-    await run(owner, script.getvalue())
-    with patch("api.store.migrate.HEAD", "0002"):
-        await migrate(owner, keys[0], Path(), "wegwijzer_app")
-        before = postgres_store(app, keys[1], MASTERS)
-        await before.open()
-        bases = [await make(before, f"older-{number}") for number in range(3)]
-        assert await before.commit(answered(bases[0], "older-c")) == Committed(2)
-        await before.close()
+    keys = postgres.url("wegwijzer_owner", "older_keys"), postgres.url("wegwijzer_app", "older_keys")
+    changes = await older.on_postgres(owner, keys[0])
     after = postgres_store(app, keys[1], MASTERS)
     with pytest.raises(StoreRefused, match="wegwijzer upgrade"):
         await after.open()
     await after.close()
-    await migrate(owner, keys[0], Path(), "wegwijzer_app")
+    await migrate(owner, keys[0], Path())
     await after.open()
-    bases = [await there(after, base.journey) for base in bases]
-    told = await asyncio.gather(*(after.commit(answered(base, f"newer-{base.journey}")) for base in bases))
-    assert told == [Committed(3), Committed(2), Committed(2)]
-    assert isinstance(await after.commit(answered(bases[0], "older-c")), Replayed)
-    assert all([await after.verify(TENANT, base.journey) for base in bases])
+    await _goes_on(after, changes)
     await after.close()
-    await run(postgres.url("postgres", "postgres"), "DROP DATABASE older")
+    for database in ("older", "older_keys"):
+        await run(postgres.url("postgres", "postgres"), f"DROP DATABASE {database}")
+
+
+@pytest.mark.anyio
+async def test_a_file_of_an_older_version_goes_on_with_its_journeys(tmp_path: Path):
+    """Journeys of step 0004 in a file: opened, all of them goes on."""
+    changes = await older.on_sqlite(tmp_path)
+    store = sqlite_store(tmp_path, MASTERS)
+    await store.open()
+    await _goes_on(store, changes)
+    await store.close()
+
+
+async def _goes_on(store: SealedStore, changes: list[Change]) -> None:
+    """What was written is there, in order and whole; what is repeated is known; what is new is written."""
+    for change in changes:
+        base = await there(store, change.journey)
+        assert (base.version, base.snapshot, base.reference) == (4, change.snapshot, change.reference)
+        assert await store.events(TENANT, change.journey) == list(change.events)
+        assert await store.by_reference(TENANT, change.reference) == change.journey
+        assert await store.commit(change) == Replayed(change.reply)
+        assert await store.reply(TENANT, change.command_id, change.body_hash) == change.reply
+        again = await store.load(TENANT, change.journey, change.command_id, change.body_hash)
+        assert again is not None
+        assert again.replayed == change.reply
+        with pytest.raises(KeyReused):
+            await store.load(TENANT, change.journey, change.command_id, b"another body")
+        assert await store.task(TENANT, change.tasks[0].id) == change.tasks[0]
+    bases = [await there(store, change.journey) for change in changes]
+    told = await asyncio.gather(*(store.commit(answered(base, f"newer-{base.journey}")) for base in bases))
+    assert told == [Committed(5)] * len(bases)
+    assert all([await store.verify(TENANT, base.journey) for base in bases])
+    jobs = await store.lease(NOW + HOUR, 20, 30)
+    assert sorted((job.journey, job.key, job.payload) for job in jobs) == sorted(older.jobs(changes))
+    await store.finish(jobs)
+    assert await store.lease(NOW + 2 * HOUR, 20, 30) == []
+    assert await store.erase(TENANT, changes[0].journey, NOW, "w1", "asked")
+    assert await store.load(TENANT, changes[0].journey) is None
+    assert await store.forget_replies(NOW + 2 * HOUR) == 2 * len(changes)

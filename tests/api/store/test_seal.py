@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.store import rows, seal
-from api.store.errors import StoreRefused
+from api.store.errors import KeyReused, StoreRefused
 from api.store.keys import KEEP_SECONDS, KeyRing, Ring, WrappedKey
 from api.store.masters import Masters, masters_from_text, new_master
 from api.store.port import Effect, Reply
 from api.store.seal import DossierKey, SealBroken, pack, place, unpack
-from tests.api.store.samples import NOW, started
+from tests.api.store.samples import NOW, body, started
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
 JSON = st.recursive(
@@ -27,10 +27,13 @@ JSON = st.recursive(
 KEY = DossierKey("demo", "j1", 1, os.urandom(32))
 
 
-@given(JSON)
-def test_what_is_packed_unpacks(value: object):
-    """Any JSON value comes back as it was, surrogates and NUL included."""
-    assert unpack(pack(value)) == value
+WORDS = ANY_TEXT | st.sampled_from(["j1", "2026-11-22T09:00:00", "01a20167-c801-7152-a2d2-9c4eec619b95", '"', "true"])
+
+
+@given(JSON | st.lists(WORDS), st.lists(WORDS, max_size=5), WORDS)
+def test_what_is_packed_unpacks(value: object, known: list[str], carried: str):
+    """Any JSON value comes back as it was, surrogates and NUL included, whatever words it shares with its place."""
+    assert unpack(pack(value, known, carried), known) == value
 
 
 @given(JSON, st.text(max_size=20))
@@ -43,17 +46,31 @@ def test_what_is_sealed_opens_in_its_place(value: object, field: str):
 def test_a_reply_comes_back_as_it_was_said(body: object):
     """The journey's id may be left out on the way; the body, and the order of its names, are the same again."""
     ring = Ring({1: KEY}, {"": 1})
-    row = rows.command_rows(started("j1", reply=Reply(201, body, {"ETag": "1"})), ring).command
-    told = rows.reply_of("j1", row["id"], 1, row["reply"], ring)
+    change = started("j1", reply=Reply(201, body, {"ETag": "1"}))
+    told = rows.reply_of(rows.command_rows(change, ring).command, change.body_hash, ring)
     assert told == Reply(201, body, {"ETag": "1"})
     assert not isinstance(body, dict) or list(told.body) == list(body)
 
 
-def test_what_was_sealed_with_the_first_dictionary_opens():
+@pytest.mark.parametrize("number", seal._DICTIONARIES)
+def test_what_was_sealed_with_an_older_dictionary_opens(number: int):
     """A better dictionary leaves old rows readable."""
     value = {"id": "01a20167-c801-7152-a2d2-9c4eec619b95.1", "type": "AnswerGiven"}
-    squeeze = zlib.compressobj(2, zlib.DEFLATED, -12, 5, zlib.Z_DEFAULT_STRATEGY, seal._DICTIONARIES[1])
-    assert unpack(b"\x01" + squeeze.compress(orjson.dumps(value)) + squeeze.flush()) == value
+    squeeze = zlib.compressobj(2, zlib.DEFLATED, -12, 5, zlib.Z_DEFAULT_STRATEGY, seal._DICTIONARIES[number])
+    assert unpack(bytes((number,)) + squeeze.compress(orjson.dumps(value)) + squeeze.flush()) == value
+
+
+def test_a_reply_opens_for_its_own_body_alone():
+    """No hash of the body lies beside it; with another one, or in another row, it does not open."""
+    ring = Ring({1: KEY}, {"": 1})
+    change = started("j1")
+    row = rows.command_rows(change, ring).command
+    assert change.body_hash not in b"".join(value for value in row.values() if isinstance(value, bytes))
+    assert rows.reply_of(row, change.body_hash, ring) == change.reply
+    for other, body_hash in ((row, body("other")), ({**row, "id": b"c9"}, change.body_hash)):
+        with pytest.raises(KeyReused):
+            rows.reply_of(other, body_hash, ring)
+    assert rows.reply_of(row, change.body_hash, Ring({}, {})) is None
 
 
 def test_nothing_opens_elsewhere():
