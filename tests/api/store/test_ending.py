@@ -11,7 +11,7 @@ import pytest
 from api.store.connect import sqlite_store
 from api.store.port import Audited, Effect, Reply, Signal, Timer, Upload
 from api.store.sealed import SealedStore
-from tests.api.store.conftest import MASTERS
+from tests.api.store.conftest import MASTERS, run
 from tests.api.store.postgres_server import Server
 from tests.api.store.samples import HOUR, NOW, TENANT, a_task, answered, body, make, started, there
 
@@ -63,6 +63,7 @@ async def test_no_planted_value_is_in_clear_in_postgres_files(clean: Server, sto
     """The whole cluster with its log of changes holds none of 200 values; a value planted in clear is found."""
     await _full_of_canaries(store)
     await make(store, "j-control", reference="canary-in-clear")
+    await run(clean.url("postgres"), "CHECKPOINT")  # all of it is on disk, and files of tables that are gone are gone
     on_disk = clean.files()
     assert any("pg_wal" in str(path) for path in on_disk)
     expected = {"canary-in-clear"} if "Postgres" in type(store._db).__name__ else set()
