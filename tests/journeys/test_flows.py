@@ -25,7 +25,15 @@ from engine.journey.explain import explain
 from engine.terms.flow_checks import check_times
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
-SLUGS = ("dagopname", "verkeersboete", "bijstand", "paspoort", "omgevingsvergunning", "bijstand/versions/2")
+SLUGS = (
+    "dagopname",
+    "verkeersboete",
+    "bijstand",
+    "paspoort",
+    "omgevingsvergunning",
+    "bijstand/versions/2",
+    "bijstand/versions/3",
+)
 MOST_LINES = 300
 
 
