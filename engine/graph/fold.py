@@ -1,7 +1,7 @@
 """How a hit policy gathers the rows that hold, one after another: start, step, end (DMN 1.5, section 8.2.8).
 
 `first` and proven-disjoint `unique` need no gathering: `engine.graph.decide` chains them. Tests:
-tests/engine/graph/test_exactness.py.
+tests/engine/graph/test_hits.py.
 """
 
 from __future__ import annotations

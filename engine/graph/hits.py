@@ -7,7 +7,7 @@
     priority    outputs not worse (in the options' order) than what the rows that hold give at worst
     collect     the options of rows that hold, plus any of those that may; sum, count, min, max of their outputs
 
-No row: null. DMN 1.5, section 8.2.8. Called by `engine.graph.rulings`; tests: tests/engine/graph/test_exactness.py.
+No row: null. DMN 1.5, section 8.2.8. Called by `engine.graph.rulings`; tests: tests/engine/graph/test_hits.py.
 """
 
 from __future__ import annotations
