@@ -36,6 +36,10 @@ class FactAxis:
         raw = view.known.get(self.node.path, UNKNOWN)
         return -1 if raw is UNKNOWN else self.cells.index(raw)
 
+    def index(self, raw: object) -> int:
+        """The cell of an answer; -1 where it lies in none."""
+        return self.cells.index(raw)
+
     def mask(self, view: View) -> int:
         """Bitmask of the cells in which the answer can still lie."""
         return _mask(self.cell(view), len(self.cells))
@@ -51,7 +55,10 @@ class OptionAxis:
 
     def cell(self, view: View) -> int:
         """The same as for a `FactAxis`."""
-        raw = view.known.get(self.node.path, UNKNOWN)
+        return self.index(view.known.get(self.node.path, UNKNOWN))
+
+    def index(self, raw: object) -> int:
+        """The same as for a `FactAxis`."""
         if not isinstance(raw, list):
             return -1
         return 0 if self.option in raw else 1

@@ -27,6 +27,7 @@ from engine.graph.domains import domain
 from engine.graph.flow_types import flow_types, item_types, outcome_type, parameter_type
 from engine.graph.graph import CheckNode, FactNode, Formula, Graph, ParameterTable, Ruling
 from engine.graph.kinds import Named, of_fact, of_ruling
+from engine.graph.lane import Lane
 from engine.graph.order import affected_by, find_cycle, reads_of
 from engine.graph.process import Process, When
 from engine.graph.process_checks import check_process, problems_of
@@ -97,7 +98,8 @@ class _Compiler:
         self.reading.problems += step_findings(graph)
         self._refuse()
         graph = replace(graph, findings=tuple(self.reading.problems))
-        return replace(graph, diagram=diagram(graph, Constants(facts, rulings, parameters)))
+        whole = diagram(graph, Constants(facts, rulings, parameters))
+        return replace(graph, diagram=whole, lane=None if whole is None else Lane.of(whole))
 
     def _refuse(self) -> None:
         if self.only_problems or any(problem.severity is Severity.ERROR for problem in self.reading.problems):

@@ -275,7 +275,7 @@ class Diagram:
         if lead is not None and memo.generation == self.forest.generation:
             number = self._lowest(memo, lead)
             if number < memo.bound:
-                return self._path(number)
+                return self.path_of(number)
             found = [own if own[1] is None else (self._lowest(memo, own[1]), own[1], True) for own in memo.beside]
             found.append((number, lead, True))
             if min(found, key=_number)[2]:
@@ -297,7 +297,7 @@ class Diagram:
         found.remove(own)
         memo.lead, memo.beside = own[1], found
         memo.bound = min(found, key=_number)[0] if found else NOTHING_FIRST
-        return self._path(own[0]) if own[0] < NOTHING_FIRST else ""
+        return self.path_of(own[0]) if own[0] < NOTHING_FIRST else ""
 
     def _firsts(self, view: View, node: int, lead: Lead | None, found: list[First]) -> bool:
         """Add the lowest variable that can be asked, of `node` and of what may come before it; False as for `first`."""
@@ -324,11 +324,12 @@ class Diagram:
         return True
 
     def _facts(self, bits: int) -> Plain:
-        needed = tuple(dict.fromkeys(self._path(number) for number in numbers(bits)))
-        asked = tuple(dict.fromkeys(self._path(number) for number in numbers(bits & self.asked)))
+        needed = tuple(dict.fromkeys(self.path_of(number) for number in numbers(bits)))
+        asked = tuple(dict.fromkeys(self.path_of(number) for number in numbers(bits & self.asked)))
         return Plain(needed, asked, tuple(path for path in needed if path not in asked))
 
-    def _path(self, number: int) -> str:
+    def path_of(self, number: int) -> str:
+        """The fact that a variable is."""
         axis = self.axes[number]
         assert isinstance(axis, FactAxis | OptionAxis)
         return axis.node.path

@@ -28,6 +28,7 @@ from engine.graph.possible import ANY, Possible
 
 if TYPE_CHECKING:
     from engine.graph.diagrams import Diagram
+    from engine.graph.lane import Lane
     from engine.graph.process import Process
 
 
@@ -178,7 +179,8 @@ class CheckNode:
 class Graph:
     """The compiled flow. `version` is its content hash; `findings` are warnings that did not stand in its way.
 
-    `affected`: per fact the facts and decisions that may change when it becomes known.
+    `affected`: per fact the facts and decisions that may change when it becomes known; `lane` the goal's diagram where
+    it rests on answers alone.
     """
 
     flow: Flow
@@ -196,6 +198,7 @@ class Graph:
     findings: tuple[Problem, ...] = ()
     affected: Mapping[str, frozenset[str]] = field(default_factory=dict)
     diagram: Diagram | None = None
+    lane: Lane | None = None
 
     @cached_property
     def lists(self) -> tuple[str, ...]:
@@ -210,6 +213,11 @@ class Graph:
             for path, node in self.facts.items()
             if any(ref.kind is SupplierKind.CLOCK for ref in node.spec.suppliers)
         )
+
+    @cached_property
+    def begins(self) -> dict[object, str]:
+        """The first question while only the clock is known, by what it says (`engine.journey.interview`)."""
+        return {}
 
     @cached_property
     def to_confirm(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from typing import Any
 
 from engine.errors import AnswerError
 from engine.feel.unknown import UNKNOWN
+from engine.flow.fields import load_value
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType, OutcomeKind, SupplierKind
 from engine.graph.graph import Graph
@@ -106,12 +107,13 @@ class _Walk:
             self.interview.skip(key)
             return
         self.asked.append(key)
-        if self.graph.facts[parsed.path].spec.type is FactType.LIST:
+        spec = self.graph.facts[parsed.path].spec
+        if spec.type is FactType.LIST:
             if not isinstance(value, list):
                 raise AnswerError(key, "answer.type")
             typed: object = load_fact(self.graph, key, len(value))
         else:
-            typed = load_fact(self.graph, key, value)
+            typed = load_value(key, spec, value)
         if self.graph.checks:
             check_facts(self.graph, {**self.known, key: typed}, {key: typed})
         self.interview.tell(key, typed)
@@ -164,8 +166,11 @@ def _report(walk: _Walk, relevant: Relevance) -> Answered:
 
 def _values(graph: Graph, walk: _Walk, outcome: str) -> Mapping[str, object]:
     spec = graph.flow.outcomes[outcome]
+    names = (*spec.values, *spec.if_known)
+    if not names:
+        return {}
     view = walk.interview.view
-    found = {name: view.value(name) for name in (*spec.values, *spec.if_known)}
+    found = {name: view.value(name) for name in names}
     return {name: value for name, value in found.items() if value is not UNKNOWN}
 
 

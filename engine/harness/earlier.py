@@ -24,6 +24,7 @@ from engine.graph.view import View
 from engine.harness.affected import prints
 from engine.harness.driver import Point, Trunk
 from engine.journey import events as ev
+from engine.journey.accept import asked_here
 from engine.journey.reducer import Step
 from engine.journey.relevance import Relevance, Seen, relevance, remembered
 from engine.journey.state import Journey
@@ -51,7 +52,7 @@ class Hearing:
     def __init__(self, graph: Graph, seen: Seen) -> None:
         self.graph = graph
         self._seen = seen
-        self._heard: dict[tuple[str, frozenset[str]], Heard] = {}
+        self._heard: dict[tuple[str, frozenset[str], tuple[str, ...]], Heard] = {}
         self._told: dict[object, tuple[tuple[object, ...], Relevance]] = {}
         self._can_be: dict[object, str] = {}
         read = {name for own in graph.guards.values() for name in own.names}
@@ -68,22 +69,25 @@ class Hearing:
 
     def at(self, point: Point) -> Heard:
         """All that the reducer can hear of the decisions at a point, of this version or of one that `around` equals."""
-        facts = point.facts
-        if facts not in self._heard:
+        key = (*point.facts, asked_here(self.graph, point.journey))
+        if key not in self._heard:
+            _, passed, here = key
             view = View(self.graph, point.known)
-            said, own = self._told_of(view, facts[1])
+            said, own = self._told_of(view, passed, here)
             can_be = tuple([self._possible(name, view) for name in self._names])
-            self._heard[facts] = Heard((*said, can_be), frozenset(own.askable), frozenset((*own.askable, *own.waiting)))
-        return self._heard[facts]
+            self._heard[key] = Heard((*said, can_be), frozenset(own.askable), frozenset((*own.askable, *own.waiting)))
+        return self._heard[key]
 
-    def _told_of(self, view: View, passed: frozenset[str]) -> tuple[tuple[object, ...], Relevance]:
+    def _told_of(
+        self, view: View, passed: frozenset[str], here: tuple[str, ...]
+    ) -> tuple[tuple[object, ...], Relevance]:
         """What is still needed, and which conditions of facts hold. Of a fact that no rule reads only that it is known
         bears on it: whoever differ in its value are told the same."""
         known = view.known
-        key = (tuple([_plain(known.get(path, UNKNOWN)) for path in self._read]), frozenset(known), passed)
+        key = (tuple([_plain(known.get(path, UNKNOWN)) for path in self._read]), frozenset(known), passed, here)
         if key not in self._told:
             with remembered(self._seen):
-                own = relevance(self.graph, view, passed)
+                own = relevance(self.graph, view, passed, here=here)
             whens = tuple([view.applies(node) for node in self._asked])
             waits = not own.askable and bool(own.waiting)
             self._told[key] = (own.outcome, own.is_settled, own.stuck, waits, whens), own

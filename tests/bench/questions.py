@@ -150,6 +150,8 @@ def _answer(graph: Graph, path: str, chance: random.Random) -> Any:
         return [chance.choice(list(spec.options))]
     if spec.type is FactType.DATE:
         return date(chance.randint(1930, 2020), chance.randint(1, 12), chance.randint(1, 28)).isoformat()
+    if spec.type is FactType.TEXT:
+        return "Jansen"
     return chance.randint(int(spec.min or 0), int(spec.max or 150))
 
 

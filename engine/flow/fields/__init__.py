@@ -74,7 +74,10 @@ def load_value(key: str, fact: Fact, value: object) -> Any:
         raise _keyed(key, refused("answer.required"))
     if value == _UNSURE and fact.unsure == Unsure.VALUE and fact.type != FactType.TEXT:
         return UNSURE
-    return _guarded(key, lambda: FIELDS[fact.type].load(value, fact))
+    try:
+        return FIELDS[fact.type].load(value, fact)
+    except AnswerError as error:
+        raise _keyed(key, error) from None
 
 
 def parse_value(key: str, fact: Fact, typed: Typed, language: str) -> Any:
