@@ -12,10 +12,13 @@ A message says what is wrong in one sentence; `hint` says what to do. Neither ec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+
+_OPENING: Final = re.compile(r"\{(\w+)")
 
 
 class Said(str):
@@ -46,14 +49,27 @@ class Said(str):
         if language in self.others:
             return self.others[language]
         filled = {name: _in(part, language, templates) for name, part in self.params.items()}
-        return _filled(templates.get(self.template, self.template), filled)
+        text = _filled(templates.get(self.template, self.template), filled)
+        return _begun(text) if self.opens_with_words(templates) else text
+
+    def opens_with_words(self, templates: Mapping[str, str]) -> bool:
+        """Whether it begins with words of ours, not with a path, name or text that was put in and stays as it is."""
+        opening = _OPENING.match(templates.get(self.template, self.template)) if self.params else None
+        if opening is None:
+            return True
+        first = self.params.get(opening[1])
+        return isinstance(first, Said) and first.opens_with_words(templates)
 
 
 def worded(template: str, /, **params: object) -> Said:
-    """A sentence, or part of one; what is Said already stays so. What ends as a sentence begins with a capital."""
+    """A sentence, or part of one; what is Said already stays so.
+
+    What ends as a sentence begins with a capital, where its first word is ours: `flow.yaml is too large.` has none.
+    """
     if isinstance(template, Said):
         return template
-    return Said(_filled(template, params), template, params)
+    made = Said(_filled(template, params), template, params)
+    return Said(_begun(made), template, params) if made.opens_with_words(_OWN) else made
 
 
 def together(parts: Iterable[str], between: str = ", ") -> Said:
@@ -77,10 +93,16 @@ def _in(part: object, language: str, templates: Mapping[str, str]) -> object:
 
 
 def _filled(template: str, params: Mapping[str, object]) -> str:
-    text = template.format_map(params) if params else template
+    return template.format_map(params) if params else template
+
+
+def _begun(text: str) -> str:
+    """With a capital, where it ends as a sentence."""
     return text[:1].upper() + text[1:] if text.endswith(".") else text
 
 
+_OWN: Final[Mapping[str, str]] = {}
+"""No other templates than those as which the sentences were made."""
 UNSAID: Final = Said("")
 
 

@@ -19,7 +19,7 @@ from engine.feel.builtins import lists
 from engine.feel.compare import KINDS
 from engine.feel.registry import BUILT_INS
 from engine.flow import sentences, yaml_events
-from engine.flow.model import Flow
+from engine.flow.model import Flow, Text
 from engine.flow.yaml_events import QUOTES
 from engine.graph.load import load_flow
 from engine.graph.process import By
@@ -250,3 +250,18 @@ def test_a_proof_is_told_in_dutch(slug: str) -> None:
 def test_the_report_of_a_comparison_knows_its_effects() -> None:
     """The codes of a comparison are for effects that have Dutch words."""
     assert set(CODES) <= set(DUTCH)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_begins_with_a_name_keeps_it_as_it_is(language: str) -> None:
+    """A path, name or text of the flow that opens a sentence is never given a capital; words of ours are."""
+    at = worded("{path} is larger than {largest} kB; that is no flow file.", path="flows/x.yaml", largest=9)
+    assert told(at, language).startswith("flows/x.yaml is ")
+    inside = worded("{population}: {wrong}.", population="mensen.yaml", wrong="x")
+    assert told(worded("{change}.", change=inside), language).startswith("mensen.yaml: ")
+    kind = worded("{kind} has no order.", kind=worded("a list"))
+    assert told(kind, language)[0].isupper()
+    text = worded("{name} needs {what}.", name=Text({"nl": "een tekst"}), what="x")
+    assert told(text, language).startswith("een tekst")
+    folder = worded("{folder} cannot be written: {reason}.", folder="flows/x", reason="x")
+    assert told(folder, language).startswith({"en": "flows/x", "nl": "In flows/x"}[language])
