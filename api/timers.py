@@ -168,7 +168,7 @@ class Timers:
             await self._store.retry(job, self._clock.now() + wait, reason)
             return
         await self._store.exhaust(job, reason)
-        make = simple(EffectFailed, effect=job.key, reason=job.kind)
+        make = simple(EffectFailed, effect=job.key, reason=job.kind, about=_about(job), why=reason)
         with suppress(NoSuchJourney, RefusedEvent):
             await self._dossiers.send(job.journey, Command(make, "effect_failed", f"{job.key}/failed", actor=ENGINE))
 
@@ -176,6 +176,12 @@ class Timers:
 def _command(job: Job) -> str:
     """The same for the same clock and moment, another for the next: a second instance of a term rings for itself."""
     return f"{job.journey}/{job.key}@{job.run_at.isoformat()}"
+
+
+def _about(job: Job) -> str:
+    """What an effect was about: a text, an outcome, a fact, or where it should have gone."""
+    told = job.payload if isinstance(job.payload, Mapping) else {}
+    return next((str(told[name]) for name in ("text", "outcome", "fact", "what", "to") if told.get(name)), "")
 
 
 def _by_journey(jobs: Sequence[Job]) -> list[list[Job]]:

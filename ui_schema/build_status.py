@@ -10,6 +10,7 @@ from datetime import datetime
 
 from engine.journey import events as ev
 from ui_schema.build_contact import requests
+from ui_schema.build_failed import gave_up_on
 from ui_schema.flow_texts import words
 from ui_schema.notation import day_words, deadline_words, local, moment_words, period_words
 from ui_schema.scene import Scene
@@ -195,6 +196,11 @@ def _mailed(scene: Scene, event: ev.MessageSent, professional: bool) -> str:
     return say(scene.language, key, channel=say(scene.language, f"channel.{event.over}"))
 
 
+def _gave_up(scene: Scene, event: ev.EffectFailed, professional: bool) -> str:
+    """Only for who works on it: the citizen is told by the person who gets the work."""
+    return gave_up_on(event.reason, scene.language) if professional else ""
+
+
 def _fixed(key: str) -> Callable[[Scene, ev.Event, bool], str]:
     return lambda scene, _event, professional: _said(scene, key, professional)
 
@@ -212,6 +218,7 @@ _TELL: dict[type[ev.Event], Callable[..., str]] = {
     ev.JourneyPaused: _fixed("moment.paused"),
     ev.JourneyResumed: _fixed("moment.resumed"),
     ev.ReachGiven: _fixed("moment.reach"),
+    ev.EffectFailed: _gave_up,
     ev.RegisterSilent: _fixed("moment.register_silent"),
     ev.JourneyMigrated: _fixed("moment.migrated"),
     ev.FactsErased: _fixed("moment.erased"),

@@ -22,6 +22,7 @@ from engine.graph.graph import Graph
 from engine.journey import events as ev
 from ui_schema import build_work_forms as forms
 from ui_schema.build_answers import answer_groups
+from ui_schema.build_failed import failure, gave_up_on
 from ui_schema.build_outcome import outcome_view
 from ui_schema.build_status import promises, timeline
 from ui_schema.fields import Control, Field, Form, Message
@@ -203,6 +204,8 @@ def task_title(task: TaskFacts, graph: Graph | None, language: Language) -> str:
 
 def task_reason(task: TaskFacts, graph: Graph | None, language: Language) -> str:
     """Why a person is needed."""
+    if task.kind == "effect_failed":
+        return gave_up_on(task.reason, language)
     if task.kind in KINDS:
         return say(language, KINDS[task.kind][1])
     spec = graph.flow.tasks.get(task.kind) if graph is not None else None
@@ -237,6 +240,7 @@ def _view(scene: Scene, task: TaskFacts, row: TaskRow) -> TaskView:
         "row": row,
         "about": label_of(scene.graph, task.fact, scene.language) if task.fact else "",
         "asked": said,
+        "failed": failure(scene, task.id),
         "call": _number(request.contact, scene.language) if request is not None and request.contact else "",
         "preferred_time": request.preferred_time if request is not None else "",
     }

@@ -100,12 +100,21 @@ class TaskRow(Shape):
     take: Action | None = None
 
 
+class Failure(Shape):
+    """What the product gave up after many tries: what it was, what stood in the way, what a person does about it."""
+
+    what: str
+    why: str
+    do: str
+
+
 class TaskView(Shape):
     """The task in hand. `about` is the label of the fact that it is to supply, "" if it is no judgement."""
 
     row: TaskRow
     about: str = ""
     asked: str = ""  # what the citizen said when asking for a person
+    failed: Failure | None = None  # what did not work, when that is why the task is there
     call: str = ""  # how to reach the citizen
     preferred_time: str = ""
     judge: tuple[Form, ...] = ()

@@ -79,8 +79,13 @@ class Moment:
     command: str
 
     def envelope(self, number: int = 1) -> dict[str, Any]:
-        """Fields that every event has."""
-        return {"id": f"{self.command}.{number}", "at": self.at, "actor": self.actor, "channel": self.channel}
+        """Fields that every event has. No slash in the id: tasks are named after it, and stand in addresses."""
+        return {
+            "id": f"{self.command.replace('/', '-')}.{number}",
+            "at": self.at,
+            "actor": self.actor,
+            "channel": self.channel,
+        }
 
 
 Maker = Callable[[Dossier, Moment], Sequence[Event]]

@@ -303,11 +303,17 @@ class EffectDone(Event):
 
 
 class EffectFailed(Event):
-    """All retries of an effect are used up; the reducer opens a task for a person."""
+    """All retries of an effect are used up; the reducer opens a task for a person.
+
+    `reason` is the kind of effect, `about` what it was about (a text, an outcome, a fact), `why` what went wrong at the
+    last try: the name of the error, never its words.
+    """
 
     type: Literal["EffectFailed"] = "EffectFailed"
     effect: str
     reason: str
+    about: str = ""
+    why: str = ""
 
 
 class PlaceEntered(Event):

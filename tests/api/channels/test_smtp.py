@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -223,5 +224,15 @@ def test_a_server_that_stays_away_becomes_work_in_the_end(tmp_path: Path, server
             await own.ring()
             tasks = (await journey_of(own, citizen)).tasks
             assert [task.kind for task in tasks.values()] == ["effect_failed"]
+            worker = own.browser()
+            await worker.sign_in()
+            await worker.open("/werk")
+            assert "Een bericht aan de burger is niet verstuurd." in worker.text
+            found = re.search(r'href="(/werk/taak/[^"]+)"', worker.page)
+            assert found
+            await worker.open(found[1])
+            assert "Het gaat om: de link om verder te gaan." in worker.text
+            assert "De mailserver gaf steeds geen antwoord." in worker.text
+            assert "Vertel het de burger zelf" in worker.text
 
     asyncio.run(story())

@@ -139,4 +139,29 @@ TABLE: dict[str, str] = {
     "work.reason.outcome": "The outcome needs a person.",
     "work.reason.step": "The process needs a person.",
     "work.reason.failed": "Something did not work. A person must look into it.",
+    "work.failed.title": "This did not work",
+    "work.failed.what": "What did not work",
+    "work.failed.why": "Why",
+    "work.failed.do": "What you do",
+    "work.failed.what.Notify": "A message to the citizen was not sent.",
+    "work.failed.what.Publish": "The citizen does not know yet that there is a decision.",
+    "work.failed.what.FetchFromRegister": "A register was asked for something and gave no answer.",
+    "work.failed.what.other": "A step of the system did not work.",
+    "work.failed.why.MailDown": "The mail server kept giving no answer. After many tries the system stopped.",
+    "work.failed.why.RegisterDown": "The register kept giving no answer. After many tries the system stopped.",
+    "work.failed.why.other": "It went wrong time and again. After many tries the system stopped.",
+    "work.failed.do.Notify": (
+        "Tell the citizen yourself: call, or write a letter. Write down what you did when you finish."
+    ),
+    "work.failed.do.Publish": (
+        "Tell the citizen the decision yourself: call, and send it on paper. Write down what you did when you finish."
+    ),
+    "work.failed.do.FetchFromRegister": "Ask the citizen, or look it up yourself. Once it is known, the case goes on.",
+    "work.failed.do.other": (
+        "See whether it still has to happen, and do it yourself. Does it happen again? Tell whoever runs the system."
+    ),
+    "work.failed.about": "It is about: {name}.",
+    "work.failed.text.resume_link": "the link to go on",
+    "work.failed.text.reminder": "a reminder",
+    "work.failed.text.received": "the confirmation of receipt",
 }

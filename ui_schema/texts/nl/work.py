@@ -139,4 +139,31 @@ TABLE: dict[str, str] = {
     "work.reason.outcome": "De uitkomst vraagt om een medewerker.",
     "work.reason.step": "Het proces vraagt om een medewerker.",
     "work.reason.failed": "Iets is niet gelukt. Een medewerker moet het nalopen.",
+    "work.failed.title": "Dit is niet gelukt",
+    "work.failed.what": "Wat er niet lukte",
+    "work.failed.why": "Waarom",
+    "work.failed.do": "Wat u doet",
+    "work.failed.what.Notify": "Een bericht aan de burger is niet verstuurd.",
+    "work.failed.what.Publish": "De burger weet nog niet dat er een besluit is.",
+    "work.failed.what.FetchFromRegister": "Een gegeven is niet opgehaald bij een register.",
+    "work.failed.what.other": "Een stap van het systeem is niet gelukt.",
+    "work.failed.why.MailDown": ("De mailserver gaf steeds geen antwoord. Na vele pogingen is het systeem gestopt."),
+    "work.failed.why.RegisterDown": ("Het register gaf steeds geen antwoord. Na vele pogingen is het systeem gestopt."),
+    "work.failed.why.other": "Het ging telkens mis. Na vele pogingen is het systeem gestopt.",
+    "work.failed.do.Notify": (
+        "Vertel het de burger zelf: bel, of schrijf een brief. Schrijf bij het afronden op wat u deed."
+    ),
+    "work.failed.do.Publish": (
+        "Laat de burger het besluit zelf weten: bel, en stuur het op papier. Schrijf bij het afronden op wat u deed."
+    ),
+    "work.failed.do.FetchFromRegister": (
+        "Vraag het de burger, of zoek het zelf op. Is het bekend, dan gaat de zaak verder."
+    ),
+    "work.failed.do.other": (
+        "Kijk of het nog moet gebeuren, en doe het zelf. Gebeurt het vaker? Meld het bij de beheerder."
+    ),
+    "work.failed.about": "Het gaat om: {name}.",
+    "work.failed.text.resume_link": "de link om verder te gaan",
+    "work.failed.text.reminder": "een herinnering",
+    "work.failed.text.received": "de bevestiging van ontvangst",
 }
