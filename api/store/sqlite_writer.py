@@ -9,6 +9,8 @@
 A caller is answered only after the COMMIT, which flushes (WAL, synchronous=FULL). When the COMMIT itself fails (disk
 full, disk error) everybody in the group gets StoreUnavailable and nothing of the group is kept.
 Short statements in a thread cost more than they are: each gives the interpreter away and waits to get it back.
+Where a flush takes long, half of those who come first wait for the second group: from then on one half makes its rows
+while the other half's are flushed, instead of all waiting for every flush.
 There is never a second writer in the process, and a group has the connection to itself from BEGIN to COMMIT: a writer
 in the event loop beside others can wait for a lock whose owner waits for the loop. The loop never waits for a lock.
 """
@@ -21,6 +23,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
+from time import perf_counter
 from typing import Any, TypeVar
 
 from api.store.errors import StoreUnavailable
@@ -28,6 +31,8 @@ from api.store.sqlite_files import BUSY_SECONDS
 
 T = TypeVar("T")
 GROUP = 64
+LONG = 0.000_5  # seconds of a flush that are worth a second group
+FEW = 4  # callers who are not worth one
 PATIENT, IMPATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}", "PRAGMA busy_timeout=0"
 
 
@@ -55,6 +60,7 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._busy = False
         self._closing = False
+        self._flush = 0.0  # seconds that the last one took
 
     def open(self) -> None:
         """Connect, here, so that what is wrong is said here; then start the thread."""
@@ -94,11 +100,16 @@ class Writer:
         self._waiting.append(work)
         if not self._busy:
             self._busy = True
-            self._loop.call_soon(self._start)  # at the end of this turn of the loop: who is ready now comes along
+            self._loop.call_soon(self._begin)  # at the end of this turn of the loop: who is ready now comes along
         return work.answer
 
-    def _start(self) -> None:
-        group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
+    def _begin(self) -> None:
+        """After a rest: nobody's rows are being flushed."""
+        many = len(self._waiting)
+        self._start(min((many + 1) // 2, GROUP) if many > FEW and self._flush > LONG else GROUP)
+
+    def _start(self, most: int = GROUP) -> None:
+        group, self._waiting = self._waiting[:most], self._waiting[most:]
         if all(work.quick for work in group) and _written_here(self._connection, group):
             self._orders.put((_commit, group))
         else:
@@ -107,14 +118,18 @@ class Writer:
     def _serve(self, connection: sqlite3.Connection) -> None:
         while (order := self._orders.get()) is not None:
             carry_out, group = order
+            started = perf_counter()
             carry_out(connection, group)
+            self._flush = perf_counter() - started
             self._loop.call_soon_threadsafe(self._done, group)
         connection.close()
 
     def _done(self, group: _Group) -> None:
         _answer(group)
         self._busy = bool(self._waiting)
-        if self._busy:
+        if self._busy and self._flush > LONG:
+            self._start()
+        elif self._busy:
             self._loop.call_soon(self._start)  # those who were just answered may have more to write
         elif self._closing:
             self._orders.put(None)

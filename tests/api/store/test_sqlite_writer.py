@@ -83,6 +83,45 @@ async def test_a_commit_that_fails_tells_all_quick_callers(file: Path):
     assert written(file) == [9]
 
 
+@pytest.mark.parametrize(("long", "flushes"), [(9.0, [1, 1, 1]), (0.0, [2, 1, 1])], ids=["quick disk", "slow disk"])
+async def test_where_a_flush_takes_long_two_halves_take_turns(
+    file: Path, monkeypatch: pytest.MonkeyPatch, long: float, flushes: list[int]
+):
+    """Those of one moment share a flush; on a slow disk half of them, and nobody is left behind or written twice."""
+    monkeypatch.setattr("api.store.sqlite_writer.LONG", long)
+    counted = Counted(file)
+    writer = Writer(lambda: counted)  # type: ignore[arg-type,return-value]
+    writer.open()
+    await writer.submit(add(0), quick=True)
+    seen = []
+    for many in (16, 3, 1):
+        before = counted.commits
+        first = max(written(file)) + 1
+        await asyncio.gather(*(writer.submit(add(first + n), quick=True) for n in range(many)))
+        seen.append(counted.commits - before)
+    assert seen == flushes
+    await writer.close()
+    assert written(file) == list(range(21))
+
+
+async def test_clients_that_come_back_are_all_served_on_a_slow_disk(file: Path, monkeypatch: pytest.MonkeyPatch):
+    """Sixteen who write again as soon as they are answered, and one who goes away: all numbers once, none starves."""
+    monkeypatch.setattr("api.store.sqlite_writer.LONG", 0.0)
+    writer = Writer(lambda: connect(file))
+    writer.open()
+    gone = asyncio.ensure_future(writer.submit(add(900), quick=True))
+    await asyncio.sleep(0)
+    gone.cancel()
+
+    async def client(number: int) -> None:
+        for turn in range(8):
+            await writer.submit(add(number * 8 + turn), quick=turn % 3 != 2)
+
+    await asyncio.gather(*map(client, range(16)))
+    await writer.close()
+    assert written(file) == [*range(128), 900]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.lists(st.integers(0, 30), min_size=1, max_size=3), st.booleans()), max_size=GROUP + 9))
 async def test_quick_or_not_the_same_is_written(tmp_path_factory: pytest.TempPathFactory, wanted):
