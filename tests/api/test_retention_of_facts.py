@@ -13,7 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
+from api.store import rows
 from api.store.connect import sqlite_store
+from api.store.ids import id_text
 from api.store.keys import Ring
 from api.store.masters import masters_in_file
 from api.store.sealed import SealedStore
@@ -113,22 +115,44 @@ async def opened(folder: Path, journey: str) -> str:
 
 SEALED = {
     "event": ("sealed", "event:{seq}"),
-    "command": ("reply", "reply:{id}"),
+    "command": ("reply", "{told}"),
     "job": ("sealed", "job:{key}"),
     "task": ("sealed", "task:{id}"),
     "upload": ("sealed", "upload:{id}"),
 }
 
 
+TOLD: dict[str, str] = {}  # the place of every reply: whoever has what was sent can tell it
+
+
+@pytest.fixture(autouse=True)
+def _bodies_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks here has every body that was sent, too."""
+    place = rows._told
+
+    def noted(command_id: str, body_hash: bytes) -> str:
+        return TOLD.setdefault(command_id, place(command_id, body_hash))
+
+    monkeypatch.setattr(rows, "_told", noted)
+
+
 def _sealed(base: sqlite3.Connection, ring: Ring) -> list[str]:
     found = [
-        str(ring.open(row["key_no"], field.format(**dict(row)), row[column]))
+        _open(dict(row), column, field, ring)
         for table, (column, field) in SEALED.items()
         for row in base.execute(f"SELECT * FROM {table}")  # noqa: S608
         if row[column]
     ]
     files = base.execute("SELECT * FROM upload")
     return [*found, *(str(ring.open_bytes(row["key_no"], f"content:{row['id']}", row["content"])) for row in files)]
+
+
+def _open(row: dict[str, Any], column: str, field: str, ring: Ring) -> str:
+    for name in {"id", "journey", "key"} & row.keys():
+        row[name] = id_text(row[name]) if isinstance(row[name], bytes) else row[name]
+    known = (row["journey"], rows._second(row.get("at", 0)))
+    place = field.format(**row, told=TOLD.get(row.get("id", "")))
+    return str(ring.open(row["key_no"], place, row[column], known=known))
 
 
 async def _by_port(store: SealedStore, journey: str) -> Any:
