@@ -17,7 +17,6 @@ request's path. Mounted by `api.app`; `draw` makes a page or problem+json of a r
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -28,6 +27,7 @@ from api import problems
 from api.problems import Refusal
 from api.security import request
 from api.security.headers import Headers
+from api.security.patience import Limit, Patience
 from api.security.rates import Rates
 from api.settings import Settings
 
@@ -50,6 +50,9 @@ class Front:
         self.settings = settings
         self.draw = draw
         self.headers = Headers(tls=settings.production)
+        self._answering = Patience(settings.request_seconds)
+        self._reading = Patience(settings.body_seconds)
+        self._uploading = Patience(settings.body_seconds * UPLOAD_PATIENCE)
         rate = settings.requests_per_second
         self.rates = Rates(rate, max(1.0, rate * BURST_SECONDS))
 
@@ -73,16 +76,16 @@ class Front:
     async def _ask(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
+        limit = answer.limit = self._answering.limit()
         try:
-            async with asyncio.timeout(self.settings.request_seconds) as timer:
-                answer.timer = timer
+            with limit:
                 await self.app(scope, receive, answer.send)
         except TimeoutError:
-            if timer.expired():
+            if limit.is_late:
                 raise Refusal("unavailable", retry_after=RETRY_AFTER) from None
             raise
         finally:
-            answer.timer = None
+            answer.limit = None
 
     async def _refuse(self, scope: Scope, receive: Receive, answer: _Answer, refusal: Refusal) -> None:
         if not answer.started:
@@ -106,11 +109,11 @@ class Front:
         kind = request.header(scope, b"content-type").lower()
         upload = kind.startswith("multipart/form-data")
         limit = self.settings.upload_limit if upload else self.settings.body_limit
-        seconds = self.settings.body_seconds * (UPLOAD_PATIENCE if upload else 1)
+        patience = self._uploading if upload else self._reading
         if length is not None and length > limit:
             raise _too_large(limit)
         try:
-            async with asyncio.timeout(seconds):
+            with patience.limit():
                 body = await _read(receive, limit)
         except TimeoutError:
             raise Refusal("timeout", headers={"Connection": "close"}) from None
@@ -147,9 +150,9 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 class _Answer:
-    """One answer on its way out: headers are added, a HEAD's body is dropped, and the timer ends when it starts."""
+    """One answer on its way out: headers are added, a HEAD's body is dropped, its limit is lifted when it starts."""
 
-    __slots__ = ("_bodiless", "_headers", "_path", "_send", "started", "timer")
+    __slots__ = ("_bodiless", "_headers", "_path", "_send", "limit", "started")
 
     def __init__(self, scope: Scope, send: Send, headers: Headers) -> None:
         self._send = send
@@ -157,13 +160,13 @@ class _Answer:
         self._path = scope["path"]
         self._bodiless = scope["method"] == "HEAD"
         self.started = False
-        self.timer: asyncio.Timeout | None = None
+        self.limit: Limit | None = None
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            if self.timer is not None:
-                self.timer.reschedule(None)
+            if self.limit is not None:
+                self.limit.lift()
             message = {**message, "headers": self._headers.on(self._path, message.get("headers", ()))}
         elif self._bodiless and message["type"] == "http.response.body":
             message = {**message, "body": b""}

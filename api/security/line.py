@@ -25,12 +25,14 @@ HEADER_BYTES = 65_536
 
 
 class Line(HttpToolsProtocol):
-    """One connection. `_waiting` while no complete request line and headers are there."""
+    """One connection. `_waiting` while no complete request line and headers are there; `_whole` when a request ended
+    in what arrived last."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._waiting = True
         self._received = 0
+        self._whole = False
         self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -42,10 +44,11 @@ class Line(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, arrived: bytes) -> None:
-        if self._waiting and self._timer is None:
-            self._start_timer()
+        self._whole = False
         super().data_received(arrived)
-        if self._waiting:
+        if self._waiting and not self._whole:  # behind a whole request uvicorn's own wait for the next one begins
+            if self._timer is None:
+                self._start_timer()
             self._received += len(arrived)
             if self._received > HEADER_BYTES and not self.transport.is_closing():
                 self._end(Refusal("headers_too_large"))
@@ -57,7 +60,7 @@ class Line(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        self._waiting = True
+        self._waiting = self._whole = True
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
