@@ -12,14 +12,17 @@ its dependencies in the order in which they run. Straight goes only a request th
 
 All else (another method, a fault of any kind, a form) goes on to FastAPI from the start, before any dependency ran: so
 refusals are made in one place and none is made here. What a route raises goes to `refused`, as in `api.app`.
-A route whose declaration holds something that is not known here has no plan. Mounted by `api.app`; tests:
+A route whose declaration holds something that is not known here has no plan. What FastAPI keeps of a route is its own
+affair and may change: where it is not, name by name, what was read here (OF_ROUTE, OF_DEPENDANT), no route has a plan
+and all goes FastAPI's way, slower and right (docs/adr/0016-the-short-way.md). Mounted by `api.app`; tests:
 tests/api/security/test_straight.py.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from inspect import iscoroutinefunction
 from types import UnionType
@@ -48,6 +51,38 @@ RAISED = (HTTPException, RequestValidationError, WegwijzerError)
 METHODS = frozenset({"GET", "POST"})
 PLAIN = (str, int, bool, type(None))
 MISSING = object()
+OF_DEPENDANT = frozenset(
+    (
+        *(
+            "path_params",
+            "query_params",
+            "header_params",
+            "cookie_params",
+            "body_params",
+            "dependencies",
+            "name",
+            "call",
+        ),
+        *("request_param_name", "websocket_param_name", "http_connection_param_name", "response_param_name"),
+        *("background_tasks_param_name", "security_scopes_param_name", "own_oauth_scopes", "parent_oauth_scopes"),
+        *("use_cache", "path", "scope", "concurrency"),
+    )
+)
+"""All that FastAPI keeps of a dependency, as far as it was read here."""
+OF_ROUTE = frozenset(
+    (
+        *("_embed_body_fields", "app", "body_field", "callbacks", "dependant", "dependencies", "deprecated", "path"),
+        *("dependency_overrides_provider", "description", "endpoint", "form_limits", "generate_unique_id_function"),
+        *("include_in_schema", "is_json_stream", "is_sse_stream", "max_body_size", "methods", "name", "openapi_extra"),
+        *("operation_id", "param_convertors", "path_format", "path_regex", "response_class", "response_description"),
+        *("response_field", "response_fields", "response_model", "response_model_by_alias", "response_model_exclude"),
+        *("response_model_exclude_defaults", "response_model_exclude_none", "response_model_exclude_unset"),
+        *("response_model_include", "responses", "status_code", "stream_item_field", "stream_item_type"),
+        *("strict_content_type", "summary", "tags", "unique_id"),
+    )
+)
+"""And of a route."""
+log = logging.getLogger("wegwijzer.straight")
 
 
 class _Unfit(Exception):
@@ -268,8 +303,18 @@ def _alike(one: APIRoute, other: APIRoute) -> bool:
     return same and bool(set(one.methods or ()) & set(other.methods or ()))
 
 
+def is_as_read(route: APIRoute) -> bool:
+    """Whether FastAPI keeps of a route what was read here, no more and no less."""
+    dependant = getattr(route, "dependant", None)
+    of_dependant = {own.name for own in fields(dependant)} if is_dataclass(dependant) else set()
+    return vars(route).keys() == OF_ROUTE and of_dependant == OF_DEPENDANT
+
+
 def planned(route: APIRoute) -> Plan | None:
     """The plan of a route; None where FastAPI's own way is the only one that is known to be right."""
+    if not is_as_read(route):
+        log.warning("FastAPI is not the one that was read here: %s goes its own way, slower.", route.path)
+        return None
     body, told = route.body_field, route.response_field
     if told is None or not set(route.methods or ()) <= METHODS or not _simple(route) or ":" in route.path:
         return None
@@ -285,7 +330,7 @@ def planned(route: APIRoute) -> Plan | None:
 
 def _simple(route: APIRoute) -> bool:
     """Whether its answer is its model as JSON, whole."""
-    filters = (route.response_model_include, route.response_model_exclude, route.stream_item_field)
+    filters = (route.response_model_include, route.response_model_exclude, route.stream_item_field, route.max_body_size)
     unset = (
         route.response_model_exclude_unset,
         route.response_model_exclude_defaults,
