@@ -31,6 +31,7 @@ from api.settings import Settings, load
 BACKLOG = 512
 AT_ONCE = 1_000
 GRACE_SECONDS = 10
+IDLE_SECONDS = 5  # a connection between two requests; a proxy's own must end sooner (docs/settings.md)
 GARBAGE = (10_000, 20, 20)  # a request leaves next to no cycles: once in some tens of requests is soon enough
 
 
@@ -71,6 +72,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         proxy_headers=False,  # api.security.request reads them, as far as the settings trust them
         limit_concurrency=AT_ONCE,
         http=Line,
+        timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     async with app.router.lifespan_context(app):

@@ -1,7 +1,10 @@
 """One HTTP/1.1 connection that stays open: enough of a client to load a server without being the load itself.
 
 A request takes some tens of microseconds here, a hundredth of what a general client takes. Every way in which a
-connection can fail is one error: Lost. Called by the citizens of this folder and by the benchmarks.
+connection can fail is one error: Lost. A server may close a connection that is idle at any moment (RFC 9112, section
+9.5; ours after 5 seconds): one that was idle for longer than IDLE_SECONDS is not used again, so that a request is not
+on its way at the moment at which the server hangs up. Called by the citizens of this folder and by the benchmarks;
+tests: tests/bench/test_servers.py.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import Any
 import orjson
 
 MOST_SECONDS = 15.0
+IDLE_SECONDS = 3.0
 
 
 class Lost(Exception):
@@ -35,6 +39,7 @@ class Wire:
         self.port = port
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
+        self._used = 0.0
 
     async def post(self, path: str, body: Any, **headers: str) -> Told:
         """Send JSON. Raises Lost. Header names are given with `_` for `-`."""
@@ -54,6 +59,9 @@ class Wire:
             raise Lost(type(lost).__name__) from lost
 
     async def _exchange(self, request: bytes) -> Told:
+        now = asyncio.get_running_loop().time
+        if self._reader is not None and (self._reader.at_eof() or now() > self._used + IDLE_SECONDS):
+            self.close()
         if self._writer is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port)
         assert self._reader is not None
@@ -61,6 +69,7 @@ class Wire:
         head = await self._reader.readuntil(b"\r\n\r\n")
         status, length, etag, ends = _read(head)
         body = await self._reader.readexactly(length)
+        self._used = now()
         if ends:
             self.close()
         return Told(status, etag, orjson.loads(body) if body else None)
