@@ -27,11 +27,11 @@ from api.channels.port import MailRefused, Outward
 from api.service.access import ResumeCodes
 from api.service.commands import simple
 from api.service.dossiers import Command, Dossiers, NoSuchJourney
-from api.store.port import Job
+from api.store.port import Job, Stored
 from engine.errors import RefusedEvent
+from engine.journey.codec import reached
 from engine.journey.effects import HandOver, Notify, Pay, Publish
 from engine.journey.events import Actor, ActorKind, Channel, Event, MessageSent, WorkKind, WorkNeeded
-from engine.journey.state import Journey
 from ui_schema.shape import Language
 
 ENGINE = Actor(kind=ActorKind.ENGINE)
@@ -59,8 +59,8 @@ class Carrying:
     async def notify(self, job: Job) -> None:
         """Tell the citizen. Raises MailDown, and then it is tried again."""
         effect = Notify.model_validate(job.payload)
-        journey = await self._journey(job)
-        if journey is None:
+        kept = await self._kept(job)
+        if kept is None:
             return
         if effect.told:
             await self._record(job, MessageSent, over=effect.over, text=effect.text, effect=job.key)
@@ -69,18 +69,19 @@ class Carrying:
         elif effect.over is Channel.LETTER:
             await self._work(job, "send_letter", effect.text)
         else:
-            await self._mail(job, journey, effect.text)
+            await self._mail(job, kept, effect.text)
 
     async def publish(self, job: Job) -> None:
         """Make the determination known. Raises MailDown."""
         effect = Publish.model_validate(job.payload)
-        journey = await self._journey(job)
-        if journey is None:
+        kept = await self._kept(job)
+        if kept is None:
             return
-        if journey.channel in IN_PERSON or journey.channel is Channel.LETTER:
+        channel = reached(kept.snapshot).channel
+        if channel in IN_PERSON or channel is Channel.LETTER:
             await self._work(job, "send_decision", effect.outcome)
         else:
-            await self._mail(job, journey, DECISION)
+            await self._mail(job, kept, DECISION)
 
     async def hand_over(self, job: Job) -> None:
         """Bring the dossier to who goes on with it."""
@@ -93,21 +94,23 @@ class Carrying:
         effect = Pay.model_validate(job.payload)
         await self._work(job, "pay_out" if effect.direction == "pay" else "collect", effect.what)
 
-    async def _journey(self, job: Job) -> Journey | None:
+    async def _kept(self, job: Job) -> Stored | None:
+        """The journey as it is stored: most of what is carried out needs none of its facts."""
         try:
-            return (await self._dossiers.open(job.journey)).journey
+            return await self._dossiers.stored(job.journey)
         except NoSuchJourney:
             return None
 
-    async def _mail(self, job: Job, journey: Journey, text: str) -> None:
-        address = journey.reach.get(str(Channel.EMAIL))
+    async def _mail(self, job: Job, kept: Stored, text: str) -> None:
+        own = reached(kept.snapshot)
+        address = own.reach.get(str(Channel.EMAIL))
         if not address or self._outward.mailer is None:
             return
         link = f"{self._outward.address}{RESUME}"
         if text == RESUME_LINK:
-            link = f"{link}#{await self._codes.hand_over(journey.id, LINK_LIFE)}"
-        language = Language(journey.language) if journey.language in set(Language) else Language.NL
-        made = mail(text, address, journey.reference, link, language, self._outward.organisation, job.key)
+            link = f"{link}#{await self._codes.hand_over(kept.journey, LINK_LIFE)}"
+        language = Language(own.language) if own.language in set(Language) else Language.NL
+        made = mail(text, address, kept.reference, link, language, self._outward.organisation, job.key)
         try:
             await self._outward.mailer.send(made)
         except MailRefused:

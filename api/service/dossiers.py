@@ -208,10 +208,14 @@ class Dossiers:
 
     async def open(self, journey: str) -> Dossier:
         """The journey as it is now. Raises NoSuchJourney."""
+        return await self._dossier(await self.stored(journey))
+
+    async def stored(self, journey: str) -> Stored:
+        """The same as it is kept, for who needs little of it. Raises NoSuchJourney."""
         stored = await self._store.load(self._tenant, journey)
         if stored is None:
             raise NoSuchJourney
-        return await self._dossier(stored)
+        return stored
 
     async def _dossier(self, stored: Stored) -> Dossier:
         graph = await self._library.by_version(stored.flow_version)

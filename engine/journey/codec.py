@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import JsonValue, TypeAdapter
 
@@ -87,6 +87,19 @@ def load_journey(graph: Graph, plain: dict[str, Any]) -> Journey:
     """The journey that `dump_journey` wrote."""
     read = {name: _LOAD[name](graph, value) if name in _LOAD else value for name, value in plain.items()}
     return Journey(**read)
+
+
+class Reached(NamedTuple):
+    """How the citizen is told: over the journey's channel, in its language, at these addresses by channel."""
+
+    channel: Channel
+    language: str
+    reach: Mapping[str, str]
+
+
+def reached(plain: Mapping[str, Any]) -> Reached:
+    """That much of the journey that `dump_journey` wrote, where nobody needs the rest."""
+    return Reached(Channel(plain["channel"]), plain.get("language", ""), plain.get("reach", EMPTY))
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from engine.errors import AnswerError, RefusedEvent
-from engine.journey.codec import Dumped, dump_journey, load_journey
+from engine.journey.codec import Dumped, dump_journey, load_journey, reached
 from engine.journey.reducer import advance
 from engine.journey.state import altered
 from tests.engine.journey.test_sights import EVENTS, begun, event_of, graph_of
@@ -31,6 +31,7 @@ def test_taken_over_or_made_anew_it_is_the_same(flow: str) -> None:
             dumped = dump_journey(graph, journey, before)
             assert json.dumps(dumped) == json.dumps(dump_journey(graph, journey))
             assert load_journey(graph, dumped) == journey
+            assert reached(dumped) == (journey.channel, journey.language, journey.reach)
             before = Dumped(journey, dumped)
 
 
