@@ -14,6 +14,7 @@ from ui_schema.build_answers import question_of, supplier_words
 from ui_schema.flow_texts import OPEN, filled, label_of, outcome_title, shown, words
 from ui_schema.notation import day_words, period_words
 from ui_schema.outcome import Conclusion, Explanation, FactUse, OutcomeView, Remedy, Value
+from ui_schema.process_words import contact_words
 from ui_schema.scene import Scene
 from ui_schema.shape import Action, ActionKind, Promise
 from ui_schema.sources import source_of
@@ -64,7 +65,7 @@ def _paragraphs(scene: Scene, name: str, spec: Outcome) -> Iterator[str]:
         if condition is not None and intervals.truth(evaluate(condition, scene.view)) != {True}:
             continue
         if part.text is not None:
-            yield filled(part.text, scene.language, scene.view)
+            yield filled(part.text, scene.language, scene.view, {"contact": contact_words(scene)})
         elif part.show is not None and part.show.what == "calculation":
             yield _calculation(scene, part)
 

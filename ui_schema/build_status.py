@@ -13,6 +13,7 @@ from ui_schema.build_contact import requests
 from ui_schema.build_failed import gave_up_on
 from ui_schema.flow_texts import words
 from ui_schema.notation import day_words, deadline_words, local, moment_words, period_words
+from ui_schema.process_words import message_words
 from ui_schema.scene import Scene
 from ui_schema.shape import Moment, MomentState, Promise
 from ui_schema.texts import known, say
@@ -93,6 +94,8 @@ def _past(scene: Scene, event: ev.Event, professional: bool) -> Iterator[Moment]
     title = tell(scene, event, professional) if tell is not None else ""
     if title:
         note = str(getattr(event, "note", "") or getattr(event, "motive", "")) if professional else ""
+        if isinstance(event, ev.Told):
+            note = message_words(scene, event.text, event.deadline)
         yield Moment(
             state=MomentState.DONE,
             title=title,
@@ -114,7 +117,8 @@ def _by(scene: Scene, event: ev.Event, professional: bool) -> str:
 
 def _without_repeats(moments: list[Moment]) -> list[Moment]:
     """Several answers filled in at once by a worker are one moment."""
-    return [own for number, own in enumerate(moments) if not number or own.title != moments[number - 1].title]
+    shown = [(own.title, own.text) for own in moments]
+    return [own for number, own in enumerate(moments) if not number or shown[number] != shown[number - 1]]
 
 
 def _present(scene: Scene) -> Iterator[Moment]:
@@ -213,6 +217,7 @@ _TELL: dict[type[ev.Event], Callable[..., str]] = {
     ev.ChannelSwitched: _switched,
     ev.ContactRecorded: _in_touch,
     ev.MessageSent: _mailed,
+    ev.Told: _fixed("moment.told"),
     ev.Represented: _represented,
     ev.MandateEnded: _not_any_more,
     ev.JourneyPaused: _fixed("moment.paused"),

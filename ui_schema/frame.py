@@ -10,6 +10,7 @@ from ui_schema.fields import Control, Field, Form
 from ui_schema.flow_texts import words
 from ui_schema.notation import day_words, local
 from ui_schema.page import Page, PageKind, TalkBar
+from ui_schema.process_words import last_message
 from ui_schema.scene import Scene, languages
 from ui_schema.shape import Action, ActionKind, Notice, Tone, Weight
 from ui_schema.texts import known, say
@@ -49,8 +50,10 @@ def _help_offered(scene: Scene) -> tuple[Notice, ...]:
 
 
 def _standing(scene: Scene, kind: PageKind) -> Iterator[Notice]:
-    """What stands above every page as long as it is so: a pause, or that this is done for somebody else."""
-    language, pause = scene.language, scene.journey.pause
+    """What stands above every page as long as it is so: what we said last, a pause, that this is for somebody else."""
+    language, pause, told = scene.language, scene.journey.pause, last_message(scene, kind)
+    if told is not None:
+        yield told
     own = scene.journey.mandates.get(scene.wanted.actor.id)
     if scene.wanted.actor.kind is ActorKind.REPRESENTATIVE and own is not None:
         until = day_words(local(own.until).date(), language)

@@ -22,7 +22,19 @@ from engine.flow.model import FactType
 from engine.graph.graph import Graph
 from engine.journey.effects import AnyEffect
 from engine.journey.events import Actor, ActorKind, AnyEvent, Channel, Event, Supplier
-from engine.journey.state import EMPTY, Answer, ContactRequest, Erased, Journey, Mandate, Pause, Task, TermRun, Visit
+from engine.journey.state import (
+    EMPTY,
+    Answer,
+    ContactRequest,
+    Erased,
+    Journey,
+    Mandate,
+    Message,
+    Pause,
+    Task,
+    TermRun,
+    Visit,
+)
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
 Dump = Callable[[Graph, str, Any], Any]
@@ -220,6 +232,7 @@ _DUMP_EACH: Final[dict[str, Dump]] = {
 _DUMP: Final[dict[str, Any]] = {
     "help_wanted": lambda graph, wanted: dict(wanted),
     "pause": lambda graph, pause: _dump_record(pause),
+    "told": lambda graph, told: _dump_record(told),
     "reach": lambda graph, reach: dict(reach),
     "silent": lambda graph, silent: dict(silent),
     "last_by": lambda graph, last: dict(last),
@@ -236,6 +249,7 @@ _LOAD: Final[dict[str, Any]] = {
     "help_wanted": lambda graph, wanted: MappingProxyType(wanted),
     "mandates": _load_mandates,
     "pause": lambda graph, pause: Pause(**_times(pause, "since", "until")),
+    "told": lambda graph, told: Message(**_times(told, "at", "deadline")),
     "reach": lambda graph, reach: MappingProxyType(reach),
     "silent": lambda graph, silent: MappingProxyType(silent),
     "last_by": lambda graph, last: MappingProxyType(last),

@@ -5,7 +5,7 @@
                             Represented MandateEnded JourneyPaused JourneyResumed StepTaken SignalLeft TaskClaimed
                             TaskReturned TaskFinished JudgementGiven DeadlinePassed
     by the service          RegisterSilent MessageSent WorkNeeded EffectDone EffectFailed JourneyMigrated
-    derived by the reducer  PlaceEntered OutcomeSettled OutcomeUnsettled TaskOpened ClockSet
+    derived by the reducer  PlaceEntered OutcomeSettled OutcomeUnsettled TaskOpened ClockSet Told
 
 `engine.journey.reducer.advance` turns a given event into itself plus the derived ones;
 `engine.journey.replay.replay` folds stored events (both kinds) without deriving anything, so a later
@@ -20,7 +20,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
-from engine.journey.events_base import TERM, Actor, ActorKind, Channel, Event, FactsErased, Frozen, Supplier, TermTurn
+from engine.journey.events_base import (
+    TERM,
+    Actor,
+    ActorKind,
+    Channel,
+    Event,
+    FactsErased,
+    Frozen,
+    Supplier,
+    TermTurn,
+    Told,
+)
 
 __all__ = [
     "TERM",
@@ -67,6 +78,7 @@ __all__ = [
     "TaskOpened",
     "TaskReturned",
     "TermTurn",
+    "Told",
     "WorkKind",
     "WorkNeeded",
 ]
@@ -387,6 +399,7 @@ AnyEvent = Annotated[
     | TaskFinished
     | JudgementGiven
     | FactsErased
+    | Told
     | DeadlinePassed
     | EffectDone
     | EffectFailed

@@ -71,6 +71,14 @@ class Event(Frozen):
     channel: Channel = Channel.WEB
 
 
+class Told(Event):
+    """Derived: the process tells the citizen `text`, by name; `deadline` is what {deadline} says in it."""
+
+    type: Literal["Told"] = "Told"
+    text: str
+    deadline: datetime | None = None
+
+
 class FactsErased(Event):
     """Derived: their retention has passed and what opened them is destroyed. `rule` is the retention, `P1Y`."""
 

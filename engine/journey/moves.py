@@ -3,7 +3,7 @@
 Every derived event gets an id from the given one (`<id>.1`, `<id>.2`, ...), so the same input gives the same output.
 What a step's `do` means:
 
-    tell TEXT        Notify             task KIND     TaskOpened + OpenTask      publish WHAT   Publish
+    tell TEXT        Told + Notify      task KIND     TaskOpened + OpenTask      publish WHAT   Publish
     pay, collect     Pay                hand_over TO  HandOver                   fetch FACT     FetchFromRegister
     extend TERM      the term runs once more its length
 
@@ -21,7 +21,7 @@ from typing import Any, get_args
 from engine.errors import EngineBug
 from engine.flow.model import ChannelName, SupplierKind
 from engine.graph.graph import Graph
-from engine.graph.process import Do
+from engine.graph.process import OUTCOME, Do
 from engine.graph.standard import answered_by, task_kind
 from engine.journey import clocks
 from engine.journey import events as ev
@@ -184,6 +184,8 @@ class Unfolding:
     def tell(self, text: str) -> None:
         """Tell the citizen over the journey's channel; who is on the phone or at the desk hears it there and then."""
         event, deadline = self.event, clocks.due_here(self.graph, self.journey)
+        if text != OUTCOME:  # what the outcome says stands on its own page
+            self.derived(ev.Told, text=text, deadline=deadline)
         told = by_mouth(event)
         self.effect(Notify, text=text, over=self.journey.channel, deadline=deadline, told=told)
 
@@ -236,7 +238,9 @@ class Unfolding:
 
     def remind(self) -> None:
         """The reminder before a place's own clock runs out."""
-        self.effect(Notify, text="reminder", over=self.journey.channel, deadline=self.journey.deadlines.get("place"))
+        deadline = self.journey.deadlines.get("place")
+        self.derived(ev.Told, text="reminder", deadline=deadline)
+        self.effect(Notify, text="reminder", over=self.journey.channel, deadline=deadline)
 
     def publish(self, what: str) -> None:
         self.effect(Publish, outcome=self._outcome() if what == "outcome" else what)

@@ -21,6 +21,7 @@ from engine.journey.state import (
     Erased,
     Journey,
     Mandate,
+    Message,
     Pause,
     Task,
     Visit,
@@ -230,9 +231,14 @@ def _enter(journey: Journey, event: ev.PlaceEntered, load: Load) -> Journey:
         place=event.place,
         pause=None,
         visits=(*journey.visits, visit),
+        told=None,
         deadlines=_without(journey.deadlines, *PLACE_CLOCKS),
         passed=_without(journey.passed, *PLACE_CLOCKS),
     )
+
+
+def _told(journey: Journey, event: ev.Told, load: Load) -> Journey:
+    return altered(journey, told=Message(event.text, event.at, event.deadline))
 
 
 def _settled(journey: Journey, event: ev.OutcomeSettled, load: Load) -> Journey:
@@ -306,6 +312,7 @@ _APPLY: dict[type, Callable[[Journey, Any, Load], Journey]] = {
     ev.ClockSet: _clock,
     ev.DeadlinePassed: _ran_out,
     ev.PlaceEntered: _enter,
+    ev.Told: _told,
     ev.OutcomeSettled: _settled,
     ev.OutcomeUnsettled: _unsettled,
 }

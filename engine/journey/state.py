@@ -90,6 +90,15 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What the process told the citizen: the name of the text, when, and what its {deadline} says."""
+
+    text: str
+    at: datetime
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """That a fact was known, and is no longer kept: since when, and by which retention (`P1Y`)."""
 
@@ -166,6 +175,7 @@ class Journey:
     passed: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # those of them that ran out and were seen to
     terms: Mapping[str, TermRun] = field(default_factory=lambda: EMPTY)  # legal terms, by name
     signals: int = 0
+    told: Message | None = None  # the last thing the citizen was told where the journey is
     erased: Mapping[str, Erased] = field(default_factory=lambda: EMPTY)  # facts whose retention has passed
 
     def with_answer(self, fact: str, answer: Answer) -> Journey:

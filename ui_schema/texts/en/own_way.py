@@ -98,6 +98,7 @@ TABLE: dict[str, str] = {
     "moment.mandate_ended": "{name} may no longer act for you",
     "moment.reach": "You told us where you want to get messages",
     "moment.message": "We sent you a message {channel}",
+    "moment.told": "Message from us",
     "moment.contact_over": "We were in touch {channel}",
     "moment.erased": "We no longer keep some of your information",
     "moment.migrated": "Your question goes on with the new rules",

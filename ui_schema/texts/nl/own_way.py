@@ -102,6 +102,7 @@ TABLE: dict[str, str] = {
     "moment.mandate_ended": "{name} mag niet meer voor u meedoen",
     "moment.reach": "U gaf door waar u bericht wilt krijgen",
     "moment.message": "Wij stuurden u een bericht {channel}",
+    "moment.told": "Bericht van ons",
     "moment.contact_over": "Wij hebben contact gehad {channel}",
     "moment.erased": "Een deel van uw gegevens bewaren wij niet meer",
     "moment.migrated": "Uw vraag gaat verder met de nieuwe regels",
