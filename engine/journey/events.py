@@ -28,6 +28,7 @@ from engine.journey.events_base import (
     Event,
     FactsErased,
     Frozen,
+    MessageSent,
     Supplier,
     TermTurn,
     Told,
@@ -228,15 +229,6 @@ class RegisterSilent(Event):
     type: Literal["RegisterSilent"] = "RegisterSilent"
     fact: str
     source: str
-
-
-class MessageSent(Event):
-    """A message went out over `over`; `text` names it, `effect` is the key of what asked for it."""
-
-    type: Literal["MessageSent"] = "MessageSent"
-    over: Channel
-    text: str
-    effect: str
 
 
 class WorkNeeded(Event):

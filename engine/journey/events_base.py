@@ -71,6 +71,15 @@ class Event(Frozen):
     channel: Channel = Channel.WEB
 
 
+class MessageSent(Event):
+    """A message went out over `over`; `text` names it, `effect` is the key of what asked for it."""
+
+    type: Literal["MessageSent"] = "MessageSent"
+    over: Channel
+    text: str
+    effect: str
+
+
 class Told(Event):
     """Derived: the process tells the citizen `text`, by name; `deadline` is what {deadline} says in it."""
 
