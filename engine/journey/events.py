@@ -25,6 +25,7 @@ from engine.journey.events_base import (
     Actor,
     ActorKind,
     Channel,
+    EffectDone,
     Event,
     FactsErased,
     Frozen,
@@ -299,11 +300,6 @@ class DeadlinePassed(Event):
     type: Literal["DeadlinePassed"] = "DeadlinePassed"
     clock: str
     entry: int
-
-
-class EffectDone(Event):
-    type: Literal["EffectDone"] = "EffectDone"
-    effect: str
 
 
 class EffectFailed(Event):

@@ -71,6 +71,11 @@ class Event(Frozen):
     channel: Channel = Channel.WEB
 
 
+class EffectDone(Event):
+    type: Literal["EffectDone"] = "EffectDone"
+    effect: str
+
+
 class MessageSent(Event):
     """A message went out over `over`; `text` names it, `effect` is the key of what asked for it."""
 
