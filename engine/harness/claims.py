@@ -42,6 +42,7 @@ def is_value(name: str, value: object) -> Claim:
         lambda view: view.value(name) == value and type(view.value(name)) is type(value),
         about=("is", name, type(value).__name__, repr(value)),
         reads=frozenset((name,)),
+        first=name,
     )
 
 
@@ -59,7 +60,7 @@ def no_outcome(graph: Graph) -> Claim:
         value = view.value(goal)
         return value is None or (isinstance(value, str) and value not in names)
 
-    return Claim(formula, real, about=("no outcome", goal, names), reads=frozenset((goal,)))
+    return Claim(formula, real, about=("no outcome", goal, names), reads=frozenset((goal,)), first=goal)
 
 
 def condition(formula: Formula, wanted: bool = True) -> Claim:
@@ -94,6 +95,7 @@ def both(one: Claim, two: Claim) -> Claim:
         lambda view: one.real(view) and two.real(view),
         about=(one.about, two.about) if one.about and two.about else (),
         reads=one.reads | two.reads,
+        first=one.first,
     )
 
 

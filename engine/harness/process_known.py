@@ -76,7 +76,8 @@ class ProcessKnown:
         if self.proven is None:
             return look(self.explored)
         question, inquiry = ("promise", number), self.inquiry
-        known = self.proven.find(question, self._asked)
+        rests_on = self._asked if self._is_about_citizens(number) else self._walked
+        known = self.proven.find(question, rests_on)
         if isinstance(known, KeptWithin):
             inquiry.bounds |= known.bounds
             return known.kept
@@ -84,8 +85,12 @@ class ProcessKnown:
         found = look(self.explored)
         bounds, inquiry.bounds = frozenset(inquiry.bounds), before | inquiry.bounds
         if not isinstance(found, Finding) and len(inquiry.not_proven) == open_before:
-            self.proven.keep(question, self._asked, KeptWithin(found, bounds))
+            self.proven.keep(question, rests_on, KeptWithin(found, bounds))
         return found
+
+    def _is_about_citizens(self, number: int) -> bool:
+        """Whether a promise asks for whom a step can be taken: with a `when`, or of everybody who `may`."""
+        return self.graph.promises[number - 1] is not None or self.graph.flow.promises[number - 1].may is not None
 
     @cached_property
     def _walked(self) -> str:

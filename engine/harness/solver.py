@@ -46,7 +46,8 @@ class Claim:
 
     With `apart` it is about two citizens who differ in this fact alone, and both functions take two; as they do when
     the solver has a flow beside: then it is one citizen, seen by both flows. `about` is what is asked, equal for equal
-    questions ((): not said), and `reads` the names of which it asks it.
+    questions ((): not said), and `reads` the names of which it asks it. `first` is the decision with which its formula
+    begins: for many claims about one decision that is put into symbols once.
     """
 
     formula: Callable[..., Any]
@@ -54,6 +55,7 @@ class Claim:
     apart: str = ""
     about: tuple[Hashable, ...] = ()
     reads: frozenset[str] = frozenset()
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Solver:
         self.graph = graph
         self.effort = effort
         self.beside = beside
+        self._begun: dict[str, Symbols] = {}
 
     def ask(self, claim: Claim) -> Answer:
         """A citizen for whom the claim is so, or nobody, or why that cannot be said. Raises nothing."""
@@ -97,7 +100,8 @@ class Solver:
             return Answer(reason=worded("it is nested too deeply for the solver"))
 
     def _ask(self, claim: Claim, z3: Any) -> Answer:
-        citizens = self._citizens(z3, claim.apart)
+        alone = claim.first and self.beside is None and not claim.apart
+        citizens = [self._begin(z3, claim.first)] if alone else self._citizens(z3, claim.apart)
         first = citizens[0]
         formula = claim.formula(*citizens)
         checks = [check for own in citizens for check in _checks(own)]
@@ -118,6 +122,14 @@ class Solver:
                 both = {**found[0], **(found[-1] if self.beside is not None else {})}
                 return Answer(both, lists=lists, other=found[-1].get(claim.apart))
         return UNSTEADY
+
+    def _begin(self, z3: Any, first: str) -> Symbols:
+        """A citizen of whom one decision is in symbols already, with the facts that it reads and no others."""
+        if first not in self._begun:
+            begun = symbols_of(z3, self.graph)
+            begun.ruling(first)
+            self._begun[first] = begun
+        return self._begun[first].fork()
 
     def _citizens(self, z3: Any, apart: str) -> list[Symbols]:
         first = symbols_of(z3, self.graph)

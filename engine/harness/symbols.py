@@ -103,6 +103,15 @@ class Symbols(Terms):
         self._facts: dict[str, Term] = {}
         self._rulings: dict[tuple[str, int], Term] = {}
 
+    def fork(self) -> Symbols:
+        """A copy with everything that was put into symbols so far; of a citizen without a twin."""
+        own = Symbols(self.z3, self.graph, self.means, self.decides)
+        own.domain, own.kept = list(self.domain), list(self.kept)
+        own._made, own._words = dict(self._made), dict(self._words)
+        own.raw, own.lengths, own.days = dict(self.raw), dict(self.lengths), dict(self.days)
+        own._facts, own._rulings = dict(self._facts), dict(self._rulings)
+        return own
+
     @property
     def words(self) -> dict[str, int]:
         """The number of each text."""
