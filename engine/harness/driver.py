@@ -23,7 +23,7 @@ from engine.journey import events as ev
 from engine.journey.accept import load_fact, passed_on
 from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
 from engine.journey.effects import AnyEffect, HandOver, Notify, OpenTask, Pay, Publish
-from engine.journey.explain import explain
+from engine.journey.explain import Conclusion, conclusions
 from engine.journey.facts import known
 from engine.journey.options import Options, open_questions, open_steps, options
 from engine.journey.reducer import Step, advance
@@ -120,8 +120,12 @@ class Point:
     @cached_property
     def rows(self) -> frozenset[tuple[str, int]]:
         """The rows that decide here: decision and number."""
-        found = explain(self.graph, self.journey, what_if=False).conclusions
-        return frozenset((own.decision, row) for own in found for row in (own.rows or (own.row,)))
+        return frozenset((own.decision, row) for own in self.conclusions for row in (own.rows or (own.row,)))
+
+    @cached_property
+    def conclusions(self) -> tuple[Conclusion, ...]:
+        """What the decisions come to here, by which rows and why."""
+        return conclusions(self.graph, self.journey)
 
     # -- saved and restored
 

@@ -15,7 +15,7 @@ Called by `api.service.warm` and `engine.harness.mutate`; tests: tests/engine/ha
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.feel.unknown import UNKNOWN
 from engine.graph.graph import Graph
@@ -27,7 +27,7 @@ from engine.journey import events as ev
 from engine.journey.accept import asked_here
 from engine.journey.reducer import Step
 from engine.journey.relevance import Relevance, Seen, relevance, remembered
-from engine.journey.state import Journey
+from engine.journey.state import Journey, altered
 
 KEPT = ("known", "facts", "steps", "told", "done")  # what a point has worked out that holds in every version
 
@@ -149,14 +149,16 @@ class Grown(Trunk):
         before = self.same or point is None or self._agree(self._twins[point], twin.event)
         if not before or not (self.same or self._agree(twin)):
             return None
-        events = tuple(self._told(own) for own in twin.step.events)
+        events = twin.step.events
+        if point is None:  # the start alone names the version
+            events = tuple(self._told(own) for own in events)
         own = Point(self.graph, point, events[0], Step(self._now(twin.journey), events, twin.step.effects))
         own.fresh = False
         own.__dict__.update({name: twin.__dict__[name] for name in KEPT if name in twin.__dict__})
         return own
 
     def _now(self, journey: Journey) -> Journey:
-        return replace(journey, version=self.graph.version)
+        return altered(journey, version=self.graph.version)
 
     def _told(self, event: ev.AnyEvent) -> ev.AnyEvent:
         started = isinstance(event, ev.JourneyStarted)

@@ -24,7 +24,7 @@ from engine.graph.standard import STANDARDS, task_kind
 from engine.harness.scenario import Scenario
 from engine.journey import events as ev
 from engine.journey.clocks import promised
-from engine.journey.explain import Conclusion, explain
+from engine.journey.explain import Conclusion
 from engine.journey.facts import day, view_of
 from engine.journey.options import Options
 from engine.journey.state import Journey
@@ -47,6 +47,9 @@ class Walk(Protocol):
 
     @property
     def done(self) -> Sequence[str]: ...
+
+    @property
+    def conclusions(self) -> Sequence[Conclusion]: ...
 
     def may(self, actor: ev.Actor = ...) -> Options: ...
 
@@ -173,7 +176,7 @@ def _due(walk: Walk, journey: Journey, clock: str, days: int) -> Iterator[str]:
 def _explained(walk: Walk, journey: Journey) -> Iterator[str]:
     expect = walk.scenario.expect
     if expect.because or expect.rule:
-        found = explain(walk.graph, journey, what_if=False).conclusions
+        found = walk.conclusions
         yield from _reasons(expect.because, found)
         rows = {own.decision: own.rows or (own.row,) for own in found}
         for name, row in expect.rule.items():

@@ -27,6 +27,7 @@ from engine.harness.expectations import unmet
 from engine.harness.literals import canonical
 from engine.harness.scenario import Scenario, Worker
 from engine.journey import events as ev
+from engine.journey.explain import Conclusion
 from engine.journey.facts import unconfirmed
 from engine.journey.relevance import remembered
 from engine.journey.state import Journey
@@ -129,6 +130,11 @@ class _Walk(Driver):
     def done(self) -> Sequence[str]:
         """What the process has done."""
         return self.point.done if self.point is not None else ()
+
+    @property
+    def conclusions(self) -> Sequence[Conclusion]:
+        """What the decisions come to, by which rows and why."""
+        return self.point.conclusions if self.point is not None else ()
 
     def begin(self) -> None:
         """The start, with what registers know."""

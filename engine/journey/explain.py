@@ -96,7 +96,12 @@ def explain(graph: Graph, journey: Journey, *, what_if: bool = True) -> Explanat
     return Explanation(outcome, conclusions, tuple(used.values()), others)
 
 
-def _conclusions(graph: Graph, journey: Journey, view: View) -> Iterator[Conclusion]:
+def conclusions(graph: Graph, journey: Journey) -> tuple[Conclusion, ...]:
+    """The conclusions alone, without the rows that do not apply: for whoever asks which rows decide, and why."""
+    return tuple(_conclusions(graph, journey, View(graph, known(graph, journey)), passed=False))
+
+
+def _conclusions(graph: Graph, journey: Journey, view: View, *, passed: bool = True) -> Iterator[Conclusion]:
     """The goal, then what it rests on, nearest first; each once."""
     outcome = graph.flow.outcomes.get(journey.outcome)
     waiting = [graph.flow.goal, *(outcome.values if outcome is not None else ())]
@@ -107,12 +112,12 @@ def _conclusions(graph: Graph, journey: Journey, view: View) -> Iterator[Conclus
         if ruling is None or name in seen or ruling.each:
             continue
         seen.add(name)
-        made = _conclusion(graph, journey, view, ruling)
+        made = _conclusion(graph, journey, view, ruling, passed=passed)
         waiting.extend(made.rests_on)
         yield made
 
 
-def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> Conclusion:
+def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling, *, passed: bool) -> Conclusion:
     value = view.value(ruling.name)
     if value is UNKNOWN and ruling.name == graph.flow.goal and journey.outcome:
         value = journey.outcome
@@ -142,7 +147,7 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling) -> C
         _because(ruling, row),
         _used(graph, journey, view, names),
         decisions_among(graph, names),
-        tuple(_passed(ruling, rows, view)),
+        tuple(_passed(ruling, rows, view)) if passed else (),
         rows=tuple(own.number for own in rows),
         reasons=tuple(own.because for own in rows if own.because),
     )
