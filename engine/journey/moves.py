@@ -237,10 +237,8 @@ class Unfolding:
             self.open_task("needs_worker", "no_outcome" if stuck else "needs_worker", skill, due)
 
     def remind(self) -> None:
-        """The reminder before a place's own clock runs out."""
-        deadline = self.journey.deadlines.get("place")
-        self.derived(ev.Told, text="reminder", deadline=deadline)
-        self.effect(Notify, text="reminder", over=self.journey.channel, deadline=deadline)
+        """The reminder before a place's own clock runs out: it brings one back to what the page says already."""
+        self.effect(Notify, text="reminder", over=self.journey.channel, deadline=self.journey.deadlines.get("place"))
 
     def publish(self, what: str) -> None:
         self.effect(Publish, outcome=self._outcome() if what == "outcome" else what)

@@ -6,6 +6,8 @@ import pytest
 
 from engine.journey import events as ev
 from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
+from engine.journey.reducer import advance
+from tests.engine.journey.travelling import CLOCK
 from tests.ui_schema.test_build import seen
 from tests.ui_schema.walks import WORKER, Walk, graph_of
 from ui_schema.page import PageKind
@@ -62,6 +64,17 @@ def test_in_another_place_it_is_no_longer_the_last() -> None:
     assert own.journey.told.text == "schema"
     own.take(ev.StepTaken, step="contest")
     assert own.journey.told is None
+
+
+def test_a_reminder_does_not_take_its_place() -> None:
+    """What was said stays the last thing said; a reminder brings one back to read it."""
+    own = Walk(graph_of("verkeersboete")).answer({**FINE, "wens": "kan_niet", "belnummer": "unsure"})
+    own.take(ev.StepTaken, step="pay_in_parts")
+    until = own.journey.deadlines["remind"]
+    event = ev.DeadlinePassed(id="r", at=until, actor=CLOCK, clock="remind", entry=len(own.journey.visits))
+    step = advance(own.graph, own.journey, event)
+    assert [effect.type for effect in step.effects] == ["Notify"]
+    assert step.journey.told == own.journey.told
 
 
 def test_an_outcome_is_not_told_twice() -> None:
