@@ -13,7 +13,7 @@ its dependencies in the order in which they run. Straight goes only a request th
 All else (another method, a fault of any kind, a form) goes on to FastAPI from the start, before any dependency ran: so
 refusals are made in one place and none is made here. What a route raises goes to `refused`, as in `api.app`.
 A route whose declaration holds something that is not known here has no plan. What FastAPI keeps of a route is its own
-affair and may change: where it is not, name by name, what was read here (OF_ROUTE, OF_DEPENDANT), no route has a plan
+affair and may change: where it is not, name by name, what was read here (`api.security.as_read`), no route has a plan
 and all goes FastAPI's way, slower and right (docs/adr/0016-the-short-way.md). Mounted by `api.app`; tests:
 tests/api/security/test_straight.py.
 """
@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import Enum
 from inspect import iscoroutinefunction
 from types import UnionType
@@ -39,6 +39,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import Refusal
 from api.security import strict_json
+from api.security.as_read import is_as_read
 from engine.errors import WegwijzerError
 
 if TYPE_CHECKING:
@@ -51,37 +52,6 @@ RAISED = (HTTPException, RequestValidationError, WegwijzerError)
 METHODS = frozenset({"GET", "POST"})
 PLAIN = (str, int, bool, type(None))
 MISSING = object()
-OF_DEPENDANT = frozenset(
-    (
-        *(
-            "path_params",
-            "query_params",
-            "header_params",
-            "cookie_params",
-            "body_params",
-            "dependencies",
-            "name",
-            "call",
-        ),
-        *("request_param_name", "websocket_param_name", "http_connection_param_name", "response_param_name"),
-        *("background_tasks_param_name", "security_scopes_param_name", "own_oauth_scopes", "parent_oauth_scopes"),
-        *("use_cache", "path", "scope", "concurrency"),
-    )
-)
-"""All that FastAPI keeps of a dependency, as far as it was read here."""
-OF_ROUTE = frozenset(
-    (
-        *("_embed_body_fields", "app", "body_field", "callbacks", "dependant", "dependencies", "deprecated", "path"),
-        *("dependency_overrides_provider", "description", "endpoint", "form_limits", "generate_unique_id_function"),
-        *("include_in_schema", "is_json_stream", "is_sse_stream", "max_body_size", "methods", "name", "openapi_extra"),
-        *("operation_id", "param_convertors", "path_format", "path_regex", "response_class", "response_description"),
-        *("response_field", "response_fields", "response_model", "response_model_by_alias", "response_model_exclude"),
-        *("response_model_exclude_defaults", "response_model_exclude_none", "response_model_exclude_unset"),
-        *("response_model_include", "responses", "status_code", "stream_item_field", "stream_item_type"),
-        *("strict_content_type", "summary", "tags", "unique_id"),
-    )
-)
-"""And of a route."""
 log = logging.getLogger("wegwijzer.straight")
 
 
@@ -170,8 +140,7 @@ class Plan:
 
     async def run(self, request: Request, given: list[dict[str, object]]) -> Response:
         """Call what is to be called, and make the answer."""
-        answer = Response()  # what a route may put headers and a status on, before there is an answer
-        answer.raw_headers, answer.status_code = [], 0
+        answer = _unmarked() if any(call.answer for call in self.calls) else None
         done: list[object] = []
         for call, named in zip(self.calls, given, strict=True):
             for name, number in call.wants:
@@ -184,15 +153,23 @@ class Plan:
         said = done[-1]
         return said if isinstance(said, Response) else self._answered(said, answer)
 
-    def _answered(self, said: object, marked: Response) -> Response:
+    def _answered(self, said: object, marked: Response | None) -> Response:
         if type(said) is not self.model:
             said, wrong = self.told.validate(said, {}, loc=("response",))
             if wrong:
                 raise ResponseValidationError(wrong)
         content = self.told.serialize_json(said)
-        made = Response(content, marked.status_code or self.status, media_type="application/json")
-        made.raw_headers.extend(marked.raw_headers)
+        status = (marked.status_code if marked is not None else 0) or self.status
+        made = Response(content, status, media_type="application/json")
+        made.raw_headers.extend(marked.raw_headers if marked is not None else ())
         return made
+
+
+def _unmarked() -> Response:
+    """What a route may put headers and a status on, before there is an answer."""
+    answer = Response()
+    answer.raw_headers, answer.status_code = [], 0
+    return answer
 
 
 def _valid(field: ModelField, value: object) -> Any:
@@ -301,13 +278,6 @@ def _alike(one: APIRoute, other: APIRoute) -> bool:
         a == b or a.startswith("{") or b.startswith("{") for a, b in zip(ours, theirs, strict=True)
     )
     return same and bool(set(one.methods or ()) & set(other.methods or ()))
-
-
-def is_as_read(route: APIRoute) -> bool:
-    """Whether FastAPI keeps of a route what was read here, no more and no less."""
-    dependant = getattr(route, "dependant", None)
-    of_dependant = {own.name for own in fields(dependant)} if is_dataclass(dependant) else set()
-    return vars(route).keys() == OF_ROUTE and of_dependant == OF_DEPENDANT
 
 
 def planned(route: APIRoute) -> Plan | None:

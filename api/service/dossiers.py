@@ -259,7 +259,8 @@ class Dossiers:
             return None
         if not sent.events:
             return None
-        return await self._commit(sent, held.stored, replace(command, expected=None), body_hash)
+        anew = command if command.expected is None else replace(command, expected=None)  # then the store is asked
+        return await self._commit(sent, held.stored, anew, body_hash)
 
     async def _commit(self, sent: Sent, base: Stored, command: Command, body_hash: bytes) -> Sent | None:
         """What became of it; None when another change came between and it can be tried again. Raises Stale."""

@@ -17,7 +17,7 @@ from engine.journey.events import ChannelSwitched, ClockSet, Event, PlaceEntered
 from engine.journey.state import Journey
 from engine.journey.state import Task as OwnTask
 
-HERE = (OpenTask, CloseTask, SetDeadline)
+HERE = frozenset((OpenTask, CloseTask, SetDeadline))
 """Effects that are rows of this same transaction; all others go through the outbox."""
 
 FETCHED_BY = timedelta(seconds=10)
@@ -71,7 +71,7 @@ def effect_rows(effects: Sequence[AnyEffect], at: datetime) -> list[Effect]:
     return [
         Effect(effect.key, effect.type, dump_effect(effect), at + _grace(effect))
         for effect in effects
-        if not isinstance(effect, HERE)
+        if type(effect) not in HERE
     ]
 
 
@@ -83,9 +83,9 @@ def timer_rows(
     journey: Journey, events: Sequence[Event], effects: Sequence[AnyEffect]
 ) -> tuple[list[Timer], list[str]]:
     """Timers to set, and clocks to stop: those that an event set before and that run no more."""
-    latest = {effect.clock: effect for effect in effects if isinstance(effect, SetDeadline)}
+    latest = {effect.clock: effect for effect in effects if type(effect) is SetDeadline}
     timers = [Timer(own.clock, own.entry, own.at) for own in latest.values() if own.clock in journey.deadlines]
-    stopped = {event.clock for event in events if isinstance(event, ClockSet)} - journey.deadlines.keys()
+    stopped = {event.clock for event in events if type(event) is ClockSet} - journey.deadlines.keys()
     if any(type(event) is PlaceEntered for event in events):
         stopped |= {"place", "remind", "pause"} - set(journey.deadlines)
     return timers, sorted(stopped)
@@ -105,5 +105,5 @@ def signal_rows(tenant: str, journey: Journey, events: Sequence[Event]) -> list[
             at=event.at,
         )
         for event in events
-        if isinstance(event, SignalLeft)
+        if type(event) is SignalLeft
     ]

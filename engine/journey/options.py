@@ -29,9 +29,8 @@ from engine.journey.machine import PARTY
 from engine.journey.relevance import Relevance, applies
 from engine.journey.remedies import RemedyNow, remedies
 from engine.journey.state import Journey, Mandate
-from engine.terms.opening_hours import OpeningHours
-from engine.terms.outlook import outlook
-from engine.terms.promises import Promise, promise_of
+from engine.terms.outlook import Line
+from engine.terms.promises import promise_of
 
 CONTACT_CHANNELS = (Channel.PHONE, Channel.DESK)
 DIGITAL = frozenset({Channel.WEB, Channel.EMAIL})
@@ -216,17 +215,17 @@ def _read_by_steps(graph: Graph, journey: Journey, view: View) -> set[str]:
 
 
 def _contact(graph: Graph, now: datetime) -> tuple[Way, ...]:
-    seen = [(channel, outlook(now, hours, promise)) for channel, hours, promise in _ways(graph)]
+    seen = [(channel, line.outlook(now)) for channel, line in _ways(graph)]
     return tuple([Way(channel, own.is_open, own.opens_at, own.due) for channel, own in seen])
 
 
 @lru_cache(maxsize=512)
-def _ways(graph: Graph) -> tuple[tuple[Channel, OpeningHours, Promise | None], ...]:
-    """Over which channels a person can be had, when these are open, and what is promised."""
+def _ways(graph: Graph) -> tuple[tuple[Channel, Line], ...]:
+    """Over which channels a person can be had, with when these are open and what is promised."""
     spec = graph.flow.contact.get("ask_person")
     over = tuple(Channel(str(name)) for name in spec.over) if spec is not None and spec.over else CONTACT_CHANNELS
     promise = promise_of(spec.within) if spec is not None and spec.within is not None else None
-    return tuple((channel, clocks.hours_of(graph, channel), promise) for channel in over)
+    return tuple((channel, Line(clocks.hours_of(graph, channel), promise)) for channel in over)
 
 
 def _channels(graph: Graph, journey: Journey) -> tuple[Channel, ...]:

@@ -287,6 +287,8 @@ def applies(graph: Graph, view: View, key: str) -> bool:
     node = _node(graph, key)
     if node is None:
         return False
+    if node.when is None and not node.list:
+        return True
     if node.list and view.applies(graph.facts[node.list]) != ALWAYS:
         return False
     return around(view, key).applies(node) == ALWAYS

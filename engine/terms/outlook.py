@@ -1,6 +1,7 @@
 """A line that people answer, seen from one moment: is it open, when does it open next, when is a promise due.
 
-    outlook(now, hours, promise) -> Outlook(is_open, opens_at, due)
+    line = Line(hours, promise)          kept: one for all who may call it
+    line.outlook(now) -> Outlook(is_open, opens_at, due)
 
 The same as `is_open`, `next_opening` and `due` one by one, worked out once a day for everybody: a day in the
 Netherlands falls into stretches, in each of which all three stand still or move along with the clock.
@@ -19,13 +20,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 
 from engine.terms.deadlines import end_of, local_day
 from engine.terms.opening_hours import OpeningHours, closed_on_holidays, is_open, next_opening, openings_from
 from engine.terms.promises import Promise, WorkingHours, due
 
 INSTANT = datetime.resolution
+MOST_DAYS = 64
 Opening = tuple[datetime, datetime]
 
 
@@ -47,13 +48,34 @@ class _Stretch:
     later: timedelta | None = None
 
 
-def outlook(now: datetime, hours: OpeningHours, promise: Promise | None) -> Outlook:
-    """What can be said at the aware moment `now`. Raises PeriodError as `engine.terms.promises.due` does."""
-    for stretch in _stretches(local_day(now), hours, promise):
-        if now < stretch.until:
-            seen, later = stretch.now, stretch.later
-            return seen if later is None else Outlook(seen.is_open, seen.opens_at, now.astimezone(UTC) + later)
-    return plain(now, hours, promise)
+class Line:
+    """When it is answered, and what is promised."""
+
+    __slots__ = ("_days", "_hours", "_promise")
+
+    def __init__(self, hours: OpeningHours, promise: Promise | None) -> None:
+        self._hours = hours
+        self._promise = promise
+        self._days: dict[date, tuple[_Stretch, ...]] = {}
+
+    def outlook(self, now: datetime) -> Outlook:
+        """What can be said at the aware moment `now`. Raises PeriodError as `engine.terms.promises.due` does."""
+        day = local_day(now)
+        stretches = self._days.get(day)
+        if stretches is None:
+            stretches = self._worked_out(day)
+        for stretch in stretches:
+            if now < stretch.until:
+                seen, later = stretch.now, stretch.later
+                return seen if later is None else Outlook(seen.is_open, seen.opens_at, now.astimezone(UTC) + later)
+        return plain(now, self._hours, self._promise)
+
+    def _worked_out(self, day: date) -> tuple[_Stretch, ...]:
+        """The day, and no more than MOST_DAYS others are remembered."""
+        if len(self._days) >= MOST_DAYS:
+            self._days.clear()
+        found = self._days[day] = _stretches(day, self._hours, self._promise)
+        return found
 
 
 def plain(now: datetime, hours: OpeningHours, promise: Promise | None) -> Outlook:
@@ -63,7 +85,6 @@ def plain(now: datetime, hours: OpeningHours, promise: Promise | None) -> Outloo
     return Outlook(opened, opens, due(now, promise, hours) if promise is not None else None)
 
 
-@lru_cache(maxsize=512)
 def _stretches(day: date, hours: OpeningHours, promise: Promise | None) -> tuple[_Stretch, ...]:
     """The day from its first to its last moment; empty for what is worked out anew each time."""
     if promise is not None and not isinstance(promise, WorkingHours):

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse
 
 from api.app import API
 from api.http import shapes
-from api.security import straight
+from api.security import as_read, straight
 from api.security.routes import router
 from api.security.straight import METHODS, find, planned, table
 from tests.api.web.browsing import BASE, Product, product
@@ -162,14 +162,11 @@ def test_the_table_finds_what_the_router_finds() -> None:
 
 
 def test_fastapi_is_as_it_was_read() -> None:
-    """FastAPI moved: read again what it keeps of a route, in `api.security.straight`, before it goes straight again.
-
-    Then name what is new in OF_ROUTE or OF_DEPENDANT. Until then all is right, and an answer costs half as much again.
-    """
+    """Where it is not, `api.security.as_read` says what to do; until then all is right, and slower."""
     routes = [route for own in API for route in own.routes if isinstance(route, APIRoute)]
     for route in routes:
-        assert vars(route).keys() == straight.OF_ROUTE
-        assert {own.name for own in fields(route.dependant)} == straight.OF_DEPENDANT
+        assert vars(route).keys() == as_read.OF_ROUTE
+        assert {own.name for own in fields(route.dependant)} == as_read.OF_DEPENDANT
     own_way = {route.operation_id for route in routes if planned(route) is None}
     assert own_way == OWN_WAY
 
@@ -177,10 +174,10 @@ def test_fastapi_is_as_it_was_read() -> None:
 def test_a_fastapi_that_was_not_read_goes_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """One name more or less, of a route or of a dependency, and no route has a plan."""
     route = next(route for own in API for route in own.routes if isinstance(route, APIRoute) and planned(route))
-    monkeypatch.setattr(straight, "OF_DEPENDANT", straight.OF_DEPENDANT | {"more"})
+    monkeypatch.setattr(as_read, "OF_DEPENDANT", as_read.OF_DEPENDANT | {"more"})
     assert planned(route) is None
     monkeypatch.undo()
-    monkeypatch.setattr(straight, "OF_ROUTE", straight.OF_ROUTE - {"dependant"})
+    monkeypatch.setattr(as_read, "OF_ROUTE", as_read.OF_ROUTE - {"dependant"})
     assert planned(route) is None
     monkeypatch.undo()
     assert planned(route) is not None
