@@ -5,6 +5,7 @@
     edited                  worked out again
     a comment               nothing but what comments set aside, while no line moves; else lint
     words people read       lint, and what scenarios expect to read
+    promises and ranks      lint, proof, what scenarios expect to read
     decisions               lint, proof, what scenarios expect, and their ways where the decisions say something else
     anything else           everything
     a scenario              that scenario
@@ -26,7 +27,7 @@ from api.service.drafts import Draft, LastRead, read_draft, scenarios_of
 from engine.errors import Problem
 from engine.flow.model import Text
 from engine.graph.graph import Graph
-from engine.harness.affected import prints
+from engine.harness.affected import Prints, prints
 from engine.harness.earlier import Grown
 from engine.harness.prove import Proof, prove
 from engine.harness.proven import Proven
@@ -71,8 +72,7 @@ class Warm:
     def __init__(self) -> None:
         self._last = LastRead()
         self._graph: Graph | None = None
-        self._words = ""
-        self._around = ""
+        self._prints: Prints | None = None
         self._asks: list[Text | None] = []
         self._proof: Proof | None = None
         self._runs: dict[str, Ran] = {}
@@ -100,16 +100,17 @@ class Warm:
     def _edited(self, graph: Graph, told: list[Scenario]) -> tuple[tuple[Ran, ...], int]:
         """The runs of another version; its proof and its fingerprints are kept."""
         asks = [node.spec.ask for node in graph.facts.values()]
-        own, rest = prints(graph)
-        reusable = own == self._words
-        if self._proof is None or not (reusable and asks == self._asks and self._proof.is_clean):
+        now, before = prints(graph), self._prints
+        reusable = before is not None and now.walks == before.walks
+        same = before is not None and now.words == before.words and asks == self._asks
+        if self._proof is None or not (same and self._proof.is_clean):
             self._proof = prove(graph, proven=self._proven)
-        trunk = self._grown(graph, reusable=reusable, comparable=rest == self._around)
+        trunk = self._grown(graph, reusable=reusable, comparable=before is not None and now.around == before.around)
         runs, fresh = self._run(trunk, told, keeps=_without_words if reusable else _never)
         trunk.rest()
         if not reusable or self._trunk is None:  # else fewer walked it than the one before
             self._trunk = trunk
-        self._graph, self._words, self._around, self._asks = graph, own, rest, asks
+        self._graph, self._prints, self._asks = graph, now, asks
         return runs, fresh
 
     def _grown(self, graph: Graph, *, reusable: bool, comparable: bool) -> Grown:

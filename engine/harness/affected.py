@@ -1,7 +1,8 @@
 """What did an edit touch? Fingerprints of a flow, as far as a journey can tell two versions apart.
 
     prints(graph).words      equal for two versions that differ in words alone
-    prints(graph).around     equal for two versions that differ in words and decisions alone
+    prints(graph).walks      equal, too, where promises and ranks differ
+    prints(graph).around     equal, too, where decisions differ
 
 Called by `engine.harness.earlier`, `engine.harness.mutate` and `api.service.warm`; tests:
 tests/engine/harness/test_earlier.py.
@@ -24,20 +25,24 @@ WORDS = frozenset(
 
 
 class Prints(NamedTuple):
-    """`words`: equal for two versions that differ in words alone; `around`: for two that differ in decisions, too."""
+    """`words`: equal for two versions that differ in words alone; `walks`: in promises and ranks, too, of which no
+    journey hears; `around`: in decisions, too."""
 
     words: str
+    walks: str
     around: str
 
 
 def prints(graph: Graph) -> Prints:
-    """Both fingerprints of a flow."""
+    """The fingerprints of a flow."""
     plain = graph.flow.model_dump(mode="json")
     kept = {key: _bare(value) for key, value in plain.items() if key not in WORDS}
     kept["process"] = graph.process.as_json()
+    unheard = [kept.pop("promises"), [own.pop("rank") for own in kept["outcomes"].values()]]
     decisions = kept.pop("decisions")
-    rest = _hash(kept)
-    return Prints(_hash([rest, decisions]), rest)
+    around = _hash(kept)
+    walks = _hash([around, decisions])
+    return Prints(_hash([walks, unheard]), walks, around)
 
 
 def _hash(value: object) -> str:

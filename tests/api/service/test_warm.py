@@ -145,3 +145,16 @@ def test_a_question_put_in_the_words_of_another_is_proven_again(flow: Path) -> N
     assert proof is not None
     assert fresh is not None
     assert [own.problem for own in proof.findings] == [own.problem for own in fresh.findings]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("    rank: 1", "    rank: 2"), ("\npromises:\n", "\npromises:\n  - possible: spoed\n")]
+)
+def test_a_promise_or_a_rank_runs_no_scenario(flow: Path, old: str, new: str) -> None:
+    """No journey hears of either; the proof does."""
+    warm = Warm()
+    first = warm.verdict(draft(flow))
+    edit(flow, old, new)
+    again = warm.verdict(draft(flow))
+    assert (again.fresh, again.failed) == (0, ())
+    assert again.proof is not first.proof
