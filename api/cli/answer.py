@@ -18,7 +18,7 @@ from typing import IO, Any
 from api.cli.answer_explained import explanation_json
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS, load
-from api.cli.report.words import LANGUAGES
+from api.cli.language import LANGUAGES
 from api.clock import SystemClock
 from engine.errors import AnswerError, worded
 from engine.flow.fields import dump_value

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module, metadata
 
 from api.cli.exits import BUG, GOOD, UNUSABLE
+from api.cli.language import language_in
 from engine.errors import EngineBug, WegwijzerError
 
 COMMANDS: Mapping[str, str] = {
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     given = argparse.Namespace()
     try:
-        _parser(words).parse_args(words, given)
+        _speaking(_parser(words), words).parse_args(words, given)
         if given.command != "serve":
             gc.set_threshold(*SELDOM)
         return int(import_module(_module(given.command)).run(given))
@@ -83,9 +84,23 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"wegwijzer {metadata.version('wegwijzer')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, says in COMMANDS.items():
-        sub = commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
+        sub = commands.add_parser(
+            name, help=says, description=f"{says[0].upper()}{says[1:]}{'' if says.endswith('?') else '.'}"
+        )
         if name in words:
             import_module(_module(name)).arguments(sub)
+    return parser
+
+
+def _speaking(parser: argparse.ArgumentParser, words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser in the language of this command line: its help, and what it says of a mistake."""
+    language = language_in(words)
+    if language == "nl" or "api.cli.help_nl" in sys.modules:
+        from api.cli.help_nl import in_dutch, speak
+
+        speak(language)
+        if language == "nl":
+            in_dutch(parser)
     return parser
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS
-from api.cli.report.finish import language_of
-from api.cli.report.words import LANGUAGES
+from api.cli.language import LANGUAGES, language_of
 from api.service.library import FLOW_FILE
 from engine.errors import worded
 from engine.flow.layout import formatted

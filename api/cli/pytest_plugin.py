@@ -128,7 +128,7 @@ def told(graph: Graph, ran: Ran) -> Iterator[str]:
 
 def _failures(graph: Graph, ran: Ran) -> tuple[str, ...]:
     """In the language of the environment. Imported here: every run of pytest loads this plugin."""
-    from api.cli.report.finish import language_of
+    from api.cli.language import language_of
     from ui_schema.failures import failures_told
     from ui_schema.shape import Language
 

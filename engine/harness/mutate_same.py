@@ -1,6 +1,7 @@
 """Whether two versions of a flow are the same for everybody: the test that takes equivalent mutants out of the score.
 
-    rules       every decision, and the reason that it gives, on shared diagrams: equal for each possible citizen
+    rules       every decision, and the reasons that it gives, on shared diagrams: equal for each possible citizen; of
+                rows that are collected all reasons, and which one comes first
     conditions  `when` of facts and paragraphs, guards of steps: likewise
     the rest    questions, texts, outcomes, tasks, contact, the resolved process: equal as compiled
 
@@ -13,15 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from engine.errors import Where
 from engine.feel import tree as t
 from engine.feel.evaluator import compile_expression
 from engine.flow.model import FactType, Hit, Text
-from engine.graph.graph import Formula, Graph, Ruling
+from engine.graph.graph import Formula, Graph, Row, Ruling
 from engine.graph.process import By, Step, When, plain_step
 from engine.harness.shared_axes import Sides, same_meaning
+from engine.harness.told_rows import decides, literal
 
 RULES = ("decisions", "functions", "parameters", "promises", "sources", "canvas", "owner", "process")
 TRUE = t.Literal(True, t.Kind.BOOLEAN)
@@ -55,7 +58,7 @@ class _Both:
 
     def agree(self, changed: set[str], told: set[str], conditions: set[str]) -> bool:
         """Whether all these come out alike for every possible citizen."""
-        names = (*changed, *(_why(name) for name in told), *(_if(name) for name in conditions))
+        names = (*changed, *(own(name) for name in told for own in (_why, _all)), *(_if(name) for name in conditions))
         return all(self._agrees(name) for name in names)
 
     def _agrees(self, name: str) -> bool:
@@ -71,7 +74,7 @@ class _Both:
 
 def _wider(graph: Graph, conditions: Mapping[str, Formula]) -> Graph:
     """The graph with a decision more for each reason and each condition."""
-    more = {_why(name): own for name, ruling in graph.rulings.items() if (own := _reasons(ruling)) is not None}
+    more = {own.name: own for name, ruling in graph.rulings.items() for own in _reasons(name, ruling)}
     more |= {
         _if(name): Ruling(_if(name), FactType.BOOLEAN, formula.where, formula=formula)
         for name, formula in conditions.items()
@@ -79,22 +82,25 @@ def _wider(graph: Graph, conditions: Mapping[str, Formula]) -> Graph:
     return replace(graph, rulings={**graph.rulings, **more})
 
 
-def _reasons(ruling: Ruling) -> Ruling | None:
-    """The decision whose value is the reason that is given."""
+def _reasons(name: str, ruling: Ruling) -> Iterator[Ruling]:
+    """The reason that is given, as decisions: that of the first row that holds, and all of rows that are collected."""
     if not ruling.rows or ruling.each:
-        return None
-    collects = str(ruling.hit).startswith("collect")
-    rows = tuple(replace(row, output=_literal(row.because or f"row {row.number}")) for row in ruling.rows)
-    options = {row.output.text: Text({}) for row in sorted(rows, key=lambda own: own.output.text)}
-    hit = Hit.COLLECT if collects else Hit.FIRST if ruling.hit is Hit.PRIORITY else ruling.hit
-    return replace(
-        ruling, name=_why(ruling.name), type=FactType.CHOICE, options=options, rows=rows, hit=hit, round=None
-    )
+        return
+    yield decides(_why(name), ruling, partial(_reason, ruling))
+    if str(ruling.hit).startswith("collect"):
+        rows = tuple(replace(row, output=literal(_reason(ruling, row))) for row in ruling.rows)
+        options = {text: Text({}) for text in sorted({row.output.text for row in rows})}
+        changed = replace(ruling, type=FactType.CHOICE, options=options, rows=rows, hit=Hit.COLLECT, round=None)
+        yield replace(changed, name=_all(name))
 
 
-def _literal(text: str) -> Formula:
-    expr = t.Literal(text, t.Kind.STRING)
-    return Formula(text, expr, compile_expression(expr), frozenset(), _NOWHERE)
+def _reason(ruling: Ruling, row: Row | None) -> str:
+    """What an explanation gives as the reason: that of the row, else that of the whole decision."""
+    return row.because if row is not None and row.because else str(ruling.because or "")
+
+
+def _all(name: str) -> str:
+    return f"all {name}"
 
 
 def _why(name: str) -> str:
@@ -106,7 +112,8 @@ def _if(name: str) -> str:
 
 
 def _told(graph: Graph, name: str) -> list[str]:
-    return [row.because for row in graph.rulings[name].rows]
+    ruling = graph.rulings[name]
+    return [_reason(ruling, row) for row in ruling.rows]
 
 
 def _conditions(graph: Graph) -> Iterator[tuple[str, Formula]]:

@@ -72,6 +72,11 @@ class Flow:
             return True
         return bool(told.keys() or told.not_compared)
 
+    def told_for_nothing(self) -> int:
+        """Comparisons that tell of a difference where there is none for anybody."""
+        same = [own for own in self.verdicts if own.same]
+        return sum(bool(compare(self.graph, self._mutated(own.mutant)).keys()) for own in same)
+
     def alarms(self) -> int:
         """Scenarios that fail on what is no fault."""
         same = [Trunk(self._mutated(own.mutant)) for own in self.verdicts if own.same]
@@ -115,6 +120,7 @@ def main(every: int = EVERY) -> None:
         percent("with the team's scenarios", found.up_to(SCENARIOS), 90),
         percent("compare with the approved version", compared, 100),
         at_most("scenarios that fail on what is no fault", sum(flow.alarms() for flow in flows), 0, ""),
+        at_most("comparisons that tell of what is no fault", sum(flow.told_for_nothing() for flow in flows), 0, ""),
         Row("judging one fault", f"{1000 * spent / max(1, found.judged):.0f} ms"),
         at_most("1,000 scenarios, straight", straight, 0.1, "s"),
         Row("1,000 scenarios, twice: with save and restore after every event", f"{both:.2f} s"),

@@ -13,7 +13,8 @@ flows, and by the pages for authors, which read the same model. Tests: tests/api
 
 from __future__ import annotations
 
-from api.cli.report.finish import add_output_options, exit_code, finish, language_of, sent
+from api.cli.language import language_of
+from api.cli.report.finish import add_output_options, exit_code, finish, sent
 from api.cli.report.junit import junit
 from api.cli.report.model import Case, Finding, Part, Report, finding_of, report_schema
 from api.cli.report.progress import working

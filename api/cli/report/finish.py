@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED
+from api.cli.language import LANGUAGES, language_of
 from api.cli.report.junit import junit
 from api.cli.report.model import Report
 from api.cli.report.sarif import sarif
 from api.cli.report.terminal import Terminal
-from api.cli.report.words import LANGUAGES
 
 FORMS = ("json", "sarif", "junit")
 
@@ -31,16 +29,6 @@ def add_output_options(parser: argparse.ArgumentParser, *, language: bool = True
     )
     if language:
         parser.add_argument("--language", choices=LANGUAGES, help="language of the words [that of LANG, else en]")
-
-
-def language_of(given: argparse.Namespace, environment: Mapping[str, str] | None = None) -> str:
-    """The language of the words: as asked for, else that of the environment, else English."""
-    asked = getattr(given, "language", None)
-    if asked:
-        return str(asked)
-    found = environment if environment is not None else os.environ
-    set_ = next((found[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if found.get(name)), "")
-    return set_[:2] if set_[:2] in LANGUAGES else "en"
 
 
 def exit_code(report: Report) -> int:
