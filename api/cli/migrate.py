@@ -15,13 +15,15 @@ from pathlib import Path
 
 from api.cli.exits import FINDINGS, GOOD, Unusable
 from api.cli.flow_files import FLOWS, read_text
+from api.cli.language import language_of
 from api.cli.publish import SHORT, store_options
 from api.cli.store import Office, office
 from api.service.migrating import Placed
-from engine.errors import worded
+from engine.errors import Said, worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.journey.moving import Needs, Reason
+from engine.lint.dutch import told
 
 SAYS = {
     "other_flow": "the new version is of another flow, {about}",
@@ -57,7 +59,8 @@ def run(given: argparse.Namespace) -> int:
         for own in found:
             print(json.dumps(_plain(own), ensure_ascii=False))
     else:
-        print("\n".join(_lines(found, dry_run=given.dry_run)))
+        language = language_of(given)
+        print("\n".join(told(line, language) for line in _lines(found, dry_run=given.dry_run)))
     return GOOD if all(own.sorted.needs is Needs.NOTHING for own in found) else FINDINGS
 
 
@@ -98,21 +101,28 @@ def _plain(own: Placed) -> dict[str, object]:
     return {"reference": own.reference, "needs": own.sorted.needs, "reasons": reasons, "moved": own.moved}
 
 
-def _lines(found: list[Placed], *, dry_run: bool) -> list[str]:
+def _lines(found: list[Placed], *, dry_run: bool) -> list[Said]:
     """The figures first, then each journey that is not safe."""
     counts = Counter(own.sorted.needs for own in found)
     moved = sum(own.moved for own in found)
-    said = [f"{len(found)} running journey{'' if len(found) == 1 else 's'} of the old version."]
-    said += [f"  {counts[needs]:>6}  {needs}" for needs in Needs]
-    said.append(
-        "Nothing was changed: this was a dry run." if dry_run else f"{moved} moved; the others keep their version."
-    )
+    one = len(found) == 1
+    said = [
+        worded(
+            "{count} running journey of the old version." if one else "{count} running journeys of the old version.",
+            count=len(found),
+        )
+    ]
+    said += [worded("  {count:>6}  {needs}", count=counts[needs], needs=worded(needs.value)) for needs in Needs]
+    if dry_run:
+        said.append(worded("Nothing was changed: this was a dry run."))
+    else:
+        said.append(worded("{moved} moved; the others keep their version.", moved=moved))
     for own in found:
         if own.sorted.reasons:
-            said.append(f"{own.reference}  {own.sorted.needs}")
-            said += [f"    {_sentence(reason)}" for reason in own.sorted.reasons]
+            said.append(worded("{reference}  {needs}", reference=own.reference, needs=worded(own.sorted.needs.value)))
+            said += [worded("    {reason}", reason=_sentence(reason)) for reason in own.sorted.reasons]
     return said
 
 
-def _sentence(reason: Reason) -> str:
-    return SAYS[reason.code].format(about=reason.about)
+def _sentence(reason: Reason) -> Said:
+    return worded(SAYS[reason.code], about=reason.about)

@@ -12,9 +12,12 @@ from pathlib import Path
 
 from api.cli.exits import GOOD
 from api.cli.flow_files import FLOWS, find, read_text
+from api.cli.language import language_of
 from api.cli.store import office
+from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
+from engine.lint.dutch import told
 
 SHORT = 12
 
@@ -37,22 +40,29 @@ def run(given: argparse.Namespace) -> int:
     """Publish, and say what became of it."""
     path = find(given.flow, given.flows)
     text = read_text(path)
-    print(asyncio.run(_publish(load_flow(text, str(path)), text, given.folder, given.database)))
+    said, language = (
+        asyncio.run(_publish(load_flow(text, str(path)), text, given.folder, given.database)),
+        language_of(given),
+    )
+    print("\n".join(told(line, language) for line in said))
     return GOOD
 
 
-async def _publish(graph: Graph, text: str, folder: Path | None, database: str | None) -> str:
+async def _publish(graph: Graph, text: str, folder: Path | None, database: str | None) -> list[str]:
     slug, version = graph.flow.flow, graph.version[:SHORT]
     async with office(folder, database) as own:
         known = await own.library.is_published(graph.version)
         await own.library.publish(graph, text, own.by)
         running = await own.migrating.versions(slug)
     others = sum(count for other, count in running.items() if other != graph.version)
-    said = [
-        f"{slug}: version {version} {'was published before; it is' if known else 'is published, and'} the current one."
+    said: list[str] = [
+        worded("{slug}: version {version} was published before; it is the current one.", slug=slug, version=version)
+        if known
+        else worded("{slug}: version {version} is published, and the current one.", slug=slug, version=version)
     ]
     if others:
-        said.append(f"{others} running journey{'s keep theirs' if others > 1 else ' keeps its own'}:")
+        keeps = "{count} running journeys keep theirs:" if others > 1 else "{count} running journey keeps its own:"
+        said.append(worded(keeps, count=others))
         said += [f"  {other[:SHORT]}  {count}" for other, count in sorted(running.items()) if other != graph.version]
-        said.append(f"See what would move: wegwijzer migrate --dry-run OLD {version}")
-    return "\n".join(said)
+        said.append(worded("See what would move: wegwijzer migrate --dry-run OLD {version}", version=version))
+    return said

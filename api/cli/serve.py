@@ -23,16 +23,20 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from api.app import create_app
 from api.cli.exits import GOOD, Unusable
+from api.cli.language import language_of
 from api.registers.chosen import not_connected
 from api.security.accounts import DEMO, DEMO_PASSWORD
 from api.security.line import Line
 from api.settings import Settings, load
+from engine.errors import Said, worded
+from engine.lint.dutch import told
 
 BACKLOG = 512
 AT_ONCE = 1_000
 GRACE_SECONDS = 10
 IDLE_SECONDS = 5  # a connection between two requests; a proxy's own must end sooner (docs/settings.md)
 GARBAGE = (10_000, 20, 20)  # a request leaves next to no cycles: once in some tens of requests is soon enough
+NO_HOST = "This host is no address of this machine; leave --host out, or name one."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,18 +54,23 @@ def run(given: argparse.Namespace) -> int:
     database = "" if given.folder else given.database  # a folder on the command line wins from a database elsewhere
     settings = load(os.environ, flows=given.flows, folder=given.folder, database=database)
     if not settings.flows.is_dir():
-        raise Unusable(f"There is no folder {settings.flows}; name the folder of the flow files with --flows FOLDER.")
+        raise Unusable(
+            worded(
+                "There is no folder {folder}; name the folder of the flow files with --flows FOLDER.",
+                folder=settings.flows,
+            )
+        )
     # SIGINT comes back as KeyboardInterrupt once everything has been closed
     with (
         _listening(given.host, given.port) as listener,
         contextlib.suppress(KeyboardInterrupt),
         asyncio.Runner(loop_factory=auto_loop_factory()) as runner,
     ):
-        runner.run(_serve(settings, listener))
+        runner.run(_serve(settings, listener, language_of(given)))
     return GOOD
 
 
-async def _serve(settings: Settings, listener: socket.socket) -> None:
+async def _serve(settings: Settings, listener: socket.socket, language: str) -> None:
     app = create_app(settings)
     config = uvicorn.Config(
         app,
@@ -80,8 +89,8 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         gc.freeze()  # flows and code stay for good: looking through them for garbage costs a seventh of every request
         gc.set_threshold(*GARBAGE)
         if said := about_registers(settings, app):
-            print(said, file=sys.stderr, flush=True)
-        print(welcome(settings, listener), flush=True)
+            print(told(said, language), file=sys.stderr, flush=True)
+        print("\n".join(told(line, language) for line in welcome(settings, listener)), flush=True)
         await uvicorn.Server(config).serve(sockets=[listener])
 
 
@@ -92,12 +101,17 @@ def about_registers(settings: Settings, app: FastAPI) -> str:
     if not away:
         return ""
     named = ", ".join(away)
-    where = (
-        f"{settings.registers} does not name"
-        if settings.registers
-        else "WEGWIJZER_REGISTERS is not set, so nobody asks"
+    if settings.registers:
+        return worded(
+            "Registers: {file} does not name {named}; each fact goes to its next supplier, and the journey says so.",
+            file=settings.registers,
+            named=named,
+        )
+    return worded(
+        "Registers: WEGWIJZER_REGISTERS is not set, so nobody asks {named}; each fact goes to its next supplier, and "
+        "the journey says so.",
+        named=named,
     )
-    return f"Registers: {where} {named}; each fact goes to its next supplier, and the journey says so."
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -106,7 +120,7 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.socket(family, socket.SOCK_STREAM)
     except OSError:
-        raise Unusable("This host is no address of this machine; leave --host out, or name one.") from None
+        raise Unusable(worded(NO_HOST)) from None
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
@@ -119,10 +133,14 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _why_not(number: int | None, port: int) -> str:
     if number == errno.EADDRINUSE:
-        return f"Port {port} is taken; choose another one: make run PORT={port + 1} (or --port {port + 1})."
+        return worded(
+            "Port {port} is taken; choose another one: make run PORT={other} (or --port {other}).",
+            port=port,
+            other=port + 1,
+        )
     if number == errno.EACCES:
-        return f"Port {port} needs more rights than this account has; choose one above 1023."
-    return "This host is no address of this machine; leave --host out, or name one."
+        return worded("Port {port} needs more rights than this account has; choose one above 1023.", port=port)
+    return worded(NO_HOST)
 
 
 def _port(text: str) -> int:
@@ -131,22 +149,30 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def welcome(settings: Settings, listener: socket.socket) -> str:
-    """What is printed when the doors are open."""
+def welcome(settings: Settings, listener: socket.socket) -> tuple[Said, ...]:
+    """What is printed when the doors are open, line by line."""
     host, port = listener.getsockname()[:2]
     base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     if settings.production:
-        return f"Wegwijzer serves {settings.organisation} at {base} (production)."
-    accounts = ", ".join(worker.account for worker in DEMO)
-    return "\n".join(
-        (
-            "Wegwijzer runs as a demo: made-up people, accounts and keys; not for real citizens.",
-            f"  Citizens   {base}/",
-            f"  Worklist   {base}/werk   sign in as {accounts}; the password is {DEMO_PASSWORD}",
-            f"  Develop    {base}/ontwikkelen   every flow with its findings; saved files serve at once",
-            f"  API        {base}/v1/openapi.json",
-            f"  Registers  {settings.registers or 'made-up people; WEGWIJZER_REGISTERS names real ones'}",
-            f"  Kept in    {settings.database or settings.folder}",
-            "Stop it with Ctrl-C.",
+        return (
+            worded(
+                "Wegwijzer serves {organisation} at {base} (production).", organisation=settings.organisation, base=base
+            ),
         )
+    accounts = ", ".join(worker.account for worker in DEMO)
+    registers = settings.registers or worded("made-up people; WEGWIJZER_REGISTERS names real ones")
+    return (
+        worded("Wegwijzer runs as a demo: made-up people, accounts and keys; not for real citizens."),
+        worded("  Citizens   {base}/", base=base),
+        worded(
+            "  Worklist   {base}/werk   sign in as {accounts}; the password is {password}",
+            base=base,
+            accounts=accounts,
+            password=DEMO_PASSWORD,
+        ),
+        worded("  Develop    {base}/ontwikkelen   every flow with its findings; saved files serve at once", base=base),
+        worded("  API        {base}/v1/openapi.json", base=base),
+        worded("  Registers  {registers}", registers=registers),
+        worded("  Kept in    {place}", place=settings.database or settings.folder),
+        worded("Stop it with Ctrl-C."),
     )

@@ -23,12 +23,26 @@ from engine.lint.dutch import (
     process,
     prove,
     reasons,
+    running,
     scenarios,
     tables,
     yaml_form,
 )
 
-ROOMS: Final = (commands, compare, dmn, expressions, flow_file, process, prove, reasons, scenarios, tables, yaml_form)
+ROOMS: Final = (
+    commands,
+    compare,
+    dmn,
+    expressions,
+    flow_file,
+    process,
+    prove,
+    reasons,
+    running,
+    scenarios,
+    tables,
+    yaml_form,
+)
 DUTCH: Final[Mapping[str, str]] = {english: own for room in ROOMS for english, own in room.SENTENCES.items()}
 """English template -> Dutch template."""
 

@@ -12,6 +12,7 @@ from string import Formatter
 import pytest
 
 import engine.feel.builtins as _built_ins  # noqa: F401  registers what the tables below read
+from api.cli import migrate, serve
 from api.cli.compare_report import CODES
 from engine.errors import together, worded
 from engine.feel import cells_literals, check_calls, table_text, types
@@ -24,13 +25,22 @@ from engine.flow.yaml_events import QUOTES
 from engine.graph.load import load_flow
 from engine.graph.process import By
 from engine.harness import boundaries, compare_shifts, coverage, expectations, explore, norms, prove, scenario
+from engine.journey import moving
 from engine.lint.dutch import DUTCH, told
 from engine.lint.linting import lint
 from engine.lint.registry import PAGES
 from tests.engine.lint.flows import SOUND, laid_over
 
 ROOT = Path(__file__).parents[3]
-SAME = {"parameter", "contact", "argument", "{head} is {value}", "{mark} norm {norm} {wanted}: {figure}"}
+SAME = {
+    "  API        {base}/v1/openapi.json",
+    "  Registers  {registers}",
+    "parameter",
+    "contact",
+    "argument",
+    "{head} is {value}",
+    "{mark} norm {norm} {wanted}: {figure}",
+}
 """What is the same in both languages."""
 
 TABLES: dict[str, list[str]] = {
@@ -88,6 +98,9 @@ TABLES: dict[str, list[str]] = {
         *coverage.WHATS,
         "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`",
     ],
+    "api/cli/migrate.py": [*migrate.SAYS.values(), *moving.Needs],
+    "api/cli/publish.py": ["{count} running journeys keep theirs:", "{count} running journey keeps its own:"],
+    "api/cli/serve.py": [serve.NO_HOST],
     "api/cli/compare_lines.py": [
         *(norms.GO_ON, norms.BOARD, norms.OPEN),
         *compare_shifts.TOLD_ORDER,
