@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.errors import AnswerError, Said, Where, worded
-from engine.flow.model import Unsure
+from engine.flow.model import FactType, Unsure
 from engine.graph.constants import Constants
 from engine.graph.decide import Builder
 from engine.graph.graph import Graph
@@ -171,7 +171,7 @@ def _last_view(graph: Graph, ran: Ran, journey: Journey) -> View:
     """What is known in the end, with the answer that was refused."""
     known = dict(facts_of(graph, journey))
     answer = ran.scenario.answers.get(ran.refused) if ran.refused in graph.facts else None
-    if answer is not None:
+    if answer is not None and graph.facts[ran.refused].spec.type is not FactType.LIST:  # too few or too many: no value
         with suppress(AnswerError):  # refused because it is no value of the fact at all
             known[ran.refused] = load_fact(graph, ran.refused, canonical(graph.facts[ran.refused], answer))
     return View(graph, known)

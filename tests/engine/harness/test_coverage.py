@@ -141,3 +141,44 @@ def test_every_route_says_how_many_were_tried() -> None:
     (only,) = ran(text)
     assert only.failures == ()
     assert only.routes == (6, 6)
+
+
+LISTED = """
+wegwijzer: 1
+flow: hulp
+language: nl
+question: Kan ik hulp krijgen?
+goal: hulp
+sources: {regel: {title: "Regel van gemeente Voorbeeld", note: "Voorbeeld."}}
+facts:
+  kinderen:
+    type: list
+    item: kind
+    max: 1
+    ask: Welke kinderen?
+    why: Dat telt.
+    of: {klein: {type: boolean, ask: "Is {item} klein?", why: "Dat telt."}}
+decisions:
+  hulp:
+    type: choice
+    options: [wel, niet]
+    hit: first
+    table: |
+      | some k in kinderen satisfies k.klein || hulp | source | because               |
+      |--------------------------------------||------|--------|-----------------------|
+      | yes                                  || wel  | regel  | er is een klein kind  |
+      | -                                    || niet | regel  | er is geen klein kind |
+outcomes:
+  wel: {kind: answer, text: "Ja."}
+  niet: {kind: answer, text: "Nee."}
+"""
+
+
+def test_too_long_a_list_is_refused_and_covers_nothing() -> None:
+    """A citizen with more items than fit is an expectation like another."""
+    graph = load_flow(LISTED)
+    told = "with: {kinderen: [{klein: yes}, {klein: no}]}, expect: {refused: kinderen}"
+    text = f"as_of: 2026-01-15\nscenarios: {{x: {{{told}}}}}\n"
+    runs = [run(graph, own) for own in read_scenarios(text, "s.yaml")]
+    assert [own.failures for own in runs] == [()]
+    assert all(part.seen == 0 for part in coverage(graph, runs) if part.what == RULES)
