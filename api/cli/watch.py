@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
@@ -48,11 +50,24 @@ def run(given: argparse.Namespace) -> int:
     code = _tell(path, warm, terminal, language)
     if given.once:
         return code
+    gc.freeze()  # the program and the first version: looking through them at every save would find nothing
     print(SAID[language][4], file=sys.stderr, flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         for _ in watch(path.parent, watch_filter=_is_ours, debounce=SETTLE_MS, step=STEP_MS, raise_interrupt=True):
-            code = _tell(path, warm, terminal, language)
+            with undisturbed():
+                _tell(path, warm, terminal, language)
     return GOOD
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Garbage is looked for when the verdict is told and somebody reads it, not on the way there."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def _is_ours(_change: object, name: str) -> bool:
