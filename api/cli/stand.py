@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from api.cli import stand_versions
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, find
 from api.cli.report import language_of, working
 from api.cli.stand_compared import against_before
+from api.cli.stand_versions import Coming
 from api.clock import SystemClock
 from api.service import evidence
 from api.service.drafts import Draft, read_draft, scenario_files
@@ -26,9 +29,11 @@ from engine.errors import worded
 from engine.harness.prove import prove
 from engine.harness.stand import Evidence, Mark, Stand, Step, stand
 from engine.journey.facts import day
+from engine.lint.dutch import told
 from ui_schema.shape import Language
 from ui_schema.texts import say
 
+Versions = Mapping[str, tuple[Coming, ...]]
 SIGNS = {Mark.GOOD: "✓", Mark.BAD: "✗", Mark.UNDECIDED: "?", Mark.STALE: "~", Mark.OPEN: "·"}
 
 
@@ -51,14 +56,18 @@ def run(given: argparse.Namespace) -> int:
         with working("stand", len(drafts), language.value) as step:
             for draft in drafts:
                 evidence.record(draft.path.parent, recorded(draft, _today()))
+                stand_versions.record(draft, _today())
                 step(draft.slug)
     board = {draft.slug: _stand(draft) for draft in drafts}
+    versions = {draft.slug: stand_versions.coming(draft) for draft in drafts}
     if given.json:
-        print(json.dumps([_plain(slug, own) for slug, own in board.items()], ensure_ascii=False, indent=1))
+        print(
+            json.dumps([_plain(slug, own, versions[slug]) for slug, own in board.items()], ensure_ascii=False, indent=1)
+        )
     else:
-        for line in lines(board, language):
+        for line in lines(board, language, versions):
             print(line)
-    return _code(board)
+    return _code(board, versions)
 
 
 def _today() -> str:
@@ -81,8 +90,8 @@ def _stand(draft: Draft) -> Stand:
     return stand(told, evidence.version_of(draft), draft.scenarios_stamp)
 
 
-def lines(board: dict[str, Stand], language: Language) -> list[str]:
-    """The board as text: a line a flow, and one for each step whose evidence does not hold."""
+def lines(board: dict[str, Stand], language: Language, versions: Versions) -> list[str]:
+    """The board as text: a line a flow, one for each step whose evidence does not hold, one for a version to come."""
     wide = max(len(slug) for slug in board)
     found = []
     for slug, own in board.items():
@@ -92,6 +101,10 @@ def lines(board: dict[str, Stand], language: Language) -> list[str]:
             if turn.mark in (Mark.BAD, Mark.STALE, Mark.UNDECIDED):
                 mark = say(language, f"dev.mark.{turn.mark}")
                 found.append(f"{'':{wide}}    {_name(turn.step, language)}: {mark} ({turn.said}, {turn.day})")
+        for coming in versions[slug]:
+            mark = say(language, f"dev.mark.{coming.turn.mark}")
+            version = told(stand_versions.line(coming, SIGNS[coming.turn.mark], mark), language)
+            found.append(f"{'':{wide}}    {version}")
     found.append(say(language, "dev.stand.legend"))
     return found
 
@@ -100,18 +113,20 @@ def _name(step: Step, language: Language) -> str:
     return say(language, f"dev.step.{step}").lower()
 
 
-def _plain(slug: str, own: Stand) -> dict[str, object]:
+def _plain(slug: str, own: Stand, versions: tuple[Coming, ...]) -> dict[str, object]:
     following = own.next
     return {
         "flow": slug,
         "reached": own.reached.value,
         "next": following.value if following is not None else None,
         "steps": [asdict(turn) for turn in own.turns],
+        "versions": [asdict(coming) for coming in versions],
     }
 
 
-def _code(board: dict[str, Stand]) -> int:
+def _code(board: dict[str, Stand], versions: Versions) -> int:
     marks = {turn.mark for own in board.values() for turn in own.turns}
+    marks |= {coming.turn.mark for own in versions.values() for coming in own}
     if marks & {Mark.BAD, Mark.STALE}:
         return FINDINGS
     return UNDECIDED if Mark.UNDECIDED in marks else GOOD

@@ -35,11 +35,12 @@ def against_before(draft: Draft, today: str) -> Evidence | None:
         old, _ = checked(text, f"{draft.slug}@{own.name}") if text != draft.text else (None, ())
         if old is None or draft.graph is None or old.version == draft.graph.version:
             continue
-        return _judged(old, draft.graph, draft.path.parent, own.name, today)
+        return judged(old, draft.graph, draft.path.parent, own.name, today)
     return None
 
 
-def _judged(old: Graph, new: Graph, folder: Path, name: str, today: str) -> Evidence:
+def judged(old: Graph, new: Graph, folder: Path, name: str, today: str) -> Evidence:
+    """What a comparison of two versions comes to, by what lies in the folder. Raises Unusable for a faulty file."""
     crowd_file = next((folder / one for one in POPULATIONS if (folder / one).is_file()), None)
     norms = read_norms(folder / NORMS) if (folder / NORMS).is_file() else None
     found, crowd = compared(old, new, str(crowd_file) if crowd_file is not None else None, norms)

@@ -73,6 +73,23 @@ def revisions(path: Path) -> tuple[Revision, ...]:
     return tuple(Revision(*line.split("\t", 2)) for line in lines if line.count("\t") >= 2)
 
 
+def came_first(file: Path, then: Path) -> bool | None:
+    """Whether git knew `file`, as it is now, before it first knew `then`; None where git cannot say."""
+    if _git(file, "rev-parse", "--is-shallow-repository") != b"false\n":
+        return None
+    last = _commits(file, "--max-count=1")
+    if not last or _git(file, "cat-file", "blob", f"{last[0]}:./{file.name}") != file.read_bytes():
+        return False
+    first = _commits(then, "--diff-filter=A")
+    if not first:
+        return True
+    return last[0] != first[-1] and _git(file, "merge-base", "--is-ancestor", last[0], first[-1]) is not None
+
+
+def _commits(path: Path, *which: str) -> list[str]:
+    return (_git(path, "log", *which, "--format=%H", "--", f"./{path.name}") or b"").decode().split()
+
+
 def _git(path: Path, *words: str) -> bytes | None:
     """What git prints; None when it refuses, is not there or takes too long."""
     program = shutil.which("git")

@@ -10,7 +10,7 @@ the developers' pages; tests: tests/engine/harness/test_stand.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -43,7 +43,8 @@ class Mark(StrEnum):
 class Evidence:
     """What a step came to; `undecided` when nothing is wrong and it is not enough either.
 
-    `flow` and `scenarios` are content hashes ("": not bound to scenarios), `day` is an ISO date.
+    `flow` and `scenarios` are content hashes ("": not bound to scenarios), `day` is an ISO date. Of a version to come
+    `scenarios` is the hash of what it was compared by.
     """
 
     good: bool
@@ -52,6 +53,10 @@ class Evidence:
     day: str = ""
     scenarios: str = ""
     undecided: bool = False
+
+    def bound_to(self, stamp: str) -> Evidence:
+        """The same, which holds for what has this content hash alone."""
+        return replace(self, scenarios=stamp)
 
 
 @dataclass(frozen=True, slots=True)

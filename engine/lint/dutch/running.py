@@ -45,6 +45,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "made-up people; WEGWIJZER_REGISTERS names real ones": "verzonnen mensen; WEGWIJZER_REGISTERS noemt echte",
     "  Kept in    {place}": "  Bewaard in {place}",
     "Stop it with Ctrl-C.": "Stop met Ctrl-C.",
+    # stand
+    "version {name}: {norms}; {sign} compared: {mark}{said}": "versie {name}: {norms}; {sign} vergeleken: {mark}{said}",
+    "norms {hash}, {fixed}": "normen {hash}, {fixed}",
+    "no norms": "geen normen",
+    "fixed before this version existed": "vastgelegd voor deze versie bestond",
+    "not fixed before this version existed": "niet vastgelegd voor deze versie bestond",
+    "git does not say when they were fixed": "git zegt niet wanneer ze zijn vastgelegd",
     # publish
     "{slug}: version {version} was published before; it is the current one.": (
         "{slug}: versie {version} was al gepubliceerd; het is de geldende."
