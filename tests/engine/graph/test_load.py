@@ -56,3 +56,24 @@ def test_a_dropped_fact_brings_no_faults_of_its_own() -> None:
 def test_a_sound_flow_gives_its_graph() -> None:
     """Nothing is in the way of a sound flow."""
     assert load_flow(TREE).flow.flow == "boom-kappen"
+
+
+@pytest.mark.parametrize("slot", ["wrk", "wrk:whole", "wrk.naam", "bedrag"])
+@pytest.mark.parametrize("where", ["outcome", "part", "translated", "folded"])
+def test_an_unknown_name_in_a_text_is_told_once(where: str, slot: str) -> None:
+    """Reader and compiler both look at it; an author reads of it once, at its place."""
+    texts = {
+        "outcome": f'text: "Het mag {{{slot}}}."}}',
+        "part": f'text: [Dit, {{when: werk, text: "Het mag {{{slot}}}."}}]}}',
+        "translated": f'text: "Het mag."}}\nen: {{outcomes: {{ja: {{text: "You may {{{slot}}}."}}}}}}',
+        "folded": f'text: "Het mag\n    {{{slot}}}."}}',
+    }
+    flow = (
+        "wegwijzer: 1\nflow: proef\nlanguage: nl\nquestion: Mag dit?\ngoal: mag\n"
+        'facts: {werk: {type: boolean, ask: "Werkt u?", why: "Dat bepaalt of het mag."}}\n'
+        "decisions: {mag: {type: choice, options: [ja], rules: [{when: else, then: ja}]}}\n"
+        f"outcomes:\n  ja: {{kind: answer, rank: 1, {texts[where]}\n"
+    )
+    with pytest.raises(FlowError) as wrong:
+        load_flow(flow)
+    assert [problem.code for problem in wrong.value.problems] == ["E-SLOT"]
