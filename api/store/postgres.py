@@ -61,7 +61,7 @@ class PostgresDatabase:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._loads: Together[Asked, Row | None] = Together(self._load_together)
-        self._answers: Together[CommandRows, int | None] = Together(self._commit_together)
+        self._answers: Together[CommandRows, int | None] = Together(self._commit_together, take_turns=True)
 
     async def open(self) -> None:
         """Raise StoreRefused when the server would lose what it acknowledges, or the role may do too much."""

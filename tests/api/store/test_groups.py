@@ -38,6 +38,7 @@ def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return call(asked)
 
     monkeypatch.setattr(postgres_groups, "call", counted)
+    monkeypatch.setattr("api.store.together.LONG", 60.0)  # no disk is slow: all of one moment go at once
     return found
 
 

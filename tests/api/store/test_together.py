@@ -69,6 +69,27 @@ async def test_a_group_that_stays_away_holds_nobody_up(monkeypatch: pytest.Monke
     assert await stuck == 0
 
 
+@pytest.mark.parametrize(
+    ("take_turns", "long", "sizes"),
+    [(True, 0.0, [1, 5, 5, 5, 5]), (True, 60.0, [1, 10, 10]), (False, 0.0, [1, 10, 10])],
+    ids=["slow disk", "quick disk", "loads"],
+)
+async def test_where_a_trip_takes_long_two_halves_take_turns(
+    monkeypatch: pytest.MonkeyPatch, take_turns: bool, long: float, sizes: list[int]
+):
+    """Ten who come at once and come back as soon as they are told: one group, or two that never meet again."""
+    monkeypatch.setattr(together, "LONG", long)
+    doubler = Doubler()
+    calls = Together(doubler.run, take_turns=take_turns)
+
+    async def client(number: int) -> list[int]:
+        return [await calls.ask(number), await calls.ask(number)]
+
+    assert await calls.ask(100) == 200
+    assert await asyncio.gather(*map(client, range(14, 24))) == [[2 * number] * 2 for number in range(14, 24)]
+    assert [len(group) for group in doubler.groups] == sizes
+
+
 async def test_a_group_that_fails_tells_all_its_callers_and_the_next_goes_on():
     """What `run` raises is raised for every caller of that group alone."""
     doubler = Doubler()
