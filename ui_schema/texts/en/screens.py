@@ -59,6 +59,7 @@ TABLE: dict[str, str] = {
     "step.worried": "I am worried",
     "step.admit": "Has come in",
     "step.called": "Called",
+    "step.not_reached": "Not reached",
     "step.discharge": "May go home",
     "step.new_day": "New day chosen",
     "step.helped": "Helped",

@@ -59,6 +59,7 @@ TABLE: dict[str, str] = {
     "step.worried": "Ik ben ongerust",
     "step.admit": "Is binnen",
     "step.called": "Gebeld",
+    "step.not_reached": "Niet bereikt",
     "step.discharge": "Mag naar huis",
     "step.new_day": "Nieuwe dag gekozen",
     "step.helped": "Geholpen",
