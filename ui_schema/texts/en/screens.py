@@ -48,6 +48,7 @@ TABLE: dict[str, str] = {
     "step.change": "Change your answers",
     "step.pay": "Pay",
     "step.pay_in_parts": "Pay in parts",
+    "step.cannot_pay": "I cannot pay",
     "step.ask_more": "Ask the citizen for more",
     "step.extend": "Extend the term",
     "step.agree": "Agree",
@@ -76,6 +77,7 @@ TABLE: dict[str, str] = {
     "step.agree_parts": "Agree on parts",
     "step.decide": "Decide",
     "step.give_time": "Give more time",
+    "step.go_on": "Go on where it was",
     "step.pass_on": "To the bailiff",
     "step.raise": "Raise the fine",
     # home and start

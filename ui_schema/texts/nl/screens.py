@@ -48,6 +48,7 @@ TABLE: dict[str, str] = {
     "step.change": "Uw antwoorden wijzigen",
     "step.pay": "Betalen",
     "step.pay_in_parts": "Betalen in delen",
+    "step.cannot_pay": "Betalen lukt niet",
     "step.ask_more": "Vraag de burger om meer",
     "step.extend": "Stel de termijn uit",
     "step.agree": "Akkoord",
@@ -76,6 +77,7 @@ TABLE: dict[str, str] = {
     "step.agree_parts": "Spreek delen af",
     "step.decide": "Beslissen",
     "step.give_time": "Geef meer tijd",
+    "step.go_on": "Verder waar het was",
     "step.pass_on": "Naar de deurwaarder",
     "step.raise": "Boete verhogen",
     # home and start
