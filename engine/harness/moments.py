@@ -133,7 +133,11 @@ class Fits:
         return self._first(cases)
 
     def _case(self, taken: Sequence[Step], above: Sequence[Step], outcome: str, *, free: bool) -> Case | None:
-        """Who comes to these rows with this outcome; None where a guard on the outcome is not known to be true."""
+        """Who comes to these rows with this outcome; None where a guard on the outcome is not known to be true.
+
+        A guard that waits for a fact is passed over as one that is false. So a row above counts as not true only where
+        all that it reads is known: what the rows and `when` read, and what the outcome needs.
+        """
         guarded = [row for row in (*taken, *above) if row.when is When.IF]
         reads = [row for row in guarded if OUTCOME in self.graph.guards[row.guard].names]
         if outcome == OPEN:
@@ -141,8 +145,12 @@ class Fits:
                 return None
             guarded = [row for row in guarded if row not in reads]
         true = tuple(self._guard(row.guard, outcome) for row in guarded if row in taken)
-        untrue = tuple(self._guard(row.guard, outcome) for row in guarded if row not in taken)
-        by_rules = outcome != OPEN and not free and (reads or any(row.event == SETTLED for row in taken))
+        known = frozenset[str]().union(*(own.names for own in (*true, *((self.when,) if self.when else ()))))
+        passed = tuple(self._guard(row.guard, outcome) for row in guarded if row not in taken)
+        needed = set(self.graph.flow.outcomes[outcome].needs) if outcome and not free else set[str]()
+        untrue = tuple(own for own in passed if own.names <= known | needed)
+        bound = reads or len(untrue) < len(passed) or any(row.event == SETTLED for row in taken)
+        by_rules = outcome != OPEN and not free and bound
         return true, untrue, outcome if by_rules else ""
 
     def _guard(self, text: str, outcome: str) -> Formula:

@@ -128,6 +128,21 @@ def test_a_promise_notices_the_fault_that_it_is_about(promise: str, old: str, ne
     assert words in broken(proven(promise, old, new))[0].problem.message
 
 
+def test_a_row_whose_guard_waits_for_a_fact_is_passed_over() -> None:
+    """The row below it is taken by who has a bank account that nobody asked for yet; needed before, it is known."""
+    text = FLOW.replace("PROMISE", "never: {event: settled, does: task kijk, when: arm and oud >= 18}")
+    else_row, known_row = (
+        "| asking | settled | engine | else | stay |",
+        "| asking | settled | engine | rekening != none | stay |",
+    )
+    text = text.replace("type: iban,", "type: iban, when: arm,").replace(
+        else_row + " - |", f"{known_row} - |\n    {else_row} task kijk |"
+    )
+    assert prove(load_flow(text)).is_clean
+    (found,) = broken(prove(load_flow(text.replace("needs: [haast, rekening]", "needs: [haast]"))))
+    assert "with `task kijk`, although arm and oud >= 18" in found.problem.message
+
+
 @pytest.mark.parametrize(
     ("promise", "words"),
     [
