@@ -65,6 +65,7 @@ TABLE: dict[str, str] = {
     "step.new_day": "New day chosen",
     "step.helped": "Helped",
     "step.other_objects": "Somebody else objects",
+    "step.objection_over": "Objection withdrawn",
     "step.other_plan": "Another plan is coming",
     "step.thought": "Thought along",
     "step.apply": "Take in the application",

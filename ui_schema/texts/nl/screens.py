@@ -65,6 +65,7 @@ TABLE: dict[str, str] = {
     "step.new_day": "Nieuwe dag gekozen",
     "step.helped": "Geholpen",
     "step.other_objects": "Een ander maakt bezwaar",
+    "step.objection_over": "Bezwaar ingetrokken",
     "step.other_plan": "Er komt een ander plan",
     "step.thought": "Meegedacht",
     "step.apply": "Aanvraag innemen",
