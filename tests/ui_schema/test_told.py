@@ -91,3 +91,18 @@ def test_it_is_stored_and_read_back() -> None:
     assert load_journey(own.graph, plain) == own.journey
     told = [event for event in own.history if isinstance(event, ev.Told)]
     assert [load_event(dump_event(event)) for event in told] == told
+
+
+def test_a_fact_in_what_is_told_is_filled_in() -> None:
+    """A new day in hospital is named in the message, as it was chosen."""
+    fine = {"gevoel": "rustig", "medicijnen": ["geen"], "allergie": ["geen"], "taal": "nederlands", "naar_huis": True}
+    own = Walk(graph_of("dagopname")).answer(fine)
+    own.answer({"ziek": False, "nacht": True, "opnamedag": "2026-12-23", "belnummer": "+31612345678"})
+    own.take(ev.StepTaken, step="postpone")
+    task = next(task.id for task in own.journey.tasks.values() if task.kind == "bel_nieuwe_dag")
+    own.take(ev.TaskClaimed, WORKER, task=task)
+    for fact, value in {"opnamedag": "2027-01-20", "afgesproken": True}.items():
+        own.take(ev.JudgementGiven, WORKER, fact=fact, value=value, motive="", task=task)
+    own.take(ev.StepTaken, WORKER, step="new_day")
+    texts = [moment.text for moment in seen(own, PageKind.STATUS).timeline]
+    assert any(text.startswith("Uw nieuwe dag is 20 januari 2027.") for text in texts)
