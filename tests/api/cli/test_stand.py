@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from api.cli.main import main
+from tests.api.cli.version_control import commit
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
 SLUG = "rijbewijs-leeftijdspoort"
@@ -29,15 +29,6 @@ def board(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple
     code = main(["stand", "--flows", str(folder), "--json", *more])
     own = json.loads(capsys.readouterr().out)[0]
     return code, {turn["step"]: turn["mark"] for turn in own["steps"]}, own["reached"]
-
-
-def commit(folder: Path) -> None:
-    """Everything in the folder as the first version in git; skips where git is not."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed here")
-    own = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "One"]):
-        subprocess.run([*own, *words], cwd=folder, check=True, capture_output=True)
 
 
 def test_from_a_sketch_to_tried_and_stale_after_an_edit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

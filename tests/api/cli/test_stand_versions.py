@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.cli.main import main
+from tests.api.cli.version_control import commit
 
 FLOW = Path(__file__).resolve().parents[3] / "flows" / "rijbewijs-leeftijdspoort"
-
-
-def commit(folder: Path) -> None:
-    """Everything as it is now in one commit."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed here")
-    own = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "One"]):
-        subprocess.run([*own, *words], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture

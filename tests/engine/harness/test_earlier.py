@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from engine.errors import FlowError
-from engine.flow.parse import read_root
 from engine.graph.graph import Graph
-from engine.graph.load import load_flow, load_reading
+from engine.graph.load import load_flow
 from engine.harness.affected import prints
 from engine.harness.driver import Trunk
 from engine.harness.earlier import Grown, around
 from engine.harness.mutate import mutants
-from engine.harness.mutate_tree import RULES, WORDS, Mutant
+from engine.harness.mutate_tree import RULES, WORDS
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario, read_scenarios
+from tests.engine.harness.example_flows import FLOWS, changed, graph_of, text_of
 
-FLOWS = Path(__file__).resolve().parents[3] / "flows"
 SLUGS = ("boom-kappen", "verkeersboete", "dagopname")
 EACH = 4  # mutants of one flow
-
-
-@cache
-def text_of(slug: str) -> str:
-    return (FLOWS / slug / "flow.yaml").read_text("utf-8")
-
-
-@cache
-def graph_of(slug: str) -> Graph:
-    return load_flow(text_of(slug))
 
 
 @cache
@@ -39,14 +26,6 @@ def scenarios_of(slug: str) -> tuple[Scenario, ...]:
     files = sorted((FLOWS / slug / "scenarios").glob("*.yaml"))
     found = [own for file in files for own in read_scenarios(file.read_text("utf-8"), file.name)]
     return tuple(own for own in found if not own.wishes.every_route)
-
-
-def changed(slug: str, mutant: Mutant) -> Graph | None:
-    """The flow with the fault; None where it cannot be loaded."""
-    try:
-        return load_reading(read_root(mutant.root, [], text_of(slug), "flow.yaml"))
-    except FlowError:
-        return None
 
 
 def edits(slug: str, kind: str, most: int) -> list[Graph]:

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from engine.errors import FlowError
-from engine.flow.parse import read_root
 from engine.graph.graph import Graph
-from engine.graph.load import load_flow, load_reading
+from engine.graph.load import load_flow
 from engine.harness.mutate import mutants
-from engine.harness.mutate_tree import Mutant
 from engine.harness.prove import Proof, prove
 from engine.harness.proven import Cones, Proven
+from tests.engine.harness.example_flows import changed, graph_of, text_of
 
-FLOWS = Path(__file__).resolve().parents[3] / "flows"
 SLUGS = ("boom-kappen", "verkeersboete", "dagopname", "rijbewijs-leeftijdspoort")
 EACH = 4  # mutants of one flow
 SEED = 7
-
-
-@cache
-def text_of(slug: str) -> str:
-    return (FLOWS / slug / "flow.yaml").read_text("utf-8")
-
-
-@cache
-def graph_of(slug: str) -> Graph:
-    return load_flow(text_of(slug))
-
-
-def changed(slug: str, mutant: Mutant) -> Graph | None:
-    """The flow with the fault; None where it cannot be loaded."""
-    try:
-        return load_reading(read_root(mutant.root, [], text_of(slug), "flow.yaml"))
-    except FlowError:
-        return None
 
 
 def versions(slug: str, most: int) -> list[Graph]:
