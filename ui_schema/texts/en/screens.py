@@ -75,6 +75,7 @@ TABLE: dict[str, str] = {
     "step.refuse": "Refuse",
     "step.solved": "Solved",
     "step.uphold": "Objection unfounded",
+    "step.wait": "Wait for consent",
     "step.agree_parts": "Agree on parts",
     "step.decide": "Decide",
     "step.give_time": "Give more time",

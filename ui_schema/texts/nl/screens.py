@@ -75,6 +75,7 @@ TABLE: dict[str, str] = {
     "step.refuse": "Weigeren",
     "step.solved": "Opgelost",
     "step.uphold": "Bezwaar ongegrond",
+    "step.wait": "Wacht op toestemming",
     "step.agree_parts": "Spreek delen af",
     "step.decide": "Beslissen",
     "step.give_time": "Geef meer tijd",
