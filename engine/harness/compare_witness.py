@@ -71,9 +71,9 @@ class Candidates:
             if isinstance(axis, FactAxis) and axis.cells.representative(cell) is not OTHER:
                 known[axis.node.path] = axis.cells.representative(cell)
             elif isinstance(axis, OptionAxis):
-                known.setdefault(axis.node.path, [])
-                if cell == 0:
-                    known[axis.node.path].append(axis.option)
+                chosen = known.get(axis.node.path, [])
+                is_new = cell == 0 and axis.option not in chosen
+                known[axis.node.path] = [*chosen, axis.option] if is_new else chosen
         return known
 
     def _terms(self, node: int) -> Iterator[Any]:
