@@ -74,11 +74,25 @@ class Decision:
         found: dict[str, Any] = {}
         for number, cell in zip(self.variables, cells, strict=True):
             axis = self.diagram.axes[number]
-            assert isinstance(axis, FactAxis), "answers alone"
+            assert isinstance(axis, FactAxis | OptionAxis), "answers alone"
             value = axis.cells.representative(cell) if cell >= 0 else OTHER
-            if value is not OTHER:
+            if value is OTHER:
+                continue
+            if isinstance(axis, OptionAxis):
+                found[axis.node.path] = [*found.get(axis.node.path, ()), *((axis.option,) if value else ())]
+            else:
                 found[axis.node.path] = value
         return found
+
+    def together(self, cells: Cells) -> Cells:
+        """The options of a fact are answered all at once, or not at all."""
+        paths = [self._options_of(number) for number in self.variables]
+        left = {path for path, cell in zip(paths, cells, strict=True) if cell < 0}
+        return tuple(-1 if path and path in left else cell for path, cell in zip(paths, cells, strict=True))
+
+    def _options_of(self, number: int) -> str:
+        axis = self.diagram.axes[number]
+        return axis.node.path if isinstance(axis, OptionAxis) else ""
 
     def of_diagram(self, cells: Sequence[int]) -> set[Hashable]:
         """The values to which these cells lead, by every way that they leave open."""
@@ -133,7 +147,7 @@ def test_the_evaluator_agrees_with_the_diagram_on_every_cell(slug: str, name: st
 def test_a_partial_set_leaves_what_its_completions_give(slug: str, name: str) -> None:
     """The diagram says of each partial set exactly the values of all full citizens with these answers."""
     own = Decision(slug, name)
-    for cells in own.partial(Random(name)):  # noqa: S311
+    for cells in map(own.together, own.partial(Random(name))):  # noqa: S311
         known = own.known(cells)
         values = finite(View(own.graph, known).possible(name))
         assert values is not None
