@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
@@ -394,5 +395,4 @@ def numbers(bits: int) -> Iterator[int]:
         yield bit.bit_length() - 1
 
 
-def _number(found: First) -> int:
-    return found[0]
+_number = itemgetter(0)
