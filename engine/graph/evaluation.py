@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from engine.feel import tree as t
 from engine.feel.names import free_names
-from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN
 from engine.graph.abstract import Env, possible
 from engine.graph.exact import settle
@@ -28,7 +27,7 @@ def evaluate(formula: Formula, env: Env) -> Possible:
 
 
 def _evaluated(formula: Formula, env: Env) -> Possible:
-    value = settle(formula.program, env.scope, env.work.run or Run())
+    value = settle(formula.program, env.scope, env.work.run)
     return possible(formula.expr, env) if value is UNKNOWN else One(value)
 
 
@@ -36,7 +35,7 @@ def formula_needs(formula: Formula, env: Env, into: set[str]) -> None:
     """Add every fact that may still matter to a formula; beyond its budget everything that it reads."""
 
     def think() -> None:
-        if settle(formula.program, env.scope, env.work.run or Run()) is UNKNOWN:
+        if settle(formula.program, env.scope, env.work.run) is UNKNOWN:
             needs(formula.expr, env, into)
 
     with_budget(env.work, formula.expr, think, lambda: _all_needs(formula.expr, env, into))

@@ -55,10 +55,11 @@ def _program(expr: Expr) -> Program:
 
 def run(expr: Expr, scope: Mapping[str, object], budget: Run | None = None) -> object:
     """A whole expression on what is known; UNKNOWN where that does not settle all of it. Raises BudgetExceeded."""
-    return settle(_program(expr), scope, Run() if budget is None else budget)
+    return settle(_program(expr), scope, budget)
 
 
-def settle(program: Program, scope: Mapping[str, object], budget: Run) -> object:
+def settle(program: Program, scope: Mapping[str, object], budget: Run | None) -> object:
     """What a program gives when it is all known, also inside a list or context; UNKNOWN otherwise."""
+    budget = Run() if budget is None else budget
     value = program(scope, budget)
     return UNKNOWN if has_unknown(value, budget) else value

@@ -17,7 +17,7 @@ from typing import Any, Final
 from engine.feel.unknown import UNKNOWN
 from engine.graph.exact import apply, call, member
 from engine.graph.intervals import arithmetic, monotone, truth
-from engine.graph.possible import ANY, Anything, Between, One, Possible, finite, is_null, join, lift, settled, some
+from engine.graph.possible import ANY, Anything, Between, One, Possible, finite, is_null, join, lift, some
 
 Need = Callable[[set[str]], None]
 MOST_STEPS: Final = 400
@@ -115,12 +115,14 @@ def at(items: Items, verdicts: Sequence[Possible]) -> Possible | None:
 
 def plain(value: Possible) -> object:
     """The value with everything in it as FEEL has it; UNKNOWN when something of it is not certain."""
+    if isinstance(value, One):
+        return value.value
     if isinstance(value, Items):
         return plain_list(value)
     if isinstance(value, Record):
         fields = {key: plain(own) for key, own in value.fields.items()}
         return UNKNOWN if any(own is UNKNOWN for own in fields.values()) else fields
-    return settled(value)
+    return UNKNOWN
 
 
 def plain_list(items: Items) -> object:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from engine.graph.lists import Items, plain_list
-from engine.graph.possible import Possible, settled
+from engine.graph.lists import plain
+from engine.graph.possible import Possible
 
 if TYPE_CHECKING:
     from engine.graph.view import ItemView, View
@@ -27,8 +27,7 @@ class Scope(Mapping[str, object]):
         function = self._view.function(name)
         if function is not None:
             return function
-        value = self._view.possible(name)
-        return plain_list(value) if isinstance(value, Items) else settled(value)
+        return plain(self._view.possible(name))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._view.knows(name)
