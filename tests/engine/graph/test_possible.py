@@ -48,7 +48,7 @@ outcomes:
   nee: {{kind: answer, text: Klaar}}
 """
 DAYS = st.sampled_from(["vanaf", "tot", 'date("2024-03-01")', 'vanaf + duration("P2D")', 'tot - duration("P1M")'])
-NUMBERS = st.sampled_from(["loon", "saldo", "0", "2", "7", "-1.5", '((tot - vanaf) / duration("P1D"))', "vanaf.day"])
+NUMBERS = st.sampled_from(["loon", "saldo", "0", "2", "7", "(-1.5)", '((tot - vanaf) / duration("P1D"))', "vanaf.day"])
 TRUTHS = st.sampled_from(["samen", 'soort = "a"', "true", "loon > 7", "saldo != 2", "vanaf <= tot"])
 MORE_NUMBERS = (
     "vanaf.year",
