@@ -18,6 +18,7 @@ from pathlib import Path
 
 from api.cli.exits import FINDINGS, GOOD, Unusable
 from api.cli.flow_files import FLOWS, load
+from api.cli.language import LANGUAGES
 from api.clock import SystemClock
 from engine.dmn import export_model, load_model
 from engine.dmn.json_values import to_json, typed_inputs
@@ -46,6 +47,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     value.add_argument("--inputs", default="{}", metavar="JSON", help="an object, @FILE, or - for standard input [{}]")
     value.add_argument("--with", dest="others", type=Path, nargs="*", default=[], metavar="OTHER.dmn",
                        help="models that the model imports")  # fmt: skip
+    for action in (draft, export, value):
+        action.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS,
+                            help="language of the words [that of LANG, else en]")  # fmt: skip
 
 
 def run(given: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module, metadata
 
 from api.cli.exits import BUG, GOOD, UNUSABLE
-from api.cli.language import language_in
+from api.cli.language import LANGUAGES, language_in
 from engine.errors import EngineBug, WegwijzerError
 
 COMMANDS: Mapping[str, str] = {
@@ -89,6 +89,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         )
         if name in words:
             import_module(_module(name)).arguments(sub)
+            if "--language" not in sub.format_usage():
+                sub.add_argument("--language", choices=LANGUAGES, help="language of the words [that of LANG, else en]")
     return parser
 
 

@@ -22,14 +22,15 @@ from api.cli.flow_files import FLOWS, find, read_text
 from api.cli.mutate_kept import read, write
 from api.cli.report import Finding, Part, Report, add_output_options, finish, language_of, working
 from api.cli.test import scenarios_of
-from engine.errors import worded
+from engine.errors import Said, worded
 from engine.graph.load import load_flow
 from engine.harness.mutate import LAYERS, NOTHING, Judge, Kept, Verdict, mutants, score
 from engine.harness.mutate_tree import KINDS, Mutant
+from engine.lint.dutch import told
 
 MOST_SHOWN = 40
 SURVIVES = "M-SURVIVES"
-NEXT = "Add a scenario or a promise that would notice, or simplify the flow."
+NEXT = worded("Add a scenario or a promise that would notice, or simplify the flow.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Judge every fault within the budget. Raises Unusable, or FlowError for a faulty flow or scenario file."""
-    path = find(given.flow, given.flows)
+    path, language = find(given.flow, given.flows), language_of(given)
     text = read_text(path)
     graph = load_flow(text, str(path))
     every = mutants(text, str(path))
@@ -65,9 +66,9 @@ def run(given: argparse.Namespace) -> int:
         flow=graph.flow.flow,
         file=str(path),
         version=graph.version,
-        findings=_findings(path, verdicts, good=good, most=most),
-        not_done=(*_left(left, len(todo)), *(f"{own}: this scenario fails without any fault" for own in judge.failing)),
-        said=(*_table(verdicts), *_again(verdicts, kept)),
+        findings=_findings(path, verdicts, language, good=good, most=most),
+        not_done=tuple(told(own, language) for own in (*_left(left, len(todo)), *map(_failing, judge.failing))),
+        said=tuple(told(own, language) for own in (*_table(verdicts, language), *_again(verdicts, kept))),
         figures=_figures(verdicts, left),
     )
     details: dict[str, JsonValue] = {"verdicts": [_plain(own) for own in verdicts]}
@@ -96,14 +97,21 @@ def _again(verdicts: Sequence[Verdict], kept: Kept) -> tuple[str, ...]:
     """How many verdicts are those of an earlier run."""
     before = [(kept.verdicts.get(own.mutant.name), own) for own in verdicts]
     number = sum(old is not None and replace(old, harm=own.harm) == own for old, own in before)
-    return (f"{number} of these verdicts were kept from an earlier run; --fresh judges them anew",) if number else ()
+    if not number:
+        return ()
+    return (worded("{count} of these verdicts were kept from an earlier run; --fresh judges them anew", count=number),)
+
+
+def _failing(scenario: str) -> Said:
+    return worded("{scenario}: this scenario fails without any fault", scenario=scenario)
 
 
 def _left(left: int, todo: int) -> tuple[str, ...]:
-    return (f"{left} of {todo} faults, since the budget was used up; raise --budget",) if left else ()
+    said = worded("{left} of {all} faults, since the budget was used up; raise --budget", left=left, all=todo)
+    return (said,) if left else ()
 
 
-def _findings(path: Path, verdicts: Sequence[Verdict], *, good: bool, most: int) -> tuple[Finding, ...]:
+def _findings(path: Path, verdicts: Sequence[Verdict], language: str, *, good: bool, most: int) -> tuple[Finding, ...]:
     """Survivors; only advice where the score is good."""
     found = []
     for own in [each for each in verdicts if each.survives][:most]:
@@ -112,8 +120,8 @@ def _findings(path: Path, verdicts: Sequence[Verdict], *, good: bool, most: int)
             Finding(
                 code=SURVIVES,
                 severity="note" if good else "warning",
-                message=f"Nobody would notice {own.mutant.operator}: {own.mutant.what}.",
-                hint=NEXT if harm is None else f"{harm.what[:1].upper()}{harm.what[1:]}",
+                message=told(_unnoticed(own.mutant), language),
+                hint=_begun(told(NEXT if harm is None else harm.what, language)),
                 file=str(path),
                 line=own.mutant.line,
                 witness=dict(harm.citizen) if harm is not None and harm.citizen else None,
@@ -122,15 +130,31 @@ def _findings(path: Path, verdicts: Sequence[Verdict], *, good: bool, most: int)
     return tuple(found)
 
 
-def _table(verdicts: Sequence[Verdict]) -> list[str]:
+def _unnoticed(own: Mutant) -> Said:
+    return worded("Nobody would notice this: {operator}: {what}.", operator=worded(own.operator), what=own.what)
+
+
+def _begun(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _table(verdicts: Sequence[Verdict], language: str) -> list[str]:
     found = score(verdicts)
     survivors = sum(own.survives for own in verdicts)
-    lines = [f"{'noticed by':<12}{'faults':>8}{'so far':>10}"]
-    lines += [f"{layer:<12}{found.by.get(layer, 0):>8}{found.up_to(layer):>9.1f}%" for layer in LAYERS]
-    more = f"; {found.same} more change nothing for anybody" if found.same else ""
-    last = f"{found.noticed} of {found.faults} faults noticed, {found.percent:.1f} %{more}"
-    shown = [f"{survivors} survive; --all tells of each"] if survivors > MOST_SHOWN else []
-    return [*lines, f"{'nobody':<12}{survivors:>8}", last, *shown]
+    by, faults, so_far, nobody = (
+        told(own, language) for own in (worded("noticed by"), worded("faults"), worded("so far"), worded("nobody"))
+    )
+    lines = [f"{by:<15}{faults:>8}{so_far:>10}"]
+    for layer in LAYERS:
+        name = told(worded(layer), language)
+        lines.append(f"{name:<15}{found.by.get(layer, 0):>8}{found.up_to(layer):>9.1f}%")
+    more = worded("; {count} more change nothing for anybody", count=found.same) if found.same else ""
+    last = worded(
+        "{noticed} of {faults} faults noticed, {percent:.1f} %{more}",
+        noticed=found.noticed, faults=found.faults, percent=found.percent, more=more,
+    )  # fmt: skip
+    shown = [worded("{count} survive; --all tells of each", count=survivors)] if survivors > MOST_SHOWN else []
+    return [*lines, f"{nobody:<15}{survivors:>8}", last, *shown]
 
 
 def _figures(verdicts: Sequence[Verdict], left: int) -> dict[str, JsonValue]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import engine
+from engine.errors import Said
 from engine.harness.mutate import NOTHING, Harm, Kept, Verdict
 from engine.harness.mutate_tree import Mutant
 
@@ -74,14 +75,30 @@ def write(
 def _dump(own: Verdict) -> dict[str, Any]:
     plain: dict[str, Any] = {"by": own.by, "how": own.how, "same": own.same, "scenario": own.scenario}
     if own.harm is not None:
-        plain["harm"] = {"what": own.harm.what, "citizen": dict(own.harm.citizen)}
+        plain["harm"] = {"what": _dump_said(own.harm.what), "citizen": dict(own.harm.citizen)}
     return {key: value for key, value in plain.items() if value}
+
+
+def _dump_said(own: object) -> Any:
+    """A sentence with its template, so that another run can tell it in another language."""
+    if isinstance(own, Said) and (own.params or own.others):
+        params = {name: _dump_said(part) for name, part in own.params.items()}
+        return {"template": own.template, "params": params, "others": dict(own.others), "text": str(own)}
+    if isinstance(own, Said):
+        return {"template": own.template, "text": str(own)}
+    return own if isinstance(own, int | float) else str(own)
+
+
+def _load_said(plain: Any) -> Any:
+    if not isinstance(plain, Mapping):
+        return plain
+    params = {str(name): _load_said(part) for name, part in plain.get("params", {}).items()}
+    return Said(str(plain["text"]), str(plain["template"]), params, plain.get("others", {}))
 
 
 def _load(mutant: Mutant, plain: Mapping[str, Any]) -> Verdict:
     harm = plain.get("harm")
-    told = (
-        None if harm is None else Harm(str(harm["what"]), {str(key): str(own) for key, own in harm["citizen"].items()})
-    )
+    citizen = {} if harm is None else {str(key): str(own) for key, own in harm["citizen"].items()}
+    told = None if harm is None else Harm(_load_said(harm["what"]), citizen)
     by, how, same = str(plain.get("by", "")), str(plain.get("how", "")), bool(plain.get("same"))
     return Verdict(mutant, by, how, same, told, str(plain.get("scenario", "")))

@@ -34,6 +34,7 @@ SECTIONS = (
     ("task", "contact"),
     ("task", "channels"),
 )
+NOTHING: tuple[object, ...] = (None, "", [], {})
 TOP = ("question", "about", "notice", "language", "languages", "order")
 
 
@@ -108,6 +109,8 @@ def _plainly(value: Any) -> Any:
         return next(iter(value.values()))
     if isinstance(value, Mapping) and set(value) == {"kind", "name"}:
         return f"{value['kind']}:{value['name']}" if value["name"] else value["kind"]
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_plainly(own)}" for key, own in value.items() if own not in NOTHING)
     if isinstance(value, list | tuple):
         return ", ".join(str(_plainly(own)) for own in value)
     return value
@@ -115,7 +118,7 @@ def _plainly(value: Any) -> Any:
 
 def _short(value: Any) -> str:
     value = _plainly(value)
-    if value in (None, "", [], {}):
+    if value in NOTHING:
         return worded("nothing")
     said = str(value)
     return said if len(said) <= 120 else said[:117] + "..."

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.errors import FlowError, Problem, Severity, WegwijzerError
+from engine.errors import FlowError, Problem, Severity, WegwijzerError, worded
 from engine.flow.parse import Reading, read_root
 from engine.flow.yaml_nodes import Entries
 from engine.flow.yaml_tree import read_tree
@@ -51,6 +51,7 @@ WHO = {
     "task": "whoever waits for this",
     "process": "whoever comes there",
 }
+SOMEBODY = "somebody"
 OPERATORS: tuple[Callable[[Entries], Iterator[Mutant]], ...] = (
     rule_faults,
     fact_faults,
@@ -265,11 +266,12 @@ def harm(old: Graph, new: Graph) -> Harm:
     """Whom a fault that nobody noticed would hurt, and how."""
     found = compare(old, new)
     for shift in found.shifts:
-        what = f"gets {shift.new} instead of {shift.old}" + (f" for {shift.of}" if shift.of != new.flow.goal else "")
+        of = "" if shift.of == new.flow.goal else worded(" for {name}", name=shift.of)
+        what = worded("gets {new} instead of {old}{of}", new=shift.new, old=shift.old, of=of)
         return Harm(what, shift.groups[0].witness)
     for change in found.changes:
-        return Harm(f"{WHO.get(change.kind, 'somebody')}: {change.what.split(': {')[0]}", {})
-    return Harm("somebody is given another reason, or another figure", {})
+        return Harm(worded("{who}: {what}", who=worded(WHO.get(change.kind, SOMEBODY)), what=change.what), {})
+    return Harm(worded("somebody is given another reason, or another figure"), {})
 
 
 @dataclass(frozen=True, slots=True)

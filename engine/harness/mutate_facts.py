@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from engine.errors import worded
 from engine.flow.positions import Path
 from engine.flow.yaml_nodes import Entries, Items, Scalar
 from engine.harness import mutate_tree as tree
@@ -63,9 +64,9 @@ def _when(root: Entries, path: Path, kind: str) -> Iterator[Mutant]:
         yield _gone(root, spot.path, "when", kind)
     else:
         without = tree.drop(tree.drop(root, spot.path), (*path, "otherwise"))
-        yield Mutant(kind, "when", f"{spot.name} is gone", spot.line, without)
+        yield Mutant(kind, "when", worded("{what} is gone", what=spot.name), spot.line, without)
     text = f"not({spot.node.text})"
-    yield Mutant(kind, "when", f"{spot.name} turned round", spot.line, tree.write(root, spot, text))
+    yield Mutant(kind, "when", worded("{what} turned round", what=spot.name), spot.line, tree.write(root, spot, text))
     yield from expression_faults(root, spot, kind)
 
 
@@ -84,7 +85,7 @@ def _gone(root: Entries, path: Path, operator: str, kind: str) -> Mutant:
     node = tree.at(root, path)
     assert node is not None
     own = f" {node.text}" if isinstance(node, Scalar) and isinstance(path[-1], int) else ""
-    what = f"{'.'.join(str(step) for step in path)}{own} is gone"
+    what = worded("{what} is gone", what=f"{'.'.join(str(step) for step in path)}{own}")
     return Mutant(kind, operator, what, node.mark.line, tree.drop(root, path))
 
 
@@ -104,7 +105,7 @@ def outcome_faults(root: Entries) -> Iterator[Mutant]:
     for first, then in pairwise(names):
         mine, its = (tree.scalar(root, ("outcomes", own, "rank")) for own in (first, then))
         if mine is not None and its is not None and mine.node.text != its.node.text:
-            what = f"{first} and {then} have each other's rank"
+            what = worded("{one} and {two} have each other's rank", one=first, two=then)
             yield Mutant(OUTCOMES, "rank", what, mine.line, tree.swap(root, mine.path, its.path))
 
 

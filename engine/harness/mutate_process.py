@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.errors import worded
 from engine.feel.table_text import PipeRow, TextCell
 from engine.flow.positions import Path
 from engine.flow.yaml_nodes import Entries
@@ -55,7 +56,9 @@ class _Steps:
             if own.operator == "row twice":
                 continue
             operator = "step dropped" if own.operator == "row dropped" else "steps swapped"
-            yield self._mutant(operator, f"{self._name(own.row)}: {own.what}", own.row, own.text)
+            yield self._mutant(
+                operator, worded("{name}: {what}", name=self._name(own.row), what=own.what), own.row, own.text
+            )
         for row in self.table.parsed.rows:
             yield from self._row(row)
 
@@ -64,7 +67,7 @@ class _Steps:
 
     def _name(self, row: PipeRow) -> str:
         cells = {head: cell.text for head, cell in zip(self.table.heads, row.left, strict=False)}
-        return f"{cells.get('event')} from {cells.get('from')}"
+        return worded("{event} from {place}", event=cells.get("event"), place=cells.get("from"))
 
     def _mutant(self, operator: str, what: str, row: PipeRow, text: str) -> Mutant:
         sources = next((c.text for h, c in zip(self.table.heads, row.left, strict=False) if h == "from"), "")
@@ -77,11 +80,11 @@ class _Steps:
         for head, cell in zip(self.table.heads, row.left, strict=False):
             old = cell.text
             for operator, new in self._others(head, old):
-                what = f"{name}, {head}: {old} -> {new}"
+                what = worded("{name}: {what}", name=name, what=f"{head}: {old} -> {new}")
                 yield self._mutant(operator, what, row, self.table.cell(cell, new))
             if head == "if" and old not in ("-", "else"):
                 for operator, new, start, end in faults(old):
-                    what = f"{name}, if: {told(old, new, start, end)}"
+                    what = worded("{name}: {what}", name=name, what=f"if: {told(old, new, start, end)}")
                     yield self._mutant(operator, what, row, self.table.cell(cell, new))
 
     def _others(self, head: str, old: str) -> Iterator[tuple[str, str]]:
@@ -116,7 +119,7 @@ def _longer(root: Entries, path: Path, operator: str) -> Iterator[Mutant]:
 def _without(root: Entries, path: Path, operator: str) -> Iterator[Mutant]:
     node = tree.at(root, path)
     if node is not None:
-        what = f"{'.'.join(map(str, path))} is gone"
+        what = worded("{what} is gone", what=".".join(map(str, path)))
         yield Mutant(PROCESS, operator, what, node.mark.line, tree.drop(root, path))
 
 
@@ -128,13 +131,13 @@ def _places(root: Entries) -> Iterator[Mutant]:
         for key in ("within", "until", "under", "remind", "suspends", "at_least"):
             yield from _without(root, (*path, key), "deadline")
         for spot in tree.listed(root, (*path, "needs")):
-            what = f"{spot.name} {spot.node.text} is gone"
+            what = worded("{what} is gone", what=f"{spot.name} {spot.node.text}")
             yield Mutant(PROCESS, "need", what, spot.line, tree.drop(root, spot.path))
         who = tree.scalar(root, (*path, "who"))
         if who is not None and who.node.text in PARTY:
             new = PARTY[who.node.text]
-            what = f"{who.name}: {who.node.text} -> {new}"
-            yield Mutant(PROCESS, "party", what, who.line, tree.write(root, who, new), frozenset({name}))
+            turned = f"{who.name}: {who.node.text} -> {new}"
+            yield Mutant(PROCESS, "party", turned, who.line, tree.write(root, who, new), frozenset({name}))
 
 
 def _terms(root: Entries) -> Iterator[Mutant]:
@@ -142,7 +145,7 @@ def _terms(root: Entries) -> Iterator[Mutant]:
         path: Path = ("process", "terms", name)
         yield from _longer(root, (*path, "length"), "term")
         for spot in tree.listed(root, (*path, "ends")):
-            what = f"{spot.name} {spot.node.text} is gone"
+            what = worded("{what} is gone", what=f"{spot.name} {spot.node.text}")
             yield Mutant(PROCESS, "term", what, spot.line, tree.drop(root, spot.path))
 
 
@@ -159,7 +162,7 @@ def _people(root: Entries) -> Iterator[Mutant]:
     for name in tree.mapping(root, ("contact",)):
         yield from _longer(root, ("contact", name, "within"), "contact")
         for spot in tree.listed(root, ("contact", name, "over")):
-            what = f"{spot.name} {spot.node.text} is gone"
+            what = worded("{what} is gone", what=f"{spot.name} {spot.node.text}")
             yield Mutant(PROCESS, "contact", what, spot.line, tree.drop(root, spot.path))
     for name in tree.mapping(root, ("channels",)):
         yield from _without(root, ("channels", name), "channel")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.errors import worded
 from engine.flow.positions import Path
 from engine.flow.yaml_nodes import Entries, Items
 from engine.harness import mutate_tree as tree
@@ -75,7 +76,7 @@ def _table(root: Entries, spot: Spot, *, figures: bool = False) -> Iterator[Muta
     for own in found:
         if figures and own.operator in ("conclusion", "rows swapped", "row twice"):
             continue
-        what = f"{spot.path[1]} {own.what}"
+        what = worded("{name} {what}", name=str(spot.path[1]), what=own.what)
         yield Mutant(RULES, own.operator, what, first + own.line, tree.write(root, spot, own.text))
 
 
@@ -85,21 +86,27 @@ def _rules(root: Entries, path: Path) -> Iterator[Mutant]:
     for number in range(count):
         own: Path = (*path, number)
         line = node.items[number].mark.line  # type: ignore[union-attr]
-        name = f"{path[1]} rule {number + 1}"
+        name = worded("{name} rule {number}", name=str(path[1]), number=number + 1)
         yield from expression_faults(root, tree.scalar(root, (*own, "when")))
         yield from expression_faults(root, tree.scalar(root, (*own, "then")))
         if count > 1:
-            yield Mutant(RULES, "row dropped", f"{name} is gone", line, tree.drop(root, own))
+            yield Mutant(RULES, "row dropped", worded("{what} is gone", what=name), line, tree.drop(root, own))
         if number + 1 == count:
             continue
         then: Path = (*path, number + 1)
         for key, operator in (("then", "conclusion"), ("because", "reasons swapped")):
             mine, its = tree.scalar(root, (*own, key)), tree.scalar(root, (*then, key))
             if mine is not None and its is not None and mine.node.text != its.node.text:
-                what = f"{name} and the next have each other's `{key}`"
+                what = worded("{name} and the next have each other's `{key}`", name=name, key=key)
                 yield Mutant(RULES, operator, what, line, tree.swap(root, mine.path, its.path))
         if number + 2 < count:
-            yield Mutant(RULES, "rows swapped", f"{name} and the next swapped", line, tree.swap(root, own, then))
+            yield Mutant(
+                RULES,
+                "rows swapped",
+                worded("{name} and the next swapped", name=name),
+                line,
+                tree.swap(root, own, then),
+            )
 
 
 def _checks(root: Entries) -> Iterator[Mutant]:
@@ -109,7 +116,9 @@ def _checks(root: Entries) -> Iterator[Mutant]:
         for number, item in enumerate(node.items if isinstance(node, Items) else ()):
             own: Path = (*path, number)
             what = f"{'.'.join(map(str, path))} {number + 1}"
-            yield Mutant(RULES, "check dropped", f"{what} is gone", item.mark.line, tree.drop(root, own))
+            yield Mutant(
+                RULES, "check dropped", worded("{what} is gone", what=what), item.mark.line, tree.drop(root, own)
+            )
             yield from expression_faults(root, tree.scalar(root, (*own, "must")))
 
 
@@ -121,5 +130,5 @@ def _promises(root: Entries) -> Iterator[Mutant]:
             spot = tree.scalar(root, ("promises", number, key, "outcome"))
             if spot is not None and spot.node.text in outcomes and len(outcomes) > 1:
                 other = outcomes[(outcomes.index(spot.node.text) + 1) % len(outcomes)]
-                what = f"promise {number + 1}: {spot.node.text} -> {other}"
+                what = worded("promise {number}: {what}", number=number + 1, what=f"{spot.node.text} -> {other}")
                 yield Mutant(RULES, "promise", what, spot.line, tree.write(root, spot, other))

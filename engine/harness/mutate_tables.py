@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from engine.errors import worded
 from engine.feel.table_text import PipeRow, PipeTable, TextCell, parse_pipe_table
 from engine.harness.mutate_expressions import faults
 
@@ -63,24 +64,28 @@ class Table:
         for at, row in enumerate(rows):
             mine = row.line - 1
             if len(rows) > 1:
-                yield self._fault("row dropped", f"row {at + 1} is gone", row, self.with_lines({mine: []}))
+                yield self._fault(
+                    "row dropped", worded("row {number} is gone", number=at + 1), row, self.with_lines({mine: []})
+                )
             again = self.with_lines({mine: [self.lines[mine]] * 2})
-            yield self._fault("row twice", f"row {at + 1} stands there twice", row, again)
+            yield self._fault("row twice", worded("row {number} stands there twice", number=at + 1), row, again)
             if at + 1 < len(rows):
                 next_ = rows[at + 1].line - 1
                 text = self.with_lines({mine: [self.lines[next_]], next_: [self.lines[mine]]})
-                yield self._fault("rows swapped", f"rows {at + 1} and {at + 2} in the other order", row, text)
+                yield self._fault(
+                    "rows swapped", worded("rows {one} and {two} in the other order", one=at + 1, two=at + 2), row, text
+                )
 
     def cells(self) -> Iterator[TableFault]:
         """A fault in one condition, or the condition dropped."""
         for row in self.parsed.rows:
             for head, cell in zip(self.heads, row.left, strict=False):
-                where = f"row {self.number(row)}, {head}"
+                at = self.number(row)
                 for operator, new, start, end in faults(cell.text):
-                    what = f"{where}: {told(cell.text, new, start, end)}"
+                    what = _row(at, f"{head}: {told(cell.text, new, start, end)}")
                     yield self._fault(operator, what, row, self.cell(cell, new))
                 if cell.text != "-":
-                    what = f"{where}: {cell.text} -> -"
+                    what = _row(at, f"{head}: {cell.text} -> -")
                     yield self._fault("condition dropped", what, row, self.cell(cell, "-"))
 
     def conclusions(self) -> Iterator[TableFault]:
@@ -91,10 +96,10 @@ class Table:
                 turn = (*rows[at + 1 :], *rows[:at])
                 other = next((own.right[column].text for own in turn if own.right[column].text != cell.text), "")
                 if other:
-                    what = f"row {at + 1}: {cell.text} -> {other}"
+                    what = worded("row {number}: {what}", number=at + 1, what=f"{cell.text} -> {other}")
                     yield self._fault("conclusion", what, row, self.cell(cell, other))
                 for operator, new, start, end in faults(cell.text) if _is_formula(cell.text) else ():
-                    what = f"row {at + 1}: {told(cell.text, new, start, end)}"
+                    what = worded("row {number}: {what}", number=at + 1, what=told(cell.text, new, start, end))
                     yield self._fault(operator, what, row, self.cell(cell, new))
 
     def reasons(self) -> Iterator[TableFault]:
@@ -105,7 +110,16 @@ class Table:
                 continue
             swapped = Table(self.cell(then.because, row.because.text))
             text = swapped.cell(row.because, then.because.text)
-            yield self._fault("reasons swapped", f"rows {at} and {at + 1} give each other's reason", row, text)
+            yield self._fault(
+                "reasons swapped",
+                worded("rows {one} and {two} give each other's reason", one=at, two=at + 1),
+                row,
+                text,
+            )
+
+
+def _row(number: int, what: str) -> str:
+    return worded("row {number}, {what}", number=number, what=what)
 
 
 def told(old: str, new: str, start: int, end: int) -> str:

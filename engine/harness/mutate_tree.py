@@ -19,6 +19,15 @@ from engine.flow.yaml_nodes import Entries, Items, Node, Scalar
 
 RULES, FACTS, OUTCOMES, PROCESS, WORDS = "rules", "facts", "outcomes", "process", "words"
 KINDS = (RULES, FACTS, OUTCOMES, PROCESS, WORDS)
+OPERATORS = (
+    "action dropped", "alone", "anew", "arithmetic", "channel", "check dropped", "comparison", "conclusion",
+    "condition dropped", "connective", "contact", "count", "deadline", "four eyes dropped", "guard dropped",
+    "hit policy", "kind", "limit", "list", "need", "option", "otherwise", "party", "promise", "rank",
+    "reasons swapped", "remedy", "rounding", "row dropped", "row twice", "rows swapped", "step dropped",
+    "step redirected", "steps swapped", "supplier", "task", "term", "text dropped", "texts swapped", "threshold",
+    "truth", "unsure", "value", "when",
+)  # fmt: skip
+"""The names of the kinds of fault."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from engine.errors import worded
 from engine.flow.positions import Path
 from engine.flow.yaml_nodes import Entries, Scalar
 from engine.harness import mutate_tree as tree
@@ -46,14 +47,16 @@ def _faults(root: Entries, paths: Sequence[Path]) -> Iterator[Mutant]:
             continue
         if isinstance(mine, Scalar) and isinstance(its, Scalar) and mine.text == its.text:
             continue
-        what = f"{_name(first)} and {_name(then)} have each other's words"
+        what = worded("{one} and {two} have each other's words", one=_name(first), two=_name(then))
         yield Mutant(WORDS, "texts swapped", what, mine.mark.line, tree.swap(root, first, then))
 
 
 def _gone(root: Entries, path: Path) -> Iterator[Mutant]:
     node = tree.at(root, path)
     if node is not None:
-        yield Mutant(WORDS, "text dropped", f"{_name(path)} is gone", node.mark.line, tree.drop(root, path))
+        yield Mutant(
+            WORDS, "text dropped", worded("{what} is gone", what=_name(path)), node.mark.line, tree.drop(root, path)
+        )
 
 
 def _name(path: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from textwrap import fill
 
 from engine.errors import Severity
+from engine.lint.pages.dutch_sources import SOURCES
 from engine.lint.rule import Page, Two
 
 WIDTH = 120
@@ -42,7 +43,8 @@ def page_text(page: Page, language: str = "en") -> str:
             lines += [f"## {_HEADS[key].in_(language)}", "", "```yaml", example.strip("\n"), "```", ""]
     lines += [f"## {_HEADS['why'].in_(language)}", "", fill(page.why.in_(language), WIDTH, break_on_hyphens=False), ""]
     if page.source:
-        lines += [f"{_HEADS['source'].in_(language)}: {page.source}.", ""]
+        source = SOURCES.get(page.source, page.source) if language == "nl" else page.source
+        lines += [f"{_HEADS['source'].in_(language)}: {source}.", ""]
     return "\n".join(lines)
 
 

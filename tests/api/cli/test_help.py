@@ -68,3 +68,22 @@ def test_a_mistake_is_told_in_the_language_that_is_asked_for(capsys: pytest.Capt
     assert "fout: onbekende argumenten: --kleur" in capsys.readouterr().err
     assert main(["lint", "x", "--language=en", "--colour"]) == 2
     assert "error: unrecognized arguments: --colour" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [own for own in COMMANDS if own not in ("serve", "password", "key", "schema")])
+def test_every_command_takes_a_language(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--language` wins over LANG, in the help and in what is refused."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert main([command, "--language", "nl", "--help"]) == 0
+    assert capsys.readouterr().out.startswith("gebruik: wegwijzer")
+
+
+def test_an_action_of_dmn_takes_a_language_behind_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes it last is heard too."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert main(["dmn", "export", "nergens", "--language", "nl"]) == 2
+    assert capsys.readouterr().err.startswith("Er is geen proces `nergens`")

@@ -81,6 +81,24 @@ def test_survivors_that_have_not_met_every_scenario_are_not_kept(tmp_path: Path)
     assert set(mutate_kept.read(path, FLOW, MUTANTS, tmp_path).verdicts) == {MUTANTS[1].name}
 
 
+def test_what_was_kept_is_told_in_the_language_of_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Verdicts kept by an English run are told in Dutch by a Dutch one, survivors and figures alike."""
+    monkeypatch.chdir(tmp_path)
+    told = ["--question", "Kan ik hulp krijgen?", "--problem", "p", "--evidence", "e"]
+    assert main(["new", "hulp", *told]) == 0
+    only = ["mutate", "hulp", "--only", "outcomes", "--only", "rules"]
+    main([*only, "--language", "en"])
+    english = capsys.readouterr().out
+    main([*only, "--language", "nl"])
+    dutch = capsys.readouterr().out
+    assert "noticed by" in english
+    assert "faults noticed" in english
+    assert "gemerkt door" in dutch
+    assert not [own for own in ("notice", "nobody", "gets ", "whoever", "Whoever", "row ", "survive") if own in dutch]
+
+
 def test_a_second_run_says_what_it_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

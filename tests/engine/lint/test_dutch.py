@@ -24,7 +24,18 @@ from engine.flow.model import Flow, Text
 from engine.flow.yaml_events import QUOTES
 from engine.graph.load import load_flow
 from engine.graph.process import By
-from engine.harness import boundaries, compare_shifts, coverage, expectations, explore, norms, prove, scenario
+from engine.harness import (
+    boundaries,
+    compare_shifts,
+    coverage,
+    expectations,
+    explore,
+    mutate,
+    mutate_tree,
+    norms,
+    prove,
+    scenario,
+)
 from engine.journey import moving
 from engine.lint.dutch import DUTCH, told
 from engine.lint.linting import lint
@@ -36,6 +47,7 @@ SAME = {
     "  API        {base}/v1/openapi.json",
     "  Registers  {registers}",
     "parameter",
+    "{who}: {what}",
     "contact",
     "argument",
     "{head} is {value}",
@@ -98,6 +110,8 @@ TABLES: dict[str, list[str]] = {
         *coverage.WHATS,
         "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`",
     ],
+    "api/cli/mutate.py": [*(own for own in mutate.LAYERS if own not in ("lint", "prove")), *mutate_tree.OPERATORS],
+    "engine/harness/mutate.py": [*mutate.WHO.values(), mutate.SOMEBODY],
     "api/cli/migrate.py": [*migrate.SAYS.values(), *moving.Needs],
     "api/cli/publish.py": ["{count} running journeys keep theirs:", "{count} running journey keeps its own:"],
     "api/cli/serve.py": [serve.NO_HOST],

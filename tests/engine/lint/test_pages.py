@@ -12,6 +12,8 @@ import pytest
 from engine.lint import pages
 from engine.lint.linting import WAIVER, lint
 from engine.lint.page_text import FAMILIES, index_text, page_text
+from engine.lint.pages.dutch_sources import SOURCES
+from engine.lint.pages.made import WHYS
 from engine.lint.registry import PAGES
 from engine.lint.rule import Page
 from tests.engine.lint.flows import SOUND, laid_over
@@ -69,6 +71,14 @@ def test_every_page_says_what_and_why():
         assert 10 < len(page.summary.nl) < 90, code
         assert page.summary.en != page.summary.nl, code
         assert page.why.en.rstrip("`").endswith("."), code
+
+
+def test_every_page_says_why_in_dutch():
+    """The reason and its source stand there in Dutch too, and the tables hold nothing that no page needs."""
+    assert [code for code, page in PAGES.items() if len(page.why.nl) < 15 or page.why.nl == page.why.en] == []
+    assert sorted(set(WHYS) - set(PAGES)) == []
+    assert set(SOURCES) == {page.source for page in PAGES.values() if page.source}
+    assert "Bron: AVG artikel 5, eerste lid, onder c." in page_text(PAGES["P-USELESS"], "nl")
 
 
 def found_in(code: str, example: str) -> set[str]:

@@ -1,0 +1,62 @@
+"""Why a code is there, in Dutch: for what the proof, the scenarios, the comparison and the mistakes find.
+
+Read by `engine.lint.pages.made`; those of the loader stand in `dutch_whys`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_EVERY = "Bewezen voor elke inwoner en elke volgorde van antwoorden; de inwoner die het laat zien, is een echte."
+
+WHYS: Final[Mapping[str, str]] = {
+    "C-CHANGES": "Zonder rang aan beide kanten kan niemand zeggen of het beter is, alleen dat het anders is.",
+    "C-GAINS": "Hun uitkomst heeft een hogere rang dan eerst: keur het goed, zodat het volgende verschil opvalt.",
+    "C-LOSES": (
+        "Hun uitkomst heeft een lagere rang dan eerst. Is dat de bedoeling, keur het dan schriftelijk goed; zo niet, "
+        "dan weet u het nu."
+    ),
+    "C-NORM": "De norm lag vast voordat de nieuwe versie bestond, zodat niemand hem daarop kon afstemmen.",
+    "C-OTHER": "Wat inwoners gevraagd en verteld wordt, hoort ook bij hun zaak.",
+    "C-REASON": "De reden is wat een inwoner begrijpt en wat standhoudt in bezwaar: zij verandert met opzet, of niet.",
+    "M-SURVIVES": (
+        "Er is een kleine fout in het proces gezet, en geen controle, belofte of scenario zag haar. Schrijf een "
+        "belofte of een scenario over de inwoner die eronder zou lijden."
+    ),
+    "P-AMBIGUOUS": _EVERY,
+    "P-DEAD-END": "De stappen verder bestaan, maar op deze weg gaan hun voorwaarden niet op.",
+    "P-GAP": _EVERY,
+    "P-NO-OUTCOME": _EVERY,
+    "P-NO-VALUE": (
+        "De pagina zou zeggen dat het niets kost, of midden in een zin stoppen. Een rij die in een tabel met "
+        "bedragen ontbreekt, ziet niemand tot die ene inwoner komt."
+    ),
+    "P-OUTCOME": "Zij is voor iemand geschreven. De rij die ernaar zou leiden, doet dat niet.",
+    "P-PLACE": "Er leiden stappen naartoe, maar hun voorwaarden gaan nooit op.",
+    "P-PROMISE": _EVERY,
+    "P-PROMISE-EMPTY": "Zij geldt altijd en bewaakt niets: de gebeurtenis of plek komt in dit proces niet voor.",
+    "P-REMEDY": "De uitkomst noemt een rechtsmiddel, maar op deze weg gaat de stap ervoor niet op.",
+    "P-ROW-IMPOSSIBLE": "Niemand kan eraan voldoen, dus niemand krijgt wat er staat.",
+    "P-ROW-OVERTAKEN": (
+        "In een tabel met `first` is de volgorde de regel; achter rijen die iedereen pakken, doet deze niets."
+    ),
+    "P-STEP": "De voorwaarde gaat hier nooit op, of een rij erboven altijd.",
+    "P-UNTOLD": "De regels besluiten, en de inwoner hoort het nooit.",
+    "T-COVERAGE": (
+        "Waar geen scenario langskomt, kan ongezien iets stukgaan. `wegwijzer test --suggest` schrijft wat er "
+        "ontbreekt."
+    ),
+    "T-SCENARIO": (
+        "Een scenario is een hele inwoner met wensen; wat het team voor die inwoner verwachtte, gebeurt niet meer."
+    ),
+    "W-BUDGET": (
+        "Bij sommige antwoorden kost het meer dan 20.000 stappen; dan wordt het opgegeven, volgt er geen conclusie "
+        "en kijkt een mens. Zet `min` en `max` bij de gegevens erin, of loop over minder delen."
+    ),
+    "W-BUDGET-OPEN": (
+        "Een gegeven in de lus heeft geen grens. Boven 20.000 stappen wordt het opgegeven en kijkt een mens. Zet "
+        "`min` en `max`, dan is het bij het laden bekend."
+    ),
+}
+"""Code -> why, in Dutch."""
