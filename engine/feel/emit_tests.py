@@ -24,13 +24,13 @@ Check = Callable[[object, Scope, Run], Truth]
 
 
 def passes(value: object, test: object, run: Run) -> Truth:
-    """Whether `value` passes a test that is a value itself: a range, a list or anything to equal."""
+    """Whether `value` passes a test that is a value itself: a range, a list (an item of it, or all of it) or any."""
     if isinstance(test, Range):
         return within(value, test, run)
     if isinstance(test, list):
         run.spend(len(test))
         truths = [within(value, t, run) if isinstance(t, Range) else equal(value, t, run) for t in test]
-        whole = equal(value, test, run) if isinstance(value, list) else False
+        whole = equal(value, test, run) if value is UNKNOWN or isinstance(value, list) else False
         truth = True if True in truths else disjunction((*(t for t in truths if t is not None), whole))
         return UNKNOWN if truth is not True and isinstance(test, OpenList) else truth
     return equal(value, test, run)

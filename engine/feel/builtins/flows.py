@@ -57,13 +57,15 @@ def _has(run: Run, chosen: list[object], option: object) -> Truth:
 @built_in("has any", "list", "list", partial=True)
 def has_any(run: Run, chosen: list[object], options: list[object]) -> object:
     """Whether at least one option is among the chosen ones."""
-    return disjunction([_has(run, chosen, option) for option in options])
+    verdict = disjunction([_has(run, chosen, option) for option in options])
+    return UNKNOWN if verdict is not True and isinstance(options, OpenList) else verdict
 
 
 @built_in("has all", "list", "list", partial=True)
 def has_all(run: Run, chosen: list[object], options: list[object]) -> object:
     """Whether all options are among the chosen ones."""
-    return conjunction([_has(run, chosen, option) for option in options])
+    verdict = conjunction([_has(run, chosen, option) for option in options])
+    return UNKNOWN if verdict is not False and isinstance(options, OpenList) else verdict
 
 
 @built_in("has only", "list", "list", partial=True)

@@ -68,6 +68,8 @@ def _value(text: str, scope: dict[str, object]) -> object:
 @given(expressions, scope_and_completion())
 @example("a[a = 1]", ({"a": [UNKNOWN]}, {"a": [{"a": Decimal(1)}]}))
 @example("count(for i in xs return i)", ({"xs": OpenList([])}, {"xs": [Decimal(1)]}))
+@example("a in []", ({"a": UNKNOWN}, {"a": []}))
+@example("has all([], xs)", ({"xs": OpenList([])}, {"xs": [Decimal(1)]}))
 def test_monotonicity(text: str, scopes: Scopes) -> None:
     """Whatever is known while facts are missing stays so, whatever the missing facts turn out to be."""
     partial, full = scopes
