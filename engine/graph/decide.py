@@ -29,13 +29,13 @@ from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import Cells, FiniteCells, domain_of, finite_cells, ordered_cells
 from engine.graph.constants import Constants
 from engine.graph.decide_values import comparison, finite
-from engine.graph.diagrams import Diagram, numbers, when_key
+from engine.graph.diagrams import Diagram, when_key
 from engine.graph.domains import STEPS
 from engine.graph.evaluation import expr_needs, expr_possible
 from engine.graph.fold import FOLDS, Fold
 from engine.graph.frozen import Unfreezable, freeze, thaw
 from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Ruling
-from engine.graph.mdd import DiagramTooLarge, Forest
+from engine.graph.mdd import DiagramTooLarge, Forest, numbers
 from engine.graph.order import condition_names, names_read
 from engine.graph.possible import ANY, One
 from engine.graph.possible import finite as listed

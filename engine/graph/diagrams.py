@@ -15,15 +15,15 @@ tests/engine/graph/test_exactness.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.frozen import thaw
-from engine.graph.mdd import DiagramTooLarge, Forest
-from engine.graph.memo import First, Lead, Memo, Plain, Remembered
+from engine.graph.mdd import DiagramTooLarge, Forest, numbers
+from engine.graph.memo import First, Memo, Plain, Remembered
 from engine.graph.possible import One, Possible, some
 
 if TYPE_CHECKING:
@@ -108,7 +108,9 @@ class Diagram:
         """What is remembered, started again where nodes were forgotten."""
         remembered = self._remembered
         if remembered.generation != self.forest.generation:
-            remembered.restart(self.forest.generation, self.deep)
+            roots = [axis.root for axis in self.axes if isinstance(axis, DecisionAxis)]
+            apart = [root for root in roots if not self.deep[root] & (self.terms | self.decisions)]
+            remembered.restart(self.forest.generation, self.deep, apart)
         return remembered
 
     def _bits(self, view: View) -> int:
@@ -184,7 +186,7 @@ class Diagram:
         memo.bits |= bits
         answered = self._answered(bits, view)
         if memo.lead is not None:
-            if len(answered) == bits.bit_count() and self._told_lead(memo, memo.lead, bits, answered):
+            if len(answered) == bits.bit_count() and self._told_apart(memo, bits, answered):
                 return
             memo.lead = None
             if memo.generation != forest.generation:
@@ -202,20 +204,22 @@ class Diagram:
         except (DiagramTooLarge, RecursionError):
             forest.forget()
 
-    def _told_lead(self, memo: Memo, lead: Lead, bits: int, answered: list[tuple[int, int]]) -> bool:
-        """Whether the fact changes that decision alone, and not which values it can still have: nothing follows."""
-        supports, origin = self.forest.supports, self._now().origin
-        filled, root = memo.filled, lead.axis.root
-        own = [start for start, before in filled.items() if supports[before] & bits]
-        if any(origin.get(start, start) != root for start in own):
-            return False
+    def _told_apart(self, memo: Memo, bits: int, answered: list[tuple[int, int]]) -> bool:
+        """Whether only decisions by facts alone change, and not which values they can still have: nothing follows."""
+        forest, filled, apart = self.forest, memo.filled, self._now().apart
+        supports = forest.supports
+        left: dict[int, int] = {}
         try:
-            left = {start: self._with(filled[start], answered) for start in own}
+            for start in [start for start, before in filled.items() if supports[before] & bits]:
+                if start not in apart:
+                    return False
+                left[start] = self._with(filled[start], answered)
         except (DiagramTooLarge, RecursionError):
-            self.forest.forget()
+            forest.forget()
             return False
-        if root in left and self._mask(lead.axis, left[root]) != self._mask(lead.axis, filled[root]):
-            return False
+        for start, now in left.items():
+            if apart[start] == start and forest.leaves(now) != forest.leaves(filled[start]):
+                return False
         memo.update(left)
         filled.update(left)
         return True
@@ -287,9 +291,9 @@ class Diagram:
             return ""
         return self._led(memo, found) if found else ""
 
-    def _lowest(self, memo: Memo, lead: Lead) -> int:
+    def _lowest(self, memo: Memo, lead: int) -> int:
         """The first variable that a lead can ask, also where another led and changed: it may read the same decision."""
-        left = self.forest.supports[memo[lead.merged]] & self.asked
+        left = self.forest.supports[memo[lead]] & self.asked
         return (left & -left).bit_length() - 1 if left else NOTHING_FIRST
 
     def _led(self, memo: Memo, found: list[First]) -> str:
@@ -300,7 +304,7 @@ class Diagram:
         memo.bound = min(found, key=_number)[0] if found else NOTHING_FIRST
         return self.path_of(own[0]) if own[0] < NOTHING_FIRST else ""
 
-    def _firsts(self, view: View, node: int, lead: Lead | None, found: list[First]) -> bool:
+    def _firsts(self, view: View, node: int, lead: int | None, found: list[First]) -> bool:
         """Add the lowest variable that can be asked, of `node` and of what may come before it; False as for `first`."""
         support, known = self.forest.supports[node], view.narrowed.bits
         if support & (self.terms | self.guarded | known):
@@ -318,8 +322,7 @@ class Diagram:
                 found.append((lowest, None, False))  # nothing behind it comes before what was found
                 continue
             own = self._merge(node, number, view)
-            is_plain = not behind & (self.terms | self.decisions)
-            inner = Lead(axis, self._now().starts[node, number]) if is_plain else None
+            inner = None if behind & (self.terms | self.decisions) else self._now().starts[node, number]
             if not self._firsts(view, own, inner, found):
                 return False
         return True
@@ -375,7 +378,8 @@ class Diagram:
                 forest.forget()
                 raise
             remembered.deep[found] = self.deep[axis.root]
-            remembered.origin[found] = axis.root
+            if axis.root in remembered.apart:
+                remembered.apart.setdefault(found, axis.root)
         if len(remembered.starts) > MOST_REMEMBERED:
             remembered.starts.clear()
         remembered.starts[node, number] = found
@@ -385,14 +389,6 @@ class Diagram:
         if len(set(groups)) == len(groups):
             return axis.root
         return self.forest.relabel(axis.root, {leaf: groups[cell] for leaf, cell in axis.cell_of.items()})
-
-
-def numbers(bits: int) -> Iterator[int]:
-    """The variables of a bitmask, ascending."""
-    while bits:
-        bit = bits & -bits
-        bits ^= bit
-        yield bit.bit_length() - 1
 
 
 _number = itemgetter(0)

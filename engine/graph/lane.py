@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.graph.axes import FactAxis, OptionAxis
-from engine.graph.diagrams import Diagram, numbers
-from engine.graph.mdd import DiagramTooLarge
+from engine.graph.diagrams import Diagram
+from engine.graph.mdd import DiagramTooLarge, numbers
 from engine.graph.view import View
 
 AWAY: Final = -1

@@ -16,6 +16,7 @@ Called by `engine.graph.decide` (build) and `engine.graph.diagrams` (restrict); 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import lru_cache
 
 TERMINAL = 1 << 30  # above every variable, so that `min` of tops finds the first variable
 WALKS_PER_NODE = 8  # a combination may look at so many pairs for each node that it may still make
@@ -269,3 +270,14 @@ def _firsts(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
     """For each column the number of the first column that is the same in all rows."""
     first: dict[tuple[int, ...], int] = {}
     return tuple(first.setdefault(column, at) for at, column in enumerate(zip(*rows, strict=True)))
+
+
+@lru_cache(maxsize=1 << 14)
+def numbers(bits: int) -> tuple[int, ...]:
+    """The variables of a bitmask, ascending; the same few masks come back with every question."""
+    found = []
+    while bits:
+        bit = bits & -bits
+        bits ^= bit
+        found.append(bit.bit_length() - 1)
+    return tuple(found)

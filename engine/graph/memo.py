@@ -6,11 +6,8 @@ Both hold numbers of nodes and are void once the forest has forgotten nodes (its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from engine.graph.axes import DecisionAxis
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 
 class Plain(NamedTuple):
@@ -21,14 +18,7 @@ class Plain(NamedTuple):
     other: tuple[str, ...]
 
 
-class Lead(NamedTuple):
-    """A decision over facts alone that holds the first question, and its diagram with values made one."""
-
-    axis: DecisionAxis
-    merged: int
-
-
-First = tuple[int, Lead | None, bool]
+First = tuple[int, int | None, bool]
 """A variable, the lead it would be, and whether it is a question; else nothing behind some decision comes before it."""
 
 
@@ -49,7 +39,7 @@ class Memo(dict[int, int]):
         self.filled: dict[int, int] = {}
         self.fresh: dict[int, int] = {}
         self.bits = -1
-        self.lead: Lead | None = None
+        self.lead: int | None = None
         self.beside: list[First] = []
         self.bound = 0
 
@@ -67,26 +57,27 @@ class Remembered:
     """What holds for every view until nodes are forgotten.
 
     `merged`: per decision and grouping of its values its diagram with one value a group; `deep` what lies behind it;
-    `origin` whose it is; `starts` which of them a node needs of a variable.
+    `starts` which of them a node needs of a variable; `apart` of decisions over facts alone the diagram of each of
+    those, and of the decision itself, with the decision's.
     `masks`: per decision and what is left of it the cells of the values that it can still have.
     `plain`: per set of variables the facts that they are; numbers of variables always hold.
     """
 
-    __slots__ = ("deep", "generation", "masks", "merged", "origin", "plain", "starts")
+    __slots__ = ("apart", "deep", "generation", "masks", "merged", "plain", "starts")
 
     def __init__(self) -> None:
         self.generation = -1
         self.merged: dict[tuple[int, tuple[int, ...]], int] = {}
         self.starts: dict[tuple[int, int], int] = {}
         self.deep: dict[int, int] = {}
-        self.origin: dict[int, int] = {}
+        self.apart: dict[int, int] = {}
         self.masks: dict[tuple[int, int], int] = {}
         self.plain: dict[int, Plain] = {}
 
-    def restart(self, generation: int, deep: Mapping[int, int]) -> None:
+    def restart(self, generation: int, deep: Mapping[int, int], apart: Sequence[int]) -> None:
         self.generation = generation
         self.merged.clear()
-        self.origin.clear()
         self.starts.clear()
         self.masks.clear()
         self.deep = dict(deep)
+        self.apart = {root: root for root in apart}

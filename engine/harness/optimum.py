@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from engine.graph.diagrams import Diagram, numbers
+from engine.graph.diagrams import Diagram
 from engine.graph.graph import Graph
-from engine.graph.mdd import DiagramTooLarge
+from engine.graph.mdd import DiagramTooLarge, numbers
 
 MOST = 4_000
 

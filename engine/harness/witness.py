@@ -19,9 +19,9 @@ from engine.flow.model import FactType
 from engine.graph.axes import DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER
 from engine.graph.decide import Builder
-from engine.graph.diagrams import numbers
 from engine.graph.domains import domain
 from engine.graph.graph import FactNode, Graph
+from engine.graph.mdd import numbers
 from engine.graph.possible import Between
 from engine.graph.view import View
 from engine.harness.proven import Cones

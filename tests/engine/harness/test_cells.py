@@ -21,10 +21,11 @@ import pytest
 
 from engine.graph.axes import DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER
-from engine.graph.diagrams import Diagram, numbers
+from engine.graph.diagrams import Diagram
 from engine.graph.frozen import freeze, thaw
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
+from engine.graph.mdd import numbers
 from engine.graph.possible import finite
 from engine.graph.view import View
 from tests.architecture.tree import ROOT
