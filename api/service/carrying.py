@@ -3,7 +3,8 @@
     effect     the journey's channel         what happens
     Notify     told in person already        the contact stands in the dossier
                a mail that is refused        a task: tell the citizen in another way
-               web, email                    a mail when the citizen gave an address; the page says it anyway
+               web, email                    a mail when the citizen gave an address; the page says it anyway, so
+                                             without an address there is no row (`api.service.rows`)
                phone, desk                   a task: call the citizen
                letter                        a task: send a letter
     Publish    web, email                    a mail that there is a decision; the page says it

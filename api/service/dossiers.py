@@ -374,7 +374,7 @@ class Dossiers:
             open=journey.place in graph.process.places,
             retain_until=retention.kept_until(graph, journey),
             tasks=task_rows(self._tenant, graph, journey, events),
-            effects=effect_rows(effects, at),
+            effects=effect_rows(journey, effects, at),
             timers=[*timers, *ends],
             cancelled=[*cancelled, *opened],
             signals=signal_rows(self._tenant, journey, events),

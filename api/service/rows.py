@@ -12,13 +12,15 @@ from api.store.lists import TaskStatus
 from api.store.port import Effect, Signal, Task, Timer
 from engine.graph.graph import Graph
 from engine.journey.codec import dump_effect
-from engine.journey.effects import AnyEffect, CloseTask, FetchFromRegister, OpenTask, SetDeadline
-from engine.journey.events import ChannelSwitched, ClockSet, Event, PlaceEntered, SignalLeft
+from engine.journey.effects import AnyEffect, CloseTask, FetchFromRegister, Notify, OpenTask, SetDeadline
+from engine.journey.events import Channel, ChannelSwitched, ClockSet, Event, PlaceEntered, SignalLeft
 from engine.journey.state import Journey
 from engine.journey.state import Task as OwnTask
 
 HERE = frozenset((OpenTask, CloseTask, SetDeadline))
 """Effects that are rows of this same transaction; all others go through the outbox."""
+
+ON_SCREEN = frozenset((Channel.WEB, Channel.EMAIL))
 
 FETCHED_BY = timedelta(seconds=10)
 """By then a register that was asked at the start has answered, or the outbox asks it."""
@@ -65,14 +67,20 @@ def _task_row(tenant: str, graph: Graph, journey: Journey, task: OwnTask) -> Tas
     )
 
 
-def effect_rows(effects: Sequence[AnyEffect], at: datetime) -> list[Effect]:
+def effect_rows(journey: Journey, effects: Sequence[AnyEffect], at: datetime) -> list[Effect]:
     """The outbox: what the world must do. A register is asked at once where a journey starts (`api.service.fetching`),
-    so the outbox leaves it a moment: nothing is asked twice."""
+    so the outbox leaves it a moment: nothing is asked twice. What the page says already, to who gave no address, is
+    nothing that the world must do (docs/adr/0028-no-row-for-nobody.md)."""
     return [
         Effect(effect.key, effect.type, dump_effect(effect), at + _grace(effect))
         for effect in effects
-        if type(effect) not in HERE
+        if type(effect) not in HERE and not (type(effect) is Notify and _is_for_the_page(journey, effect))
     ]
+
+
+def _is_for_the_page(journey: Journey, effect: Notify) -> bool:
+    """Whether no mail can go out and no person has to tell it: see the table of `api.service.carrying`."""
+    return effect.over in ON_SCREEN and not effect.told and not journey.reach.get(Channel.EMAIL)
 
 
 def _grace(effect: AnyEffect) -> timedelta:
