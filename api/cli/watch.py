@@ -23,6 +23,7 @@ from api.cli.report.model import Finding
 from api.cli.report.terminal import Terminal
 from api.cli.test import case_of
 from api.service.drafts import Draft, scenario_files
+from api.service.proving import Apart
 from api.service.warm import Verdict, Warm
 from engine.errors import Severity
 from engine.lint.dutch import told
@@ -46,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
     """Print a verdict at each save. Raises Unusable when there is no such flow."""
     path = find(given.flow, given.flows)
     language = language_of(given)
-    warm, terminal = Warm(), Terminal(language)
+    warm, terminal = Warm(None if given.once else Apart.where_it_helps()), Terminal(language)
     code = _tell(path, warm, terminal, language)
     if given.once:
         return code

@@ -21,6 +21,7 @@ from typing import Any
 
 from engine.errors import FlowError, Problem, Where, worded
 from engine.flow.parse import read_flow
+from engine.flow.positions import Positions
 from engine.flow.yaml_tree import without_comments
 from engine.graph.compile import compile_flow
 from engine.graph.graph import Graph
@@ -205,14 +206,15 @@ class LastRead:
     def __init__(self) -> None:
         self._said: tuple[object, ...] = ()
         self._graph: Graph | None = None
-        self._found: tuple[Problem, ...] = ()
+        self._positions: Positions | None = None
+        self._found: tuple[Problem, ...] | None = None
 
-    def checked(self, text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:
-        """See `checked`."""
+    def read(self, text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:
+        """The flow, or what is in its way; nothing else is said of it yet."""
         blocks = without_comments(text)
         if not blocks or self._graph is None or self._said != (file, *blocks):
             reading = read_flow(text, file)
-            self._graph = None
+            self._graph = self._found = None
             if reading.parsed is None or reading.problems:
                 return None, lint(text, file).problems
             try:
@@ -220,20 +222,32 @@ class LastRead:
             except FlowError as error:
                 return None, error.problems
             self._graph, self._said = graph, (file, *blocks)
-            self._found = found(graph, reading.parsed.positions)
-        return self._graph, sifted(self._graph, self._found, text, file).problems
+            self._positions = reading.parsed.positions
+        return self._graph, ()
+
+    def checked(self, text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:
+        """See `checked`."""
+        graph, problems = self.read(text, file)
+        if graph is None or self._positions is None:
+            return None, problems
+        if self._found is None:
+            self._found = found(graph, self._positions)
+        return graph, sifted(graph, self._found, text, file).problems
 
 
-def read_draft(slug: str, path: Path, scenarios: list[Path], last: LastRead | None = None) -> Draft:
-    """One flow from its files. OSError when the flow file cannot be read."""
+Look = Callable[[str, str], tuple[Graph | None, tuple[Problem, ...]]]
+"""What is to be said of the text of a file: the flow where it can be used, and problems."""
+
+
+def read_draft(slug: str, path: Path, scenarios: list[Path], look: Look | None = None) -> Draft:
+    """One flow from its files, `look`ed at as `checked` does. OSError when the flow file cannot be read."""
     text, problem = _text(path)
     told = tuple((file.name, _text(file)[0]) for file in scenarios)
     whole = hashlib.sha256(text.encode())
     for name, own in told:
         whole.update(f"\0{name}\0{own}".encode())
     shown = f"{slug}/{FLOW_FILE}"
-    last = last or LastRead()
-    graph, problems = (None, (problem,)) if problem is not None else last.checked(text, shown)
+    graph, problems = (None, (problem,)) if problem is not None else (look or checked)(text, shown)
     return Draft(slug, path, text, whole.hexdigest(), graph, problems, told)
 
 

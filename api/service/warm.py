@@ -11,7 +11,8 @@
     a scenario              that scenario
 
 A clean proof is kept over an edit of words; one with findings is made again, since their lines may have moved. A proof
-that is made again asks only what rests on something that changed (`engine.harness.proven`). A
+that is made again asks only what rests on something that changed (`engine.harness.proven`), and may be made in a
+process of its own while scenarios run here (`api.service.proving`). A
 scenario that wants every route is walked along one (the proof covers them all), and none is saved and restored on the
 way (that tries the engine, not the flow): `wegwijzer test` does both. Called by `wegwijzer watch`; tests:
 tests/api/service/test_warm.py.
@@ -23,14 +24,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from api.service.drafts import Draft, LastRead, read_draft, scenarios_of
+from api.service.drafts import FLOW_FILE, Draft, LastRead, read_draft, scenarios_of
+from api.service.proving import Apart, Proving, Told
 from engine.errors import Problem
-from engine.flow.model import Text
 from engine.graph.graph import Graph
 from engine.harness.affected import Prints, prints
 from engine.harness.earlier import Grown
-from engine.harness.prove import Proof, prove
-from engine.harness.proven import Proven
+from engine.harness.prove import Proof
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario
 
@@ -67,22 +67,29 @@ def _never(_: Scenario) -> bool:
 
 
 class Warm:
-    """Remembers one flow between saves."""
+    """Remembers one flow between saves. With `apart`, lint and the proof are worked out there meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Apart | None = None) -> None:
         self._last = LastRead()
+        self._proving = Proving()
+        self._apart = apart
         self._graph: Graph | None = None
         self._prints: Prints | None = None
-        self._asks: list[Text | None] = []
-        self._proof: Proof | None = None
         self._runs: dict[str, Ran] = {}
         self._keys: dict[int, tuple[Scenario, str]] = {}
         self._trunk: Grown | None = None
-        self._proven = Proven()
 
     def read(self, slug: str, path: Path, scenarios: list[Path]) -> Draft:
-        """The flow from its files, the very same graph where they say the same. OSError: it cannot be read."""
-        return read_draft(slug, path, scenarios, self._last)
+        """The flow from its files, the very same graph where they say the same. OSError: it cannot be read.
+
+        With `apart` nothing is said yet of a flow that can be used.
+        """
+        return read_draft(slug, path, scenarios, self._last.checked if self._apart is None else self._looked)
+
+    def _looked(self, text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:
+        if self._apart is not None:
+            self._apart.ask(text, file)
+        return self._last.read(text, file)
 
     def verdict(self, draft: Draft) -> Verdict:
         """The verdict on the draft as it stands."""
@@ -90,27 +97,38 @@ class Warm:
         if graph is None:
             return Verdict(draft.problems, None, (), 0)
         told, problems = scenarios_of(draft)
+        now = self._prints if graph is self._graph else prints(graph)
+        assert now is not None
         if graph is self._graph:
             trunk = self._grown(graph, reusable=True, comparable=True)
             runs, fresh = self._run(trunk, told, keeps=_always)
         else:
-            runs, fresh = self._edited(graph, told)
-        return Verdict((*draft.problems, *problems), self._proof, runs, fresh)
+            runs, fresh = self._edited(graph, now, told)
+        found = self._proven(draft, graph, now)
+        self._graph, self._prints = graph, now
+        return Verdict((*found.problems, *problems), found.proof, runs, fresh)
 
-    def _edited(self, graph: Graph, told: list[Scenario]) -> tuple[tuple[Ran, ...], int]:
-        """The runs of another version; its proof and its fingerprints are kept."""
-        asks = [node.spec.ask for node in graph.facts.values()]
-        now, before = prints(graph), self._prints
+    def _proven(self, draft: Draft, graph: Graph, now: Prints) -> Told:
+        """What lint and the proof say."""
+        if self._apart is None:
+            return Told(draft.problems, self._proving.proof(graph, now))
+        file = f"{draft.slug}/{FLOW_FILE}"
+        self._apart.ask(draft.text, file)
+        said = self._apart.answer()
+        if said is not None:
+            return said
+        self._apart = None  # it is gone: from now on everything is worked out here
+        return self._proving.told(draft.text, file)
+
+    def _edited(self, graph: Graph, now: Prints, told: list[Scenario]) -> tuple[tuple[Ran, ...], int]:
+        """The runs of another version."""
+        before = self._prints
         reusable = before is not None and now.walks == before.walks
-        same = before is not None and now.words == before.words and asks == self._asks
-        if self._proof is None or not (same and self._proof.is_clean):
-            self._proof = prove(graph, proven=self._proven)
         trunk = self._grown(graph, reusable=reusable, comparable=before is not None and now.around == before.around)
         runs, fresh = self._run(trunk, told, keeps=_without_words if reusable else _never)
         trunk.rest()
         if not reusable or self._trunk is None:  # else fewer walked it than the one before
             self._trunk = trunk
-        self._graph, self._prints, self._asks = graph, now, asks
         return runs, fresh
 
     def _grown(self, graph: Graph, *, reusable: bool, comparable: bool) -> Grown:
