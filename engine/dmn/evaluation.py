@@ -7,14 +7,24 @@ diagnostic; nothing is raised (DMN 1.5, 10.3.2.13). Caller: `engine.dmn`, throug
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from engine.dmn.functions import call_with_inputs, function_value
 from engine.dmn.inputs import found_input, plain
 from engine.dmn.library import Library, Node, Required
-from engine.dmn.model import Decision, DecisionService, InputElement, KnowledgeModel, Reference
+from engine.dmn.model import (
+    Decision,
+    DecisionService,
+    DecisionTable,
+    Expression,
+    FunctionDefinition,
+    HitPolicy,
+    InputElement,
+    KnowledgeModel,
+    Reference,
+)
 from engine.dmn.scope import Diagnostic, Key, Ledger, Program, Run, Scope
 from engine.dmn.typed import fit
 from engine.dmn.types import ANY
@@ -87,27 +97,30 @@ class Model:
         run = Run(plain(inputs), Ledger(FeelRun(steps=DMN_STEPS, now=self._now)))
         for namespace in self._library.missing:
             run.note(self.definitions.name, f"The imported model `{namespace}` was not given.")
-        node = self._library.find(name)
+        node = self._library.find(str(name))
         if node is None:
-            run.note(name, "The model has no decision, service, knowledge model or input of this name.")
+            run.note(str(name), "The model has no decision, service, knowledge model or input of this name.")
             return Evaluation(None, tuple(run.ledger.notes), known=False)
         try:
             value = self._asked(node, run)
         except BudgetExceeded as spent:
-            run.note(name, str(spent))
+            run.note(str(name), str(spent))
             value = None
         except RecursionError:
-            run.note(name, "The evaluation is nested too deeply.")
+            run.note(str(name), "The evaluation is nested too deeply.")
             value = None
         return Evaluation(value, tuple(run.ledger.notes))
 
     def _asked(self, node: Node, run: Run) -> object:
         """The value asked for: functions are called with the inputs as their arguments."""
         value = self._value(node, run)
-        if isinstance(node.element, InputElement | Decision):
+        element = node.element
+        if isinstance(element, InputElement | Decision):
             return value
-        scope = Scope({}, run, node.element.name)
-        return call_with_inputs(value, run.inputs, scope)
+        inputs = run.inputs
+        if isinstance(element, DecisionService):
+            inputs = {given.name: self._found(given, run) for given in self._parameters(node, element)}
+        return call_with_inputs(value, inputs, Scope({}, run, element.name))
 
     def _value(self, node: Node, run: Run) -> object:
         if node.key not in run.memo:
@@ -132,9 +145,17 @@ class Model:
                 return self._service(node, node.element, run)
 
     def _given(self, node: Node, run: Run) -> object:
+        return self._converted(node, run, self._found(node, run))
+
+    def _found(self, node: Node, run: Run) -> object:
+        """The value among the inputs, under any of the names that the element has for the root model."""
         paths = self._library.paths.get(node.unit.definitions.namespace, [()])
-        value = found_input(run.inputs, paths, (node.element.name, node.name))
-        return self._converted(node, run, value)
+        return found_input(run.inputs, paths, (node.element.name, node.name))
+
+    def _parameters(self, node: Node, service: DecisionService) -> list[Node]:
+        """What a service takes: its inputs, then its input decisions (6.3.10)."""
+        wanted = self._library.required(node, service.inputs + service.input_decisions)
+        return [item.node for item in wanted if isinstance(item, Required)]
 
     def _converted(self, node: Node, run: Run, value: object) -> object:
         variable = node.element.variable
@@ -169,9 +190,9 @@ class Model:
     def _program(self, node: Node) -> Program:
         if node.key not in self._programs:
             element = node.element
-            expression = element.expression if isinstance(element, Decision) else None
+            expression = _own_logic(element) if isinstance(element, Decision) else None
             if isinstance(element, KnowledgeModel):
-                expression = element.logic
+                expression = _logic(element)
             self._programs[node.key] = node.unit.compiler.program(expression, self._names(node))
         return self._programs[node.key]
 
@@ -181,9 +202,8 @@ class Model:
         return program(Scope(_AtCall(lambda: self._scope(node, run).values), run, node.element.name))
 
     def _service(self, node: Node, service: DecisionService, run: Run) -> object:
-        """The service as a function: its inputs, then its input decisions, are the parameters (6.3.10)."""
-        wanted = list(self._library.required(node, service.inputs + service.input_decisions))
-        given = [item.node for item in wanted if isinstance(item, Required)]
+        """The service as a function of its parameters."""
+        given = self._parameters(node, service)
         outputs = [item.node for item in self._library.required(node, service.outputs) if isinstance(item, Required)]
         types = node.unit.compiler.texts.types
         parameters = [(item.name, item.unit.compiler.texts.types.get(item.element.variable.type_ref)) for item in given]
@@ -197,3 +217,23 @@ class Model:
             return fit(Scope({}, run, service.name), value, kind, service.variable.type_ref, service.line)
 
         return function_value(service.name, parameters, call)
+
+
+def _own_logic(element: Decision) -> Expression | None:
+    """Its expression. A table whose outputs have an order says so in its type, or in that of the variable (8.2.8)."""
+    expression = element.expression
+    ordered = isinstance(expression, DecisionTable) and expression.hit_policy in (
+        HitPolicy.PRIORITY,
+        HitPolicy.OUTPUT_ORDER,
+    )
+    if expression is None or not ordered or expression.type_ref:
+        return expression
+    return replace(expression, type_ref=element.variable.type_ref)
+
+
+def _logic(element: KnowledgeModel) -> FunctionDefinition | None:
+    """Its function; where that does not say what it gives, the type of the variable does (6.3.9)."""
+    logic = element.logic
+    if logic is None or logic.type_ref:
+        return logic
+    return replace(logic, type_ref=element.variable.type_ref)

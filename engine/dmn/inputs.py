@@ -1,36 +1,75 @@
 """Inputs as callers give them, made into the values FEEL works on, and found under any of their names.
 
+    int, float, Decimal                        number: 34 digits; what is none (infinity, NaN, too large) is null
+    subclasses of str, date, time ...          the plain kind
+    a mapping, list or tuple                   context or list, deeply; deeper than MAX_DEPTH null
+    what FEEL has itself (`engine.feel.values`) as it is
+    anything else                              null
+
 Caller: `engine.dmn.evaluation`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any, Final
 
+from engine.feel.decimals import FEEL_CONTEXT
+from engine.feel.functions import Function
 from engine.feel.names_in_scope import normal
+from engine.feel.registry import BuiltIn
+from engine.feel.values import FarDate, FarDateTime, Range, YearsMonths
+
+MAX_DEPTH: Final = 200
+_KEPT: Final = (FarDate, FarDateTime, Range, YearsMonths, Function, BuiltIn)
 
 
-def plain(inputs: Mapping[str, object]) -> dict[str, object]:
-    """The inputs with their names in normal spelling and every number a Decimal."""
-    return {normal(name): feel_value(value) for name, value in inputs.items()}
+def plain(inputs: object) -> dict[str, object]:
+    """The inputs with their names in normal spelling and their values as FEEL has them; none of what is no mapping."""
+    if not isinstance(inputs, Mapping):
+        return {}
+    return {normal(str(name)): feel_value(value) for name, value in inputs.items()}
 
 
-def feel_value(value: object) -> object:
-    """An int or float becomes the Decimal that it is written as; a tuple a list, a mapping a dict; all deeply.
-
-    What is no number (infinity, NaN) becomes null.
-    """
-    if isinstance(value, bool | str) or value is None:
+def feel_value(value: object, depth: int = 0) -> object:
+    """The FEEL value of a Python value, as the table above says."""
+    if value is None or isinstance(value, (bool, *_KEPT)):
         return value
-    if isinstance(value, int | float | Decimal):
-        number = value if isinstance(value, Decimal) else Decimal(repr(value))
-        return number if number.is_finite() else None
+    if depth > MAX_DEPTH:
+        return None
     if isinstance(value, Mapping):
-        return {str(key): feel_value(item) for key, item in value.items()}
+        return {str(key): feel_value(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [feel_value(item) for item in value]
-    return value
+        return [feel_value(item, depth + 1) for item in value]
+    return next((made(value) for kind, made in _MADE if isinstance(value, kind)), None)
+
+
+def _number(value: int | float | Decimal) -> Decimal | None:
+    """The decimal that a number is written as."""
+    written = repr(value) if isinstance(value, float) else value
+    number = FEEL_CONTEXT.create_decimal(written)
+    return number if number.is_finite() else None
+
+
+def _moment(value: datetime) -> datetime:
+    return datetime.combine(date(value.year, value.month, value.day), value.timetz())
+
+
+def _clock(value: time) -> time:
+    return time(value.hour, value.minute, value.second, value.microsecond, value.tzinfo, fold=value.fold)
+
+
+_MADE: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], object]], ...]] = (
+    (str, str.__str__),
+    ((int, float, Decimal), _number),
+    (datetime, _moment),
+    (date, lambda value: date(value.year, value.month, value.day)),
+    (time, _clock),
+    (timedelta, lambda value: timedelta(value.days, value.seconds, value.microseconds)),
+)
+"""The more particular kind first: a datetime is a date."""
 
 
 def found_input(inputs: Mapping[str, object], paths: Sequence[tuple[str, ...]], names: Iterable[str]) -> object:

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from engine.dmn.model import Aggregation, DecisionTable, HitPolicy, InputClause, Literal, OutputClause, Rule
+from engine.dmn.model import (
+    Aggregation,
+    DecisionTable,
+    HitPolicy,
+    InputClause,
+    Literal,
+    OutputClause,
+    Rule,
+    UnaryTests,
+)
 from engine.dmn.scope import Program, Scope
 from engine.dmn.tables import InputColumn, OutputColumn, Row, Table, TestProgram
 from engine.dmn.texts import Texts
@@ -51,9 +60,16 @@ class _Cells:
         default = clause.default
         order: tuple[TestProgram, ...] = ()
         if self.ordered:
-            values = clause.values or self.texts.types.allowed_values(clause.type_ref or self.item.type_ref)
+            values = clause.values or self._allowed(clause)
             order = self.texts.each_test(values.text, values.line) if values is not None else ()
         return OutputColumn(clause.name, order, self._output(default, clause) if default is not None else None)
+
+    def _allowed(self, clause: OutputClause) -> UnaryTests | None:
+        """The allowed values of the column's type: its own, else that of the table or of its component."""
+        types = self.texts.types
+        if clause.type_ref:
+            return types.allowed_values(clause.type_ref)
+        return types.allowed_values(self.item.type_ref, clause.name if len(self.item.outputs) > 1 else "")
 
     def _output(self, literal: Literal, clause: OutputClause) -> Program:
         program = self.texts.expression(literal.text, self.names, literal.line)

@@ -22,6 +22,7 @@ from typing import Final
 
 from engine.dmn.model import Aggregation, HitPolicy
 from engine.dmn.scope import Program, Scope
+from engine.feel.compare import equal
 
 TestProgram = Callable[[Scope, object], object]
 """Unary tests of a cell: scope and value under test in; True, False or None out."""
@@ -124,7 +125,7 @@ def _any(table: Table, scope: Scope, hits: Iterator[Row]) -> object:
     outputs = [table.output(scope, row) for row in hits]
     if not outputs:
         return table.default(scope)
-    if any(output != outputs[0] for output in outputs):
+    if any(equal(output, outputs[0], scope.run.ledger.feel) is not True for output in outputs):
         scope.note("The matching rules of an ANY decision table have different outputs.", table.line)
         return None
     return outputs[0]

@@ -52,30 +52,46 @@ class TypeTable:
             self._types[name] = ANY if found is None else found
         return self._types[name]
 
-    def find(self, name: str) -> Type | None:
-        """The type of this name; None when nothing is called so."""
+    def find(self, name: str, passed: frozenset[int] = frozenset()) -> Type | None:
+        """The type of this name; None when nothing is called so. `passed`: tables that were asked already."""
         if not name or name == "Any":
             return ANY
         if name in self.definitions:
             return Named(lambda: self._defined(self.definitions[name]))
-        return self._built_in(name) or self._of_import(name) or self._prefixed(name)
+        return self._built_in(name) or self._of_import(name, passed | {id(self)}) or self._prefixed(name)
 
     def output_of(self, type_ref: str) -> Type:
         """What a function of this declared type gives. Before DMN 1.2 the declared type was the output's itself."""
         kind = self.get(type_ref)
         while isinstance(kind, Named):
             kind = kind.target()
+        if isinstance(kind, Base) and kind.name == "function":
+            return ANY
         return kind.output if isinstance(kind, FunctionOf) else kind
 
-    def allowed_values(self, type_ref: str) -> UnaryTests | None:
-        """The allowed values of the model's own type of this name, or of the one it stands for."""
-        name, passed = type_ref, set[str]()
-        while name in self.definitions and name not in passed:
-            passed.add(name)
-            item = self.definitions[name]
-            if item.allowed_values is not None:
+    def allowed_values(self, type_ref: str, component: str = "") -> UnaryTests | None:
+        """The allowed values of the item definition of this name, or of one it stands for; `component`: of that one."""
+        name, table = type_ref, self
+        passed: set[tuple[int, str]] = set()
+        while (found := table._definition(name)) is not None and (id(found[0]), found[1].name) not in passed:
+            table, item = found
+            passed.add((id(table), item.name))
+            part = next((part for part in item.components if part.name == component), None) if component else None
+            if part is not None:
+                item, component = part, ""
+            if item.allowed_values is not None and not component:
                 return item.allowed_values
             name = item.type_ref
+        return None
+
+    def _definition(self, name: str) -> tuple[TypeTable, ItemDefinition] | None:
+        """The item definition of this name, and the table in whose words it is written."""
+        if name in self.definitions:
+            return self, self.definitions[name]
+        for prefix, table in self.imported.items():
+            local = name.removeprefix(f"{prefix}.") if prefix else name
+            if local in table.definitions and (local != name or not prefix):
+                return table, table.definitions[local]
         return None
 
     def _built_in(self, name: str) -> Type | None:
@@ -83,10 +99,12 @@ class TypeTable:
         check = self.base(usual)
         return Base(usual, check) if check is not None else None
 
-    def _of_import(self, name: str) -> Type | None:
+    def _of_import(self, name: str, passed: frozenset[int]) -> Type | None:
         for prefix, table in self.imported.items():
             start = f"{prefix}." if prefix else ""
-            found = table.find(name.removeprefix(start)) if name.startswith(start) else None
+            if not name.startswith(start) or (not prefix and id(table) in passed):
+                continue
+            found = table.find(name.removeprefix(start), passed)
             if found is not None:
                 return found
         return None

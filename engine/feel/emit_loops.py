@@ -131,7 +131,7 @@ def _items(value: object, run: Run) -> Iterator[object] | None:
     if isinstance(value, list):
         return iter(value)
     if isinstance(value, Range):
-        return _count_range(value, run)
+        return counted(value, run)
     return run.null("A loop over null gives null.") if value is None else iter((value,))
 
 
@@ -140,7 +140,8 @@ def _open(items: OpenList) -> Iterator[object]:
     raise _Open
 
 
-def _count_range(span: Range, run: Run) -> Iterator[object] | None:
+def counted(span: Range, run: Run) -> Iterator[object] | None:
+    """The whole numbers or dates in a range; None, with a diagnostic, where nothing can be counted."""
     low, high = span.low, span.high
     items = _count(low, high, run)
     if items is None:
@@ -224,7 +225,7 @@ def loop(compiler: Compiler, expr: tree.For) -> Code:
     def code(scope: Scope, run: Run) -> object:
         made: list[object] = []
         if partial:
-            scope = _Partial(made, scope, run)
+            scope = Partial(made, scope, run)
         try:
             for value in loops.values(scope, run):
                 run.grow(1)
@@ -272,7 +273,7 @@ def _mapped(loops: _Loop, captures: bool) -> Code:
     return code
 
 
-class _Partial(Inner):
+class Partial(Inner):
     """The scope in which `partial` is a copy of what a loop has made so far."""
 
     __slots__ = ("_made", "_run")

@@ -49,4 +49,4 @@ def compile_expression(expr: Expr, defined: Collection[str] = (), types: Named |
     `defined` are variables of the scope that hide built-ins of the same name; `types` are named types for
     `instance of` and parameters: per name a function that says whether a value belongs.
     """
-    return Program(expr, Compiler(defined, types or {}).code(expr))
+    return Program(expr, Compiler(defined, {} if types is None else types).code(expr))

@@ -183,19 +183,26 @@ class OperatorParser(ABC):
 
     def _type_name(self) -> str:
         at = self.at
-        for names in (_TYPES, at.scope, at.members):
+        built_in = _TYPES.longest(at.text, at.here.start)
+        if built_in:
+            at.jump(built_in[1])
+            return built_in[0]
+        if at.word("function", "null"):
+            return at.advance().text
+        name = self._known_name() or at.declared()
+        while at.accept("."):
+            name += "." + (self._known_name() or at.declared())
+        return name
+
+    def _known_name(self) -> str | None:
+        """Takes the name in scope or the member that starts here, such as the name of an import."""
+        at = self.at
+        for names in (at.scope, at.members):
             match = names.longest(at.text, at.here.start)
             if match:
                 at.jump(match[1])
                 return match[0]
-        if at.word("function"):
-            return at.advance().text
-        if at.word("null"):
-            return at.advance().text
-        name = at.declared()
-        while at.accept("."):
-            name += "." + at.words()
-        return name
+        return None
 
     def _composed(self, word: str, start: int) -> tree.TypeExpr:
         at = self.at

@@ -154,13 +154,19 @@ class BuiltIn:
 
     def _by_name(self, arguments: Sequence[object], names: Sequence[str], run: Run) -> object:
         given = dict(zip(names, arguments, strict=True))
-        for form, variant in zip(ALL[self.name], self.variants, strict=False):
+        for form, variant in self._forms(names):
             ordered = _order(form, given, gaps=self.gaps)
             if ordered is not None and variant.arity(len(ordered)):
                 fitted = variant.fitted(ordered)
                 if fitted is not None:
                     return variant.body(run, *fitted)
         return self._refuse(run)
+
+    def _forms(self, names: Sequence[str]) -> list[tuple[Form, Variant]]:
+        """Each form with what does it; first the one in the order written (`before`: point, range or range, point)."""
+        forms = ALL[self.name]
+        pairs = [(forms[min(place, len(forms) - 1)], variant) for place, variant in enumerate(self.variants)]
+        return sorted(pairs, key=lambda pair: pair[0] != tuple(names))
 
     def _refuse(self, run: Run) -> object:
         forms = " or ".join(f"{self.name}({', '.join(form)})" for form in ALL[self.name])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from engine.errors import worded
 from engine.feel.compare import Truth, conjunction, disjunction, equal, ordered
 from engine.feel.parser import FeelSyntaxError, parse
 from engine.feel.registry import BUILT_INS, built_in
@@ -196,11 +197,14 @@ def coincides(run: Run, one: Range, two: Range) -> object:
 
 @built_in("range", "string")
 def range_from(run: Run, text: str) -> object:
-    """The range written in a text; its ends are literals."""
+    """The range written in a text; its ends are literals, and an open end may be left out (rules 66 and 67)."""
     try:
-        expr = parse(text)
+        half = _half_range(run, text.strip())
+        expr = None if half is not None else parse(text)
     except FeelSyntaxError as error:
         return run.null(f"This text is not a range. {error.message}")
+    if half is not None:
+        return half
     if not isinstance(expr, RangeExpr):
         return run.null("This text is not a range such as [1..5].")
     low, high = _end(expr.low, run), _end(expr.high, run)
@@ -209,6 +213,24 @@ def range_from(run: Run, text: str) -> object:
     if ordered("<=", low, high, run) is not True:
         return run.null("A range runs upwards.")
     return Range(low, high, expr.low_closed, expr.high_closed)
+
+
+def _half_range(run: Run, text: str) -> Range | None:
+    """`(..5]` and `[5..)`: all up to a value, or from a value on, as `(<= 5)` and `(>= 5)`; None for another form."""
+    opening, inner, closing = text[:1], text[1:-1].strip(), text[-1:]
+    closed = "[" in opening or "]" in closing
+    if inner.startswith("..") and opening in "(]" and closing in ")][":
+        return Range(None, _ordered_end(inner[2:], run), False, closed, "<=" if closed else "<")
+    if inner.endswith("..") and closing in ")[" and opening in "[(]":
+        return Range(_ordered_end(inner[:-2], run), None, closed, False, ">=" if closed else ">")
+    return None
+
+
+def _ordered_end(text: str, run: Run) -> object:
+    value = _end(parse(text), run)
+    if ordered("<=", value, value, run) is not True:
+        raise FeelSyntaxError(worded("Its end is no literal that has an order."), 0)
+    return value
 
 
 def _end(expr: Expr, run: Run) -> object:

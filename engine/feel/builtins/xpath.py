@@ -58,6 +58,7 @@ _CLASSES: Final = {
 _CHARACTERS: Final = {"n": 10, "r": 13, "t": 9}
 _LITERAL: Final = frozenset("\\|.?*+(){}-[]^$")
 _CATEGORY: Final = re.compile(r"[LMNPSZC][a-z]?")
+_QUANTITY: Final = re.compile(r"[0-9]+(?:,[0-9]*)?")
 _BLANK: Final = " \t\n\r"
 _LAST: Final = 0x10FFFF
 
@@ -85,11 +86,24 @@ class Rewriter:
                 made.append(self._class(0))
             elif char == ".":
                 made.append(self._dot)
-            elif char == "(" and self._special():
-                raise PatternError("look-around")
+            elif char == "{":
+                made.append(self._quantity())
+            elif char in "]}" or (char == "(" and self._special()):
+                raise PatternError("look-around, or a bracket without its partner")
             elif not (self._spaced and char in _BLANK):
                 made.append(char)
         return "".join(made)
+
+    def _quantity(self) -> str:
+        """A quantifier behind its `{`."""
+        end = self._pattern.find("}", self._at)
+        inner = self._pattern[self._at : end] if end >= 0 else ""
+        if self._spaced:
+            inner = "".join(char for char in inner if char not in _BLANK)
+        if not _QUANTITY.fullmatch(inner):
+            raise PatternError("a `{` that opens no quantity")
+        self._at = end + 1
+        return f"{{{inner}}}"
 
     def _special(self) -> bool:
         """Whether a `(` opens anything but a group: `(?=`, `(?i)`."""

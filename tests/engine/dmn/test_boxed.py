@@ -212,3 +212,63 @@ def test_a_knowledge_model_may_call_itself():
     assert asked.evaluate("fac", {"n": 10}) == 3628800
     assert asked.evaluate("fac", {"n": -1}) is None
     assert asked.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "body", "expected"),
+    [
+        ("for", "[1..3]", "e * 2", [2, 4, 6]),
+        ("for", "(1..3]", "e", [2, 3]),
+        ("for", '[@"2024-02-28"..@"2024-03-01"]', "e.day", [28, 29, 1]),
+        ("some", "[1..3]", "e > 2", True),
+        ("every", "[1..3]", "e > 2", False),
+        ("for", "[1.5..3]", "e", None),
+        ("for", '["a".."c"]', "e", None),
+    ],
+)
+def test_an_iterator_counts_through_a_range(kind: str, source: str, body: str, expected: object):
+    """A boxed for, some and every go through a range of whole numbers or dates as those of FEEL do."""
+    assert value(iterator(kind, source, body)) == expected
+
+
+def test_partial_is_a_copy():
+    """What a turn makes of `partial` does not change with the turns after it."""
+    assert value(iterator("for", "[1, 2, 3]", "partial")) == [[], [[]], [[], [[]]]]
+
+
+def test_a_range_too_long_to_count_gives_null():
+    """A range of a billion numbers ends at the budget, not in memory."""
+    assert value(iterator("for", "[1..1000000000]", "e")) is None
+
+
+def test_a_field_called_item_is_meant_in_a_boxed_filter():
+    """In a filter `item` is the item, unless the items have a field of that name: then as in FEEL that."""
+    rows = "[{item: 1, b: 2}, {item: 2, b: 3}]"
+    assert value(filtered(rows, "item = 2")) == [{"item": 2, "b": 3}]
+    assert value(literal(f"{rows}[item = 2]")) == [{"item": 2, "b": 3}]
+
+
+FUNCTION_TYPE = (
+    '<itemDefinition name="tTelling"><functionItem outputTypeRef="number">'
+    '<parameters name="x" typeRef="number"/></functionItem></itemDefinition>'
+)
+
+
+@pytest.mark.parametrize(
+    ("declared", "body", "expected"),
+    [
+        ("tTelling", "x + 1", 2),
+        ("tTelling", "[x]", 1),
+        ("tTelling", "string(x)", None),
+        ("Any", "string(x)", "1"),
+        ("", "string(x)", "1"),
+    ],
+)
+def test_the_variable_of_a_knowledge_model_tells_what_it_gives(declared: str, body: str, expected: object):
+    """The output of the function type that a knowledge model's variable has holds for every call of it."""
+    knowledge = (
+        f'<businessKnowledgeModel id="b_f" name="f"><variable name="f" typeRef="{declared}"/><encapsulatedLogic>'
+        f'<formalParameter name="x" typeRef="number"/>{literal(body)}</encapsulatedLogic></businessKnowledgeModel>'
+    )
+    asked = model(FUNCTION_TYPE, knowledge, decision("asked", literal("f(1)"), knowledge="b_f"))
+    assert asked.evaluate("asked", {}) == asked.evaluate("f", {"x": 1}) == expected

@@ -159,6 +159,37 @@ def test_an_import_without_a_name_needs_no_prefix():
     assert importing("", "[top, f(1), dienst(1)]").evaluate("d", {"x": 3}) == [7, 101, 3]
 
 
+@pytest.mark.parametrize(
+    ("given", "inputs"),
+    [
+        ("i_x", {"x": 3}),
+        ("i_x", {"o.x": 3}),
+        ("i_x", {"o": {"x": 3}}),
+        ("d_base", {"base": 6}),
+        ("d_base", {"o.base": 6, "o.x": 99}),
+        ("d_base", {"o": {"base": 6}}),
+    ],
+)
+def test_a_service_takes_what_is_imported_under_each_of_its_names(given: str, inputs: dict[str, object]):
+    """An imported input or input decision is given to a service as it is to a decision: bare, or with its prefix."""
+    kind = "inputData" if given == "i_x" else "inputDecision"
+    links = f'<outputDecision href="#d_d"/><{kind} href="urn:other#{given}"/>'
+    root = (
+        IMPORT.format("o")
+        + decision("d", literal("o.top"), "d_top").replace('"#d_top"', '"urn:other#d_top"')
+        + f'<decisionService id="s_own" name="own"><variable name="own"/>{links}</decisionService>'
+    )
+    asked = load_model(definitions(root), {"urn:other": other_model()})
+    assert asked.evaluate("own", inputs) == 7
+
+
+def test_an_imported_service_takes_inputs_under_each_of_their_names():
+    """A service of an import is given its inputs by bare name or with the prefix."""
+    asked = importing("o", "1")
+    for inputs in ({"x": 3}, {"o.x": 3}, {"o": {"x": 3}}):
+        assert asked.evaluate("o.dienst", inputs) == 7
+
+
 def test_imports_may_import_and_go_round():
     """Imports are followed through; models that import each other do not loop."""
     back = other_model().replace(

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.engine.dmn.models import decision, input_element, model
+from engine.dmn import load_model
+from tests.engine.dmn.models import decision, definitions, input_element, model
 
 
 def table(
@@ -84,6 +85,48 @@ def test_priority_looks_at_every_output_column_in_turn():
     outputs = column.format("a") + column.format("b")
     rules = [("-", '"hoog"', '"laag"'), ("-", '"hoog"', '"hoog"'), ("-", '"laag"', '"hoog"')]
     assert ask(table(rules, "PRIORITY", outputs), x=1) == {"a": "hoog", "b": "hoog"}
+
+
+LEVEL = '<allowedValues><text>"hoog", "laag"</text></allowedValues>'
+LEVELS = (
+    f'<itemDefinition name="tHoogte"><typeRef>string</typeRef>{LEVEL}</itemDefinition>'
+    '<itemDefinition name="tSoms"><typeRef>tHoogte</typeRef></itemDefinition>'
+    '<itemDefinition name="tHoogten" isCollection="true"><typeRef>tHoogte</typeRef></itemDefinition>'
+    '<itemDefinition name="tBeide"><itemComponent name="a"><typeRef>tHoogte</typeRef></itemComponent>'
+    f'<itemComponent name="b"><typeRef>string</typeRef>{LEVEL}</itemComponent></itemDefinition>'
+)
+TWO = '<output name="a"/><output name="b"/>'
+
+
+@pytest.mark.parametrize(
+    ("hit", "outputs", "declared", "expected"),
+    [
+        ("PRIORITY", "<output/>", "tHoogte", "hoog"),
+        ("PRIORITY", "<output/>", "tSoms", "hoog"),
+        ("PRIORITY", '<output typeRef="tHoogte"/>', "Any", "hoog"),
+        ("OUTPUT ORDER", "<output/>", "tHoogten", ["hoog", "laag", "laag"]),
+        ("PRIORITY", TWO, "tBeide", {"a": "hoog", "b": "laag"}),
+    ],
+)
+def test_allowed_values_of_the_type_are_an_order_too(hit: str, outputs: str, declared: str, expected: object):
+    """Without output values the allowed values of the output's type, or of the decision's, are the priorities."""
+    ends = ('"laag"', '"hoog"', '"laag"')
+    rules = [("-", end, '"laag"') if outputs is TWO else ("-", end) for end in ends]
+    asked = model(LEVELS, input_element("x"), decision("t", table(rules, hit, outputs), "i_x", declared))
+    assert asked.evaluate("t", {"x": 1}) == expected
+
+
+def test_the_order_may_stand_in_an_imported_type():
+    """The allowed values of a type of an imported model are an order as those of an own type are."""
+    wanted = '<import name="o" namespace="urn:other" importType="urn:x"/>'
+    logic = table([("-", '"laag"'), ("-", '"hoog"')], "PRIORITY", '<output typeRef="o.tSoms"/>')
+    root = definitions(wanted + input_element("x") + decision("t", logic, "i_x"))
+    assert load_model(root, {"urn:other": definitions(LEVELS, "urn:other")}).evaluate("t", {"x": 1}) == "hoog"
+
+
+def test_any_compares_as_feel_does():
+    """Under ANY the number one and true are different outputs, though Python has them equal."""
+    assert ask(table([("> 1", "1"), ("> 2", "true")], "ANY"), x=3) is None
 
 
 def test_defaults_stand_in_when_nothing_matches():

@@ -104,6 +104,29 @@ def test_types_of_an_import_go_by_its_prefix():
         assert asked.evaluate("d", {"x": 50}) is None
 
 
+@pytest.mark.parametrize("own", ["", TYPES])
+@pytest.mark.parametrize("prefix", ["o", "ander model", ""])
+def test_feel_knows_the_types_of_an_import(own: str, prefix: str):
+    """`instance of` names a type of an import, also where the import's own elements are in scope."""
+    small = "<typeRef>number</typeRef><allowedValues><text>[0..9]</text></allowedValues>"
+    elements = f'<itemDefinition name="tKlein">{small}</itemDefinition>' + decision("vijf", literal("5"))
+    wanted = f'<import name="{prefix}" namespace="urn:other" importType="urn:x"/>'
+    name = f"{prefix}.tKlein" if prefix else "tKlein"
+    five = f"{prefix}.vijf" if prefix else "vijf"
+    text = f"[5 instance of {name}, 50 instance of {name}, {five} instance of {name}, 50 in [10..99]]"
+    root = wanted + own + decision("d", literal(text), "d_vijf").replace('"#d_vijf"', '"urn:other#d_vijf"')
+    asked = load_model(definitions(root), {"urn:other": definitions(elements, "urn:other")})
+    assert asked.evaluate("d", {}) == [True, False, True, True]
+
+
+def test_models_that_import_each_other_without_names_end():
+    """A type that neither of two models knows is looked for once, and conforms to everything."""
+    there, here = (f'<import name="" namespace="urn:{name}" importType="urn:x"/>' for name in ("other", "test"))
+    root = definitions(there + decision("d", literal("5"), type_ref="tNergens"))
+    asked = load_model(root, {"urn:other": definitions(here, "urn:other"), "urn:test": root})
+    assert asked.evaluate("d", {}) == 5
+
+
 def test_a_type_that_refers_to_itself_ends():
     """Types that stand for each other without end give null, no endless loop."""
     loop = "".join(f'<itemDefinition name="{a}"><typeRef>{b}</typeRef></itemDefinition>' for a, b in ("pq", "qp"))
