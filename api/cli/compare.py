@@ -45,6 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--norms", type=Path, metavar="NORMS.yaml", help="norms to test; ends in a verdict")
     parser.add_argument("--approve", type=Path, metavar="FILE", help="store all differences found as accepted")
+    parser.add_argument("--because", metavar="WHY", default="", help="why they are accepted, in words; for --approve")
     parser.add_argument("--approved", type=Path, metavar="FILE", help="differences accepted before; others fail")
     add_output_options(parser)
 
@@ -57,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
         found, crowd = compared(old, new, given.population, norms)
     tests = measured(norms, found, crowd) if norms is not None else None
     if given.approve:
-        given.approve.write_text(json.dumps({"accepted": sorted(found.keys())}, indent=1) + "\n", encoding="utf-8")
+        _approve(given.approve, found, given.because)
     accepted = set(found.keys()) if given.approve else read_accepted(given.approved) if given.approved else None
     left = [key for key in found.keys() if accepted is None or key not in accepted]  # noqa: SIM118
     said = verdict(tests, found) if tests is not None else None
@@ -69,6 +70,13 @@ def run(given: argparse.Namespace) -> int:
     if not sent(report_of(new, found, told, code, language), given):
         print("\n".join(lines(found, crowd, tests, told, language)))
     return code
+
+
+def _approve(path: Path, found: Comparison, because: str) -> None:
+    """Write down what is accepted, and why."""
+    why = {"because": because} if because else {}
+    plain = {**why, "accepted": sorted(found.keys())}
+    path.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _code(found: Comparison, said: str | None, left: list[str], *, by_approval: bool) -> int:

@@ -154,6 +154,7 @@ DUTCH: Final[Mapping[str, str]] = {
     ),
     "norms to test; ends in a verdict": "normen om te toetsen; eindigt in een oordeel",
     "store all differences found as accepted": "bewaar alle gevonden verschillen als aanvaard",
+    "why they are accepted, in words; for --approve": "waarom ze aanvaard zijn, in woorden; bij --approve",
     "differences accepted before; others fail": "verschillen die eerder aanvaard zijn; andere keuren af",
     # dmn
     "a model of DMN 1.1 to 1.5": "een model van DMN 1.1 tot 1.5",

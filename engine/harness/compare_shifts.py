@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from engine.errors import worded
@@ -20,7 +21,7 @@ from engine.graph.view import View
 from engine.harness.compare_solver import PairSolver
 from engine.harness.compare_witness import Candidates, Citizen
 from engine.harness.declared import Declared
-from engine.harness.groups import Box, boxes, rule, share
+from engine.harness.groups import Box, boxes, node_of, rule, share
 from engine.harness.shared_axes import Sides
 
 GAINS, LOSES, SAME, CHANGES = "gains", "loses", "same rank", "changes"
@@ -136,7 +137,7 @@ class Shifts:
         for box in found:
             citizen, why = self._somebody(there, box, subject, pair)
             if citizen is not None:
-                name = rule(self.sides.axes, self.sides.texts, box)
+                name = rule(self.sides.axes, self.sides.texts, self.sides.told_of(box), self.sides.taken)
                 groups.append(Group(name, citizen, self._share(box) if exact else None, box))
             elif why:
                 missing[why] = None
@@ -147,7 +148,7 @@ class Shifts:
             self.not_compared.append(said)
         if groups:
             ordered = tuple(sorted(groups, key=lambda own: (-(own.share or 0), own.rule)))
-            part = share(self.forest, there) if exact else None
+            part = share(self.forest, there) / self._room if exact else None
             people = self._people(there, worded("{of}: {old} -> {new}", of=of, old=old, new=new))
             yield Shift(of, old, new, subject.effect(pair), ordered, part, people)
 
@@ -182,11 +183,14 @@ class Shifts:
             if support >> number & 1
         )
 
+    @cached_property
+    def _room(self) -> float:
+        """The part of all cells that both flows take (0..1)."""
+        return share(self.forest, self.sides.possible) or 1.0
+
     def _share(self, box: Box) -> float:
-        part = 1.0
-        for variable, mask in box.items():
-            part *= mask.bit_count() / self.forest.sizes[variable]
-        return part
+        inside = self.forest.choose(node_of(self.forest, box), self.sides.possible, self.forest.terminal(False))
+        return share(self.forest, inside) / self._room
 
 
 def alike(left: Hashable, right: Hashable) -> bool:

@@ -15,9 +15,10 @@ Called by `engine.harness.compare` only; tests: tests/engine/harness/test_compar
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from engine.errors import worded
 from engine.graph.graph import Graph
@@ -34,6 +35,8 @@ SECTIONS = (
     ("task", "contact"),
     ("task", "channels"),
 )
+LONGEST, CONTEXT = 120, 30
+"""Letters of a text that are told, and how many before the first that differs."""
 NOTHING: tuple[object, ...] = (None, "", [], {})
 TOP = ("question", "about", "notice", "language", "languages", "order")
 
@@ -79,12 +82,24 @@ def _mapping(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[st
         elif name not in before:
             yield worded("{name}: only in new", name=name)
         elif isinstance(before[name], Mapping) and isinstance(after[name], Mapping):
-            for key in dict.fromkeys((*before[name], *after[name])):
-                left, right = before[name].get(key), after[name].get(key)
-                if left != right:
-                    yield _name_and(f"{name}, {key}", _two(left, right))
+            yield from _inside(name, before[name], after[name])
         elif before[name] != after[name]:
             yield _name_and(name, _two(before[name], after[name]))
+
+
+def _inside(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for key in dict.fromkeys((*before, *after)):
+        left, right = before.get(key), after.get(key)
+        if _is_named(left) and _is_named(right):
+            for what in _mapping(left, right):
+                yield worded("{name}, {key}, {what}", name=name, key=key, what=what)
+        elif left != right:
+            yield _name_and(f"{name}, {key}", _two(left, right))
+
+
+def _is_named(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    """Whether it is a mapping from names, such as options, of which each can differ by itself."""
+    return isinstance(value, Mapping) and bool(value) and all(_is_text(own) for own in value.values())
 
 
 def _name_and(name: str, what: str) -> str:
@@ -96,7 +111,14 @@ def _two(before: Any, after: Any) -> str:
     if _is_text(before) and _is_text(after):
         language = next((own for own in {**before, **after} if before.get(own) != after.get(own)), "")
         before, after = before.get(language), after.get(language)
-    return worded("{old} -> {new}", old=_short(before), new=_short(after))
+    left, right = _said(before), _said(after)
+    at = max(0, next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), 0) - CONTEXT)
+    start = at if max(len(left), len(right)) > LONGEST else 0
+    cut = [_short(own, start) for own in (left, right)]
+    if max(len(left), len(right)) > LONGEST:  # another difference in what is left out must not look the same
+        mark = hashlib.sha256(f"{left}\0{right}".encode()).hexdigest()[:8]
+        return worded("{old} -> {new} ({mark})", old=cut[0], new=cut[1], mark=mark)
+    return worded("{old} -> {new}", old=cut[0], new=cut[1])
 
 
 def _is_text(value: Any) -> bool:
@@ -116,12 +138,17 @@ def _plainly(value: Any) -> Any:
     return value
 
 
-def _short(value: Any) -> str:
+def _said(value: Any) -> str:
     value = _plainly(value)
-    if value in NOTHING:
-        return worded("nothing")
-    said = str(value)
-    return said if len(said) <= 120 else said[:117] + "..."
+    return worded("nothing") if value in NOTHING else str(value)
+
+
+def _short(said: str, start: int) -> str:
+    """The part of a text from `start` on, so much as fits on a line."""
+    if not start and len(said) <= LONGEST:
+        return said
+    part = said[start:]
+    return ("..." if start else "") + (part if len(part) <= LONGEST else part[: LONGEST - 3] + "...")
 
 
 def _process(old: Graph, new: Graph) -> Iterator[Change]:

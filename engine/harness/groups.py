@@ -49,7 +49,7 @@ def boxes(forest: Forest, node: int) -> tuple[list[Box], bool]:
             continue
         box = _widened(forest, node, path)
         kept.append(box)
-        left = forest.combine(lambda there, gone: there is True and gone is not True, left, _node(forest, box))
+        left = forest.combine(lambda there, gone: there is True and gone is not True, left, node_of(forest, box))
     return kept, len(paths) <= MOST_PATHS
 
 
@@ -90,7 +90,8 @@ def _widened(forest: Forest, node: int, path: Box) -> Box:
     return box
 
 
-def _node(forest: Forest, box: Box) -> int:
+def node_of(forest: Forest, box: Box) -> int:
+    """A box as a set of situations."""
     found = forest.terminal(True)
     for variable in sorted(box, reverse=True):
         kids = [
@@ -100,43 +101,61 @@ def _node(forest: Forest, box: Box) -> int:
     return found
 
 
-def rule(axes: Sequence[Axis], texts: Mapping[int, str], box: Box) -> str:
-    """A box in words: "leeftijd >= 18, soort a or b"; "everybody" for the empty one. `texts` names the terms."""
-    said = [
-        worded(
-            "{name} {cells}", name=_name(axes[own], texts.get(own, worded("a term"))), cells=_cells(axes[own], box[own])
-        )
-        for own in sorted(box)
-    ]
-    return together(said) if said else worded("everybody")
+def rule(axes: Sequence[Axis], texts: Mapping[int, str], box: Box, taken: Mapping[int, int]) -> str:
+    """A box in words: "leeftijd >= 18, soort a or b"; "everybody" for the empty one. `texts` names the terms.
+
+    `taken`: the cells of an axis that are an answer to both flows, where not all are.
+    """
+    said: dict[object, str] = {}
+    for own in sorted(box):
+        axis = axes[own]
+        name = _name(axis, texts.get(own, worded("a term")))
+        if isinstance(axis, OptionAxis):
+            said.setdefault(axis.node.path, worded("{name} {cells}", name=name, cells=_options(axes, box, name)))
+        else:
+            said[own] = worded("{name} {cells}", name=name, cells=_cells(axis, box[own], taken.get(own, -1)))
+    return together(said.values()) if said else worded("everybody")
 
 
 def _name(axis: Axis, term: str) -> str:
-    if isinstance(axis, FactAxis):
+    if isinstance(axis, FactAxis | OptionAxis):
         return axis.node.path
-    if isinstance(axis, OptionAxis):
-        return worded("{name} has {option}", name=axis.node.path, option=axis.option)
     return axis.name if isinstance(axis, DecisionAxis) else worded("({term})", term=term)
 
 
-def _cells(axis: Axis, mask: int) -> str:
+def _options(axes: Sequence[Axis], box: Box, path: str) -> str:
+    """What was chosen among the options of a fact that has a variable for each of them."""
+    found: dict[int, list[str]] = {1: [], 2: []}
+    for own in sorted(box):
+        axis = axes[own]
+        if isinstance(axis, OptionAxis) and axis.node.path == path:
+            found.setdefault(box[own], []).append(axis.option)
+    return _has(found[1], found[2])
+
+
+def _has(always: Sequence[str], never: Sequence[str]) -> str:
+    has = worded("has {options}", options=together(always, " and ")) if always else ""
+    return together(filter(None, (has, worded("has not {options}", options=either(never)) if never else "")), " and ")
+
+
+def _cells(axis: Axis, mask: int, taken: int) -> str:
     cells: Cells = axis.cells
     if isinstance(cells, OrderedCells):
         return either(_span(cells, *run) for run in _runs(mask, len(cells)))
+    chosen = [cell for cell in range(len(cells)) if mask >> cell & 1]
+    left = [cell for cell in range(len(cells)) if taken >> cell & 1 and cell not in chosen]
     if isinstance(axis, FactAxis) and axis.node.spec.type is FactType.CHOICES:
-        values = [cells.representative(cell) for cell in range(len(cells))]
-        if all(isinstance(value, list | tuple) for value in values) and (said := _chosen(values, mask)):
+        inside, outside = ([cells.representative(cell) for cell in own] for own in (chosen, left))
+        if all(isinstance(value, list | tuple) for value in (*inside, *outside)) and (said := _chosen(inside, outside)):
             return said
-    named = [word(cells.representative(cell)) for cell in range(len(cells)) if mask >> cell & 1]
-    missing = [word(cells.representative(cell)) for cell in range(len(cells)) if not mask >> cell & 1]
+    named, missing = ([word(cells.representative(cell)) for cell in own] for own in (chosen, left))
     return worded("not {value}", value=missing[0]) if len(missing) == 1 and len(named) > 2 else either(named)
 
 
-def _chosen(values: Sequence[Sequence[str]], mask: int) -> str:
+def _chosen(within: Sequence[Sequence[str]], beyond: Sequence[Sequence[str]]) -> str:
     """Sets of options as what they have in common, where that is all there is to it; else ""."""
-    inside = [set(value) for cell, value in enumerate(values) if mask >> cell & 1]
-    outside = [set(value) for cell, value in enumerate(values) if not mask >> cell & 1]
-    options = list(dict.fromkeys(option for value in values for option in value))
+    inside, outside = [set(value) for value in within], [set(value) for value in beyond]
+    options = list(dict.fromkeys(option for value in sorted((*within, *beyond), key=len) for option in value))
     enough = [own for own in options if not any(own in value for value in outside)]
     if all(value & set(enough) for value in inside):
         return worded("has {options}", options=either(enough))
@@ -144,8 +163,7 @@ def _chosen(values: Sequence[Sequence[str]], mask: int) -> str:
     never = [own for own in options if not any(own in value for value in inside)]
     if any(value.issuperset(always) and not value & set(never) for value in outside):
         return ""
-    has = worded("has {options}", options=together(always, " and ")) if always else ""
-    return together(filter(None, (has, worded("has not {options}", options=either(never)) if never else "")), " and ")
+    return _has(always, never)
 
 
 def _runs(mask: int, size: int) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
     a fact of both        one variable; numbers and dates cut at the constants and limits of both flows
     a fact of one         a variable that only that flow looks at
+    choices of many       a variable for each option, in both flows
     a term of both        one variable when everything that it reads means the same in both flows, else one each
 
 `Sides.possible` is true where both flows take every answer: an option or figure that only one of them takes is no
@@ -11,14 +12,16 @@ tests/engine/harness/test_compare.py.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from functools import cache, cached_property
 from typing import Any
 
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.feel.names import free_names
+from engine.flow.fields import FIELDS
 from engine.flow.model import FactType
-from engine.graph.axes import Axis, FactAxis
+from engine.graph.axes import Axis, FactAxis, OptionAxis
 from engine.graph.cells import domain_of, finite_cells, ordered_cells
 from engine.graph.constants import Constants
 from engine.graph.decide import MANY_CHOICES, Builder
@@ -67,10 +70,15 @@ class _Side(Builder):
             return
         mine, its = finite(node.domain), finite(twin.domain)
         if mine is not None and its is not None:
-            cells = finite_cells((*mine, *its))
+            both = (mine, its) if self.graph is self._sides.old else (its, mine)  # the same order in both flows
+            cells = finite_cells((*both[0], *both[1]))
             if node.spec.type is not FactType.CHOICES or len(cells) <= MANY_CHOICES:
                 self._axis(("fact", node.path), FactAxis(node, cells))
                 return
+        if node.spec.type is FactType.CHOICES:
+            for option in node.spec.options:
+                self._axis(("option", node.path, option), OptionAxis(node, option, finite_cells((True, False))))
+            return
         if not (isinstance(node.domain, Between) and isinstance(twin.domain, Between)):
             super()._declare(node)
             return
@@ -103,6 +111,7 @@ class Sides:
         self.axes: list[Axis] = []
         self.owner: list[Graph] = []
         self.texts: dict[int, str] = {}
+        self.taken: dict[int, int] = {}  # the cells of an axis that both flows take, where that is not all
         self.shared: dict[Hashable, int] = {}  # by what a variable stands for
         self.builders = (_Side(old, self, new), _Side(new, self, old))
         self.possible = self._possible()
@@ -144,6 +153,20 @@ class Sides:
         """A decision of the new flow by its name in the old one and in the new; the goals stand for each other."""
         return (self.old.flow.goal if of == self.new.flow.goal else of), of
 
+    def told_of(self, box: Mapping[int, int]) -> Mapping[int, int]:
+        """A set of situations without the options that nobody of whom it tells can have: those of one flow alone."""
+        return {number: mask for number, mask in box.items() if number not in self._of_one}
+
+    @cached_property
+    def _of_one(self) -> frozenset[int]:
+        found = [(number, axis) for number, axis in enumerate(self.axes) if isinstance(axis, OptionAxis)]
+        both = self.old.facts, self.new.facts
+        return frozenset(
+            number
+            for number, axis in found
+            if any(axis.node.path in own and axis.option not in own[axis.node.path].spec.options for own in both)
+        )
+
     def give_room(self) -> None:
         """Let the next step make as many nodes as any step may; nothing is forgotten from here on."""
         self.forest.base = len(self.forest)
@@ -159,9 +182,41 @@ class Sides:
             inside = [
                 all(_takes(node, axis.cells.representative(cell)) for node in twins) for cell in range(len(axis.cells))
             ]
+            if not all(inside):
+                self.taken[number] = sum(1 << cell for cell, is_taken in enumerate(inside) if is_taken)
             own = forest.node(number, [forest.terminal(value) for value in inside])
             found = forest.choose(own, found, forest.terminal(False)) if not all(inside) else found
+        for own in self._sets():
+            found = forest.choose(own, found, forest.terminal(False))
         return found
+
+    def _sets(self) -> Iterator[int]:
+        """Where the options that are chosen one by one are together an answer to the question of a flow."""
+        for path in dict.fromkeys(axis.node.path for axis in self.axes if isinstance(axis, OptionAxis)):
+            nodes = [own.facts[path] for own in (self.old, self.new) if path in own.facts]
+            if {own.spec.type for own in nodes} == {FactType.CHOICES}:
+                yield from (self._set(node) for node in nodes)
+
+    def _set(self, node: FactNode) -> int:
+        spec, forest = node.spec, self.forest
+        shown = [
+            own for own in enumerate(self.axes) if isinstance(own[1], OptionAxis) and own[1].node.path == node.path
+        ]
+        bound = FIELDS[FactType.CHOICES].bound
+        least, most = bound(spec.min) or (1 if spec.alone else 0), bound(spec.max) or len(shown)
+
+        @cache
+        def walk(at: int, chosen: int, alone: bool) -> int:
+            if at == len(shown):
+                return forest.terminal(least <= chosen <= most and not (alone and chosen > 1))
+            number, axis = shown[at]
+            assert isinstance(axis, OptionAxis)
+            has = forest.terminal(False)
+            if axis.option in spec.options:
+                has = walk(at + 1, chosen + 1, alone or axis.option in spec.alone)
+            return forest.node(number, [has, walk(at + 1, chosen, alone)])
+
+        return walk(0, 0, False)
 
 
 def _text(graph: Graph, key: Hashable) -> str:

@@ -48,8 +48,9 @@ def test_each_group_is_a_finding(versions: tuple[str, str], capsys: pytest.Captu
 def test_what_is_approved_is_a_note(versions: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """An accepted difference is still told, and fails nothing."""
     accepted = str(tmp_path / "accepted.json")
-    assert main(["compare", *versions, "--approve", accepted]) == GOOD
+    assert main(["compare", *versions, "--approve", accepted, "--because", "De raad besloot zo op 3 maart."]) == GOOD
     capsys.readouterr()
+    assert json.loads(Path(accepted).read_text("utf-8"))["because"] == "De raad besloot zo op 3 maart."
     code, report = told([*versions, "--approved", accepted], capsys)
     assert code == GOOD
     assert [own["severity"] for own in report["parts"][0]["findings"]] == ["note"]
