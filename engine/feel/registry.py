@@ -14,7 +14,7 @@ UNKNOWN inside lists themselves (`count` needs no values). `collects`: several a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -187,11 +187,9 @@ def has_unknown(value: object, run: Run) -> bool:
     """Whether UNKNOWN, or a list that may still grow, is `value` or in it."""
     if value is UNKNOWN or type(value) is OpenList:
         return True
-    if type(value) is Range:
-        return value.low is UNKNOWN or value.high is UNKNOWN
-    if type(value) is not list and type(value) is not dict:
+    if type(value) not in _HOLDERS:
         return False
-    for part in value if isinstance(value, list) else value.values():
+    for part in _parts(value):
         if part is UNKNOWN:
             return True
         if type(part) in _HOLDERS:
@@ -199,6 +197,12 @@ def has_unknown(value: object, run: Run) -> bool:
             if has_unknown(part, run):
                 return True
     return False
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, Range):
+        return value.low, value.high
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 _HOLDERS: Final = frozenset((list, dict, OpenList, Range))

@@ -69,6 +69,7 @@ def _value(text: str, scope: dict[str, object]) -> object:
 @example("a[a = 1]", ({"a": [UNKNOWN]}, {"a": [{"a": Decimal(1)}]}))
 @example("count(for i in xs return i)", ({"xs": OpenList([])}, {"xs": [Decimal(1)]}))
 @example("a in []", ({"a": UNKNOWN}, {"a": []}))
+@example("string([{x: a}..null])", ({"a": UNKNOWN}, {"a": None}))
 @example("has all([], xs)", ({"xs": OpenList([])}, {"xs": [Decimal(1)]}))
 def test_monotonicity(text: str, scopes: Scopes) -> None:
     """Whatever is known while facts are missing stays so, whatever the missing facts turn out to be."""
