@@ -176,15 +176,15 @@ def _(error: FlowError, language: str = "en") -> Refusal:
     return Refusal("invalid", faults=faults)
 
 
-def invalid_answers(errors: Sequence[AnswerError], language: str = "en") -> Refusal:
-    """Everything that is wrong with a set of answers, in one refusal."""
-    return Refusal("invalid", faults=[fault for error in errors for fault in _faults(error, language)])
+def invalid_answers(errors: Sequence[AnswerError], language: str = "en", inside: str = "answers") -> Refusal:
+    """Everything that is wrong with a set of answers, in one refusal. `inside` is where they stand in the body."""
+    return Refusal("invalid", faults=[fault for error in errors for fault in _faults(error, language, inside)])
 
 
-def _faults(error: AnswerError, language: str) -> Iterable[Fault]:
+def _faults(error: AnswerError, language: str, inside: str) -> Iterable[Fault]:
     detail = error.say.get(language) or next(iter(error.say.values()), "") or _text(error.code, error.params, language)
     for fact in (error.fact, *error.also):
-        yield Fault("body", f"/answers/{fact}", error.code, detail)
+        yield Fault("body", f"/{inside}/{fact}", error.code, detail)
 
 
 def _text(code: str, params: Mapping[str, object], language: str) -> str:
@@ -204,7 +204,12 @@ def language_of(accepted: str) -> str:
 
 
 def invalid_request(error: RequestValidationError, known: frozenset[str]) -> Refusal:
-    """Pydantic's findings, all at once. `known` are the names in our own schemas: other names came from the caller."""
+    """Pydantic's findings, all at once. `known` are the names in our own schemas: other names came from the caller.
+
+    An address that cannot be one of ours is not there, like one that could be and is not (404).
+    """
+    if any(found["loc"][0] == "path" for found in error.errors()):
+        return Refusal("not_found")
     return Refusal("invalid", faults=[_request_fault(found, known) for found in error.errors()])
 
 

@@ -23,6 +23,7 @@ from engine.flow.keys import read_key
 from engine.flow.model import FactType, OutcomeKind
 from engine.graph.graph import Graph
 from engine.journey.events import ActorKind
+from engine.journey.remedies import WITHOUT_OUTCOME
 from engine.journey.state import Journey
 from ui_schema import build_forms
 from ui_schema import build_own_way as own_way
@@ -37,8 +38,6 @@ from ui_schema.page import Page, PageKind
 from ui_schema.scene import Scene, Wanted
 from ui_schema.shape import Action, ActionKind, Language, Progress, Weight
 from ui_schema.texts import say
-
-WITHOUT_OUTCOME = frozenset({"withdrawn", "expired"})
 
 
 def page(graph: Graph, journey: Journey, language: Language, wanted: Wanted) -> Page:

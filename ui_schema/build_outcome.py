@@ -10,6 +10,7 @@ from engine.graph import intervals
 from engine.graph.evaluation import evaluate
 from engine.journey import explain as reasons
 from engine.journey.facts import day
+from engine.journey.remedies import told_outcome
 from ui_schema.build_answers import question_of, supplier_words
 from ui_schema.flow_texts import OPEN, filled, label_of, outcome_title, shown, words
 from ui_schema.notation import day_words, period_words
@@ -26,7 +27,7 @@ MOST_WHAT_IFS = 3
 def outcome_view(scene: Scene, *, promises: tuple[Promise, ...] = (), professional: bool = False) -> OutcomeView | None:
     """The outcome as it is now (a worker's proposal goes before the rules'); None while it is open."""
     journey, language = scene.journey, scene.language
-    name = journey.outcome if professional else journey.proposed or journey.outcome
+    name = journey.outcome if professional else told_outcome(scene.graph, journey)
     spec = scene.graph.flow.outcomes.get(name)
     if spec is None:
         return None
@@ -127,13 +128,21 @@ def explanation(scene: Scene, outcome: str, *, professional: bool = False) -> Ex
     """One trace in three grades: the reason, the facts that it rests on, every rule with its source."""
     trace = reasons.explain(scene.graph, scene.journey)
     known_steps = [step for step in trace.conclusions if step.value is not UNKNOWN]
-    because = _because(scene, known_steps[0]) if known_steps else ""
     return Explanation(
-        short=say(scene.language, "outcome.short", because=because) if because else "",
+        short=_short(scene, trace, known_steps, outcome),
         why=tuple(_use(scene, fact, professional) for fact in trace.facts),
         rules=tuple(_conclusion(scene, step, professional) for step in known_steps),
         otherwise=tuple(_otherwise(scene, trace, outcome)),
     )
+
+
+def _short(scene: Scene, trace: reasons.Explanation, steps: list[reasons.Conclusion], outcome: str) -> str:
+    """The reason in a sentence: the deciding rule's, or that a person decided otherwise than the rules."""
+    if trace.outcome and outcome != trace.outcome:
+        by_rules = outcome_title(scene.graph, trace.outcome, scene.language)
+        return say(scene.language, "outcome.deviates", outcome=by_rules)
+    because = _because(scene, steps[0]) if steps else ""
+    return say(scene.language, "outcome.short", because=because) if because else ""
 
 
 def _because(scene: Scene, step: reasons.Conclusion) -> str:

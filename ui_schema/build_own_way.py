@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.flow.model import FactType
+from engine.flow.model import FactType, OutcomeKind
 from engine.graph.graph import FactNode
 from engine.journey.events import Channel
-from engine.journey.remedies import RemedyNow
+from engine.journey.remedies import RemedyNow, is_told
 from engine.journey.state import Mandate
 from ui_schema import build_forms
 from ui_schema.build_answers import answer_groups, node_of
@@ -19,6 +19,7 @@ from ui_schema.fields import Control, Field, Form, Option
 from ui_schema.flow_texts import words
 from ui_schema.frame import frame
 from ui_schema.notation import day_words, local
+from ui_schema.outcome import OutcomeView
 from ui_schema.page import AnswerGroup, MandateLine, Page, PageKind
 from ui_schema.scene import Scene
 from ui_schema.shape import Action, ActionKind, Weight
@@ -223,11 +224,18 @@ def letter(scene: Scene) -> Page:
         lead=say(language, "letter.lead" if asks else "letter.lead_news"),
         form=_paper_form(scene, asks) if asks else None,
         answers=tuple(_printed(group) for group in answer_groups(scene)),
-        outcome=outcome_view(scene),
+        outcome=_printable(scene),
         saved=scene.wanted.saved,
         written=day_words(local(scene.now).date(), language),
         back=Action(kind=ActionKind.SHOW, label=say(language, "do.back")),
     )
+
+
+def _printable(scene: Scene) -> OutcomeView | None:
+    """The outcome so far; a grant or a refusal only when it was determined: on paper it would look like one."""
+    view = outcome_view(scene)
+    determines = view is not None and view.kind in (OutcomeKind.GRANT, OutcomeKind.REFUSAL)
+    return None if determines and not is_told(scene.graph, scene.journey) else view
 
 
 def _printed(group: AnswerGroup) -> AnswerGroup:

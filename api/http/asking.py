@@ -24,7 +24,10 @@ from api.service.whole import Service
 from engine.journey.events import Actor, ActorKind
 
 _KEY = re.compile(r"[\x21-\x7e]{1,120}")
-_ETAG = re.compile(r'"(\d{1,9})"')
+_ETAGS = r'(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*'
+_OURS = re.compile(r'"(\d{1,9})"')
+NEVER = 0
+"""The version of no journey: whoever saw it, saw something else (412)."""
 
 IdempotencyKey = Annotated[
     str,
@@ -38,7 +41,8 @@ IfMatch = Annotated[
     str,
     Header(
         alias="If-Match",
-        pattern=r'^(\*|(W/)?"[0-9]{1,9}")?$',
+        pattern=f"^(\\*|{_ETAGS})?$",
+        max_length=200,
         description="The ETag that you read; stale is 412.",
     ),
 ]
@@ -93,13 +97,8 @@ def key_of(text: str) -> str:
 
 
 def version_of(text: str) -> int | None:
-    """The version in If-Match; None for none or `*`. Raises Refusal (400) when it is no ETag of ours."""
-    if text in ("", "*"):
-        return None
-    found = _ETAG.fullmatch(text.removeprefix("W/"))
-    if found is None:
-        raise Refusal("invalid", faults=[Fault("header", "If-Match", "header.etag", 'Send the ETag as it was: "7".')])
-    return int(found[1])
+    """The version in If-Match, of several the newest; None for none or `*`, and NEVER for tags that are not ours."""
+    return None if text in ("", "*") else max(map(int, _OURS.findall(text)), default=NEVER)
 
 
 def tag(answer: Response, version: int) -> None:

@@ -7,15 +7,15 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from starlette.responses import Response
 
+from api import problems
 from api.http import shapes, views
 from api.http.asking import IdempotencyKey, OwnJourney, OwnWrite, ServiceNow, key_of, tag
 from api.problems import Refusal
 from api.security.routes import router
 from api.security.sign_on import MayPrefill, SignedOn, known_as
 from api.service import commands
-from engine.errors import RefusedEvent
+from engine.errors import AnswerError, RefusedEvent
 from engine.journey import events as ev
-from engine.journey.options import options
 from ui_schema.build import page as drawn_page
 from ui_schema.page import Page
 from ui_schema.scene import Wanted
@@ -24,7 +24,6 @@ from ui_schema.shape import Language
 routes = router(prefix="/v1/journeys", tags=["journeys"])
 
 Spoken = Annotated[Language | None, Query(description="The language of the page; the journey's own by default.")]
-REMEDIES = ("object", "contest", "appeal", "go_to_judge", "complain")
 
 
 @routes.post("", status_code=201, response_model=shapes.Begun, operation_id="startJourney")
@@ -44,7 +43,12 @@ async def start(
     if subject:
         body["subject"] = known_as(request.app.state.pepper, subject)
     known, key = dict(asked.prefill), key_of(idempotency_key)
-    begun = await service.start_once(asked.flow, asked.channel, str(asked.language), key, body, known, subject=subject)
+    language = str(asked.language)
+    try:
+        begun = await service.start_once(asked.flow, asked.channel, language, key, body, known, subject=subject)
+    except AnswerError as error:  # there are no answers yet: it is about what registers are said to know
+        wanted = problems.language_of(request.headers.get("accept-language", ""))
+        raise problems.invalid_answers([error], wanted, "prefill") from None
     tag(answer, begun["version"])
     answer.headers["Location"] = f"/v1/journeys/{begun['id']}"
     return begun
@@ -66,10 +70,17 @@ async def explanation(service: ServiceNow, journey: OwnJourney) -> shapes.Explan
 
 @routes.post("/{journeyId}/answers", response_model=shapes.Changed, operation_id="giveAnswers")
 async def answers(own: OwnWrite, asked: shapes.GivenAnswers) -> Response:
-    """Answer questions, or change answers. All are accepted or none is; 409 for a fact that is not askable now."""
+    """Answer questions, or change answers. All are accepted or none is; 409 for a fact that is not askable now.
+
+    Their order does not matter: what becomes askable by other answers of the same request may be among them.
+    """
     await own.service.files.attach(own.journey, asked.answers)
-    make = commands.answers(asked.answers)
-    return await own.carry_out(make, "answers", asked.answers)
+    try:
+        return await own.carry_out(commands.answers(asked.answers), "answers", asked.answers)
+    except RefusedEvent:
+        if len(asked.answers) == 1:
+            raise
+    return await own.carry_out(commands.answers_in_turn(asked.answers), "answers", asked.answers)
 
 
 @routes.post("/{journeyId}/unsure", response_model=shapes.Changed, operation_id="sayUnsure")
@@ -120,13 +131,7 @@ async def step(own: OwnWrite, asked: shapes.TakeStep) -> Response:
 @routes.post("/{journeyId}/remedies", response_model=shapes.Changed, operation_id="useRemedy")
 async def remedy(own: OwnWrite, asked: shapes.UseRemedy) -> Response:
     """Use the remedy against a determination: the step of the process that the options offer for it."""
-    dossier = await own.service.dossiers.open(own.journey)
-    may = options(dossier.graph, dossier.journey, own.actor, own.service.clock.now())
-    chosen = next((remedy.step for remedy in may.remedies if remedy.step), "")
-    chosen = chosen or next((step for step in REMEDIES if step in may.steps), "")
-    if not chosen:
-        raise RefusedEvent("refused.no_remedy")
-    make = commands.simple(ev.StepTaken, step=chosen, motive=asked.reason)
+    make = commands.remedy(asked.reason)
     return await own.carry_out(make, "remedy", asked.reason)
 
 

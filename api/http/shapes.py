@@ -374,7 +374,11 @@ class OtherwiseNow(Shape):
 
 
 class ExplanationNow(Shape):
+    """Why it came out so. Where a person decided otherwise than the rules, `outcome` is not `byRules`: see `motive`."""
+
     outcome: str
+    by_rules: str
+    motive: str = ""
     conclusions: tuple[ConclusionNow, ...]
     facts: tuple[FactUsed, ...]
     otherwise: tuple[OtherwiseNow, ...]

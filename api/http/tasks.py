@@ -52,7 +52,7 @@ async def claim(task: TaskWrite) -> Response:
 async def give_back(task: TaskWrite, asked: shapes.Return) -> Response:
     """Give the task back, with a reason."""
     make = commands.simple(ev.TaskReturned, task=task.task, reason=asked.reason)
-    return await task.carry_out(make, "return", [task.task, task.actor.id])
+    return await task.carry_out(make, "return", [task.task, task.actor.id, asked.model_dump(mode="json")])
 
 
 @routes.post("/{taskId}/judgements", response_model=shapes.Changed, operation_id="judge")

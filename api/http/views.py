@@ -16,11 +16,11 @@ from engine.flow.fields import dump_value
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType
 from engine.graph.graph import Graph
-from engine.journey.events import Actor
+from engine.journey.events import Actor, ActorKind
 from engine.journey.explain import UsedFact, explain
 from engine.journey.facts import unconfirmed, view_of
 from engine.journey.options import Ask, Options, options
-from engine.journey.remedies import RemedyNow
+from engine.journey.remedies import RemedyNow, told_outcome
 from engine.journey.state import Journey, Mandate
 
 
@@ -32,7 +32,7 @@ def changed(dossier: Dossier, actor: Actor, now: datetime) -> shapes.Changed:
         id=journey.id,
         version=journey.seq,
         place=journey.place,
-        outcome=journey.proposed or journey.outcome,
+        outcome=_outcome_of(dossier.graph, journey, actor),
         next=may.recommended,
         open=may.is_open,
     )
@@ -54,7 +54,7 @@ def journey_now(dossier: Dossier, actor: Actor, now: datetime) -> shapes.Journey
         facts={key: _fact(graph, key, journey) for key in journey.answers},
         no_longer_kept={key: shapes.ErasedNow(at=own.at, rule=own.rule) for key, own in journey.erased.items()},
         options=_options(graph, journey, may),
-        outcome=_outcome(graph, journey),
+        outcome=_outcome(graph, journey, actor),
         tasks=tuple(
             shapes.TaskNow(
                 id=task.id,
@@ -166,8 +166,15 @@ def _question(graph: Graph, journey: Journey, ask: Ask) -> shapes.QuestionNow:
     )
 
 
-def _outcome(graph: Graph, journey: Journey) -> shapes.OutcomeNow | None:
-    name = journey.proposed or journey.outcome
+def _outcome_of(graph: Graph, journey: Journey, actor: Actor) -> str:
+    """What it comes to: for a worker as proposed, for others as it was made known."""
+    if actor.kind is ActorKind.WORKER:
+        return journey.proposed or journey.outcome
+    return told_outcome(graph, journey)
+
+
+def _outcome(graph: Graph, journey: Journey, actor: Actor) -> shapes.OutcomeNow | None:
+    name = _outcome_of(graph, journey, actor)
     if not name:
         return None
     spec = graph.flow.outcomes[name]
@@ -195,10 +202,13 @@ def decision_value(graph: Graph, name: str, value: object) -> JsonValue:
 
 def explanation(dossier: Dossier) -> shapes.ExplanationNow:
     """Why it came out so, in full."""
-    graph = dossier.graph
-    found = explain(graph, dossier.journey)
+    graph, journey = dossier.graph, dossier.journey
+    found, outcome = explain(graph, journey), told_outcome(graph, journey)
+    deviates = outcome != found.outcome
     return shapes.ExplanationNow(
-        outcome=found.outcome,
+        outcome=outcome,
+        by_rules=found.outcome,
+        motive=journey.motive if outcome == journey.proposed else "",
         conclusions=tuple(
             shapes.ConclusionNow(
                 decision=own.decision,
@@ -222,6 +232,7 @@ def explanation(dossier: Dossier) -> shapes.ExplanationNow:
         otherwise=tuple(
             shapes.OtherwiseNow(fact=own.fact, value=plain(graph, own.fact, own.value), outcome=own.outcome)
             for own in found.what_if
+            if not deviates
         ),
     )
 

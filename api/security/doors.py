@@ -28,7 +28,7 @@ async def signed_in(request: Request) -> Worker:
     if worker is not None:
         return worker
     bearer = asked.bearer(request.scope)
-    if bearer and not bearer.startswith(tokens.WORKER):
+    if bearer.startswith((tokens.JOURNEY, tokens.GUEST)):
         raise Refusal("forbidden", "A journey's secret opens that journey only.")
     raise Refusal("unauthenticated", "Sign in as a worker.", headers=CHALLENGE)
 

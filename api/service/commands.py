@@ -14,9 +14,18 @@ from api.service.dossiers import Dossier, Maker, Moment
 from engine.errors import AnswerError, RefusedEvent
 from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType, SupplierKind, Unsure
+from engine.graph.graph import FactNode
 from engine.journey import events as ev
 from engine.journey.accept import node_of, task_of
+from engine.journey.options import options
 from engine.journey.reducer import advance
+from engine.journey.state import Journey
+
+PREFILLED = frozenset({SupplierKind.REGISTER, SupplierKind.CITIZEN})
+MOST_TURNS = 10
+"""So many times answers may wait for others of the same request."""
+REMEDIES = ("object", "contest", "appeal", "go_to_judge", "complain")
+"""Steps that are a remedy by their name, where an outcome names none."""
 
 
 def answers(given: Mapping[str, Any]) -> Maker:
@@ -75,6 +84,45 @@ def told(given: Mapping[str, Any]) -> Maker:
     return make
 
 
+def answers_in_turn(given: Mapping[str, Any]) -> Maker:
+    """The same in any order in which each may be told: some are askable only when others of them are known.
+
+    Raises RefusedEvent when there is no such order. It looks for one by trying, so it comes after `answers`.
+    """
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        journey, found, waiting = dossier.journey, list[ev.Event](), _in_order(dossier, given)
+        for _ in range(MOST_TURNS):
+            left, refused = list[tuple[str, Any]](), None
+            for key, value in waiting:
+                try:
+                    after, events = _tried(dossier, journey, moment, len(found), _told(dossier, key, value))
+                except RefusedEvent as error:
+                    left.append((key, value))
+                    refused = error
+                else:
+                    journey, found = after, [*found, *events]
+            if refused is None:
+                return found
+            if len(left) == len(waiting):
+                raise refused
+            waiting = left
+        raise RefusedEvent("refused.not_askable")
+
+    return make
+
+
+def _tried(
+    dossier: Dossier, journey: Journey, moment: Moment, before: int, told: Iterator[tuple[type[ev.Event], Any]]
+) -> tuple[Journey, list[ev.Event]]:
+    """The journey after these, and their events, numbered after those `before`."""
+    events: list[ev.Event] = []
+    for kind, fields in told:
+        events.append(kind(**moment.envelope(before + len(events) + 1), **fields))
+        journey = advance(dossier.graph, journey, events[-1]).journey
+    return journey, events
+
+
 def unsure(fact: str) -> Maker:
     """ "Weet ik niet": a value where the flow takes it as one, else help or a person."""
 
@@ -90,18 +138,37 @@ def unsure(fact: str) -> Maker:
 
 
 def prefill(found: Mapping[str, Any], source: str) -> Maker:
-    """What registers know, as canonical JSON. Facts that no register supplies in this flow are left out."""
+    """What registers know, as canonical JSON; lists as people tell them. A fact of a citizen's may be known as well.
+
+    AnswerError for a fact that the flow does not have, or that only a worker, a payment, the process or the clock says.
+    """
 
     def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
         events: list[ev.Event] = []
-        for fact, value in found.items():
-            node = dossier.graph.facts.get(fact)
-            if node is None or not any(ref.kind is SupplierKind.REGISTER for ref in node.spec.suppliers):
-                continue
-            events.append(ev.FactFetched(**moment.envelope(len(events) + 1), fact=fact, value=value, source=source))
+        for fact, value in _in_order(dossier, found):
+            parsed = read_key(fact)
+            node = dossier.graph.facts.get(parsed.path) if parsed is not None else None
+            if node is None or not PREFILLED.intersection(ref.kind for ref in node.spec.suppliers):
+                raise AnswerError(fact if node is not None else "*", "answer.not_prefilled")
+            for key, own in _known(fact, node, value):
+                envelope = moment.envelope(len(events) + 1)
+                events.append(ev.FactFetched(**envelope, fact=key, value=own, source=source))
         return events
 
     return make
+
+
+def _known(fact: str, node: FactNode, value: Any) -> Iterator[tuple[str, Any]]:
+    """What is told at once, by key: of a list how many, and each field of each item; nothing of what is null."""
+    if node.spec.type is not FactType.LIST or not isinstance(value, list):
+        yield from [(fact, value)] if value is not None else []
+        return
+    if not all(isinstance(item, dict) for item in value):
+        raise AnswerError(fact, "answer.type")
+    yield fact, len(value)
+    for at, item in enumerate(value):
+        for field, own in item.items():
+            yield from [(item_key(fact, at, str(field)), own)] if own is not None else []
 
 
 def simple(kind: type[ev.Event], **fields: Any) -> Maker:
@@ -109,6 +176,19 @@ def simple(kind: type[ev.Event], **fields: Any) -> Maker:
 
     def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
         return [kind(**moment.envelope(), **fields)]
+
+    return make
+
+
+def remedy(reason: str) -> Maker:
+    """The step of the process that the options offer against the determination. RefusedEvent where there is none."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        may = options(dossier.graph, dossier.journey, moment.actor, moment.at)
+        steps = (*(own.step for own in may.remedies if own.step), *(own for own in REMEDIES if own in may.steps))
+        if not steps:
+            raise RefusedEvent("refused.no_remedy")
+        return [ev.StepTaken(**moment.envelope(), step=steps[0], motive=reason)]
 
     return make
 

@@ -37,6 +37,7 @@ MOST_TRIES = 6
 _IN_ORDER = json.JSONEncoder(sort_keys=True, default=str, separators=(",", ":"))
 CITIZEN = Actor(kind=ActorKind.CITIZEN)
 CLOCK = Actor(kind=ActorKind.CLOCK)
+REGISTER = Actor(kind=ActorKind.REGISTER)
 
 
 @dataclass(eq=False)
@@ -154,14 +155,14 @@ class Dossiers:
         subject: str = "citizen",
         key: str = "",
         body: Any = None,
+        known: Maker | None = None,
     ) -> Started:
-        """A new journey on the current version of a flow.
+        """A new journey on the current version of a flow, in one commit with what is `known` of it from the start.
 
-        Raises BegunBefore where this `key` and `body` made one, and KeyReused for another body.
+        Raises BegunBefore where this `key` and `body` made one, KeyReused for another body, and AnswerError.
         """
-        graph = self._library.by_slug(slug)
+        graph, command = self._library.by_slug(slug), key or self._clock.new_id()
         journey_id, secret = self._clock.new_id(), tokens.new_secret(tokens.JOURNEY)
-        command = key or self._clock.new_id()
         event = JourneyStarted(
             id=f"{command}.1",
             at=self._clock.now(),
@@ -177,12 +178,13 @@ class Dossiers:
         sights = list[Sight]()
         with remembered(sights=sights):
             step = advance(graph, None, event)
-        dossier = _dossier_of(graph, step.journey, sights)
-        told = {"id": journey_id, "reference": event.reference, "secret": secret, "version": step.journey.seq}
-        await self._begin(
-            Sent(dossier, step.effects, step.events, reply=told), Command(_none, "start", command, body), secret
-        )
-        return Started(dossier, secret, step.effects)
+        sent = Sent(_dossier_of(graph, step.journey, sights), step.effects, step.events)
+        if known is not None:
+            more = self._advance(sent.dossier, Command(known, "prefill", f"{command}-prefill", actor=REGISTER))
+            sent = replace(more, effects=sent.effects + more.effects, events=sent.events + more.events)
+        told = {"id": journey_id, "reference": event.reference, "secret": secret, "version": sent.dossier.journey.seq}
+        await self._begin(replace(sent, reply=told), Command(_none, "start", command, body), secret)
+        return Started(sent.dossier, secret, sent.effects)
 
     async def _begin(self, sent: Sent, command: Command, secret: str) -> None:
         """Commit a journey that begins. Raises BegunBefore."""

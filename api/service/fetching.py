@@ -20,17 +20,16 @@ from contextlib import suppress
 from api.clock import Clock
 from api.registers.port import Found, Register, RegisterDown
 from api.service.commands import simple
-from api.service.dossiers import Command, Dossier, Dossiers, Maker, Moment
+from api.service.dossiers import REGISTER, Command, Dossier, Dossiers, Maker, Moment
 from api.store.lists import Audited
 from api.store.port import Store
 from engine.errors import AnswerError, RefusedEvent
 from engine.flow.model import SupplierKind
 from engine.graph.graph import Graph
 from engine.journey.effects import AnyEffect, FetchFromRegister
-from engine.journey.events import Actor, ActorKind, EffectDone, Event, FactFetched, RegisterSilent
+from engine.journey.events import EffectDone, Event, FactFetched, RegisterSilent
 from engine.journey.state import Journey
 
-REGISTER = Actor(kind=ActorKind.REGISTER)
 ANONYMOUS = "citizen"
 """The subject of a journey of somebody who did not sign on."""
 AT_START_SECONDS = 5.0

@@ -14,14 +14,14 @@ from api.security import tokens
 from api.service.access import Guests, Redeemed, ResumeCodes
 from api.service.carrying import Carrying
 from api.service.commands import prefill
-from api.service.dossiers import CITIZEN, BegunBefore, Command, Dossiers, NoSuchJourney
-from api.service.fetching import ANONYMOUS, REGISTER, Fetching
+from api.service.dossiers import CITIZEN, BegunBefore, Dossiers, NoSuchJourney
+from api.service.fetching import ANONYMOUS, Fetching
 from api.service.files import Files
 from api.service.library import Library
 from api.service.worklist import Worklist
 from api.store.port import Job, Store
 from api.uploads.scanner import NoScanner, Scanner
-from engine.errors import RefusedEvent
+from engine.errors import AnswerError, RefusedEvent
 from engine.journey.acting import mandate_of, may
 from engine.journey.effects import FetchFromRegister
 from engine.journey.events import Actor, ActorKind, Channel, Event
@@ -93,24 +93,24 @@ class Service:
         subject: str = "",
     ) -> Any:
         """Start a journey, with what registers know already; the same key and body gets the same reply."""
-        about = subject or ANONYMOUS
+        about, known = subject or ANONYMOUS, prefill(found, "prefill") if found else None
         try:
-            started = await self.dossiers.start(flow, channel, language, actor, subject=about, key=key, body=body)
+            started = await self.dossiers.start(
+                flow, channel, language, actor, subject=about, key=key, body=body, known=known
+            )
         except BegunBefore as before:
             if before.said is None:
                 raise NoSuchJourney from None
             return before.said
-        except RefusedEvent:  # now; it may have been carried out before
+        except (RefusedEvent, AnswerError):  # now; it may have been carried out before
             if key and (said := await self.dossiers.begun_before(key, body)) is not None:
                 return said
             raise
         journey = started.dossier.journey
         version = journey.seq
-        if subject and (fetched := await self.fetching.at_start(journey.id, subject, started.effects)) is not None:
+        wanted = [own for own in started.effects if getattr(own, "fact", "") not in journey.answers]
+        if subject and (fetched := await self.fetching.at_start(journey.id, subject, wanted)) is not None:
             version = fetched.journey.seq
-        if found:
-            known = Command(prefill(found, "prefill"), "prefill", f"{journey.id}-prefill", actor=REGISTER)
-            version = (await self.dossiers.send(journey.id, known)).dossier.journey.seq
         return {"id": journey.id, "reference": journey.reference, "secret": started.secret, "version": version}
 
     async def mandate_of(self, found: Redeemed) -> str:

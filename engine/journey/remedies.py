@@ -34,6 +34,9 @@ STEPS: Mapping[RemedyKind, tuple[str, ...]] = {
 AFTER_REVIEW: Mapping[str, RemedyKind] = {"go_to_judge": RemedyKind.BEROEP}
 """Steps that are a remedy against the decision on an earlier one, with what they are then."""
 
+WITHOUT_OUTCOME = frozenset({"withdrawn", "expired"})
+"""Ends at which nothing was determined, whatever the rules said by then."""
+
 
 @dataclass(frozen=True, slots=True)
 class RemedyNow:
@@ -78,6 +81,22 @@ def _remedy(kind: RemedyKind, step: str, spec: Remedy, published: datetime | Non
         counted is not None and now >= counted.over_at,
         spec.source,
     )
+
+
+def is_told(graph: Graph, journey: Journey) -> bool:
+    """Whether the citizen may know by now how it came out: it was made known, or the place shows it.
+
+    Before that a worker's proposal is none of theirs: a colleague may still disagree.
+    """
+    if journey.place in WITHOUT_OUTCOME:
+        return False
+    place = graph.process.places.get(journey.place)
+    return place is None or place.does == "outcome" or made_known(graph, journey) is not None
+
+
+def told_outcome(graph: Graph, journey: Journey) -> str:
+    """The outcome as its citizen may know it; until a determination is made known that is what the rules say."""
+    return journey.proposed if journey.proposed and is_told(graph, journey) else journey.outcome
 
 
 def made_known(graph: Graph, journey: Journey) -> datetime | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 TABLE: dict[str, str] = {
     "answer.required": "Fill something in here.",
     "answer.required.choose": "Choose an answer.",
+    "answer.not_prefilled": "No register says this here; leave it out.",
     "answer.type": "We cannot read this. Fill it in again.",
     "answer.boolean": "Choose yes or no.",
     "answer.option": "Choose one of the answers.",

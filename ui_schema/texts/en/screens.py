@@ -162,6 +162,7 @@ TABLE: dict[str, str] = {
     "outcome.because": "Because:",
     "outcome.rule": "Rule:",
     "outcome.source": "Source:",
+    "outcome.deviates": "A civil servant decided otherwise than the rules, and says why. By the rules: {outcome}.",
     "outcome.short": "The reason: {because}.",
     "outcome.passed": "Row {number} does not apply: {condition} is {value}",
     "outcome.row": "{name}, row {number}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 TABLE: dict[str, str] = {
     "answer.required": "Vul hier iets in.",
     "answer.required.choose": "Kies een antwoord.",
+    "answer.not_prefilled": "Dit zegt hier geen register. Laat het weg.",
     "answer.type": "Dit kunnen wij niet lezen. Vul het opnieuw in.",
     "answer.boolean": "Kies ja of nee.",
     "answer.option": "Kies een van de antwoorden.",

@@ -162,6 +162,7 @@ TABLE: dict[str, str] = {
     "outcome.because": "Omdat:",
     "outcome.rule": "Regel:",
     "outcome.source": "Bron:",
+    "outcome.deviates": "Een medewerker besloot anders dan de regels, en zegt waarom. Volgens de regels: {outcome}.",
     "outcome.short": "De reden: {because}.",
     "outcome.passed": "Regel {number} geldt niet: {condition} is {value}",
     "outcome.row": "{name}, regel {number}",
