@@ -168,7 +168,7 @@ def _action(effect: AnyEffect) -> str:
     if isinstance(effect, OpenTask):
         return f"task {effect.kind}"
     if isinstance(effect, Publish):
-        return "publish outcome"
+        return f"publish {effect.outcome}"
     if isinstance(effect, Pay):
         return f"{effect.direction} {effect.what}"
     return f"hand_over {effect.to}" if isinstance(effect, HandOver) else ""

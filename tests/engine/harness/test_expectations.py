@@ -8,6 +8,7 @@ from engine.graph.load import load_flow
 from engine.harness.run import run
 from engine.harness.scenario import read_scenarios
 from engine.harness.seed import seed
+from tests.shared_material import ROOT
 
 FLOW = seed("hulp", "Kan ik hulp krijgen?", "", "")["flow.yaml"]
 GRAPH = load_flow(FLOW)
@@ -87,3 +88,18 @@ def test_a_question_that_the_citizen_does_not_answer_is_named() -> None:
     assert run(GRAPH, only).failures == (
         "expected outcome ja, got none yet: the flow asks `woont_hier`, which this citizen does not answer",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "holds"),
+    [("publish geweigerd", True), ("publish outcome", True), ("publish bezwaar_besluit", False), ("publish", False)],
+)
+def test_a_scenario_says_which_determination_was_made_known(written: str, holds: bool) -> None:
+    """By its name, or `publish outcome` for whichever; another one is another thing that was done."""
+    folder = ROOT / "flows" / "paspoort"
+    text = (folder / "scenarios" / "met-een-mens.yaml").read_text("utf-8")
+    graph = load_flow((folder / "flow.yaml").read_text("utf-8"))
+    told = read_scenarios(text.replace("publish geweigerd", written), "s.yaml")
+    about = [own for own in told if own.expect.does and written in own.expect.does]
+    assert about
+    assert [not run(graph, own, twice=False).failures for own in about] == [holds] * len(about)
