@@ -42,6 +42,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "The ends of a range in a text are literals of one kind.": (
         "De einden van een bereik in een tekst zijn vaste waarden van één soort."
     ),
+    "Its end is no literal that has an order.": "Het einde ervan is geen vaste waarde met een volgorde.",
     "The first character has number 1, the last -1, and a length is at least 1.": (
         "Het eerste teken heeft nummer 1, het laatste -1, en een lengte is minstens 1."
     ),
