@@ -20,10 +20,10 @@ from engine.feel.decimals import FEEL_CONTEXT
 from engine.feel.functions import Function
 from engine.feel.names_in_scope import normal
 from engine.feel.registry import BuiltIn
-from engine.feel.values import FarDate, FarDateTime, Range, YearsMonths
+from engine.feel.values import FarDate, FarDateTime, FineDateTime, FineTime, Range, YearsMonths
 
 MAX_DEPTH: Final = 200
-_KEPT: Final = (FarDate, FarDateTime, Range, YearsMonths, Function, BuiltIn)
+_KEPT: Final = (FarDate, FarDateTime, FineTime, FineDateTime, Range, YearsMonths, Function, BuiltIn)
 
 
 def plain(inputs: object) -> dict[str, object]:

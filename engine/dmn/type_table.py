@@ -130,7 +130,8 @@ class TypeTable:
         if item.components:
             return Structure(tuple((part.name, self._defined(part)) for part in item.components))
         if item.function is not None:
-            return FunctionOf(self.base("function") or bool, self.get(item.function.output_type))
+            output = self.get(item.function.output_type)
+            return FunctionOf(self.base("function") or bool, len(item.function.parameters), output)
         return self.get(item.type_ref)
 
     def _constrained(self, kind: Type, tests: UnaryTests) -> Type:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.feel.fits import at_midnight
+from engine.feel.functions import Function
 
 Check = Callable[[object], bool]
 
@@ -75,12 +76,15 @@ class Structure(Type):
 
 @dataclass(frozen=True, slots=True)
 class FunctionOf(Type):
-    """A function; `output` is what a call gives."""
+    """A function; `arity` is how many arguments it takes, `output` what a call gives."""
 
     is_function: Check
+    arity: int
     output: Type
 
     def conforms(self, value: object) -> bool:
+        if isinstance(value, Function):
+            return len(value.parameters) == self.arity
         return value is None or self.is_function(value)
 
 

@@ -28,7 +28,7 @@ from engine.feel.moments import (
 )
 from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN
-from engine.feel.values import FarDate, FarDateTime, YearsMonths
+from engine.feel.values import FarDate, FarDateTime, FineDateTime, FineTime, YearsMonths
 
 Operation = Callable[[Any, Any], object]
 
@@ -132,7 +132,7 @@ TABLE: Final[dict[tuple[str, type, type], Operation]] = {
     ("-", timedelta, timedelta): _subtract_lengths,
     ("+", YearsMonths, YearsMonths): _add_months,
     ("-", YearsMonths, YearsMonths): _subtract_months,
-    ("-", time, time): _subtract_times,
+    **{("-", one, two): _subtract_times for one in (time, FineTime) for two in (time, FineTime)},
     ("*", timedelta, Decimal): _scale_time,
     ("*", Decimal, timedelta): _swapped(_scale_time),
     ("/", timedelta, Decimal): _part_time,
@@ -142,18 +142,19 @@ TABLE: Final[dict[tuple[str, type, type], Operation]] = {
     ("/", YearsMonths, Decimal): _part_months,
     ("/", YearsMonths, YearsMonths): _ratio_months,
 }
+_MOMENTS: Final = (datetime, FineDateTime, FarDateTime)
 _POINTS: Final[tuple[tuple[type, type, Operation], ...]] = (
-    (time, timedelta, shift_time),
+    *((clock, timedelta, shift_time) for clock in (time, FineTime)),
     *((day, timedelta, shift_day) for day in (date, FarDate)),
-    *((moment, timedelta, shift) for moment in (datetime, FarDateTime)),
-    *((point, YearsMonths, shift_months) for point in (date, FarDate, datetime, FarDateTime)),
+    *((moment, timedelta, shift) for moment in _MOMENTS),
+    *((point, YearsMonths, shift_months) for point in (date, FarDate, *_MOMENTS)),
 )
 for _point, _by, _shift in _POINTS:
     TABLE["+", _point, _by] = _shift
     TABLE["+", _by, _point] = _swapped(_shift)
     TABLE["-", _point, _by] = _back(_shift)
-for _one in (date, FarDate, datetime, FarDateTime):
-    for _two in (date, FarDate, datetime, FarDateTime):
+for _one in (date, FarDate, *_MOMENTS):
+    for _two in (date, FarDate, *_MOMENTS):
         TABLE["-", _one, _two] = difference
 TABLE["-", date, date] = operator.sub
 

@@ -21,7 +21,7 @@ from engine.feel.moments import absolute, comparable, time_key
 from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN, Unknown
 from engine.feel.unsure import Unsure
-from engine.feel.values import FarDate, FarDateTime, OpenList, Range, YearsMonths
+from engine.feel.values import FarDate, FarDateTime, FineDateTime, FineTime, OpenList, Range, YearsMonths
 
 Truth = bool | None | Unknown
 
@@ -193,7 +193,9 @@ KINDS: Final[dict[type, str]] = {
     date: "a date",
     FarDate: "a date",
     time: "a time",
+    FineTime: "a time",
     datetime: "a date and time",
+    FineDateTime: "a date and time",
     FarDateTime: "a date and time",
     timedelta: "a days-and-time duration",
     YearsMonths: "a years-and-months duration",

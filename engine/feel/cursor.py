@@ -133,11 +133,18 @@ class Cursor:
         return self._longest([self.members, self.scope]) or self.words()
 
     def words(self) -> str:
-        """Takes a word and the plain words behind it: a name that nobody declared."""
+        """Takes a word and the plain words behind it: a name that nobody declared. It may end in `?`."""
         start = self.advance().start
-        while self.here.token is Token.WORD and self.here.text not in self.reserved:
+        while self._goes_on():
             self.advance()
         return normal(self.text[start : self.passed])
+
+    def _goes_on(self) -> bool:
+        """Whether the name of which a word was taken goes on here."""
+        here = self.here
+        if here.token is Token.WORD:
+            return here.text not in self.reserved
+        return here.text == "?" and here.start == self.passed
 
     def _longest(self, scopes: list[NamesInScope]) -> str | None:
         found = ("", self.here.end if self.here.text in self.reserved else 0)

@@ -17,7 +17,7 @@ from engine.feel.functions import REFUSED, Fit, Function
 from engine.feel.lexical import join
 from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN, Unknown
-from engine.feel.values import FarDate, FarDateTime, OpenList, Range, YearsMonths
+from engine.feel.values import FarDate, FarDateTime, FineDateTime, FineTime, OpenList, Range, YearsMonths
 
 Named: TypeAlias = Mapping[str, Callable[[object], bool | Unknown | None]]
 """Types that only the embedder knows (item definitions), by name."""
@@ -27,8 +27,8 @@ TYPES: Final[dict[str, tuple[type, ...]]] = {
     "string": (str,),
     "boolean": (bool,),
     "date": (date, FarDate),
-    "time": (time,),
-    "date and time": (datetime, FarDateTime),
+    "time": (time, FineTime),
+    "date and time": (datetime, FineDateTime, FarDateTime),
     "days and time duration": (timedelta,),
     "day and time duration": (timedelta,),
     "years and months duration": (YearsMonths,),

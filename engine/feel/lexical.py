@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from engine.feel.values import FarDate, FarDateTime, YearsMonths
+from engine.feel.values import FarDate, FarDateTime, YearsMonths, finer_digits, moment_with_digits, with_digits
 
 MAX_YEAR: Final = 999_999_999
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -49,7 +49,7 @@ def join(day: date | FarDate, clock: time) -> datetime | FarDateTime:
     if isinstance(day, FarDate):
         parts = (clock.hour, clock.minute, clock.second, clock.microsecond)
         return FarDateTime(day.year, day.month, day.day, *parts, clock.tzinfo)
-    return datetime.combine(day, clock)
+    return moment_with_digits(datetime.combine(day, clock), finer_digits(clock))
 
 
 def read_date(text: str) -> date | FarDate | None:
@@ -59,7 +59,7 @@ def read_date(text: str) -> date | FarDate | None:
 
 
 def read_time(text: str) -> time | None:
-    """`13:20:00`, with fraction, `Z`, an offset or `@Europe/Amsterdam`. Digits below a microsecond are cut."""
+    """`13:20:00`, with fraction, `Z`, an offset or `@Europe/Amsterdam`."""
     match = _TIME.fullmatch(text)
     if match is None:
         return None
@@ -69,8 +69,9 @@ def read_time(text: str) -> time | None:
         hour = 0
     if hour > 23 or minute > 59 or second > 59 or (match[5] and zone is None):
         return None
-    micro = int(((match[4] or "") + "000000")[:6])
-    return time(hour, minute, second, micro, zone)
+    digits = match[4] or ""
+    micro = int((digits + "000000")[:6])
+    return with_digits(time(hour, minute, second, micro, zone), digits[6:].rstrip("0"))
 
 
 def read_datetime(text: str) -> datetime | FarDateTime | None:

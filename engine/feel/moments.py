@@ -12,7 +12,15 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from engine.feel.lexical import MAX_YEAR, days_in_month, join, make_date
-from engine.feel.values import FarDate, FarDateTime, YearsMonths
+from engine.feel.values import (
+    FarDate,
+    FarDateTime,
+    FineDateTime,
+    YearsMonths,
+    finer_digits,
+    moment_with_digits,
+    with_digits,
+)
 
 Day: TypeAlias = date | FarDate
 Moment: TypeAlias = datetime | FarDateTime
@@ -92,6 +100,9 @@ def _at(micros: int, zone: tzinfo | None) -> Moment | None:
 
 def shift(value: Moment, by: timedelta) -> Moment | None:
     """`value` later by an exact length of time; in a named zone across clock changes too."""
+    if isinstance(value, FineDateTime):
+        later = shift(datetime.combine(value.date(), value.timetz()), by)
+        return moment_with_digits(later, value.finer) if isinstance(later, datetime) else later
     if isinstance(value, datetime):
         try:
             if isinstance(value.tzinfo, ZoneInfo):
@@ -116,11 +127,17 @@ def shift_months(value: Day | Moment, by: YearsMonths) -> Day | Moment | None:
     day = make_date(year, month + 1, min(value.day, days_in_month(year, month + 1)))
     if day is None or isinstance(value, FarDate) or not isinstance(value, datetime | FarDateTime):
         return day
-    return join(day, time(value.hour, value.minute, value.second, value.microsecond, value.tzinfo))
+    return join(day, clock_part(value))
+
+
+def clock_part(value: Moment) -> time:
+    """The time of a moment, with its zone."""
+    clock = time(value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
+    return with_digits(clock, finer_digits(value))
 
 
 def shift_time(clock: time, by: timedelta) -> time:
-    return clock_of(micros_of(clock) + by // MICROSECOND, clock.tzinfo)
+    return with_digits(clock_of(micros_of(clock) + by // MICROSECOND, clock.tzinfo), finer_digits(clock))
 
 
 def length(micros: int) -> timedelta | None:

@@ -1,6 +1,6 @@
 """Names with spaces and symbols, found in the text by longest match against what is in scope.
 
-FEEL allows `date of birth`, `pre-tax` and `a+b` as names (DMN 1.5, 10.3.1.2 rules 27-31), so whether
+FEEL allows `date of birth`, `pre-tax`, `paid?` and `a+b` as names (DMN 1.5, 10.3.1.2 rules 27-31), so whether
 `pre-tax` is one name or a subtraction depends on the scope. Names are cut into parts (words and
 symbols) and kept in a tree of parts; the parser only asks where a known name ends.
 """
@@ -14,9 +14,9 @@ from typing import Final
 
 from engine.feel.lexer import NAME_PART, NAME_START, SPACE, skip_blank
 
-_PART: Final = re.compile(rf"[{NAME_PART}]+|[-+*/.']")
+_PART: Final = re.compile(rf"[{NAME_PART}]+|[-+*/.'?]")
 _GAP: Final = re.compile(rf"[{SPACE}]+")
-KEY: Final = re.compile(rf"([{NAME_START}](?:[{NAME_PART}]|[{SPACE}]|[-+*/.'])*+):")
+KEY: Final = re.compile(rf"([{NAME_START}](?:[{NAME_PART}]|[{SPACE}]|[-+*/.'?])*+):")
 """A name followed by a colon: a context key or a named argument."""
 
 

@@ -55,8 +55,9 @@ class FormParser(OperatorParser):
     def _symbol(self) -> Expr:
         at = self.at
         start = at.here.start
-        if at.accept("?"):
-            return tree.Name("?", start=start, end=at.passed)
+        if at.symbol("?"):
+            name = at.variable() or at.advance().text
+            return tree.Name(name, start=start, end=at.passed)
         if at.symbol("("):
             return self._parenthesis()
         if at.symbol("[", "]"):

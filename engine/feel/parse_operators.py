@@ -28,7 +28,15 @@ _POWERS: Final[dict[str, int]] = {
     "**": 6,
     "instance": 8,
 }
-_TYPES: Final = NamesInScope(("years and months duration", "days and time duration", "date and time"))
+_TYPES: Final = NamesInScope(
+    (
+        "years and months duration",
+        "days and time duration",
+        "date and time",
+        "year and month duration",
+        "day and time duration",
+    )
+)
 
 
 class OperatorParser(ABC):

@@ -16,7 +16,7 @@ from engine.feel.compare import kind_name
 from engine.feel.moments import number_of, offset
 from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN
-from engine.feel.values import FarDate, FarDateTime, Range, YearsMonths
+from engine.feel.values import FarDate, FarDateTime, FineDateTime, FineTime, Range, YearsMonths
 
 Property = Callable[[Any], object]
 
@@ -71,7 +71,9 @@ PROPERTIES: Final[dict[type, dict[str, Property]]] = {
     FarDate: _OF_DAY,
     datetime: _OF_DAY | _OF_CLOCK,
     FarDateTime: _OF_DAY | _OF_CLOCK,
+    FineDateTime: _OF_DAY | _OF_CLOCK,
     time: _OF_CLOCK,
+    FineTime: _OF_CLOCK,
     timedelta: _OF_LENGTH,
     YearsMonths: _OF_MONTHS,
     Range: _OF_RANGE,

@@ -25,10 +25,11 @@ from engine.feel.functions import REFUSED, Function
 from engine.feel.run import Run
 from engine.feel.signatures import ALL, Form
 from engine.feel.unknown import UNKNOWN
-from engine.feel.values import FarDate, FarDateTime, OpenList, Range, YearsMonths
+from engine.feel.values import FarDate, FarDateTime, FineDateTime, FineTime, OpenList, Range, YearsMonths
 
 _DAY: Final = (date, FarDate)
-_MOMENT: Final = (datetime, FarDateTime)
+_MOMENT: Final = (datetime, FineDateTime, FarDateTime)
+_TIME: Final = (time, FineTime)
 _LENGTH: Final = (timedelta, YearsMonths)
 _TAKES: Final[dict[str, tuple[type, ...]]] = {
     "number": (Decimal,),
@@ -41,10 +42,10 @@ _TAKES: Final[dict[str, tuple[type, ...]]] = {
     "date": _DAY,
     "moment": _MOMENT,
     "day": _DAY + _MOMENT,
-    "time": (time,),
+    "time": _TIME,
     "length": _LENGTH,
     "range": (Range,),
-    "point": (Decimal, str, time, *_DAY, *_MOMENT, *_LENGTH),
+    "point": (Decimal, str, *_TIME, *_DAY, *_MOMENT, *_LENGTH),
 }
 _MAX_INTEGER: Final = 10**15
 

@@ -12,7 +12,7 @@ from engine.feel.moments import MICROSECOND
 from engine.feel.run import Run
 from engine.feel.unknown import UNKNOWN
 from engine.feel.unsure import UNSURE
-from engine.feel.values import FarDate, FarDateTime, Range, YearsMonths
+from engine.feel.values import FarDate, FarDateTime, Range, YearsMonths, finer_digits
 
 _FIXED: Final = ((None, "null"), (True, "true"), (False, "false"), (UNKNOWN, "unknown"), (UNSURE, "unsure"))
 _WIDEST: Final = 7000
@@ -94,7 +94,8 @@ def date_text(day: date | FarDate | FarDateTime) -> str:
 
 
 def time_text(clock: time | datetime | FarDateTime) -> str:
-    fraction = f".{clock.microsecond:06d}".rstrip("0") if clock.microsecond else ""
+    finer = finer_digits(clock)
+    fraction = f".{clock.microsecond:06d}{finer}".rstrip("0") if clock.microsecond or finer else ""
     zone = "" if clock.tzinfo is None else zone_text(clock.tzinfo)
     return f"{clock.hour:02d}:{clock.minute:02d}:{clock.second:02d}{fraction}{zone}"
 

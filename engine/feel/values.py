@@ -3,7 +3,8 @@
     FEEL                          Python
     number                        Decimal (34 digits, half even)
     string, boolean, null         str, bool, None
-    date, time, date and time     date, time, datetime; beyond the years 1..9999: FarDate, FarDateTime
+    date, time, date and time     date, time, datetime; beyond the years 1..9999: FarDate, FarDateTime;
+                                  with digits below a microsecond: FineTime, FineDateTime
     days and time duration        timedelta
     years and months duration     YearsMonths
     list, context, range          list, dict, Range
@@ -17,7 +18,7 @@ Zones keep their identity: `timezone` for an offset, `ZoneInfo` for a name such 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, time, tzinfo
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +69,41 @@ class FarDateTime:
     second: int = 0
     microsecond: int = 0
     tzinfo: tzinfo | None = None
+
+
+class FineTime(time):
+    """A time written with more digits than a microsecond has: `finer` holds them. They are shown, not reckoned with."""
+
+    finer: str = ""
+
+
+class FineDateTime(datetime):
+    """A date and time written with more digits than a microsecond has, as `FineTime`."""
+
+    finer: str = ""
+
+
+def with_digits(clock: time, finer: str) -> time:
+    """The time with these digits below its microsecond; as it is when there are none."""
+    if not finer:
+        return clock
+    fine = FineTime(clock.hour, clock.minute, clock.second, clock.microsecond, clock.tzinfo, fold=clock.fold)
+    fine.finer = finer
+    return fine
+
+
+def moment_with_digits(moment: datetime, finer: str) -> datetime:
+    """As `with_digits`, for a date and time."""
+    if not finer:
+        return moment
+    fine = FineDateTime.combine(moment.date(), moment.timetz())
+    fine.finer = finer
+    return fine
+
+
+def finer_digits(value: object) -> str:
+    """The digits below a microsecond; none for most values."""
+    return value.finer if isinstance(value, FineTime | FineDateTime) else ""
 
 
 class OpenList(list[object]):

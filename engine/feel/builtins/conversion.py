@@ -9,11 +9,11 @@ from typing import Final
 
 from engine.feel.decimals import FEEL_CONTEXT
 from engine.feel.lexical import join, make_date, read_date, read_datetime, read_duration, read_time, read_zone
-from engine.feel.moments import Day, Moment, months_between
+from engine.feel.moments import Day, Moment, clock_part, months_between
 from engine.feel.registry import built_in
 from engine.feel.run import Run
 from engine.feel.text import text_of
-from engine.feel.values import FarDate, FarDateTime
+from engine.feel.values import FarDate, FarDateTime, finer_digits, with_digits
 
 _NUMBER: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _GROUPINGS: Final = (None, " ", ",", ".")
@@ -52,7 +52,7 @@ def time_from(run: Run, source: object) -> object:
     if isinstance(source, time):
         return source
     if isinstance(source, datetime | FarDateTime):
-        return time(source.hour, source.minute, source.second, source.microsecond, source.tzinfo)
+        return clock_part(source)
     if isinstance(source, date | FarDate):
         return time(0, 0, 0, 0, UTC)
     return run.null("A time is made from a text or a date and time.")
@@ -68,7 +68,9 @@ def time_of(run: Run, hour: int, minute: int, second: Decimal, away: object = No
             return run.null("The distance to UTC is a days-and-time duration of at most 18 hours.")
         zone = timezone(away)
     whole = int(second)
-    return time(hour, minute, whole, int((second - whole) * 1_000_000), zone)
+    digits = f"{second - whole:f}"[2:]
+    clock = time(hour, minute, whole, int((digits + "000000")[:6]), zone)
+    return with_digits(clock, digits[6:36].rstrip("0"))
 
 
 @built_in("date and time", "any")
@@ -99,7 +101,8 @@ def moment_in_zone(run: Run, moment: Moment, name: str) -> object:
     if not isinstance(moment, datetime):
         return run.null("This date is too far away for time zones.")
     try:
-        return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+        there = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+        return join(there.date(), with_digits(there.timetz(), finer_digits(moment)))
     except OverflowError:
         return run.null("This date is too far away for time zones.")
 

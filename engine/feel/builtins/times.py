@@ -10,7 +10,7 @@ from engine.feel.compare import equal
 from engine.feel.moments import Day, Moment, day_number, day_of, number_of
 from engine.feel.registry import built_in
 from engine.feel.run import Run
-from engine.feel.values import FarDateTime
+from engine.feel.values import FarDateTime, finer_digits
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SPRING: Final = ("January", "February", "March", "April", "May", "June")
@@ -74,4 +74,4 @@ def _in_parts(value: time | Moment) -> tuple[object, ...]:
     clock = (value.hour, value.minute, value.second, value.microsecond)
     zone = value.tzinfo
     day = () if isinstance(value, time) else (value.year, value.month, value.day)
-    return (*day, *clock, zone)
+    return (*day, *clock, finer_digits(value), zone)

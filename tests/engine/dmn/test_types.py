@@ -92,6 +92,14 @@ def test_feel_knows_the_types_of_the_model():
     assert outcome == [True, False, True, False, "kreeg rood", None]
 
 
+@pytest.mark.parametrize(("text", "fits"), [("function(a) a", True), ("function(a, b) a", False), ("1", False)])
+def test_a_function_type_asks_for_as_many_parameters(text: str, fits: bool):
+    """A value is of a function type when it is a function that takes as many arguments; null is of every type."""
+    kind = '<functionItem outputTypeRef="number"><parameters name="x" typeRef="number"/></functionItem>'
+    elements = f'<itemDefinition name="tVan">{kind}</itemDefinition>' + decision("f", literal(text), type_ref="tVan")
+    assert (model(elements).evaluate("f", {}) is not None) is fits
+
+
 def test_types_of_an_import_go_by_its_prefix():
     """A type of an imported model is named with the import's name, and with the XML prefix as in DMN 1.1."""
     other = definitions('<itemDefinition name="tKlein"><typeRef>number</typeRef><allowedValues><text>[0..9]</text>'

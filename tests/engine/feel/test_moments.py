@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,3 +90,33 @@ def test_far_moments() -> None:
     assert evaluate('@"10000-01-01" > @"9999-12-31"') is True
     assert evaluate('@"10000-02-29" + @"P1Y"') == FarDate(10_001, 2, 28)
     assert evaluate('@"0000-01-01" + @"P1Y"') == date(1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('time("10:00:00.123456789")', "10:00:00.123456789"),
+        ('time("10:00:00.000000001Z")', "10:00:00.000000001Z"),
+        ('time("10:00:00.1234560")', "10:00:00.123456"),
+        ("time(10, 1, 2.1234567)", "10:01:02.1234567"),
+        ('@"10:00:00.1234567" + @"PT15H"', "01:00:00.1234567"),
+        ('@"2024-02-29T10:00:00.1234567" - @"P1D"', "2024-02-28T10:00:00.1234567"),
+        ('@"2024-01-31T10:00:00.1234567" + @"P1M"', "2024-02-29T10:00:00.1234567"),
+        ('time(@"2024-01-31T10:00:00.1234567+01:00")', "10:00:00.1234567+01:00"),
+        ('date and time(@"2024-01-31", @"10:00:00.1234567")', "2024-01-31T10:00:00.1234567"),
+        ('date and time(@"2024-01-31T10:00:00.1234567Z", "Europe/Paris")', "2024-01-31T11:00:00.1234567@Europe/Paris"),
+    ],
+)
+def test_digits_below_a_microsecond_are_kept(text: str, expected: str) -> None:
+    """A time or moment shows every digit it was written with, also after it moved."""
+    assert evaluate(f"string({text})") == expected
+
+
+@given(st.times(), st.text("0123456789", max_size=9))
+def test_a_fine_time_is_a_time(clock: time, digits: str) -> None:
+    """Whatever the digits, such a time is of its type, has its parts, equals itself and is itself alone for `is`."""
+    written = f"{clock:%H:%M:%S}.{clock.microsecond:06d}{digits}"
+    parts = f'time("{written}").hour = {clock.hour} and time("{written}") - @"00:00:00" >= @"PT0S"'
+    assert evaluate(f'{parts} and time("{written}") instance of time and time("{written}") = @"{written}"') is True
+    assert evaluate(f'is(@"{written}", @"{written}")') is True
+    assert evaluate(f'is(@"{written}", @"{written}1")') is False

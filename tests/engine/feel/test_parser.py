@@ -107,6 +107,10 @@ def test_ranges(text: str, expected: object) -> None:
         ("{a b: 1, c: a b + 1}.a b", [], (".", ("context", ("a b", "1"), ("c", ("+", "a b", "1"))), "a b")),
         ("date and time(x)", ["x"], ("call", "date and time", "x")),
         ("f(a b: 1, c: 2)", ["f"], ("call", "f", "1", "2", "a b", "c")),
+        ("is it paid? = 1", ["is it paid?"], ("=", "is it paid?", "1")),
+        ("?x + ?", ["?x", "?"], ("+", "?x", "?")),
+        ("p.paid? = 1", ["p"], ("=", (".", "p", "paid?"), "1")),
+        ("{ok?: 1, b: ok?}.b", [], (".", ("context", ("ok?", "1"), ("b", "ok?")), "b")),
     ],
 )
 def test_names(text: str, names: list[str], expected: object) -> None:
