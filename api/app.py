@@ -24,7 +24,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from api import problems
 from api.channels.memory import MemoryMailer
@@ -113,8 +113,18 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None, 
     for place in ("/reis/{journey}", f"{TALK}/{{journey}}"):
         app.include_router(journey.routes, prefix=place)
         app.include_router(own_way.routes, prefix=place)
+    app.middleware_stack = _from_the_front(app.build_middleware_stack())
     app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign]
     return app
+
+
+def _from_the_front(stack: ASGIApp) -> ASGIApp:
+    """The front door and all behind it. FastAPI's own layers around it have nothing to do, for every request: no error
+    leaves the door, and what it reads is bounded. All of it where that is not built as it was read here."""
+    found: Any = stack
+    while found is not None and not isinstance(found, Front):
+        found = getattr(found, "app", None)
+    return stack if found is None else found
 
 
 def _chosen_store(settings: Settings) -> Store:

@@ -111,6 +111,20 @@ def worker_actor(worker: Worker) -> Actor:
     return Actor(kind=ActorKind.WORKER, id=worker.account)
 
 
+class Told(Response):
+    """A reply as it is stored, with its ETag: what `Response` would make of it, made at once."""
+
+    media_type = "application/json"
+
+    def __init__(self, content: bytes, version: int) -> None:
+        self.status_code, self.background, self.body = 200, None, content
+        self.raw_headers = [
+            (b"etag", b'"%d"' % version),
+            (b"content-length", b"%d" % len(content)),
+            (b"content-type", b"application/json"),
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """A change that is asked for: of which journey, by whom, under which key, and on which version (None for any)."""
@@ -125,7 +139,7 @@ class Write:
     async def carry_out(self, make: Maker, action: str, body: Any) -> Response:
         """Send a command and say what it brought about; see `send`."""
         told = await self.send(make, action, body, self._reply)
-        return Response(orjson.dumps(told), headers={"ETag": f'"{told["version"]}"'}, media_type="application/json")
+        return Told(orjson.dumps(told), told["version"])
 
     async def send(self, make: Maker, action: str, body: Any, reply: Callable[[Dossier], Any]) -> Any:
         """Send a command; what `reply` makes of the journey then, and for a repeated one the reply as it was.

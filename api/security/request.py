@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -53,7 +54,7 @@ def check_size(scope: Scope) -> None:
     if len(scope.get("raw_path") or b"") > PATH_LENGTH or len(scope["query_string"]) > QUERY_LENGTH:
         raise Refusal("uri_too_long")
     headers = scope["headers"]
-    if len(headers) > HEADERS or sum(len(name) + len(value) for name, value in headers) > HEADERS_LENGTH:
+    if len(headers) > HEADERS or sum(map(len, chain.from_iterable(headers))) > HEADERS_LENGTH:
         raise Refusal("headers_too_large")
 
 

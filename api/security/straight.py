@@ -66,6 +66,7 @@ class _Parameter:
     name: str
     place: type[params.Param]
     key: str
+    header: bytes
     field: ModelField
     otherwise: object
 
@@ -74,7 +75,7 @@ class _Parameter:
         if self.place is params.Path:
             found: str | None = asked.path.get(self.key)
         elif self.place is params.Header:
-            found = asked.header(self.key.lower().encode("latin-1"))
+            found = asked.header(self.header)
         else:
             found = asked.query.get(self.key) if asked.query else None
         if found is not None:
@@ -123,6 +124,7 @@ class Plan:
     told: ModelField
     model: object
     status: int
+    marks: bool  # whether one of `calls` puts headers or a status on the answer
 
     def read(self, scope: Scope, path: Mapping[str, str], body: bytes) -> list[dict[str, object]]:
         """What each call is given of the request. Raises _Unfit; nothing was called by then."""
@@ -140,7 +142,7 @@ class Plan:
 
     async def run(self, request: Request, given: list[dict[str, object]]) -> Response:
         """Call what is to be called, and make the answer."""
-        answer = _unmarked() if any(call.answer for call in self.calls) else None
+        answer = _unmarked() if self.marks else None
         done: list[object] = []
         for call, named in zip(self.calls, given, strict=True):
             for name, number in call.wants:
@@ -295,7 +297,8 @@ def planned(route: APIRoute) -> Plan | None:
         return None
     if body is not None and (not isinstance(body.field_info, params.Body) or isinstance(body.field_info, params.Form)):
         return None
-    return Plan(tuple(calls), body, told, route.response_model, route.status_code or 200)
+    marks = any(call.answer for call in calls)
+    return Plan(tuple(calls), body, told, route.response_model, route.status_code or 200, marks)
 
 
 def _simple(route: APIRoute) -> bool:
@@ -358,7 +361,7 @@ def _parameter(field: ModelField) -> _Parameter:
     otherwise = MISSING if info.is_required() else field.default
     if otherwise is not MISSING and not isinstance(otherwise, (*PLAIN, Enum)):
         raise _Unfit
-    return _Parameter(field.name, type(info), field.alias, field, otherwise)
+    return _Parameter(field.name, type(info), field.alias, field.alias.lower().encode("latin-1"), field, otherwise)
 
 
 def _plain(annotation: object) -> bool:

@@ -63,11 +63,11 @@ def keeps(graph: Graph, events: Sequence[ev.Event]) -> list[str]:
     return [class_of(graph, getattr(own, "fact", "")) if isinstance(own, TELLING) else "" for own in events]
 
 
-def parted(graph: Graph, snapshot: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+def parted(graph: Graph, snapshot: Mapping[str, Any]) -> tuple[Mapping[str, Any], dict[str, dict[str, Any]]]:
     """A snapshot without the facts that go sooner, and per class what is to be merged into it again."""
-    rest, parts = dict(snapshot), dict[str, dict[str, Any]]()
     if not _classes(graph):
-        return rest, parts
+        return snapshot, {}
+    rest, parts = dict(snapshot), dict[str, dict[str, Any]]()
     rest["answers"], rest["tasks"] = {}, {}
     for key, answer in snapshot.get("answers", {}).items():
         keep = class_of(graph, key)
@@ -92,8 +92,13 @@ def kept_until(graph: Graph, journey: Journey) -> datetime | None:
     at = ended_at(graph, journey)
     if at is None:
         return None
-    terms = {node.spec.retention for node in graph.facts.values() if node.spec.retention is not None}
-    return max((after_period(at, parse_period(str(term))) for term in terms), default=None)
+    return max((after_period(at, parse_period(term)) for term in _terms(graph)), default=None)
+
+
+@lru_cache(maxsize=512)
+def _terms(graph: Graph) -> frozenset[str]:
+    """Every retention that the flow names."""
+    return frozenset(str(node.spec.retention) for node in graph.facts.values() if node.spec.retention is not None)
 
 
 def due(graph: Graph, journey: Journey, keep: str) -> datetime | None:
@@ -110,6 +115,8 @@ def facts_of(graph: Graph, journey: Journey, keep: str) -> tuple[str, ...]:
 def clocks(graph: Graph, journey: Journey, *, was_open: bool) -> tuple[list[Timer], list[str]]:
     """Timers to set at the journey's end, and clocks to stop when it is opened again."""
     every = sorted(set(_classes(graph).values()))
+    if not every:
+        return [], []
     if ended_at(graph, journey) is None:
         return [], [] if was_open else [RETENTION + keep for keep in every]
     moments = ((keep, due(graph, journey, keep)) for keep in every if facts_of(graph, journey, keep))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
@@ -29,6 +30,7 @@ from api.store.seal import DossierKey, SealBroken, link
 
 TIMER = "timer"
 SECOND = len("2026-11-22T10:00:00")
+A_SECOND = 1_000_000  # microseconds
 PARTS = "parts"  # no field of a journey has this name
 
 
@@ -305,7 +307,12 @@ def events_of(row: Row, ring: Ring) -> list[dict[str, Any]]:
 
 def _second(stored: int) -> str:
     """The moment as JSON has it, up to its second: what is written at a moment speaks of it."""
-    return moment(stored).isoformat()[:SECOND]
+    return _seconds(stored // A_SECOND)
+
+
+@lru_cache(maxsize=64)  # many write in the same second
+def _seconds(since: int) -> str:
+    return moment(since * A_SECOND).isoformat()[:SECOND]
 
 
 def task_of(row: Row, ring: Ring) -> Task:

@@ -88,16 +88,14 @@ def pack(value: Any, known: Sequence[str] = (), carried: str = "") -> bytes:
         text, mark = orjson.dumps(value), _NEWEST
     except orjson.JSONEncodeError:
         text, mark = _rare(value), _NEWEST | RARE
-    along = id_bytes(carried)
-    if 0 < len(along) < LONGEST:
-        text, mark, along = text.replace(_utf8(carried), _CARRIED), mark | ALONG, bytes((len(along),)) + along
-    else:
-        along = b""
+    along = b""
+    if carried and len(own := id_bytes(carried)) < LONGEST:
+        text, mark, along = text.replace(_utf8(carried), _CARRIED), mark | ALONG, bytes((len(own),)) + own
     for word, stand_in in zip(known, _KNOWN, strict=False):
         if word:
             text = text.replace(_utf8(word), stand_in)
     squeeze = _READY.copy()
-    return bytes((mark,)) + along + squeeze.compress(text) + squeeze.flush()
+    return b"%c%b%b%b" % (mark, along, squeeze.compress(text), squeeze.flush())
 
 
 def _rare(value: Any) -> bytes:

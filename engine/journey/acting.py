@@ -97,9 +97,9 @@ def may_pause(graph: Graph, journey: Journey) -> bool:
     place = graph.process.places.get(journey.place)
     if place is None or place.who != "citizen" or place.does not in ("questions", "check"):
         return False
-    counted = place.until or place.under or place.suspends
-    terms = any(run.ended is None for run in journey.terms.values())
-    return journey.pause is None and bool(place.within) and not counted and not terms
+    if journey.pause is not None or not place.within or place.until or place.under or place.suspends:
+        return False
+    return not journey.terms or all(run.ended is not None for run in journey.terms.values())
 
 
 def check_pause(graph: Graph, journey: Journey, event: ev.JourneyPaused) -> None:

@@ -42,8 +42,9 @@ Dump = Callable[[Graph, str, Any], Any]
 
 def dump_event(event: Event) -> dict[str, JsonValue]:
     """An event as canonical JSON; fields at their default are left out."""
-    plain: dict[str, JsonValue] = event.model_dump(mode="json", exclude_defaults=True)
-    plain["type"] = type(event).__name__
+    kind = type(event)  # its own serializer: what `model_dump` adds to it costs as much as half of it
+    plain: dict[str, JsonValue] = kind.__pydantic_serializer__.to_python(event, mode="json", exclude_defaults=True)
+    plain["type"] = kind.__name__
     return plain
 
 

@@ -10,9 +10,10 @@ tests/engine/journey/test_acting.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine.flow.keys import read_key
 from engine.flow.model import FactType, SupplierKind, Unsure
@@ -50,8 +51,7 @@ class Ask:
     confirm: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A way to a person: is it open, when does it open next, and what would be promised now."""
 
     channel: Channel
@@ -64,9 +64,11 @@ class Way:
         return self.channel in DIGITAL
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """See the top of this module. `page` are the facts to show together, the recommended one among them."""
+class Options(NamedTuple):
+    """See the top of this module. `page` are the facts to show together, the recommended one among them.
+
+    A tuple, as it is made for every request: a frozen dataclass of so many fields takes three times as long to make.
+    """
 
     place: str
     does: str
@@ -102,14 +104,15 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
     view = view_of(graph, journey)
     relevant = current(graph, journey, view)
     by, mandate = PARTY[actor.kind], acting.mandate_of(journey, actor, now)
-    worker = actor.id if by is By.WORKER else ""
+    is_worker = by is By.WORKER
+    worker = actor.id if is_worker else ""
     steps = _steps(graph, journey, view, by, worker) if acting.may(mandate, ev.StepTaken) else ()
     place = graph.process.places.get(journey.place)
     does = place.does if place is not None else "outcome"
     answers = acting.may(mandate, ev.AnswerGiven)
-    asks = answers and (does == "questions" or by is By.WORKER)
+    asks = answers and (does == "questions" or is_worker)
     changes = does == "questions" or "change" in steps or worker
-    questions = tuple(_ask(graph, journey, key) for key in relevant.askable) if asks and place is not None else ()
+    questions = tuple([_ask(graph, journey, key) for key in relevant.askable]) if asks and place is not None else ()
     return Options(
         place=journey.place,
         does=does,
@@ -119,16 +122,16 @@ def options(graph: Graph, journey: Journey, actor: Actor, now: datetime) -> Opti
         page=_page(graph, relevant) if questions else (),
         changeable=_changeable(graph, journey, view) if changes and answers else (),
         disputable=_disputable(graph, journey) if acting.may(mandate, ev.FactDisputed) else (),
-        judge=_judge(graph, journey, view, relevant) if by is By.WORKER else (),
-        steps=tuple(step for step in steps if step != "change"),
-        outcomes=tuple(graph.flow.outcomes) if "propose" in steps and by is By.WORKER else (),
+        judge=_judge(graph, journey, view, relevant) if is_worker else (),
+        steps=tuple([step for step in steps if step != "change"]),
+        outcomes=tuple(graph.flow.outcomes) if "propose" in steps and is_worker else (),
         contact=_contact(graph, now),
-        channels=tuple(channel for channel in _channels(graph, journey) if channel is not journey.channel),
+        channels=_channels(graph, journey.channel, Channel.EMAIL in journey.reach),
         remedies=remedies(graph, journey, steps, now),
         may_pause=acting.may(mandate, ev.JourneyPaused) and acting.may_pause(graph, journey),
         paused_until=journey.pause.until if journey.pause is not None else None,
         may_represent=mandate is None and place is not None,
-        mandates=acting.in_force(journey, now),
+        mandates=acting.in_force(journey, now) if journey.mandates else (),
     )
 
 
@@ -149,18 +152,26 @@ def open_steps(graph: Graph, journey: Journey) -> tuple[str, ...]:
 def _steps(graph: Graph, journey: Journey, view: View, by: By, worker: str) -> tuple[str, ...]:
     context = context_of(graph, journey, view)
     offers = machine_of(graph).offered(journey.place, context, worker=worker, last_by=journey.last_by, only=by)
-    return tuple(dict.fromkeys(offer.event for offer in offers))
+    return tuple(dict.fromkeys([offer.event for offer in offers]))
 
 
 def _ask(graph: Graph, journey: Journey, key: str) -> Ask:
+    if graph.to_confirm:
+        answer = journey.answers.get(key)
+        if answer is not None and unconfirmed(graph, key, answer):
+            return replace(_plain_ask(graph, key), confirm=True)
+    return _plain_ask(graph, key)
+
+
+@lru_cache(maxsize=2_048)
+def _plain_ask(graph: Graph, key: str) -> Ask:
+    """The question as the flow puts it to everybody."""
     parsed = read_key(key)
     assert parsed is not None
     spec = graph.facts[parsed.path].spec
     unsure = str(spec.unsure) if spec.unsure in (Unsure.WORKER, Unsure.HELP, Unsure.VALUE) else ""
     is_list = spec.type is FactType.LIST
-    answer = journey.answers.get(key)
-    confirm = answer is not None and unconfirmed(graph, key, answer)
-    return Ask(key, unsure, parsed.name if parsed.field or is_list else "", confirm)
+    return Ask(key, unsure, parsed.name if parsed.field or is_list else "")
 
 
 def _page(graph: Graph, relevant: Relevance) -> tuple[str, ...]:
@@ -174,19 +185,15 @@ def _page(graph: Graph, relevant: Relevance) -> tuple[str, ...]:
 
 def _changeable(graph: Graph, journey: Journey, view: View) -> tuple[str, ...]:
     """Answers by the citizen that may be given anew, in the order of the flow."""
-    return tuple(
-        key
-        for key, answer in journey.answers.items()
-        if answer.supplier is Supplier.CITIZEN and not answer.disputed and applies(graph, view, key)
-    )
+    citizen = Supplier.CITIZEN
+    told = [key for key, own in journey.answers.items() if own.supplier is citizen and not own.disputed]
+    return tuple([key for key in told if applies(graph, view, key)])
 
 
 def _disputable(graph: Graph, journey: Journey) -> tuple[str, ...]:
-    return tuple(
-        key
-        for key, answer in journey.answers.items()
-        if answer.supplier is Supplier.REGISTER and not answer.disputed and not unconfirmed(graph, key, answer)
-    )
+    register = Supplier.REGISTER
+    fetched = [(key, own) for key, own in journey.answers.items() if own.supplier is register and not own.disputed]
+    return tuple([key for key, own in fetched if not unconfirmed(graph, key, own)])
 
 
 def _judge(graph: Graph, journey: Journey, view: View, relevant: Relevance) -> tuple[str, ...]:
@@ -228,14 +235,10 @@ def _ways(graph: Graph) -> tuple[tuple[Channel, Line], ...]:
     return tuple((channel, Line(clocks.hours_of(graph, channel), promise)) for channel in over)
 
 
-def _channels(graph: Graph, journey: Journey) -> tuple[Channel, ...]:
-    """Those of the flow; e-mail only where the citizen gave an address."""
-    named = _named_channels(graph)
-    if Channel.EMAIL not in journey.reach:
-        return tuple([own for own in named if own is not Channel.EMAIL])
-    return named if Channel.EMAIL in named else (*named, Channel.EMAIL)
-
-
 @lru_cache(maxsize=512)
-def _named_channels(graph: Graph) -> tuple[Channel, ...]:
-    return tuple(Channel(str(name)) for name in graph.flow.channels) or OPTIONAL_CHANNELS
+def _channels(graph: Graph, here: Channel, has_address: bool) -> tuple[Channel, ...]:
+    """Those of the flow but the one where the journey is; e-mail only where the citizen gave an address."""
+    named = tuple(Channel(str(name)) for name in graph.flow.channels) or OPTIONAL_CHANNELS
+    if has_address and Channel.EMAIL not in named:
+        named = (*named, Channel.EMAIL)
+    return tuple(own for own in named if own is not here and (has_address or own is not Channel.EMAIL))

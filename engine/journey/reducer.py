@@ -19,6 +19,7 @@ from functools import partial
 from engine.errors import EngineBug, RefusedEvent
 from engine.graph.graph import Graph
 from engine.graph.process import By
+from engine.graph.view import View
 from engine.journey import events as ev
 from engine.journey.accept import accept, as_told, current, load_fact
 from engine.journey.context import context_of, machine_of
@@ -26,6 +27,7 @@ from engine.journey.effects import AnyEffect
 from engine.journey.facts import view_of
 from engine.journey.machine import PARTY, Move
 from engine.journey.moves import TASK, Unfolding
+from engine.journey.relevance import Relevance
 from engine.journey.replay import ran_out
 from engine.journey.state import Journey
 
@@ -194,18 +196,17 @@ def _late_event(graph: Graph, journey: Journey, clock: str) -> str:
 def _derive(unfolding: Unfolding) -> None:
     """What follows by itself, until nothing does."""
     for _ in range(MOST_ENGINE_STEPS):
-        _settle(unfolding)
-        if not _engine_step(unfolding):
+        view = view_of(unfolding.graph, unfolding.journey)
+        relevant = current(unfolding.graph, unfolding.journey, view)  # what is settled changes no fact
+        _settle(unfolding, relevant.outcome)
+        if not _engine_step(unfolding, view, relevant):
             return
     raise EngineBug("the engine's own steps do not come to rest")
 
 
-def _settle(unfolding: Unfolding) -> None:
+def _settle(unfolding: Unfolding, outcome: str) -> None:
     """What was decided on facts that are no longer kept stays decided, until they are told again."""
-    if unfolding.journey.erased:
-        return
-    outcome = _outcome(unfolding)
-    if outcome == unfolding.journey.outcome:
+    if unfolding.journey.erased or outcome == unfolding.journey.outcome:
         return
     if outcome:
         unfolding.derived(ev.OutcomeSettled, outcome=outcome)
@@ -213,11 +214,9 @@ def _settle(unfolding: Unfolding) -> None:
         unfolding.derived(ev.OutcomeUnsettled)
 
 
-def _engine_step(unfolding: Unfolding) -> bool:
+def _engine_step(unfolding: Unfolding, view: View, relevant: Relevance) -> bool:
     """Take `settled` or `needs_worker` where it is due; False when neither is."""
     graph, journey = unfolding.graph, unfolding.journey
-    view = view_of(graph, journey)
-    relevant = current(graph, journey, view)
     if relevant.is_settled:
         due = "settled"
     elif relevant.stuck or (not relevant.askable and relevant.waiting):

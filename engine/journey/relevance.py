@@ -16,7 +16,6 @@ tests/engine/graph/test_exactness.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -80,8 +79,24 @@ Seen = dict[tuple[str, frozenset[str], bool, tuple[str, ...]], Relevance]
 _SEEN: ContextVar[Seen | None] = ContextVar("_SEEN", default=None)
 
 
-@contextmanager
-def remembered(seen: Seen | None = None, sights: Sights | None = None) -> Iterator[None]:
+class Remembering:
+    """Made by `remembered`; a class and no generator, as every command enters it."""
+
+    __slots__ = ("_before", "_seen", "_sights")
+
+    def __init__(self, seen: Seen | None, sights: Sights) -> None:
+        self._seen, self._sights = seen, sights
+
+    def __enter__(self) -> None:
+        self._before = _SEEN.set(self._seen), SIGHTS.set(self._sights)
+
+    def __exit__(self, *_: object) -> None:
+        seen, sights = self._before
+        _SEEN.reset(seen)
+        SIGHTS.reset(sights)
+
+
+def remembered(seen: Seen | None = None, sights: Sights | None = None) -> Remembering:
     """Within it, equal facts get what was worked out for them before: for many citizens through one flow.
 
     `seen` goes on with what was remembered earlier; graphs that share it must agree in facts, rules and outcomes. For
@@ -90,12 +105,7 @@ def remembered(seen: Seen | None = None, sights: Sights | None = None) -> Iterat
     """
     if seen is None and sights is None:
         seen = {}  # views are enough for one journey; by their facts they are known to many
-    token, other = _SEEN.set(seen), SIGHTS.set([] if sights is None else sights)
-    try:
-        yield
-    finally:
-        _SEEN.reset(token)
-        SIGHTS.reset(other)
+    return Remembering(seen, [] if sights is None else sights)
 
 
 def relevance(
