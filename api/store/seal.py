@@ -32,7 +32,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from api.store.ids import id_bytes, id_text
 
 NONCE_BYTES = 12
-_WINDOW, _MEMORY, _LEVEL = -12, 5, 2
+_WINDOW, _MEMORY, _LEVEL = -12, 5, 3  # of a snapshot, 3 is quicker than 2 and leaves less
 # What every event and snapshot holds, the commonest last. A dictionary never changes once rows were sealed with it:
 # a better one gets the next number, and old rows go on opening.
 _DICTIONARIES = {

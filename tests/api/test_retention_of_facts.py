@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.store import rows
+from api.store import rows, writing
 from api.store.connect import sqlite_store
 from api.store.ids import id_text
 from api.store.keys import Ring
@@ -128,12 +128,12 @@ TOLD: dict[str, str] = {}  # the place of every reply: whoever has what was sent
 @pytest.fixture(autouse=True)
 def _bodies_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever looks here has every body that was sent, too."""
-    place = rows._told
+    place = rows.told
 
     def noted(command_id: str, body_hash: bytes) -> str:
         return TOLD.setdefault(command_id, place(command_id, body_hash))
 
-    monkeypatch.setattr(rows, "_told", noted)
+    monkeypatch.setattr(writing, "told", noted)
 
 
 def _sealed(base: sqlite3.Connection, ring: Ring) -> list[str]:
@@ -150,7 +150,7 @@ def _sealed(base: sqlite3.Connection, ring: Ring) -> list[str]:
 def _open(row: dict[str, Any], column: str, field: str, ring: Ring) -> str:
     for name in {"id", "journey", "key"} & row.keys():
         row[name] = id_text(row[name]) if isinstance(row[name], bytes) else row[name]
-    known = (row["journey"], rows._second(row.get("at", 0)))
+    known = (row["journey"], rows.second_of(row.get("at", 0)))
     place = field.format(**row, told=TOLD.get(row.get("id", "")))
     return str(ring.open(row["key_no"], place, row[column], known=known))
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 import asyncpg
+import uvloop
 
 from api.clock import SystemClock
 from api.store.connect import sqlite_store
@@ -78,6 +79,7 @@ async def sqlite_rows(folder: Path) -> list[Row]:
     """SQLite against its own bare INSERT, and the length of a journey."""
     store = sqlite_store(folder, w.MASTERS)
     await store.open()
+    w.as_served()
     rows = _against_bare("SQLite", await turns(await _with_ours(store, w.bare_sqlite(folder / "bare.sqlite"))))
     rows.append(await _length(store, "SQLite"))
     await store.close()
@@ -88,6 +90,7 @@ async def postgres_rows(server: Server) -> list[Row]:
     """PostgreSQL against its own bare INSERT, the length of a journey, and jobs with many timers waiting."""
     store = await w.on_server(server)
     await store.open()
+    w.as_served()
     pool, bare = await w.bare_postgres(server.url("wegwijzer_app"), 16)
     rows = _against_bare("PostgreSQL", await turns(await _with_ours(store, bare)))
     await pool.close()
@@ -172,6 +175,7 @@ async def slow_sqlite(folder: Path) -> dict[str, float]:
     """Answers a second on a slow disk: the unbatched bare writer, and ours, for 16 clients."""
     store = sqlite_store(folder, w.MASTERS)
     await store.open()
+    w.as_served()
     pace = await turns(
         {"bare": (16, w.bare_sqlite(folder / "bare.sqlite")), "ours": (16, await w.answering(store, 16))}
     )
@@ -183,6 +187,7 @@ async def slow_postgres(server: Server) -> dict[str, float]:
     """Answers a second on a slow disk: for 1 client, for 32 of this process, and for 32 of two processes."""
     store = await w.on_server(server, 32)
     await store.open()
+    w.as_served()
     work = await w.answering(store, 32)
     seen: dict[str, list[float]] = {"one": [], "many": [], "two": []}
     async with replicas(server, 2, 16) as pace:
@@ -212,7 +217,7 @@ def slow_rows(folder: Path) -> list[Row]:
     os.chmod(folder, 0o755)  # noqa: S103  the account that PostgreSQL runs under reads the library
     server = _served({"LD_PRELOAD": library})
     try:
-        post = asyncio.run(slow_postgres(server))
+        post = uvloop.run(slow_postgres(server))
     finally:
         server.stop()
     return [
@@ -243,11 +248,11 @@ def main() -> None:
     """Measure and record."""
     with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
         folder = Path(name)
-        rows = asyncio.run(sqlite_rows(folder / "fast")) + asyncio.run(disk_rows(folder / "disk", None))
+        rows = uvloop.run(sqlite_rows(folder / "fast")) + uvloop.run(disk_rows(folder / "disk", None))
         if binaries() is not None:
             server = _served()
             try:
-                rows += asyncio.run(postgres_rows(server)) + asyncio.run(disk_rows(folder / "disk", server))
+                rows += uvloop.run(postgres_rows(server)) + uvloop.run(disk_rows(folder / "disk", server))
             finally:
                 server.stop()
         rows += slow_rows(folder)
@@ -264,6 +269,6 @@ def main() -> None:
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["slow"]:
-    print(json.dumps(asyncio.run(slow_sqlite(Path(sys.argv[2])))))
+    print(json.dumps(uvloop.run(slow_sqlite(Path(sys.argv[2])))))
 if __name__ == "__main__" and sys.argv[1:2] == ["replica"]:
-    asyncio.run(replica(sys.argv[2], sys.argv[3], int(sys.argv[4])))
+    uvloop.run(replica(sys.argv[2], sys.argv[3], int(sys.argv[4])))

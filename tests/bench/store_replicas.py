@@ -58,6 +58,7 @@ async def replica(url: str, keys_url: str, clients: int) -> None:
         os.sched_setaffinity(0, range(os.cpu_count() or 1))
     store = postgres_store(url, keys_url, w.MASTERS, clients)
     await store.open()
+    w.as_served()
     work = await w.answering(store, clients)
     await w.clients(clients, SECONDS / 4, work)
     print("ready", flush=True)

@@ -26,10 +26,11 @@ from api import app, timers
 from api.cli import serve as _serve  # loaded here, once for all that are forked
 from api.cli.main import main
 from api.http import asking
-from api.store import postgres, rows
+from api.store import postgres
 from api.store import statements as s
 from api.store.parts.journeys import JourneysPart
 from api.store.port import Change, Committed, Conflict, Effect, Job, Replayed
+from api.store.writing import command_rows
 from api.timers import Timers
 
 LOADED = (_serve,)
@@ -54,7 +55,7 @@ async def commit(store: Any, change: Change) -> Committed | Conflict | Replayed:
     if isinstance(told, Committed):
         await asyncio.sleep(0.02)
         ring = await store._keys.of(change.tenant, change.journey)
-        await store._db.write(change.tenant, [(s.set_job, row) for row in rows.command_rows(wanted, ring).jobs])
+        await store._db.write(change.tenant, [(s.set_job, row) for row in command_rows(wanted, ring).jobs])
     return told
 
 

@@ -13,6 +13,7 @@ from api.store.keys import Ring
 from api.store.lists import JourneyRow
 from api.store.parts.part import Part
 from api.store.port import Change, Committed, Conflict, Replayed, Reply, Stored
+from api.store.writing import command_rows
 
 
 class JourneysPart(Part):
@@ -20,7 +21,7 @@ class JourneysPart(Part):
         row = await self._db.load(tenant, journey, command_id)
         if row is None:
             return None
-        ring = await self._keys.of(tenant, journey)
+        ring = self._keys.at_hand(tenant, journey) or await self._keys.of(tenant, journey)
         if not ring.alive:
             return None  # erased: the key went first, the row is about to
         replayed = None
@@ -36,7 +37,7 @@ class JourneysPart(Part):
         ring, is_new = await self._ring_for(change)
         if not ring.alive:
             return Conflict(0)  # erased meanwhile
-        sealed = rows.command_rows(change, ring)
+        sealed = command_rows(change, ring)
         verdict = await self._db.commit(sealed)
         if verdict.committed:
             if change.base is None:  # who starts comes back with the secret
@@ -52,6 +53,10 @@ class JourneysPart(Part):
 
     async def _ring_for(self, change: Change) -> tuple[Ring, bool]:
         """The keys, and whether they were made now: a new journey gets its key here, an erased one never again."""
+        if change.base is not None and not (change.keep or change.parts or change.tasks):
+            return self._keys.at_hand(change.tenant, change.journey) or await self._keys.of(
+                change.tenant, change.journey
+            ), False
         classes = {*change.keep, *change.parts, *(task.keep for task in change.tasks)} - {""}
         if change.base is None:
             return await self._keys.first(change.tenant, change.journey, ("", *sorted(classes)))

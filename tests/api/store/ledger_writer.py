@@ -24,12 +24,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from api.store import postgres, rows
+from api.store import postgres
 from api.store import statements as s
 from api.store.connect import postgres_store, sqlite_store
 from api.store.masters import masters_from_text
 from api.store.port import Change, Committed, Conflict, Effect, KeyReused, Stored
 from api.store.sealed import SealedStore
+from api.store.writing import command_rows
 from tests.api.store.samples import NOW, TENANT, answered, body, started
 
 CLIENTS = 8
@@ -73,7 +74,7 @@ async def _give(store: SealedStore, journey: str, answer: str, command_id: str) 
         if FAULT == "outside" and isinstance(told, Committed):
             await asyncio.sleep(0.01)
             ring = await store._keys.of(TENANT, journey)
-            await store._db.write(TENANT, [(s.set_job, row) for row in rows.command_rows(change, ring).jobs])
+            await store._db.write(TENANT, [(s.set_job, row) for row in command_rows(change, ring).jobs])
         if not isinstance(told, Conflict):
             break
     if FAULT != "early":

@@ -14,12 +14,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
-from api.store import rows
 from api.store.ids import id_text
 from api.store.keys import OWN, Ring
 from api.store.port import Change, Effect, Reply, Timer
 from api.store.seal import DossierKey
 from api.store.upgrade import FOLDER
+from api.store.writing import command_rows
 from tests.api.store.conftest import MASTERS
 from tests.api.store.samples import NOW, TENANT, a_task, started
 
@@ -70,7 +70,7 @@ def _start(number: int, journey: str) -> Change:
 def _inserts(change: Change) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The rows of a start as that schema had them."""
     ring = Ring({OWN: DossierKey(TENANT, change.journey, OWN, _secret(change.journey))}, {"": OWN})
-    made = rows.command_rows(change, ring)
+    made = command_rows(change, ring)
     told = [change.reply.status, {**change.reply.body, "id": ""}, dict(change.reply.headers), 1]
     reply = ring.own.seal(f"reply:{change.command_id}", told)
     yield "journey", made.journey

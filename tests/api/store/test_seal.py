@@ -16,6 +16,7 @@ from api.store.keys import KEEP_SECONDS, KeyRing, Ring, WrappedKey
 from api.store.masters import Masters, masters_from_text, new_master
 from api.store.port import Effect, Reply
 from api.store.seal import DossierKey, SealBroken, pack, place, unpack
+from api.store.writing import command_rows
 from tests.api.store.samples import NOW, body, started
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
@@ -47,7 +48,7 @@ def test_a_reply_comes_back_as_it_was_said(body: object):
     """The journey's id may be left out on the way; the body, and the order of its names, are the same again."""
     ring = Ring({1: KEY}, {"": 1})
     change = started("j1", reply=Reply(201, body, {"ETag": "1"}))
-    told = rows.reply_of(rows.command_rows(change, ring).command, change.body_hash, ring)
+    told = rows.reply_of(command_rows(change, ring).command, change.body_hash, ring)
     assert told == Reply(201, body, {"ETag": "1"})
     assert not isinstance(body, dict) or list(told.body) == list(body)
 
@@ -64,7 +65,7 @@ def test_a_reply_opens_for_its_own_body_alone():
     """No hash of the body lies beside it; with another one, or in another row, it does not open."""
     ring = Ring({1: KEY}, {"": 1})
     change = started("j1")
-    row = rows.command_rows(change, ring).command
+    row = command_rows(change, ring).command
     assert change.body_hash not in b"".join(value for value in row.values() if isinstance(value, bytes))
     assert rows.reply_of(row, change.body_hash, ring) == change.reply
     for other, body_hash in ((row, body("other")), ({**row, "id": b"c9"}, change.body_hash)):
@@ -124,7 +125,7 @@ def test_the_chain_finds_every_change():
     ring = Ring({1: KEY, 2: DossierKey("demo", "j1", 2, os.urandom(32))}, {"": 1, "P1Y": 2})
     apart = ["", "P1Y", "", "P1Y", ""]
     change = started("j1", events=[{"n": n} for n in range(5)], keep=apart, effects=[Effect("e/1", "Notify", 1, NOW)])
-    events = [Row(row) for row in rows.command_rows(change, ring).events]
+    events = [Row(row) for row in command_rows(change, ring).events]
     assert len(events) == 5
     assert rows.chain_holds(events)
     assert not rows.chain_holds(events[1:])
