@@ -11,6 +11,7 @@ read a dossier after its erasure.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -128,13 +129,14 @@ class KeyRing:
 
         Nothing is looked up first: a new journey has no keys, and where it has, they are found then.
         """
-        keys, by_class = dict[int, DossierKey](), dict[str, int]()
+        keys, wrapped, by_class = dict[int, DossierKey](), [], dict[str, int]()
         for number, keep in enumerate(classes, start=OWN):
             secret = os.urandom(KEY_BYTES)
-            if not await self._store.add(self._wrapped(tenant, journey, number, keep, secret)):
-                self._rings.pop((tenant, journey), None)
-                return await self.with_classes(tenant, journey, classes), False
+            wrapped.append(self._wrapped(tenant, journey, number, keep, secret))
             keys[number], by_class[keep] = DossierKey(tenant, journey, number, secret), number
+        if not all(await asyncio.gather(*map(self._store.add, wrapped))):
+            self._rings.pop((tenant, journey), None)
+            return await self.with_classes(tenant, journey, classes), False
         ring = Ring(keys, by_class)
         self._hold(tenant, journey, ring)
         return ring, True

@@ -13,7 +13,7 @@ from pathlib import Path
 from api.store.errors import StoreRefused
 from api.store.sqlite_files import connect
 
-HEAD = "0005"
+HEAD = "0006"
 
 
 def migrate_sqlite(path: Path) -> None:

@@ -1,9 +1,9 @@
 """The production engine: PostgreSQL over asyncpg, row-level security forced.
 
-    load, commit    one statement each: a function in the database sets the tenant and does its work
-                    (`migrations/versions/v0005_bytes_after.sql`); one trip, one transaction, one flush
-    together        loads, and commands of journeys that are there, that wait at the same moment share one statement
-                    (`api.store.together`, `api.store.postgres_groups`); one that fails leaves its neighbours alone
+    load, commit    one statement each: a function in the database sets the tenant and does its work (`migrations/
+                    versions/v0005_bytes_after.sql`, `v0006_starts.sql`); one trip, one transaction, one flush
+    together        loads, and commands, that wait at the same moment share one statement (`api.store.together`,
+                    `api.store.postgres_groups`); one that fails leaves its neighbours alone
     all else        BEGIN, set the tenant, statements, COMMIT
 
 Commits need no lock but the journey's own row; whoever finds another version than it saw is told so. No NOTIFY,
@@ -61,7 +61,7 @@ class PostgresDatabase:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._loads: Together[Asked, Row | None] = Together(self._load_together)
-        self._answers: Together[CommandRows, int | None] = Together(self._commit_together, take_turns=True)
+        self._commands: Together[CommandRows, int | None] = Together(self._commit_together, take_turns=True)
 
     async def open(self) -> None:
         """Raise StoreRefused when the server would lose what it acknowledges, or the role may do too much."""
@@ -87,7 +87,7 @@ class PostgresDatabase:
         return await self._loads.ask((tenant, journey, command_id))
 
     async def commit(self, rows: CommandRows) -> Verdict:
-        stale = await (self._answers.ask(rows) if postgres_groups.fits(rows) else self._alone(rows))
+        stale = await self._commands.ask(rows)
         if stale is None:
             return Verdict(True)
         found = await self.read(rows.command["tenant"], s.command, rows.command)
@@ -96,8 +96,10 @@ class PostgresDatabase:
     async def _alone(self, rows: CommandRows) -> int | None:
         """None when committed, else the journey's version; 0 when this command ran before."""
         try:
+            if rows.tasks or rows.signals:
+                return (await self._commit_many(rows.journey["tenant"], [rows]))[0]
             async with self._pool.lent() as connection:
-                return await (_commit_with_lists if rows.tasks or rows.signals else _commit)(connection, rows)
+                return await _commit(connection, rows)
         except asyncpg.PostgresError as refused:
             if refused.sqlstate != RAN_BEFORE:
                 raise
@@ -166,17 +168,6 @@ async def _commit(connection: Any, rows: CommandRows) -> int | None:
     else:
         stale = await connection.fetchval(COMMIT, *_arguments(rows))
     return stale
-
-
-async def _commit_with_lists(connection: Any, rows: CommandRows) -> int | None:
-    """The same, and the rarer rows in one transaction with it."""
-    async with connection.transaction():
-        stale = await _commit(connection, rows)
-        if stale is None:
-            for statement, many in ((s.set_task, rows.tasks), (s.add_signal, rows.signals)):
-                for values in many:
-                    await connection.execute(statement.postgres, *statement.arguments(values))
-        return stale
 
 
 def _arguments(rows: CommandRows) -> list[Any]:

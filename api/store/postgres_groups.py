@@ -1,8 +1,8 @@
-"""The rows of many commands as columns: arguments of `commit_answers` (`migrations/versions/v0005_bytes_after.sql`).
+"""The rows of many commands as columns: arguments of `commit_commands` (`migrations/versions/v0006_starts.sql`).
 
-    commands    a value in every column for each
+    commands    a value in every column for each; what only a start needs is left out where nobody starts
     events      the same, and `n`: whose they are, 1 for the first command
-    ended jobs  `n` and key;  jobs that are set: `n` and their columns
+    ended jobs  `n` and key;  jobs that are set, tasks, signals: `n` and their columns; left out where nobody has any
 
 Numbers go as text (`{1,2,NULL}`) and are cast in the statement: asyncpg asks of every number in a list whether it is a
 list itself, 2 µs each. Called by `api.store.postgres`; tests: tests/api/store/test_groups.py.
@@ -27,6 +27,7 @@ JOURNEY = {
     "head": BYTES,
     "snapshot": BYTES,
 }
+START = {"reference": TEXT, "secret_hash": BYTES, "started_at": LARGE}
 COMMAND = {"id": BYTES, "reply": BYTES}
 EVENT = {
     "seq": NUMBER,
@@ -40,37 +41,70 @@ EVENT = {
 }
 ENDED = {"key": BYTES}
 JOB = {"key": BYTES, "kind": TEXT, "clock": TEXT, "entry": NUMBER, "run_at": LARGE, "key_no": SMALL, "sealed": BYTES}
+TASK = {
+    "id": BYTES,
+    "reference": TEXT,
+    "flow": TEXT,
+    "kind": TEXT,
+    "team": TEXT,
+    "skill": TEXT,
+    "rank": SMALL,
+    "due_at": LARGE,
+    "opened_at": LARGE,
+    "claimed_by": TEXT,
+    "status": SMALL,
+    "key_no": SMALL,
+    "sealed": BYTES,
+    "channel": TEXT,
+    "journey": BYTES,
+}
+SIGNAL = {
+    "id": TEXT,
+    "journey": TEXT,
+    "flow": TEXT,
+    "flow_version": TEXT,
+    "step": TEXT,
+    "at": LARGE,
+    "key_no": SMALL,
+    "sealed": BYTES,
+}
 AS_THEY_ARE = (TEXT, BYTES)
 
 
 def _call(kinds: Sequence[str]) -> str:
     given = [f"${n}" if kind in AS_THEY_ARE else f"${n}::text::{kind}[]" for n, kind in enumerate(kinds, start=2)]
-    return f"SELECT commit_answers($1, {', '.join(given)})"
+    return f"SELECT commit_commands($1, {', '.join(given)})"
 
 
-_ANSWERS = (BYTES, NUMBER, *JOURNEY.values(), *COMMAND.values(), NUMBER, *EVENT.values())
-TOGETHER = _call(_ANSWERS)
-TOGETHER_WITH_JOBS = _call((*_ANSWERS, NUMBER, *ENDED.values(), NUMBER, *JOB.values()))
+def _with_whose(*lists: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(kind for kinds in lists for kind in (NUMBER, *kinds.values()))
 
 
-def fits(rows: CommandRows) -> bool:
-    """Whether this command may go with others: its journey is there, and no task or signal comes with it."""
-    return bool(rows.base) and not (rows.tasks or rows.signals)
+_ANSWERS = (BYTES, NUMBER, *JOURNEY.values(), *COMMAND.values(), *_with_whose(EVENT))
+_JOBS = (*_ANSWERS, *START.values(), *_with_whose(ENDED, JOB))
+ANSWERS, WITH_JOBS, WITH_LISTS = _call(_ANSWERS), _call(_JOBS), _call((*_JOBS, *_with_whose(TASK, SIGNAL)))
 
 
 def call(asked: Sequence[CommandRows]) -> tuple[str, list[Any]]:
-    """The statement, and its arguments after the tenant."""
-    answers = [
-        [rows.journey["id"] for rows in asked],
+    """The statement, and its arguments after the tenant. Three lengths: most commands have no lists, or jobs alone."""
+    journeys = [rows.journey for rows in asked]
+    given = [
+        [journey["id"] for journey in journeys],
         _numbers(rows.base for rows in asked),
-        *_columns([rows.journey for rows in asked], JOURNEY),
+        *_columns(journeys, JOURNEY),
         *_columns([rows.command for rows in asked], COMMAND),
         *_whose([rows.events for rows in asked], EVENT),
     ]
-    if not any(rows.jobs or rows.ended for rows in asked):
-        return TOGETHER, answers
-    ended, jobs = _whose([rows.ended for rows in asked], ENDED), _whose([rows.jobs for rows in asked], JOB)
-    return TOGETHER_WITH_JOBS, [*answers, *ended, *jobs]
+    lists = any(rows.tasks or rows.signals for rows in asked)
+    if not lists and all(rows.base and not (rows.jobs or rows.ended) for rows in asked):
+        return ANSWERS, given
+    given += _columns(journeys, START)
+    given += _whose([rows.ended for rows in asked], ENDED)
+    given += _whose([rows.jobs for rows in asked], JOB)
+    if not lists:
+        return WITH_JOBS, given
+    given += _whose([rows.tasks for rows in asked], TASK)
+    return WITH_LISTS, [*given, *_whose([rows.signals for rows in asked], SIGNAL)]
 
 
 def _columns(rows: Sequence[Values], kinds: Mapping[str, str]) -> Iterator[Any]:

@@ -6,12 +6,16 @@ How long backups of this database live is how long an erased dossier could be op
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
-from api.store.errors import StoreRefused
+import asyncpg
+
+from api.store.errors import StoreRefused, StoreUnavailable
 from api.store.ids import SQL, id_bytes, id_text
 from api.store.keys import WrappedKey
 from api.store.postgres_pool import Pool
+from api.store.together import Together
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS dossier_key (
@@ -37,6 +41,11 @@ ADD = (
     "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES ($1, $2, $3, $4, $5, $6) "
     "ON CONFLICT DO NOTHING"
 )
+ADD_MANY = (
+    "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) "
+    "SELECT * FROM unnest($1::text[], $2::bytea[], $3::integer[], $4::text[], $5::text[], $6::bytea[]) "
+    "ON CONFLICT DO NOTHING RETURNING tenant, journey, number"
+)
 DESTROY = "DELETE FROM dossier_key WHERE tenant = $1 AND journey = $2"
 TAKE = (
     "DELETE FROM dossier_key WHERE tenant = $1 AND journey = $2 AND keep = $3 "
@@ -49,6 +58,7 @@ class PostgresKeys:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self._added: Together[WrappedKey, bool] = Together(self._add_together, take_turns=True)
 
     async def open(self) -> None:
         await self._pool.open()
@@ -65,9 +75,30 @@ class PostgresKeys:
             return [WrappedKey(whose, id_text(journey), *row) for whose, journey, *row in found]
 
     async def add(self, key: WrappedKey) -> bool:
-        values = (key.tenant, id_bytes(key.journey), key.number, key.keep, key.master, key.wrapped)
-        async with self._pool.lent() as connection:
-            return str(await connection.execute(ADD, *values)) == "INSERT 0 1"
+        return await self._added.ask(key)
+
+    async def _add_together(self, keys: list[WrappedKey]) -> Sequence[bool | Exception]:
+        """In one order everywhere: servers that add the same keys never wait in a circle. What the database refuses
+        to take together goes one by one."""
+        places = sorted(range(len(keys)), key=lambda place: (keys[place].tenant, keys[place].journey))
+        columns = zip(*(_values(keys[place]) for place in places), strict=True)
+        try:
+            async with self._pool.lent() as connection:
+                added = {tuple(row) for row in await connection.fetch(ADD_MANY, *map(list, columns))}
+        except asyncpg.PostgresError as refused:
+            return [refused] if len(keys) == 1 else await asyncio.gather(*map(self._alone, keys))
+        told = [False] * len(keys)
+        for place in places:  # of two in one group the first is the one that was kept
+            if (whose := _values(keys[place])[:3]) in added:
+                added.discard(whose)
+                told[place] = True
+        return told
+
+    async def _alone(self, key: WrappedKey) -> bool | Exception:
+        try:
+            return (await self._add_together([key]))[0]
+        except StoreUnavailable as lost:
+            return lost
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
         async with self._pool.lent() as connection, connection.transaction():
@@ -77,3 +108,7 @@ class PostgresKeys:
             # The app may not change a key: the row goes and comes back empty, so that its number stays taken.
             for row in await connection.fetch(TAKE, tenant, id_bytes(journey), keep):
                 await connection.execute(ADD, *row)
+
+
+def _values(key: WrappedKey) -> tuple[str, bytes, int, str, str, bytes]:
+    return key.tenant, id_bytes(key.journey), key.number, key.keep, key.master, key.wrapped

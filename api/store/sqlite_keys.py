@@ -78,7 +78,7 @@ class SqliteKeys:
 
     async def add(self, key: WrappedKey) -> bool:
         values = (key.tenant, id_bytes(key.journey), key.number, key.keep, key.master, key.wrapped)
-        return bool(await self._writer.submit(lambda connection: connection.execute(ADD, values).rowcount))
+        return bool(await self._writer.submit(lambda connection: connection.execute(ADD, values).rowcount, quick=True))
 
     async def destroy(self, tenant: str, journey: str, keep: str | None = None) -> None:
         whose = id_bytes(journey)

@@ -28,11 +28,11 @@ from typing import Any, TypeVar
 
 from api.store.errors import StoreUnavailable
 from api.store.sqlite_files import BUSY_SECONDS
+from api.store.together import FEW, half
 
 T = TypeVar("T")
 GROUP = 64
 LONG = 0.000_5  # seconds of a flush that are worth a second group
-FEW = 4  # callers who are not worth one
 PATIENT, IMPATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}", "PRAGMA busy_timeout=0"
 
 
@@ -128,7 +128,7 @@ class Writer:
         _answer(group)
         self._busy = bool(self._waiting)
         if self._busy and self._flush > LONG:
-            self._start()
+            self._start(min(half(len(self._waiting), len(group)), GROUP))
         elif self._busy:
             self._loop.call_soon(self._start)  # those who were just answered may have more to write
         elif self._closing:

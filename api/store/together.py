@@ -6,7 +6,8 @@ While a group is on its way the next one gathers, so groups grow with the load a
 group that stays away longer than PATIENCE (it waits for a row that another process holds) holds nobody up: the next
 one goes beside it, LANES at most.
 Where callers `take_turns` and a trip takes LONG (a flush of a slow disk), half of those who come after a rest wait for
-the second group, which leaves the moment the first is back: one half makes its rows while the other half's travel.
+the second group, which leaves the moment the first is back: one half makes its rows while the other half's travel. Of
+a half that grew larger than the one that just came back, some wait for the next.
 `run` gives one outcome for each call, in order; an outcome that is an exception is raised for its own caller alone.
 A caller that goes away does not take the others with it: its work is done all the same.
 Called by `api.store.postgres`; tests: tests/api/store/test_together.py.
@@ -24,6 +25,11 @@ Told = TypeVar("Told")
 MOST, LANES = 64, 4
 PATIENCE = 0.02  # seconds: some flushes of a slow disk
 LONG, FEW = 0.001, 4  # seconds of a trip that are worth a second group; callers who are not worth one
+
+
+def half(waiting: int, back: int) -> int:
+    """How many of those who wait leave, when `back` come back: as many as makes both halves even."""
+    return waiting if waiting <= back + FEW else (waiting + back + 1) // 2
 
 
 class Together(Generic[Asked, Told]):
@@ -75,12 +81,14 @@ class Together(Generic[Asked, Told]):
                 self._next.cancel()
             self._next = task.get_loop().call_soon(self._start)
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, back: int) -> None:
         """The other half leaves before those of this group hear that they are back."""
         if self._slow and (task := asyncio.current_task()) in self._away:
             self._away.discard(task)
             if not self._away:
-                self._send(MOST)
+                self._send(half(len(self._waiting), back))
+                if self._waiting:
+                    self._next = asyncio.get_running_loop().call_later(PATIENCE, self._start)
 
     async def _serve(self, group: list[tuple[Asked, asyncio.Future[Told]]]) -> None:
         told: Sequence[Told | Exception]
@@ -94,7 +102,7 @@ class Together(Generic[Asked, Told]):
         except Exception as failure:  # noqa: BLE001  it is raised again, for everybody who waits
             told = [failure] * len(group)
         self._trip = perf_counter() - left
-        self._hand_over()
+        self._hand_over(len(group))
         for (_, future), one in zip(group, told, strict=True):
             if future.done():
                 continue

@@ -47,7 +47,7 @@ def command_rows(change: Change, ring: Ring) -> CommandRows:
         events=events,
         jobs=_job_rows(whole) if change.effects or change.timers else (),
         ended=_ended_rows(whole) if change.cancelled or change.finished else (),
-        tasks=[task_row(task, ring) for task in change.tasks],
+        tasks=[task_row(task, ring) for task in {task.id: task for task in change.tasks}.values()],
         signals=[_signal_row(one, ring) for one in change.signals],
     )
 

@@ -90,6 +90,25 @@ async def test_where_a_trip_takes_long_two_halves_take_turns(
     assert [len(group) for group in doubler.groups] == sizes
 
 
+async def test_halves_that_are_not_even_become_so(monkeypatch: pytest.MonkeyPatch):
+    """Two are away when eighteen come, and all come back as soon as they are told: ten and ten from then on."""
+    monkeypatch.setattr(together, "LONG", 0.0)
+    doubler = Doubler(hold=0)
+    calls = Together(doubler.run, take_turns=True)
+
+    async def client(number: int) -> list[int]:
+        return [await calls.ask(number) for _ in range(5)]
+
+    assert await calls.ask(100) == 200
+    first = [asyncio.ensure_future(client(number)) for number in range(2)]
+    await asyncio.sleep(0.001)
+    others = [asyncio.ensure_future(client(number)) for number in range(20, 38)]
+    await asyncio.sleep(0.001)
+    doubler.let_go.set()
+    assert await asyncio.gather(*first, *others) == [[2 * number] * 5 for number in (*range(2), *range(20, 38))]
+    assert [len(group) for group in doubler.groups][:8] == [1, 2, *[10] * 6]
+
+
 async def test_a_group_that_fails_tells_all_its_callers_and_the_next_goes_on():
     """What `run` raises is raised for every caller of that group alone."""
     doubler = Doubler()
