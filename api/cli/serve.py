@@ -16,6 +16,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
@@ -149,6 +150,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _without_secrets(address: str) -> str:
+    """The address of a database as logs may have it: no name, no password, no options."""
+    found = urlsplit(address)
+    return f"{found.scheme}://{found.netloc.rpartition('@')[2]}{found.path}" if address else ""
+
+
 def welcome(settings: Settings, listener: socket.socket) -> tuple[Said, ...]:
     """What is printed when the doors are open, line by line."""
     host, port = listener.getsockname()[:2]
@@ -173,6 +180,6 @@ def welcome(settings: Settings, listener: socket.socket) -> tuple[Said, ...]:
         worded("  Develop    {base}/ontwikkelen   every flow with its findings; saved files serve at once", base=base),
         worded("  API        {base}/v1/openapi.json", base=base),
         worded("  Registers  {registers}", registers=registers),
-        worded("  Kept in    {place}", place=settings.database or settings.folder),
+        worded("  Kept in    {place}", place=_without_secrets(settings.database) or settings.folder),
         worded("Stop it with Ctrl-C."),
     )

@@ -54,7 +54,7 @@ class Connection:
         self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     async def ask(self, told: Told, subject: str) -> bytes | None:
-        """The body of the answer; None for "not here". Raises RegisterDown, httpx.HTTPError and TimeoutError."""
+        """The body of the answer; None for "not here". Raises RegisterDown, httpx.HTTPError and OSError."""
         path = filled(told.get or told.post, quote(subject, safe=""))
         method, body = ("POST", filled(told.body, subject)) if told.post is not None else ("GET", None)
         async with (
@@ -122,7 +122,7 @@ class GuardedRegister:
         """The body, with the circuit told how it went. Raises RegisterDown."""
         try:
             content = await connection.ask(told, subject)
-        except (httpx.HTTPError, TimeoutError) as error:
+        except (httpx.HTTPError, OSError) as error:  # TimeoutError is one, and what TLS says once it is up
             down = RegisterDown(f"The register {connection.name} cannot be reached ({type(error).__name__}).")
             raise self._failed(connection, down) from None
         except RegisterDown as down:
@@ -158,13 +158,21 @@ def _key(name: str, source: Source, keys: Mapping[str, str]) -> str:
     return key
 
 
+def _nobody_types() -> str:
+    """The password of a key: a server that waits for one at a terminal looks like one that hangs."""
+    return ""
+
+
 def _trust(name: str, source: Source) -> ssl.SSLContext:
     """Whom we believe, and who we are. Raises SettingsError when a certificate cannot be used."""
     try:
         context = ssl.create_default_context(cafile=str(source.authority) if source.authority else None)
         if source.certificate is not None:
-            context.load_cert_chain(source.certificate.chain, source.certificate.key)
+            context.load_cert_chain(source.certificate.chain, source.certificate.key, _nobody_types)
     except OSError:  # ssl.SSLError is one
-        sentence = f"The certificates of the register {name} cannot be used; they are PEM files that can be read."
+        sentence = (
+            f"The certificates of the register {name} cannot be used; they are PEM files that can be read, "
+            "a certificate with its own key, without a password."
+        )
         raise SettingsError((sentence,)) from None
     return context

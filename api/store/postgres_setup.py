@@ -21,7 +21,8 @@ from api.store.postgres_keys import TABLE as KEY_TABLE
 from api.store.postgres_pool import CONNECT_SECONDS, LOST, unavailable
 
 APPEND_ONLY = ("event", "look", "erasure")
-CHANGEABLE = ("journey", "command", "job", "task", "signal", "resume_code", "session", "published_flow", "upload")
+CHANGEABLE = ("journey", "command", "job", "task", "signal", "resume_code", "session", "upload")
+PUBLISHED = "published_flow"  # a version never changes; publishing it again moves it to the front
 ONE_AT_A_TIME = 7_246_119  # an advisory lock: only migrations take it
 CHECKS = """
 SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous,
@@ -83,6 +84,8 @@ async def _grant(connection: Any, role: str) -> None:
     await connection.execute(
         f"GRANT SELECT, INSERT ON {', '.join(APPEND_ONLY)} TO {known};"
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(CHANGEABLE)} TO {known};"
+        f"REVOKE UPDATE, DELETE ON {PUBLISHED} FROM {known};"
+        f"GRANT SELECT, INSERT, UPDATE (published_at, published_by) ON {PUBLISHED} TO {known};"
         f"GRANT SELECT ON alembic_version TO {known};"
     )
 

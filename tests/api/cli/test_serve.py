@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.cli.serve import _without_secrets
 from tests.api.serving import CLEAN, COMMAND, serving
 
 
@@ -77,3 +78,10 @@ def test_production_refuses_to_start_on_the_demo_s_settings(flows: Path):
     assert code == 2
     assert len(err.splitlines()) >= 6
     assert "Traceback" not in err
+
+
+def test_where_it_keeps_things_is_told_without_the_password():
+    """What is printed at the start ends up in logs: the host and the database, and nothing to come in with."""
+    told = _without_secrets("postgresql://wegwijzer_app:geheim@db.example:5432/journeys?password=geheim&pool=4")
+    assert told == "postgresql://db.example:5432/journeys"
+    assert _without_secrets("sqlite:///folder") == "sqlite:///folder"

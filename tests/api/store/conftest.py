@@ -10,7 +10,7 @@ import pytest
 
 from api.store.connect import migrate, postgres_store, sqlite_store
 from api.store.masters import masters_from_text, new_master
-from api.store.postgres_setup import APPEND_ONLY, CHANGEABLE
+from api.store.postgres_setup import APPEND_ONLY, CHANGEABLE, PUBLISHED
 from api.store.sealed import SealedStore
 from tests.api.store.numbers import numbers_in
 from tests.api.store.postgres_server import Server, binaries
@@ -55,7 +55,7 @@ async def emptied(postgres: Server) -> Server:
     """Migrate, then empty every table."""
     owner, keys = postgres.url("wegwijzer_owner"), postgres.url("wegwijzer_owner", "keys")
     await migrate(owner, keys, Path(), "wegwijzer_app")
-    names = ", ".join((*APPEND_ONLY, *CHANGEABLE))
+    names = ", ".join((*APPEND_ONLY, *CHANGEABLE, PUBLISHED))
     await run(postgres.url("postgres"), f"TRUNCATE {names}")
     await run(keys, "TRUNCATE dossier_key")
     return postgres

@@ -15,14 +15,14 @@ from api.store.connect import migrate, postgres_store
 from api.store.errors import StoreRefused, StoreUnavailable
 from api.store.postgres import PostgresDatabase
 from api.store.postgres_pool import Pool
-from api.store.postgres_setup import APPEND_ONLY, CHANGEABLE
+from api.store.postgres_setup import APPEND_ONLY, CHANGEABLE, PUBLISHED
 from api.store.sealed import SealedStore
 from tests.api.store.conftest import MASTERS, on_postgres, run
 from tests.api.store.postgres_server import Server
 from tests.api.store.samples import TENANT, a_task, answered, make, started, there
 
 pytestmark = [pytest.mark.anyio, pytest.mark.postgres]
-TABLES = (*APPEND_ONLY, *CHANGEABLE)
+TABLES = (*APPEND_ONLY, *CHANGEABLE, PUBLISHED)
 
 
 @pytest.fixture
@@ -61,6 +61,13 @@ async def test_what_happened_cannot_be_changed(app: Any, table: str, verb: str):
     """The app role can add to events, looks and erasures, and never change or remove one."""
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
         await app.execute(verb.format(table))
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET source = ''", "UPDATE {} SET version = 'x'", "DELETE FROM {}"])
+async def test_a_published_version_cannot_be_changed(app: Any, change: str):
+    """The app role can publish a version again, and never change or remove what was published."""
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
+        await app.execute(change.format(PUBLISHED))
 
 
 async def test_the_app_role_cannot_change_a_key(clean: Server):
