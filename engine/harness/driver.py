@@ -47,7 +47,8 @@ def worker(name: str) -> ev.Actor:
 class Point:
     """A journey after one more event. `before` is the point before it, None at the start; `count` counts from 1.
 
-    `fresh`: worked out in this version of the flow, not taken over from an earlier one (`engine.harness.earlier`).
+    `fresh`: worked out in this version of the flow, not taken over from an earlier one (`engine.harness.earlier`);
+    `key` is what tells its event apart from others.
     """
 
     def __init__(self, graph: Graph, before: Point | None, event: ev.Event, step: Step) -> None:
@@ -57,6 +58,7 @@ class Point:
         self.step = step
         self.count: int = 1 if before is None else before.count + 1
         self.fresh = True
+        self.key: object = None
         self.onward: dict[object, Point] = {}
         self._may: dict[object, Options] = {}
 
@@ -195,6 +197,7 @@ class Trunk:
         found = known.get(key)
         if found is None:
             found = known[key] = self.made(point, key, event)
+            found.key = key
         return found
 
     def made(self, point: Point | None, key: object, event: Callable[[str], ev.Event]) -> Point:

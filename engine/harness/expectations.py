@@ -111,6 +111,14 @@ def unmet(walk: Walk) -> Iterator[str]:
     yield from _read(walk, journey, outcome)
 
 
+def unexplained(walk: Walk) -> Iterator[str]:
+    """The same of somebody to whom all that happened before happens again: reasons, rows, values and words."""
+    expect, journey = walk.scenario.expect, walk.journey
+    if expect.refused is None and journey is not None:
+        yield from _explained(walk, journey)
+        yield from _read(walk, journey, journey.proposed or journey.outcome)
+
+
 def _asked(walk: Walk) -> Iterator[str]:
     expect = walk.scenario.expect.asked
     if expect.at_most is not None and len(walk.asked) > expect.at_most:

@@ -11,7 +11,7 @@ tests/engine/harness/test_then.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from math import factorial
 from typing import Any
@@ -23,7 +23,7 @@ from engine.flow.model import FactType, SupplierKind
 from engine.graph.graph import FactNode, Graph
 from engine.harness.after import carry_out
 from engine.harness.driver import REGISTER, Driver, Point, Trunk, worker
-from engine.harness.expectations import unmet
+from engine.harness.expectations import unexplained, unmet
 from engine.harness.literals import canonical
 from engine.harness.scenario import Scenario, Worker
 from engine.journey import events as ev
@@ -47,7 +47,8 @@ class Ran:
     """How a scenario went, as far as `end` (None when it could not start).
 
     `failures` are sentences, empty when all expectations hold; `refusal` is what ended it, where something did;
-    `channels` are pairs of channel and place; `routes` how many orders of answering were tried, of how many.
+    `channels` are pairs of channel and place; `routes` how many orders of answering were tried, of how many; `at` is
+    the clock at the end.
     """
 
     scenario: Scenario
@@ -57,6 +58,7 @@ class Ran:
     end: Point | None
     routes: tuple[int, int] = (1, 1)
     refusal: AnswerError | RefusedEvent | None = None
+    at: datetime | None = None
 
     @property
     def _way(self) -> tuple[Point, ...]:
@@ -272,7 +274,18 @@ def _run_route(trunk: Trunk, scenario: Scenario, route: tuple[str, ...], *, twic
     failures = [*unmet(walk)]
     if twice and walk.point is not None:
         failures += _same(walk.point)
-    return Ran(scenario, tuple(walk.asked), walk.refused, tuple(failures), walk.point, refusal=walk.refusal)
+    return Ran(scenario, tuple(walk.asked), walk.refused, tuple(failures), walk.point, refusal=walk.refusal, at=walk.at)
+
+
+def resumed(trunk: Trunk, before: Ran, end: Point) -> Ran:
+    """A run that came out well, of which everything happens again, up to `end`, in another version: how it goes there.
+
+    Only what the rules say otherwise can fail now: reasons, rows, values, words.
+    """
+    walk = _Walk(trunk, before.scenario)
+    walk.point, walk.at, walk.asked = end, before.at or walk.at, [*before.asked]
+    with remembered(trunk.seen):
+        return replace(before, end=end, failures=tuple(unexplained(walk)))
 
 
 def _people(stored: Iterable[ev.Event]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -14,9 +15,10 @@ from api.cli.report.terminal import Terminal
 from api.cli.watch import part_of
 from api.service.drafts import scenario_files
 from api.service.warm import Warm
+from tests.bench.watch import figure, rule
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
-SLUGS = ("boom-kappen", "dagopname", "rijbewijs-leeftijdspoort")
+SLUGS = ("boom-kappen", "dagopname", "rijbewijs-leeftijdspoort", "verkeersboete")
 SAVES = 6
 NUMBER = re.compile(r"\b\d+\b")
 WORD = re.compile(r"\b(yes|no|and|or|first|unique|met|een|the|citizen|worker)\b")
@@ -26,7 +28,12 @@ OTHER = {"yes": "no", "no": "yes", "and": "or", "or": "and", "first": "unique", 
 def edited(text: str, chance: Random) -> str:
     """One edit as an author makes them: a figure, a word, a row elsewhere or gone, a note, and some nobody means."""
     lines = text.split("\n")
-    kind = chance.choice(("figure", "word", "swap", "swap rows", "gone", "note", "twice", "end"))
+    kind = chance.choice(
+        ("figure", "word", "swap", "swap rows", "gone", "note", "twice", "end", "rule", "rule", "amount")
+    )
+    if kind in ("rule", "amount"):
+        with suppress(StopIteration, ZeroDivisionError):  # in a broken file there may be none
+            return (rule if kind == "rule" else figure)(text, chance.randrange(12))
     rows = [at for at, line in enumerate(lines) if line.strip() and (kind != "swap rows" or line.lstrip()[0] in "|-")]
     at = chance.choice(rows[:-1])
     if kind == "figure":
@@ -57,14 +64,15 @@ def verdict(warm: Warm, path: Path) -> list[str]:
 
 
 def sequence(slug: str, folder: Path, saves: int, seed: int, warm: Warm | None = None) -> int:
-    """Save after save, each upon the good file or upon the one before; how many of them could be used."""
+    """Save after save, each upon the good file or the one before, or the good file itself; how many could be used."""
     own, chance, usable = folder / slug, Random(seed), 0  # noqa: S311
     shutil.copytree(FLOWS / slug, own)
     path, warm = own / "flow.yaml", warm or Warm()
     good = text = path.read_text("utf-8")
     verdict(warm, path)
     for _ in range(saves):
-        text = edited(good if chance.random() < 0.6 else text, chance)
+        upon = good if chance.random() < 0.6 else text
+        text = good if upon is text and chance.random() < 0.3 else edited(upon, chance)
         path.write_text(text, encoding="utf-8")
         told = verdict(warm, path)
         assert told == verdict(Warm(), path), text

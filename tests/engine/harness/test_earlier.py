@@ -10,7 +10,7 @@ from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.affected import prints
 from engine.harness.driver import Trunk
-from engine.harness.earlier import Grown, around
+from engine.harness.earlier import Grown, around, once_more
 from engine.harness.mutate import mutants
 from engine.harness.mutate_tree import RULES, WORDS
 from engine.harness.run import Ran, run
@@ -62,6 +62,25 @@ def test_an_edited_decision_gives_what_a_fresh_walk_gives(slug: str) -> None:
         taken += sum(not ran.is_fresh for ran in runs)
         before = now
     assert taken > 0
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_happens_again_is_what_a_fresh_walk_gives(slug: str) -> None:
+    """Back and forth between versions: whoever is told to go the same way again goes it, and ends the same."""
+    good = Grown(graph_of(slug))
+    well = walked(good, slug)
+    before, runs, found = good, well, 0
+    for graph in (own for edit in edits(slug, RULES, 2) for own in (edit, load_flow(text_of(slug)))):
+        now = Grown(graph, before, also=() if before is good else (good,))
+        again = [once_more(now, ran) or once_more(now, other) for ran, other in zip(runs, well, strict=True)]
+        found += sum(ran is not None for ran in again)
+        before = now
+        runs = [
+            ran or run(graph, own, twice=False, trunk=now) for ran, own in zip(again, scenarios_of(slug), strict=True)
+        ]
+        now.rest()
+        assert [said(ran) for ran in runs] == [said(ran) for ran in walked(Trunk(graph), slug)]
+    assert found > 0
 
 
 @pytest.mark.parametrize("slug", SLUGS[:1])
