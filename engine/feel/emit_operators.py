@@ -17,6 +17,7 @@ from engine.feel.compiler import Compiler, emits
 from engine.feel.fits import conforms
 from engine.feel.run import Code, Run, Scope
 from engine.feel.unknown import UNKNOWN
+from engine.feel.values import OpenList
 
 _DEEP: Final = 8
 """Calls deep in which an undecided `if` no longer tries both branches: a recursion might never end."""
@@ -205,8 +206,8 @@ def inversion(compiler: Compiler, expr: tree.Not) -> Code:
             return False
         if value is False:
             return True
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]
+        if isinstance(value, list) and len(value) < 2:
+            value = UNKNOWN if isinstance(value, OpenList) else value[0] if value else None
         return negation(value)
 
     return code

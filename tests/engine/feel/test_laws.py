@@ -70,6 +70,8 @@ def _value(text: str, scope: dict[str, object]) -> object:
 @example("count(for i in xs return i)", ({"xs": OpenList([])}, {"xs": [Decimal(1)]}))
 @example("a in []", ({"a": UNKNOWN}, {"a": []}))
 @example("string([{x: a}..null])", ({"a": UNKNOWN}, {"a": None}))
+@example("not(xs)", ({"xs": OpenList([])}, {"xs": [False]}))
+@example("not(xs)", ({"xs": OpenList([False])}, {"xs": [False, False]}))
 @example("has all([], xs)", ({"xs": OpenList([])}, {"xs": [Decimal(1)]}))
 def test_monotonicity(text: str, scopes: Scopes) -> None:
     """Whatever is known while facts are missing stays so, whatever the missing facts turn out to be."""
