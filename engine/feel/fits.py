@@ -128,6 +128,8 @@ def fit_for(kind: tree.TypeExpr, named: Named) -> Fit:
     def fit(value: object, run: Run) -> object:
         if or_null(value, kind, named, run) in (True, UNKNOWN, None):
             return value
+        if isinstance(value, OpenList) and len(value) < 2:
+            return UNKNOWN
         if isinstance(value, list) and len(value) == 1 and or_null(value[0], kind, named, run) is True:
             return value[0]
         if not isinstance(value, list) and or_null([value], kind, named, run) is True:
