@@ -113,12 +113,6 @@ class Boxes:
     def relation(self, node: Node) -> Relation:
         columns = tuple(_variable(child) for child in node.all("column"))
         rows = tuple(self.all(row) for row in node.all("row"))
-        if any(len(row) != len(columns) for row in rows):
-            raise self.fail(
-                node,
-                worded("A relation has a row with more or fewer cells than columns."),
-                worded("Fill in every cell."),
-            )
         return Relation(columns, rows, type_ref=_type(node), line=node.line)
 
     def function(self, node: Node) -> FunctionDefinition:

@@ -58,6 +58,9 @@ class Compiler:
         return lambda scope: [program(scope) for program in programs]
 
     def relation(self, item: model.Relation, names: Names) -> Program:
+        """A list of contexts; null where a row has more or fewer cells than there are columns."""
+        if any(len(row) != len(item.columns) for row in item.rows):
+            return lambda scope: scope.note("A row of the relation has more or fewer cells than columns.", item.line)
         rows = [
             [
                 (column.name, self.typed(self.program(cell, names), column.type_ref, cell.line))

@@ -13,6 +13,8 @@ from engine.dmn.model import FunctionDefinition
 from engine.dmn.scope import Program, Scope
 from engine.dmn.typed import fit
 from engine.dmn.types import Type, convert
+from engine.feel import tree
+from engine.feel.fits import TYPES
 from engine.feel.functions import REFUSED, Fit, Function, invoke
 from engine.feel.run import Run as FeelRun
 
@@ -20,16 +22,26 @@ Parameter = tuple[str, Type]
 
 
 def function_value(
-    name: str, parameters: Sequence[Parameter], body: Callable[[Mapping[str, object]], object]
+    name: str,
+    parameters: Sequence[Parameter],
+    body: Callable[[Mapping[str, object]], object],
+    kind: tree.FunctionType | None = None,
 ) -> Function:
-    """A function that FEEL can call; `body` gets the arguments by name."""
+    """A function that FEEL can call; `body` gets the arguments by name, `kind` is what `instance of` sees."""
     names = tuple(parameter for parameter, _ in parameters)
     fits = tuple(_fit(kind) for _, kind in parameters)
 
     def run_body(arguments: Sequence[object], _: FeelRun) -> object:
         return body(dict(zip(names, arguments, strict=True)))
 
-    return Function(names, run_body, fits, name=f"`{name}`" if name else "This function")
+    return Function(names, run_body, fits, kind, f"`{name}`" if name else "This function")
+
+
+def _kind(item: FunctionDefinition) -> tree.FunctionType:
+    """The function type as far as built-in types tell it; what has another type may be anything."""
+    written = [*(parameter.type_ref for parameter in item.parameters), item.type_ref]
+    *takes, gives = (tree.TypeName(name if name in TYPES else "Any") for name in written)
+    return tree.FunctionType(tuple(takes), gives)
 
 
 def _fit(kind: Type) -> Fit:
@@ -42,13 +54,14 @@ def _fit(kind: Type) -> Fit:
 
 def boxed_function(parameters: Sequence[Parameter], body: Program, output: Type, item: FunctionDefinition) -> Program:
     """The program that makes the function of a boxed function definition, over the scope it stands in."""
+    kind = _kind(item)
 
     def make(scope: Scope) -> object:
         def call(arguments: Mapping[str, object]) -> object:
             value = body(scope.having(arguments))
             return fit(scope, value, output, item.type_ref, item.line)
 
-        return function_value(scope.element, parameters, call)
+        return function_value(scope.element, parameters, call, kind)
 
     return make
 

@@ -111,9 +111,12 @@ class TypeTable:
 
     def _prefixed(self, name: str) -> Type | None:
         prefix, colon, local = name.partition(":")
-        if not colon or prefix not in self.prefixes:
+        if not colon:
             return None
-        table = self.imported.get(self.by_namespace.get(self.prefixes[prefix], ""))
+        if prefix not in self.prefixes:
+            return self._built_in(local)
+        name = self.by_namespace.get(self.prefixes[prefix])
+        table = self.imported.get(name) if name is not None else None
         return table.find(local) if table is not None else self.find(local)
 
     def _defined(self, item: ItemDefinition) -> Type:

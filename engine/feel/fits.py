@@ -94,8 +94,10 @@ def _range_conforms(value: object, item: tree.TypeExpr, named: Named, run: Run) 
 def _function_conforms(value: object, kind: tree.FunctionType) -> bool | None:
     if not callable(value):
         return False
-    if not isinstance(value, Function) or value.type is None:
+    if not isinstance(value, Function):
         return True
+    if value.type is None:
+        return len(value.parameters) == len(kind.parameters)
     own = value.type
     if len(own.parameters) != len(kind.parameters):
         return False

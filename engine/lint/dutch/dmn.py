@@ -8,10 +8,6 @@ from typing import Final
 SENTENCES: Final[Mapping[str, str]] = {
     "A `{tag}` has no `{tag_2}`.": "Een `{tag}` heeft geen `{tag_2}`.",
     "Add its <{tag}>.": "Voeg <{tag}> toe.",
-    "A relation has a row with more or fewer cells than columns.": (
-        "Een relatie heeft een rij met meer of minder cellen dan kolommen."
-    ),
-    "Fill in every cell.": "Vul elke cel in.",
     "A binding names no parameter.": "Een binding noemt geen parameter.",
     "Add its <parameter>.": "Voeg <parameter> toe.",
     "An input of a decision table has no expression.": "Een invoer van een beslistabel heeft geen expressie.",

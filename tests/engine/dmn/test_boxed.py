@@ -248,6 +248,35 @@ def test_a_field_called_item_is_meant_in_a_boxed_filter():
     assert value(literal(f"{rows}[item = 2]")) == [{"item": 2, "b": 3}]
 
 
+def test_an_uneven_relation_is_null_alone():
+    """A relation with a row that is too short gives null with a reason; the rest of the model goes on."""
+    columns = '<column name="a"/><column name="b"/>'
+    uneven = f"<relation>{columns}<row>{literal('1')}</row></relation>"
+    asked = model(decision("uneven", uneven), decision("other", literal("1")))
+    assert asked.evaluate("uneven", {}) is None
+    assert "more or fewer cells" in asked.diagnostics[0].message
+    assert asked.evaluate("other", {}) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("function", True),
+        ("function<number, string> -> number", True),
+        ("function<number, Any> -> number", False),
+        ("function<number> -> number", False),
+        ("function<string, string> -> number", False),
+        ("function<number, string> -> string", False),
+        ("function<number, string> -> Any", True),
+    ],
+)
+def test_a_boxed_function_is_of_the_type_it_declares(kind: str, expected: bool):
+    """`instance of` sees the parameters and the output that a boxed function declares."""
+    boxed = function(literal("a"), "a:number", "b:string", type_ref="number")
+    asked = model(decision("f", boxed), decision("asked", literal(f"f instance of {kind}"), "d_f"))
+    assert asked.evaluate("asked", {}) is expected
+
+
 FUNCTION_TYPE = (
     '<itemDefinition name="tTelling"><functionItem outputTypeRef="number">'
     '<parameters name="x" typeRef="number"/></functionItem></itemDefinition>'

@@ -127,6 +127,12 @@ def test_feel_knows_the_types_of_an_import(own: str, prefix: str):
     assert asked.evaluate("d", {}) == [True, False, True, True]
 
 
+def test_a_prefix_that_nobody_declared_may_stand_before_a_built_in_type():
+    """`feel:number` is a number also where the document forgot to say what `feel` is."""
+    asked = model(decision("d", literal('"a"'), type_ref="feel:number"))
+    assert asked.evaluate("d", {}) is None
+
+
 def test_models_that_import_each_other_without_names_end():
     """A type that neither of two models knows is looked for once, and conforms to everything."""
     there, here = (f'<import name="" namespace="urn:{name}" importType="urn:x"/>' for name in ("other", "test"))
