@@ -115,8 +115,8 @@ class TypeTable:
             return None
         if prefix not in self.prefixes:
             return self._built_in(local)
-        name = self.by_namespace.get(self.prefixes[prefix])
-        table = self.imported.get(name) if name is not None else None
+        called = self.by_namespace.get(self.prefixes[prefix])
+        table = self.imported.get(called) if called is not None else None
         return table.find(local) if table is not None else self.find(local)
 
     def _defined(self, item: ItemDefinition) -> Type:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.feel import tree
+from engine.feel.check_forms import static_kind
 from engine.feel.compare import OPERATORS, ORDERED, Truth, disjunction, equal, negation, ordered, within
 from engine.feel.compiler import Compiler, emits, nested
 from engine.feel.run import Code, Run, Scope
@@ -40,7 +41,7 @@ def _check(compiler: Compiler, test: tree.Expr) -> Check:
     if isinstance(test, tree.Test):
         return _comparison(test.op, compiler.code(test.operand))
     code = compiler.code(test)
-    if any(isinstance(node, tree.Name) and node.name == "?" for node in tree.walk(test)):
+    if _names_tested(test):
         return lambda _, scope, run: _truth(code(scope, run))
     constant = isinstance(test, tree.Literal)
 
@@ -51,6 +52,15 @@ def _check(compiler: Compiler, test: tree.Expr) -> Check:
         return passes(value, wanted, run)
 
     return check
+
+
+def _names_tested(test: tree.Expr) -> bool:
+    return any(isinstance(node, tree.Name) and node.name == "?" for node in tree.walk(test))
+
+
+def _asks(test: tree.Expr) -> bool:
+    """Whether a test on its own is a condition on the value before `in`: in `x in ?` the `?` is that of the cell."""
+    return _names_tested(test) and static_kind(test) == "boolean"
 
 
 def _truth(value: object) -> Truth:
@@ -68,7 +78,7 @@ def _comparison(op: str, operand: Code) -> Check:
 @emits(tree.In)
 def membership(compiler: Compiler, expr: tree.In) -> Code:
     value = compiler.code(expr.value)
-    if len(expr.tests) == 1 and not isinstance(expr.tests[0], tree.Test):
+    if len(expr.tests) == 1 and not isinstance(expr.tests[0], tree.Test) and not _asks(expr.tests[0]):
         return _in_one(value, expr.tests[0], compiler.code(expr.tests[0]))
     with compiler.declaring("?"):
         checks = tuple(_check(compiler, test) for test in expr.tests)

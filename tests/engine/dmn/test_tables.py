@@ -154,6 +154,15 @@ def test_cells_may_be_expressions_over_the_value_under_test():
     assert ask(logic, x=1, y=3) is None
 
 
+def test_behind_in_a_condition_asks_of_what_stands_before_it():
+    """In `x in (? > 1)` the `?` is x; in `"a" in ?` it stays the value that the cell tests."""
+    rules = [("x in (? > 1)", "-", '"x is meer"'), ("3 in ?", "-", '"drie zit erin"')]
+    logic = table(rules, "FIRST", inputs="yx")
+    assert ask(logic, y=[1], x=2) == "x is meer"
+    assert ask(logic, y=[1, 3], x=1) == "drie zit erin"
+    assert ask(logic, y=[1], x=1) is None
+
+
 def test_a_broken_cell_says_so_and_the_rest_goes_on():
     """A cell that is no FEEL never matches, and the diagnostic names its line."""
     broken = model(input_element("x"), decision("t", table([("> > 1", "1"), ("> 1", "2")], "FIRST"), "i_x"))
