@@ -52,7 +52,11 @@ def evolve(load: Load, journey: Journey | None, event: ev.Event) -> Journey:
     if journey is None:
         raise EngineBug(f"{type(event).__name__} before JourneyStarted")
     apply = _APPLY.get(type(event))
-    return altered(journey if apply is None else apply(journey, event, load), seq=journey.seq + 1)
+    changed = journey if apply is None else apply(journey, event, load)
+    if changed is journey:
+        return altered(journey, seq=journey.seq + 1)
+    changed.__dict__["seq"] = journey.seq + 1  # nobody else has it yet: the second copy of an event is saved
+    return changed
 
 
 def _start(event: ev.JourneyStarted) -> Journey:

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engine.errors import worded
@@ -120,6 +121,7 @@ class Deadline:
         return end_of(self.date)
 
 
+@lru_cache(maxsize=4_096)  # the same few days for everybody
 def end_of(day: date) -> datetime:
     """The end of `day` in the Netherlands as an aware moment in UTC (a day has 23, 24 or 25 hours)."""
     return datetime.combine(day + ONE_DAY, time(), NETHERLANDS).astimezone(UTC)

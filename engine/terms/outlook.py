@@ -51,24 +51,32 @@ class _Stretch:
 class Line:
     """When it is answered, and what is promised."""
 
-    __slots__ = ("_days", "_hours", "_promise")
+    __slots__ = ("_days", "_hours", "_last", "_promise")
 
     def __init__(self, hours: OpeningHours, promise: Promise | None) -> None:
         self._hours = hours
         self._promise = promise
         self._days: dict[date, tuple[_Stretch, ...]] = {}
+        self._last: tuple[datetime, _Stretch | None] = (datetime.min.replace(tzinfo=UTC), None)
 
     def outlook(self, now: datetime) -> Outlook:
         """What can be said at the aware moment `now`. Raises PeriodError as `engine.terms.promises.due` does."""
+        since, stretch = self._last
+        if stretch is None or not since <= now < stretch.until:
+            stretch = self._stretch(now)
+            if stretch is None:
+                return plain(now, self._hours, self._promise)
+            self._last = now, stretch  # up to its end all that comes later lies in it too
+        seen, later = stretch.now, stretch.later
+        return seen if later is None else Outlook(seen.is_open, seen.opens_at, now.astimezone(UTC) + later)
+
+    def _stretch(self, now: datetime) -> _Stretch | None:
+        """The one in which `now` lies; None where it is worked out anew each time."""
         day = local_day(now)
         stretches = self._days.get(day)
         if stretches is None:
             stretches = self._worked_out(day)
-        for stretch in stretches:
-            if now < stretch.until:
-                seen, later = stretch.now, stretch.later
-                return seen if later is None else Outlook(seen.is_open, seen.opens_at, now.astimezone(UTC) + later)
-        return plain(now, self._hours, self._promise)
+        return next((stretch for stretch in stretches if now < stretch.until), None)
 
     def _worked_out(self, day: date) -> tuple[_Stretch, ...]:
         """The day, and no more than MOST_DAYS others are remembered."""
