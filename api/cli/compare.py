@@ -198,5 +198,6 @@ def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
     citizens = None if crowd is None else crowd.shifts.get((shift.old, shift.new), 0)
     return {
         "of": shift.of, "old": shift.old, "new": shift.new, "effect": shift.effect,
-        "share": shift.share, "citizens": citizens, "groups": groups,
+        "share": shift.share, "shareAtMost": shift.at_most, "people": shift.people,
+        "peopleAtMost": shift.people_at_most, "citizens": citizens, "groups": groups,
     }  # fmt: skip

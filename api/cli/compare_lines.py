@@ -12,7 +12,7 @@ from engine.errors import Said, worded
 from engine.harness.compare import Comparison
 from engine.harness.compare_population import Population
 from engine.harness.compare_shifts import TOLD, Shift
-from engine.harness.norms import Tested
+from engine.harness.norms import SHARES, Tested
 from engine.lint.dutch import told
 
 MOST_GROUPS = 12
@@ -58,12 +58,7 @@ def _questions(found: Comparison, crowd: Population | None) -> Iterator[Said]:
         old, new = crowd.questions
         yield worded("questions to a citizen of the population: {old:.2f} -> {new:.2f}", old=old, new=new)
     if crowd is not None:
-        yield worded(
-            "population: {size:,}; {moved:,} get another outcome; {undecided:,} not decided in both",
-            size=crowd.size,
-            moved=sum(crowd.shifts.values()),
-            undecided=crowd.undecided,
-        )
+        yield _moved(crowd)
     if crowd is not None and crowd.stuck is not None and any(crowd.stuck):
         lacking = ", ".join(f"{fact} {many}" for fact, many in sorted(crowd.lacking.items()))
         old_stuck, new_stuck = crowd.stuck
@@ -71,6 +66,19 @@ def _questions(found: Comparison, crowd: Population | None) -> Iterator[Said]:
             "get stuck on the way: {old:,} -> {new:,}{lacking}", old=old_stuck, new=new_stuck,
             lacking=worded(" (cannot answer: {facts})", facts=lacking) if lacking else "",
         )  # fmt: skip
+
+
+def _moved(crowd: Population) -> Said:
+    low, high = crowd.moved
+    if low == high:
+        return worded(
+            "population: {size:,}; {moved:,} get another outcome; {undecided:,} not decided in both",
+            size=crowd.size, moved=low, undecided=crowd.undecided,
+        )  # fmt: skip
+    return worded(
+        "population: {size:,}; {least:,} to {most:,} get another outcome: a sum, a date or a list decides",
+        size=crowd.size, least=low, most=high,
+    )  # fmt: skip
 
 
 def _fewest(found: Comparison) -> str:
@@ -94,7 +102,13 @@ def _figure(own: Tested) -> Said | str:
     """What was found of a norm, in words where it is no number."""
     if own.found is not None:
         return f"{own.found:.4g}"
-    return worded("not measurable") if own.met is None else worded("not for everybody")
+    if own.met is None:
+        return worded("not measurable")
+    return (
+        worded("somebody, how many is not known")
+        if own.norm.endswith("_at_most") and own.norm in SHARES
+        else worded("not for everybody")
+    )
 
 
 def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
@@ -104,7 +118,7 @@ def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
         of=shift.of,
         old=shift.old,
         new=shift.new,
-        share="" if shift.share is None else worded(", {share:.3%} of all situations", share=shift.share),
+        share=_part(shift),
         people=_people(shift, crowd),
     )
     for group in shift.groups[:MOST_GROUPS]:
@@ -116,7 +130,15 @@ def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
         yield worded("    and {count} more groups (--json lists all)", count=len(shift.groups) - MOST_GROUPS)
 
 
+def _part(shift: Shift) -> str:
+    if shift.share is not None:
+        return worded(", {share:.3%} of all situations", share=shift.share)
+    return "" if shift.at_most is None else worded(", at most {share:.3%} of all situations", share=shift.at_most)
+
+
 def _people(shift: Shift, crowd: Population | None) -> str:
+    if shift.people is None and shift.people_at_most is not None:
+        return worded(", at most {share:.3%} of the population", share=shift.people_at_most)
     share = shift.people if shift.effect in TOLD else _counted(shift, crowd)
     return worded(", {share:.3%} of the population", share=share) if share is not None else ""
 

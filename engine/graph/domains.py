@@ -56,6 +56,11 @@ def domain(spec: Fact) -> Possible:
     return Between(_bound(spec, spec.min or low), _bound(spec, spec.max or high))
 
 
+def clock_days(spec: Fact) -> Between:
+    """The days of the clock that the author counts with; nothing refuses another, so it is for proofs alone."""
+    return Between(_bound(spec, spec.min), _bound(spec, spec.max))
+
+
 def _bound(spec: Fact, limit: str) -> Any:
     value = FIELDS[spec.type].bound(limit) if limit else None
     return Decimal(value) if isinstance(value, int) else value

@@ -10,9 +10,10 @@ Called by `wegwijzer compare --population`; tests: tests/engine/harness/test_dec
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 
 from engine.graph.graph import Graph
 from engine.harness.answer import Answered, Citizen, answer
@@ -44,6 +45,24 @@ class Population:
     most: int | None = None
     hours: Decimal | None = None
     groups: Mapping[str, Population] = field(default_factory=dict)
+    parts: Mapping[str, tuple[float, float]] | None = None
+    """Of a declared population, per effect on the citizen: the least and the largest share (0..1) that it touches."""
+
+    def between(self, found: Comparison, kinds: Set[str]) -> tuple[float, float]:
+        """The least and the largest share (0..1) of the population with one of these effects."""
+        if self.parts is None:
+            part = sum(own for effect, own in self.effects(found).items() if effect in kinds)
+            return part, part
+        own = [ends for effect, ends in self.parts.items() if effect in kinds]
+        return min(1.0, sum(low for low, _ in own)), min(1.0, sum(high for _, high in own))
+
+    @property
+    def moved(self) -> tuple[int, int]:
+        """How many get another outcome, at least and at most."""
+        if self.parts is None:
+            return (sum(self.shifts.values()),) * 2
+        low, high = (min(1.0, sum(own[at] for own in self.parts.values())) for at in (0, 1))
+        return round(low * self.size), ceil(high * self.size)
 
     def effects(self, found: Comparison) -> Mapping[str, float]:
         """Share (0..1) of the population per effect on the citizen."""
@@ -98,8 +117,14 @@ def _of(people: Sequence[_Fared], groups: Mapping[str, Population]) -> Populatio
 
 def of_declared(found: Comparison, size: int, goals: tuple[str, str]) -> Population:
     """How many of a declared population of that size each shift of outcome touches."""
-    shifts = {(own.old, own.new): round((own.people or 0) * size) for own in found.shifts if own.of in goals}
-    return Population(size, {pair: many for pair, many in shifts.items() if many}, 0, None)
+    about = [own for own in found.shifts if own.of in goals]
+    shifts = {(own.old, own.new): round((own.people or 0) * size) for own in about}
+    parts = dict[str, tuple[float, float]]()
+    for own in about:
+        low, high = parts.get(own.effect, (0.0, 0.0))
+        most = own.people if own.people is not None else own.people_at_most
+        parts[own.effect] = low + (own.people or 0.0), high + (1.0 if most is None else most)
+    return Population(size, {pair: many for pair, many in shifts.items() if many}, 0, None, parts=parts)
 
 
 def _fared(old: Graph, new: Graph, citizen: Citizen) -> _Fared:

@@ -17,9 +17,10 @@ from typing import Any
 
 from engine.errors import worded
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
+from engine.graph.mdd import DiagramTooLarge
 from engine.graph.view import View
 from engine.harness.compare_solver import PairSolver
-from engine.harness.compare_witness import Candidates, Citizen
+from engine.harness.compare_witness import Candidates, Citizen, lies_in
 from engine.harness.declared import Declared
 from engine.harness.groups import Box, boxes, node_of, rule, share
 from engine.harness.shared_axes import Sides
@@ -55,7 +56,8 @@ class Group:
 class Shift:
     """What some citizens got, and what they get now. `of` is the goal or a value shown with an outcome.
 
-    `people` is the part of the declared population (0..1); None without one, and where a term decides.
+    `people` is the part of the declared population (0..1); None without one, and where a term decides. Where one does,
+    `at_most` is the part of all situations, and `people_at_most` of the population, that may be among them.
     """
 
     of: str
@@ -65,6 +67,8 @@ class Shift:
     groups: tuple[Group, ...]
     share: float | None
     people: float | None = None
+    at_most: float | None = None
+    people_at_most: float | None = None
 
     def names(self) -> Iterator[str]:
         """By what an approval knows each group."""
@@ -150,7 +154,8 @@ class Shifts:
             ordered = tuple(sorted(groups, key=lambda own: (-(own.share or 0), own.rule)))
             part = share(self.forest, there) / self._room if exact else None
             people = self._people(there, worded("{of}: {old} -> {new}", of=of, old=old, new=new))
-            yield Shift(of, old, new, subject.effect(pair), ordered, part, people)
+            most = (None, None) if exact else self._at_most(there)
+            yield Shift(of, old, new, subject.effect(pair), ordered, part, people, *most)
 
     def _somebody(self, node: int, box: Box, subject: Subject, pair: Pair) -> tuple[Citizen | None, str]:
         """A citizen in a group, by trying or by z3; or why none can be shown, "" when there is nobody."""
@@ -158,7 +163,7 @@ class Shifts:
         if tried is not None:
             return tried, ""
         answer = self.solver.goes(subject.names, pair, box, subject.alike)
-        if answer.citizen is not None and self.solver.lies_in(answer.citizen, box) and subject.really(answer.citizen):
+        if answer.citizen is not None and lies_in(self.sides, answer.citizen, box) and subject.really(answer.citizen):
             return self.candidates.words(answer.citizen), ""
         if answer.citizen is None and not answer.reason:
             return None, worded("a list of more than two items may") if answer.lists else ""
@@ -174,6 +179,30 @@ class Shifts:
             said = worded("how many of the population go {shift}: it depends on a sum, a date or a list", shift=shift)
             self.not_compared.append(said)
         return part
+
+    def _at_most(self, there: int) -> tuple[float | None, float | None]:
+        """The part of all situations, and of the declared population, of whom the answers leave it to a term."""
+        try:
+            wide = self._by_answers(there)
+        except DiagramTooLarge:
+            return None, None
+        people = None if self.declared is None else self.declared.part(self.forest, self.sides.axes, wide)
+        return share(self.forest, wide) / self._room, people
+
+    def _by_answers(self, node: int) -> int:
+        """The situations in which it can be so, whatever the terms come to."""
+        forest, memo = self.forest, dict[int, int]()
+
+        def walk(own: int) -> int:
+            if forest.is_terminal(own):
+                return own
+            if own not in memo:
+                kids = [walk(kid) for kid in forest.children[own]]
+                is_answer = isinstance(self.sides.axes[forest.top[own]], FactAxis | OptionAxis)
+                memo[own] = forest.node(forest.top[own], kids) if is_answer else forest.combine(_any, *kids)
+            return memo[own]
+
+        return walk(node)
 
     def _exact(self, node: int) -> bool:
         support = self.forest.support(node)
@@ -191,6 +220,10 @@ class Shifts:
     def _share(self, box: Box) -> float:
         inside = self.forest.choose(node_of(self.forest, box), self.sides.possible, self.forest.terminal(False))
         return share(self.forest, inside) / self._room
+
+
+def _any(*values: Hashable) -> Hashable:
+    return any(value is True for value in values)
 
 
 def alike(left: Hashable, right: Hashable) -> bool:

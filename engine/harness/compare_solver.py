@@ -16,12 +16,12 @@ from engine.errors import worded
 from engine.feel.analysis_z3_terms import Term
 from engine.feel.cells import Kind
 from engine.flow.model import FactType
-from engine.graph.axes import DecisionAxis, FactAxis
+from engine.graph.axes import FactAxis
 from engine.graph.cells import OTHER, FiniteCells, OrderedCells
 from engine.graph.graph import FactNode, Graph
 from engine.graph.view import View
 from engine.harness.claims import is_ordered, is_value
-from engine.harness.compare_witness import DAY, by_clock, seen_by
+from engine.harness.compare_witness import DAY, by_clock
 from engine.harness.groups import Box
 from engine.harness.shared_axes import Sides
 from engine.harness.solver import Answer, Claim, Solver
@@ -88,14 +88,6 @@ class PairSolver:
         types = {graph.rulings[name].type for graph in (self.sides.old, self.sides.new)}
         is_more = all(is_ordered(own) or own is FactType.DURATION for own in types)
         return (LOWER, HIGHER, GONE, NEW) if is_more else (OTHERWISE, GONE, NEW)
-
-    def lies_in(self, known: Mapping[str, Any], box: Box) -> bool:
-        """Whether a citizen lies in every cell of the box, terms included."""
-        for number, mask in box.items():
-            axis, owner = self.sides.axes[number], self.sides.owner[number]
-            if isinstance(axis, DecisionAxis) or axis.mask(seen_by(owner, known)) & ~mask:
-                return False
-        return True
 
     def _ask(self, claim: Claim) -> Answer:
         """Somebody of today where that can be; days of the clock are free otherwise."""

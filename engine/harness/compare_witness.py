@@ -17,7 +17,7 @@ from typing import Any
 from engine.flow.fields import dump_value
 from engine.flow.keys import path_of
 from engine.flow.model import FactType, SupplierKind
-from engine.graph.axes import FactAxis, OptionAxis, TermAxis
+from engine.graph.axes import DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER, OrderedCells
 from engine.graph.frozen import Unfreezable, freeze
 from engine.graph.graph import FactNode, Graph
@@ -28,6 +28,8 @@ from engine.harness.witness import likely
 
 Citizen = Mapping[str, str]
 MOST_TRIES = 3_000
+MORE_TRIES = 300
+"""After somebody for whom it is so, to find somebody who also fits what is said of the terms."""
 DAY = date(2026, 1, 1)
 
 
@@ -54,10 +56,17 @@ class Candidates:
         """
         fixed = self._fixed({number: (mask & -mask).bit_length() - 1 for number, mask in box.items()})
         terms = list(self._terms(node))
+        near: Mapping[str, Any] | None = None
+        left = MOST_TRIES
         for known in islice(self._tries(fixed, terms), MOST_TRIES):
             if self._gets(known, names, pair) and really(known):
-                return self.words(known)
-        return None
+                if lies_in(self.sides, known, box):
+                    return self.words(known)
+                near, left = near or known, min(left, MORE_TRIES)
+            left -= 1
+            if not left:
+                break
+        return None if near is None else self.words(near)
 
     def words(self, known: Mapping[str, Any]) -> Citizen:
         """A citizen's answers as a person writes them; items of lists by their keys."""
@@ -142,9 +151,8 @@ def _spread(lists: Sequence[Sequence[_Chosen]]) -> Iterator[tuple[_Chosen, ...]]
 def _values(node: FactNode, terms: list[Any]) -> Iterator[Any]:
     """Values worth trying: near the terms' constants first."""
     if node.spec.type is FactType.DATE:
-        yield DAY
-        for cut in terms:
-            yield from _days(cut)
+        days = (DAY, *(own for cut in terms for own in _days(cut)))
+        yield from (own for own in days if _inside(node, own))
     elif node.spec.type in (FactType.INTEGER, FactType.NUMBER, FactType.MONEY, FactType.YEAR):
         for cut in terms:
             if isinstance(cut, Decimal):
@@ -163,6 +171,15 @@ def _days(cut: Any) -> Iterator[date]:
     elif isinstance(cut, Decimal) and 0 < cut < 150:
         yield from (DAY.replace(year=DAY.year - int(cut)) + timedelta(days=own) for own in (0, -1, 1))
         yield DAY - timedelta(days=int(cut))
+
+
+def lies_in(sides: Sides, known: Mapping[str, Any], box: Box) -> bool:
+    """Whether a citizen lies in every cell of the box, terms included."""
+    for number, mask in box.items():
+        axis, owner = sides.axes[number], sides.owner[number]
+        if isinstance(axis, DecisionAxis) or axis.mask(seen_by(owner, known)) & ~mask:
+            return False
+    return True
 
 
 def value_of(graph: Graph, known: Mapping[str, Any], name: str) -> Hashable:

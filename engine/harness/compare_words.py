@@ -78,13 +78,23 @@ def _all(old: Graph, new: Graph) -> Iterator[Change]:
 def _mapping(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for name in dict.fromkeys((*before, *after)):
         if name not in after:
-            yield worded("{name}: only in old", name=name)
+            yield worded("{name}: only in old{what}", name=name, what=_content(before[name]))
         elif name not in before:
-            yield worded("{name}: only in new", name=name)
+            yield worded("{name}: only in new{what}", name=name, what=_content(after[name]))
         elif isinstance(before[name], Mapping) and isinstance(after[name], Mapping):
             yield from _inside(name, before[name], after[name])
         elif before[name] != after[name]:
             yield _name_and(name, _two(before[name], after[name]))
+
+
+def _content(value: Any) -> str:
+    """What there is in one version alone, where that is a text or a question; and of whom it is asked."""
+    if _is_text(value):
+        return worded(": {text}", text=_short(_said(value), 0))
+    if not isinstance(value, Mapping) or not _is_text(value.get("ask")):
+        return ""
+    ask, when = _short(_said(value["ask"]), 0), value.get("when")
+    return worded(": {ask} (when {when})", ask=ask, when=when) if when else worded(": {text}", text=ask)
 
 
 def _inside(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

@@ -67,6 +67,8 @@ class Declared:
 
     def weights(self, axis: Axis) -> list[float]:
         """The part of the population in each cell of an axis; none for a term. Raises NotSpread."""
+        if isinstance(axis, OptionAxis) and axis.node.path not in self.spread and not axis.node.spec.alone:
+            return [0.5, 0.5]  # every set of options alike
         if isinstance(axis, OptionAxis):
             raise NotSpread(
                 worded("`{path}` has too many sets of options; use a file with a line a citizen", path=axis.node.path)

@@ -23,7 +23,8 @@ from engine.harness.compare_population import Population
 from engine.harness.compare_shifts import GAINS, LOSES
 
 OF_PEOPLE = ("stuck_at_most", "questions_to_one_at_most", "hours_to_person_at_most")
-NORMS = ("loses_at_most", "gains_at_least", "changes_at_most", "questions_at_most", *OF_PEOPLE)
+SHARES = ("loses_at_most", "gains_at_least", "changes_at_most")
+NORMS = (*SHARES, "questions_at_most", *OF_PEOPLE)
 GO_ON, BOARD, OPEN = "go on", "drawing board", "undecided"
 
 
@@ -65,9 +66,8 @@ def _one(group: str, name: str, wanted: Decimal, found: Comparison, crowd: Popul
         return _of_people(group, name, wanted, crowd)
     if name == "questions_at_most":
         figure = crowd.questions[1] if group and crowd and crowd.questions else found.questions[1]
-    else:
-        figure = _share(name, found, crowd.effects(found) if crowd is not None else None)
-    return _held(group, name, wanted, figure)
+        return _held(group, name, wanted, figure)
+    return _of_shares(group, name, wanted, found, crowd)
 
 
 def _of_people(group: str, name: str, wanted: Decimal, crowd: Population | None) -> Tested:
@@ -88,14 +88,25 @@ def _held(group: str, name: str, wanted: Decimal, figure: float | None) -> Teste
     return Tested(name, wanted, figure, met, group)
 
 
-def _share(name: str, found: Comparison, effects: Mapping[str, float] | None) -> float | None:
-    """Per cent of the population; without one only that nobody is in it can be told."""
+def _of_shares(group: str, name: str, wanted: Decimal, found: Comparison, crowd: Population | None) -> Tested:
+    """Per cent of the population. Where only its ends are known, or nothing: what these are enough to tell.
+
+    A citizen who shows that somebody is among them is enough to miss a norm of nobody at all.
+    """
     word = name.partition("_")[0]
     kinds = {"loses": {LOSES}, "gains": {GAINS}}.get(word, {shift.effect for shift in found.shifts})
-    if effects is None:
-        nobody = not any(shift.effect in kinds for shift in found.shifts) and not found.not_compared
-        return 0.0 if nobody else None
-    return 100 * sum(part for effect, part in effects.items() if effect in kinds)
+    shown = any(shift.effect in kinds for shift in found.shifts)
+    low, high = (0.0, 100.0) if shown or found.not_compared else (0.0, 0.0)
+    if crowd is not None:
+        low, high = (100 * own for own in crowd.between(found, kinds))
+    if low == high:
+        return _held(group, name, wanted, low)
+    least, most = _held(group, name, wanted, low), _held(group, name, wanted, high)
+    if least.met is most.met:
+        return least if name.endswith("_at_least") else most
+    if not wanted and shown and name.endswith("_at_most"):
+        return Tested(name, wanted, None, False, group)
+    return Tested(name, wanted, None, None, group)
 
 
 def verdict(tests: tuple[Tested, ...], found: Comparison) -> str:

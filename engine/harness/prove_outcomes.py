@@ -50,6 +50,13 @@ def _everything_given(inquiry: Inquiry, goal: int | None) -> None:
             inquiry.find("P-OUTCOME", inquiry.graph.goal.where, message, hint)
 
 
+_ROWS = worded("Complete the rows or the parameter table behind it, or put it under `if_known`.")
+_CLOCK = worded(
+    "Complete the rows or the parameter table behind it, put it under `if_known`, or say with `min` at the fact from "
+    "the clock which is the first day that counts."
+)
+
+
 def _every_value_there(inquiry: Inquiry, goal: int | None) -> None:
     """What an outcome shows has a value for everybody who gets it; what may be missing stands under `if_known`."""
     graph = inquiry.graph
@@ -64,7 +71,7 @@ def _every_value_there(inquiry: Inquiry, goal: int | None) -> None:
         )
         if found is not None:
             message = worded("`{outcome}` shows `{name}`, which has no value here.", outcome=outcome, name=name)
-            hint = worded("Complete the rows or the parameter table behind it, or put it under `if_known`.")
+            hint = _CLOCK if graph.clocks else _ROWS
             inquiry.find("P-NO-VALUE", ruling.where, message, hint, found)
 
 

@@ -27,8 +27,8 @@ from engine.feel.analysis_z3_terms import Term, Terms, Untranslatable
 from engine.feel.cells import ColumnType, Kind
 from engine.feel.tree import Expr
 from engine.feel.unsure import UNSURE
-from engine.flow.model import FactType
-from engine.graph.domains import STEPS
+from engine.flow.model import FactType, SupplierKind
+from engine.graph.domains import STEPS, clock_days
 from engine.graph.graph import FactNode, Graph, Ruling
 from engine.graph.kinds import of_fact
 from engine.graph.possible import Between, finite
@@ -208,6 +208,9 @@ class Symbols(Terms):
             low, high = own.low, own.high
             if node.spec.type is FactType.DATE:
                 low, high = max(low or EARLIEST, EARLIEST), min(high or LATEST, LATEST)
+                if node.spec.suppliers[0].kind is SupplierKind.CLOCK:
+                    meant = clock_days(node.spec)
+                    low, high = max(meant.low or low, low), min(meant.high or high, high)
             self.domain += [term.value >= self.constant(low, term.kind)] if low is not None else []
             self.domain += [term.value <= self.constant(high, term.kind)] if high is not None else []
         sets = finite(own) if term.kind is Kind.CHOICES else None

@@ -35,9 +35,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "questions stand in another order": "vragen staan in een andere volgorde",
     "{name}, {key}, {what}": "{name}, {key}, {what}",
     "{old} -> {new} ({mark})": "{old} -> {new} ({mark})",
-    "{name}: only in old": "{name}: alleen in de oude",
+    "{name}: only in old{what}": "{name}: alleen in de oude{what}",
     "steps are tried in another order": "stappen komen in een andere volgorde aan de beurt",
-    "{name}: only in new": "{name}: alleen in de nieuwe",
+    "{name}: only in new{what}": "{name}: alleen in de nieuwe{what}",
+    ": {ask} (when {when})": ": {ask} (als {when})",
+    ": {text}": ": {text}",
     "step only in old: {step}": "stap alleen in de oude: {step}",
     "step only in new: {step}": "stap alleen in de nieuwe: {step}",
     "`{path}` has no limits: say in the population how it is spread": (
@@ -78,7 +80,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "get stuck on the way: {old:,} -> {new:,}{lacking}": "loopt onderweg vast: {old:,} -> {new:,}{lacking}",
     " (cannot answer: {facts})": " (kan geen antwoord geven op: {facts})",
+    "population: {size:,}; {least:,} to {most:,} get another outcome: a sum, a date or a list decides": (
+        "bevolking: {size:,}; {least:,} tot {most:,} krijgen iets anders: dat hangt af van een som, datum of lijst"
+    ),
+    ", at most {share:.3%} of all situations": ", hoogstens {share:.3%} van alle situaties",
+    ", at most {share:.3%} of the population": ", hoogstens {share:.3%} van de bevolking",
     "{norm} of {group}": "{norm} van {group}",
+    "somebody, how many is not known": "iemand, hoeveel is niet bekend",
     "not for everybody": "niet voor iedereen",
     "not measurable": "niet te meten",
     ", {share:.3%} of all situations": ", {share:.3%} van alle situaties",

@@ -118,6 +118,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Complete the rows or the parameter table behind it, or put it under `if_known`.": (
         "Vul de rijen of de tabel met bedragen erachter aan, of zet het onder `if_known`."
     ),
+    "Complete the rows or the parameter table behind it, put it under `if_known`, or say with `min` at the fact from "
+    "the clock which is the first day that counts.": (
+        "Vul de rijen of de parametertabel erachter aan, zet het onder `if_known`, of zeg met `min` bij het gegeven "
+        "van de klok welke dag de eerste is die telt."
+    ),
     "promise {number}": "belofte {number}",
     "Promise {number} is broken: this citizen gets `{outcome}` although {text}.": (
         "Belofte {number} is gebroken: deze inwoner krijgt `{outcome}` terwijl dit geldt: {text}."
