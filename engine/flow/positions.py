@@ -43,6 +43,10 @@ class Positions:
     file: str
     marks: Mapping[Path, Mark]
 
+    def mark(self, *path: str | int) -> Mark:
+        """The mark of a path, or of what stands for it in the file."""
+        return self._mark(path)
+
     def _mark(self, path: Path) -> Mark:
         return self.marks.get(path) or self.marks.get(self._written(path), Mark(1, 1, 1, 1))
 

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from engine.errors import FlowError, Where, worded
+from engine.errors import FlowError, Problem, Where, worded
 from engine.flow.model import Place, Term, Text
 from engine.flow.model import Process as FlowProcess
-from engine.flow.positions import Positions
+from engine.flow.positions import Mark, Path, Positions
 from engine.graph.process import (
     ALWAYS_THERE,
     ENGINE_EVENTS,
@@ -43,6 +43,7 @@ from engine.graph.process_steps import (
 from engine.graph.process_ways import reachable
 from engine.graph.standard import STANDARD_1, STANDARDS, Standard
 
+STEPS: Path = ("process", "steps")
 NO_PLACE = {STAY, REMOVE, ONGOING, ANY}
 Key = tuple[str, str]
 
@@ -56,6 +57,18 @@ def resolve(process: FlowProcess | None, positions: Positions | None = None) -> 
     if resolver.problems:
         raise FlowError(resolver.problems)
     return found
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, file: str, mark: Mark | None) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """The rows of a table of steps at a mark of a file: versions of one flow mostly have the same."""
+    positions = Positions(file, {STEPS: mark}) if mark is not None else None
+
+    def locate(line: int, column: int) -> Where:
+        return positions.at_line(STEPS, line - 1, column - 1) if positions else Where(file, line, column)
+
+    problems = Complaints()
+    return tuple(parse_rows(text, locate, problems)), tuple(problems)
 
 
 @dataclass(slots=True)
@@ -111,7 +124,7 @@ class _Resolver:
             self.problems.add(where, "E-PROCESS-EMPTY", worded("A process of its own needs at least one place."), hint)
 
     def _steps(self) -> list[Step]:
-        own_rows = parse_rows(self.process.steps, self._locate, self.problems) if self.process.steps else []
+        own_rows = self._own_rows()
         base_rows = _rows_of(self.standard.name) if self.standard else ()
         events = {row.event.text for row in (*own_rows, *base_rows)}
         own = [(row, step) for row in own_rows for step in self._expand(row, events)]
@@ -122,10 +135,13 @@ class _Resolver:
         self._check_removals(own, base, removed)
         return _in_place([step for step in base if (step.source, step.event) not in removed], own_steps, changed)
 
-    def _locate(self, line: int, column: int) -> Where:
-        if self.positions is None:
-            return Where("", line, column)
-        return self.positions.at_line(("process", "steps"), line - 1, column - 1)
+    def _own_rows(self) -> tuple[Row, ...]:
+        if not self.process.steps:
+            return ()
+        mark = self.positions.mark(*STEPS) if self.positions else None
+        rows, problems = _read(self.process.steps, self.positions.file if self.positions else "", mark)
+        self.problems.extend(problems)
+        return rows
 
     def _check_removals(self, own: list[tuple[Row, Step]], base: list[Step], removed: set[Key]) -> None:
         standard = {(step.source, step.event) for step in base}

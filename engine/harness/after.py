@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from engine.errors import RefusedEvent
 from engine.harness.driver import CITIZEN, PAYMENT, REGISTER, Driver, worker
-from engine.harness.literals import canonical
 from engine.harness.scenario import Then
 from engine.journey import events as ev
 from engine.journey.facts import day
@@ -53,7 +52,7 @@ def _citizen(walk: Driver, then: Then) -> None:
 
 def _payment(walk: Driver, then: Then) -> None:
     for fact, text in then.paid.items():
-        value = canonical(walk.graph.facts[fact], text)
+        value = walk.trunk.literal(fact, text)
         walk.do(ev.FactFetched, PAYMENT, fact=fact, value=value, source="payment")
     walk.do(ev.StepTaken, PAYMENT, step=then.payment)
 
@@ -69,7 +68,7 @@ def _switch(walk: Driver, then: Then) -> None:
 
 def _facts(walk: Driver, then: Then) -> None:
     for fact, text in then.fetched.items():
-        value = canonical(walk.graph.facts[fact], text)
+        value = walk.trunk.literal(fact, text)
         walk.do(ev.FactFetched, REGISTER, fact=fact, value=value, source="scenario")
     for fact, text in then.answer.items():
         node = walk.graph.facts[fact]
@@ -77,14 +76,14 @@ def _facts(walk: Driver, then: Then) -> None:
         if text == "unsure" and leads_to in ("worker", "help"):
             walk.do(ev.HelpWanted, CITIZEN, fact=fact, leads_to=leads_to)
         else:
-            walk.do(ev.AnswerGiven, CITIZEN, fact=fact, value=canonical(node, text))
+            walk.do(ev.AnswerGiven, CITIZEN, fact=fact, value=walk.trunk.literal(fact, text))
 
 
 def _worker(walk: Driver, then: Then) -> None:
     by = worker(then.name)
     walk.claim(by)
     for fact, text in then.judge.items():
-        value = canonical(walk.graph.facts[fact], text)
+        value = walk.trunk.literal(fact, text)
         walk.do(ev.JudgementGiven, by, fact=fact, value=value, motive=then.motive)
     walk.do(ev.StepTaken, by, step=then.worker, outcome=then.outcome, motive=then.motive)
 

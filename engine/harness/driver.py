@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from engine.errors import AnswerError, RefusedEvent
 from engine.graph.graph import Graph
+from engine.harness.literals import canonical
 from engine.journey import events as ev
 from engine.journey.accept import load_fact, passed_on
 from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
@@ -187,6 +188,14 @@ class Trunk:
         self.mark = mark
         self.seen: Seen = {} if seen is None else seen
         self.starts: dict[object, Point] = {}
+        self.literals: dict[tuple[str, str], Any] = {}
+
+    def literal(self, fact: str, text: Any) -> Any:
+        """An author's literal of a fact as canonical JSON, read once. AnswerError when it is none."""
+        key = (fact, repr(text))
+        if key not in self.literals:
+            self.literals[key] = canonical(self.graph.facts[fact], text)
+        return self.literals[key]
 
     def onward(self, point: Point | None, key: object, event: Callable[[str], ev.Event]) -> Point:
         """The point after an event, worked out when nobody came there before; `event` is made then, from an identity.

@@ -205,6 +205,8 @@ class Grown(Trunk):
         self.hearing = Hearing(graph, self.seen)
         nearest = [] if earlier is None or graph.lists else [_Version(earlier, self, same=same)]
         further = () if graph.lists else also
+        if earlier is not None:  # the facts are those of the version before
+            self.literals = earlier.literals
         self._earlier = [*nearest, *(_Version(own, self, same=False) for own in further)]
 
     def rest(self) -> None:

@@ -24,7 +24,6 @@ from engine.graph.graph import FactNode, Graph
 from engine.harness.after import carry_out
 from engine.harness.driver import REGISTER, Driver, Point, Trunk, worker
 from engine.harness.expectations import unexplained, unmet
-from engine.harness.literals import canonical
 from engine.harness.scenario import Scenario, Worker
 from engine.journey import events as ev
 from engine.journey.explain import Conclusion
@@ -148,7 +147,7 @@ class _Walk(Driver):
                 and node is not None
                 and any(ref.kind is SupplierKind.REGISTER for ref in node.spec.suppliers)
             ):
-                self.do(ev.FactFetched, REGISTER, fact=fact, value=canonical(node, text), source="scenario")
+                self.do(ev.FactFetched, REGISTER, fact=fact, value=self.trunk.literal(fact, text), source="scenario")
 
     def answer_all(self, route: tuple[str, ...]) -> None:
         """Answer what is open, wished facts first, until nothing is asked or the citizen cannot answer."""
@@ -180,7 +179,7 @@ class _Walk(Driver):
             self.do(ev.HelpWanted, fact=fact, leads_to=str(node.spec.unsure))
             return str(node.spec.unsure) == "worker"
         else:
-            self.do(ev.AnswerGiven, fact=fact, value=said if told is None else canonical(node, told))
+            self.do(ev.AnswerGiven, fact=fact, value=said if told is None else self.trunk.literal(node.path, told))
         for switch in self.scenario.wishes.switch:
             if switch.after == fact:
                 self.switch(switch.to)
@@ -207,7 +206,7 @@ class _Walk(Driver):
     def _work(self, told: Worker) -> None:
         task = self.claim(WORKER)
         for fact, text in told.judge.items():
-            value = canonical(self.graph.facts[fact], text)
+            value = self.trunk.literal(fact, text)
             self.do(ev.JudgementGiven, WORKER, fact=fact, value=value, motive=told.motive, task=task)
         if told.propose:
             self.do(ev.StepTaken, WORKER, step="propose", outcome=told.propose, motive=told.motive)

@@ -63,10 +63,30 @@ class Witnesses:
         known = self._known(path)
         if not self._terms(node) and not self._refused(known):
             return known, True
+        behind, in_vain = self._rests_on(node), set[object]()
         for candidate in islice(self._candidates(known), tries):
-            if self._holds(node, candidate) and not self._refused(candidate):
+            answers = None if behind is None else tuple([_plain(candidate.get(path, UNKNOWN)) for path in behind])
+            if answers is not None and answers in in_vain:
+                continue
+            if not self._holds(node, candidate):
+                in_vain.add(answers)
+            elif not self._refused(candidate):
                 return candidate, True
         return None, False
+
+    def _rests_on(self, node: int) -> tuple[str, ...] | None:
+        """The facts by which `_holds` can tell citizens apart; None where lists are among them."""
+        found: set[str] = set()
+        for number in numbers(self.builder.forest.support(node)):
+            axis = self.builder.axes[number]
+            if isinstance(axis, FactAxis | OptionAxis):
+                found.add(axis.node.path)
+            elif isinstance(axis, TermAxis):
+                behind = self._facts_of(number, axis)
+                if behind is None:
+                    return None
+                found.update(behind)
+        return tuple(sorted(found))
 
     def is_nobody(self, node: int) -> bool:
         """Whether no path leads to True, whatever anybody answers."""
@@ -167,9 +187,7 @@ class Witnesses:
         """The cells of an axis for these answers; worked out once for all who give the same to what a term reads."""
         if not isinstance(axis, TermAxis):
             return axis.mask(view)
-        if number not in self._behind:
-            self._behind[number] = self.cones.facts(axis.names)
-        behind = self._behind[number]
+        behind = self._facts_of(number, axis)
         if behind is None:
             return axis.mask(view)
         known = view.known
@@ -179,6 +197,12 @@ class Witnesses:
         if found is None:
             found = self._masks[key] = axis.mask(view)
         return found
+
+    def _facts_of(self, number: int, axis: TermAxis) -> tuple[str, ...] | None:
+        """What lies behind a term; None where lists do."""
+        if number not in self._behind:
+            self._behind[number] = self.cones.facts(axis.names)
+        return self._behind[number]
 
 
 def _plain(value: object) -> object:
