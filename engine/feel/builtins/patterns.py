@@ -1,7 +1,8 @@
 """`matches`, `replace` and `split`: XPath patterns on google-re2, which runs in linear time.
 
 DMN 1.5, 10.3.4.3 refers to XPath and XQuery Functions 3.1, 5.6; `engine.feel.builtins.xpath` rewrites its
-patterns. Flags `i m s x q` are known. A replacement may hold `$1` and `\\$`; `$12` is group 12 when there are as
+patterns. One with a back-reference, which RE2 does not have, goes to `engine.feel.builtins.backtrack`.
+Flags `i m s x q` are known. A replacement may hold `$1` and `\\$`; `$12` is group 12 when there are as
 many, else group 1 and a 2. A pattern that matches the empty text is an error for `replace` and `split`.
 """
 
@@ -14,18 +15,20 @@ from typing import Any, Final
 
 import re2
 
+from engine.feel.builtins.backtrack import Program, Search
 from engine.feel.builtins.xpath import rewritten
 from engine.feel.lexer import join_surrogates
 from engine.feel.registry import built_in
 from engine.feel.run import Run
 
 MAX_PATTERN: Final = 1000
+_REFERENCE: Final = re.compile(r"\\[1-9]")
 _REPLACEMENT: Final = re.compile(r"\\(.?)|\$([0-9]*)", re.DOTALL)
 
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str, flags: str) -> Any:
-    """The RE2 program; None for what RE2 does not know."""
+    """The program of a pattern; None for what is no pattern."""
     if len(pattern) > MAX_PATTERN or not set(flags) <= set("smixq"):
         return None
     modes = "".join(flag for flag in "ims" if flag in flags)
@@ -36,12 +39,23 @@ def _compiled(pattern: str, flags: str) -> Any:
         plain = re2.escape(pattern) if "q" in flags else rewritten(pattern, flags)
         return re2.compile((f"(?{modes})" if modes else "") + plain, options)
     except (re2.error, ValueError):
+        return _with_references(pattern, flags)
+
+
+def _with_references(pattern: str, flags: str) -> Program | None:
+    if "q" in flags or not _REFERENCE.search(pattern):
+        return None
+    try:
+        return Program(pattern, flags)
+    except (re2.error, ValueError):
         return None
 
 
 def _program(run: Run, pattern: str, flags: str | None, work: int) -> Any:
     run.grow_text(work)
     program = _compiled(pattern, flags or "")
+    if isinstance(program, Program):
+        return Search(program, run)
     return program if program is not None else run.null("This pattern or its flags cannot be used.")
 
 

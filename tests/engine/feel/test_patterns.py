@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.feel.builtins.backtrack import Program, Search
+from engine.feel.run import BudgetExceeded, Run
 from tests.engine.feel.evaluating import evaluate
 
 PATTERN_CASES = [
@@ -43,8 +48,82 @@ def test_patterns(text: str, pattern: str, flags: str, expected: bool) -> None:
     assert evaluate("matches(text, pattern, flags)", text=text, pattern=pattern, flags=flags) is expected
 
 
+REFERENCES = [
+    ("abba", r"^(.)(.)\2\1$", "", True),
+    ("abab", r"^([a-c-[c]]{2})\1$", "", True),
+    ("abcd", r"(.)\1", "", False),
+    ("ABab", r"^(ab)\1$", "i", True),
+    ("ABab", r"^(ab)\1$", "", False),
+    ('x="y"', r"""=(["']).*?\1""", "", True),
+    ("aaaa", r"^(a+?)\1{3}$", "", True),
+    ("aa1", r"(a)\11", "", True),
+    ("abcdefghijkk", r"(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)\11", "", True),
+    ("a a", r"( a ) \s \1", "x", True),
+    ("a\na", r"^(a)$\s^\1$", "m", True),
+    ("a\na", r"^(a)$\s^\1$", "", False),
+    ("a\na\n", r"(a.)\1", "s", True),
+    ("a\na\n", r"(a.)\1", "", False),
+    ("b", r"^(a)?\1b$", "", True),
+    ("cc", r"^(?:a|(c))\1$", "", True),
+    (r"(a)\1", r"(a)\1", "q", True),
+    ("aa", r"(a)\1", "q", False),
+]
+
+
+@pytest.mark.parametrize(("text", "pattern", "flags", "expected"), REFERENCES)
+def test_a_reference_stands_for_what_its_group_took(text: str, pattern: str, flags: str, expected: bool) -> None:
+    r"""`\1` is the text of group 1 once more, nothing where the group took no part (XPath Functions 3.1, 5.6.1)."""
+    assert evaluate("matches(text, pattern, flags)", text=text, pattern=pattern, flags=flags) is expected
+
+
+def test_references_work_in_replace_and_split() -> None:
+    """What a pattern with a reference finds can be replaced, with its groups, and split at."""
+    assert evaluate(r'replace("hello  world", "(.)\\1", "<$1>")') == "he<l>o< >world"
+    assert evaluate(r'replace("abab", "(x*)\\1", "-")') is None
+    assert evaluate(r'split("a--b==c", "([-=])\\1")') == ["a", "b", "c"]
+
+
+def test_a_pattern_that_never_ends_ends_at_the_budget() -> None:
+    """A pattern with a reference is tried step by step; the steps are those of the evaluation."""
+    with pytest.raises(BudgetExceeded):
+        evaluate(r'matches(text, "^(a*)*\\1$")', text="a" * 40 + "b")
+
+
+atoms = st.sampled_from(["a", "b", "[ab]", ".", "(a)", "(b|ab)", "(?:a|b)", "(a(b)?)"])
+times = st.sampled_from(["", "", "*", "+", "?", "{2}", "{1,2}", "*?"])
+pieces = st.one_of(st.builds(str.__add__, atoms, times), st.sampled_from("^$"))
+simple = st.lists(pieces, min_size=1, max_size=5).map("".join)
+
+
+@given(simple, st.text("abc", max_size=8))
+def test_both_ways_of_matching_agree(pattern: str, text: str) -> None:
+    """A pattern without references matches at the same place, tried step by step, as in linear time."""
+    stepped = Search(Program(pattern, ""), Run(steps=10**9)).search(text)
+    linear = re2.search(pattern, text)
+    assert (stepped and (stepped.start(), stepped.end())) == (linear and linear.span())
+
+
+@given(simple, st.text("abc", max_size=8))
+def test_references_are_as_pythons(pattern: str, text: str) -> None:
+    r"""A pattern in which group 1 always takes part matches with `\1` where Python's does."""
+    pattern = f"(a|b){pattern}\\1"
+    stepped = Search(Program(pattern, ""), Run(steps=10**9)).search(text)
+    other = re.search(pattern, text)
+    assert (stepped and (stepped.start(), stepped.end())) == (other and other.span())
+
+
 MEANINGLESS = [
-    r"(a)\1",
+    r"(a)\2",
+    r"(a\1)",
+    r"\1(a)",
+    r"[\1](a)",
+    r"(a)\1{2,1}",
+    r"(a)\1)",
+    r"((a)\1",
+    r"*(a)\1",
+    r"(?=a)(a)\1",
+    r"(a)\1" + "(a{90}){90}",
+    "(" * 50 + "(a)\\1" + ")" * 50,
     "(?=a)",
     "(?i)a",
     r"\Q",
