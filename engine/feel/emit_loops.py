@@ -40,7 +40,9 @@ def selection(compiler: Compiler, expr: tree.Filter) -> Code:
         if fixed is not None:
             return _pick(items, fixed, run)
         run.spend(len(items) * cost)
-        chosen = _select(items, condition, scope, run)
+        chosen = (
+            _select(items, condition, scope, run) if items else _select_from_none(items, condition, kind, scope, run)
+        )
         if kind == "boolean":
             return chosen
         if kind == "number" and type(chosen) is list:
@@ -87,12 +89,18 @@ def _select(items: list[object], condition: Code, scope: Scope, run: Run) -> obj
             return _pick(items, verdict, run)
     if unknown:
         return UNKNOWN
-    if not items:
-        index = condition(nested(((_ITEM, None),), scope), run)
-        if type(index) is Decimal:
-            return _pick(items, index, run)
     run.grow(len(kept))
     return type(items)(kept)
+
+
+def _select_from_none(items: list[object], condition: Code, kind: str, scope: Scope, run: Run) -> object:
+    """The same of an empty list: what is not known may be a place that it does not have."""
+    if kind == "boolean":
+        return type(items)()
+    index = condition(nested(((_ITEM, None),), scope), run)
+    if index is UNKNOWN:
+        return UNKNOWN
+    return _pick(items, index, run) if type(index) is Decimal else type(items)()
 
 
 def _item_scope(item: object, scope: Scope) -> Inner:

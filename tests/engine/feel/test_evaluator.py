@@ -89,6 +89,8 @@ def test_expressions(text: str, expected: object) -> None:
         ("every i in [x, 3] satisfies i > 4", False),
         ("every i in [x, 5] satisfies i > 4", UNKNOWN),
         ("[1, x, 9][item > 4]", UNKNOWN),
+        ("[][item > x]", []),
+        ("[][x]", UNKNOWN),
         ("{a: 1, b: x}.a", Decimal(1)),
         ("{a: 1, b: x}.b", UNKNOWN),
         ("5 in (x, 5)", True),

@@ -73,6 +73,7 @@ def _value(text: str, scope: dict[str, object]) -> object:
 @example("not(xs)", ({"xs": OpenList([])}, {"xs": [False]}))
 @example("not(xs)", ({"xs": OpenList([False])}, {"xs": [False, False]}))
 @example("(function(a: number) a)(xs)", ({"xs": OpenList([])}, {"xs": [Decimal(1)]}))
+@example("[][a]", ({"a": UNKNOWN}, {"a": Decimal(1)}))
 @example("has all([], xs)", ({"xs": OpenList([])}, {"xs": [Decimal(1)]}))
 def test_monotonicity(text: str, scopes: Scopes) -> None:
     """Whatever is known while facts are missing stays so, whatever the missing facts turn out to be."""
