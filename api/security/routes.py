@@ -2,6 +2,7 @@
 
 JSON        `strict_json`, numbers as Decimal; another content type on a JSON route is 415
 forms       fields must be UTF-8 without NUL, at most FIELDS of them, at most FILES files; files go by size elsewhere
+files       stay in memory until the store seals them
 both        the body is already here and bounded when a route runs: `api.security.front` saw to that
 """
 
@@ -14,13 +15,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.datastructures import FormData
-from starlette.formparsers import MultiPartException
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from api.problems import Fault, Refusal
 from api.security import strict_json
 
 FIELDS = 500
 FILES = 20
+MultiPartParser.spool_max_size = 0  # never to a temporary file: it would lie there in clear; the front door bounds it
 
 
 logging.getLogger("python_multipart").setLevel(logging.ERROR)  # it warns of each malformed form, with bytes of it

@@ -90,6 +90,16 @@ async def test_what_was_sent_is_an_answer_and_comes_back(site: Site):
     assert "filename*=UTF-8''mijn%20schets%20%C3%A9.pdf" in found.headers["content-disposition"]
 
 
+async def test_a_large_file_is_never_laid_down_in_clear(site: Site, monkeypatch: pytest.MonkeyPatch):
+    """Not in a temporary file either: what is deleted still lies on the disk. Where there would be one, this stops."""
+    monkeypatch.setattr("tempfile.TemporaryFile", None)
+    address, opens = await site.start()
+    large = c.PDF + b"geheim " * 1_000_000
+    told = await site.send(address, opens, large)
+    assert told.status_code == 201
+    assert told.json()["size"] == len(large)
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [(b"", "answer.required"), (b"MZ\x90\x00 program", "answer.file.type"), (c.zipped(a=b"b"), "answer.file.type")],
