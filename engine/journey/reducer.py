@@ -18,7 +18,7 @@ from functools import partial
 
 from engine.errors import EngineBug, RefusedEvent
 from engine.graph.graph import Graph
-from engine.graph.process import By
+from engine.graph.process import By, Do
 from engine.graph.view import View
 from engine.journey import events as ev
 from engine.journey.accept import accept, as_told, current, load_fact
@@ -32,6 +32,8 @@ from engine.journey.replay import ran_out
 from engine.journey.state import Journey
 
 MOST_ENGINE_STEPS = 20
+PROPOSE = "propose"
+"""A worker proposes something: not while what the outcome rests on is disputed or not judged. Nor is it published."""
 FACTS = frozenset(
     (
         ev.AnswerGiven,
@@ -139,6 +141,8 @@ def _take_step(unfolding: Unfolding, event: ev.StepTaken) -> None:
     if party in (By.ENGINE, By.CLOCK):
         raise RefusedEvent("refused.not_yours", {"event": event.step})
     move = machine_of(graph).take(journey.place, event.step, party, context, worker=worker, last_by=journey.last_by)
+    if not proposed and (event.step == PROPOSE or any(own.kind is Do.PUBLISH for own in move.do)):
+        raise RefusedEvent("refused.outcome_needed")
     unfolding.given()
     unfolding.go(move, event.step)
 

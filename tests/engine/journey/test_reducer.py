@@ -264,6 +264,23 @@ def test_deviating_from_the_rules_takes_a_motive() -> None:
     assert [own.outcome for own in traveller.effects if own.type == "Publish"] == ["vrij"]
 
 
+def test_nothing_is_not_proposed() -> None:
+    """While a fact behind it is disputed there is no outcome: a worker settles that, or names one with a motive."""
+    traveller = Traveller(tree()).answers(haast=False)
+    traveller.do(ev.FactFetched, ev.Actor(kind=ev.ActorKind.REGISTER), fact="dik", value="50", source="bomen")
+    traveller.answers(naam="Jan")
+    traveller.step("submit")
+    traveller.do(ev.FactDisputed, fact="dik", reason="Het is een struik.")
+    assert traveller.journey.outcome == ""
+    with pytest.raises(RefusedEvent) as refused:
+        traveller.step("propose", worker())
+    assert refused.value.code == "refused.outcome_needed"
+    assert traveller.journey.place == "judging"
+    assert not [own for own in traveller.effects if own.type == "Publish"]
+    traveller.step("propose", worker(), outcome="plicht", motive="Ik zag de boom.")
+    assert [own.outcome for own in traveller.effects if own.type == "Publish"] == ["plicht"]
+
+
 def test_one_worker_claims_a_task() -> None:
     """A task has one holder; only the holder returns or finishes it."""
     traveller = Traveller(tree()).answers(haast=True, foto="gezien")

@@ -63,6 +63,7 @@ TABLE: dict[str, str] = {
     "refused.forbidden": "You may not do this.",
     "refused.four_eyes": "You took the previous step yourself. A colleague must take this one.",
     "refused.guard": "This step is not possible now, because of what was filled in.",
+    "refused.outcome_needed": "There is no outcome yet. Judge what is open, or choose an outcome and explain why.",
     "refused.motive_needed": "You deviate from the rules. Explain why.",
     "refused.no_such_fact": "This question does not exist.",
     "refused.no_such_flow": "This process is no longer here.",

@@ -63,6 +63,7 @@ TABLE: dict[str, str] = {
     "refused.forbidden": "Dit mag u niet doen.",
     "refused.four_eyes": "U deed de vorige stap zelf. Een collega moet deze stap doen.",
     "refused.guard": "Deze stap kan nu niet, door wat er is ingevuld.",
+    "refused.outcome_needed": "Er is nog geen uitkomst. Beoordeel wat open staat, of kies er een en leg uit waarom.",
     "refused.motive_needed": "U wijkt af van de regels. Leg uit waarom.",
     "refused.no_such_fact": "Deze vraag bestaat niet.",
     "refused.no_such_flow": "Dit proces bestaat hier niet meer.",
