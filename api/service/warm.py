@@ -32,7 +32,7 @@ from api.service.proving import Apart, Proving, Told
 from engine.errors import Problem
 from engine.graph.graph import Graph
 from engine.harness.affected import Prints, prints
-from engine.harness.earlier import Grown, around, once_more
+from engine.harness.earlier import Grown, once_more
 from engine.harness.prove import Proof
 from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario
@@ -88,6 +88,7 @@ class Warm:
         self._keys: dict[int, tuple[Scenario, str]] = {}
         self._trunk: Grown | None = None
         self._good: Grown | None = None  # the last version in which every scenario came out as expected, and how
+        self._good_around = ""
         self._well: dict[str, Ran] = {}
 
     def read(self, slug: str, path: Path, scenarios: list[Path]) -> Draft:
@@ -135,24 +136,26 @@ class Warm:
         """The runs of another version."""
         before = self._prints
         reusable = before is not None and now.walks == before.walks
-        trunk = self._grown(graph, reusable=reusable, comparable=before is not None and now.around == before.around)
+        comparable = before is not None and now.around == before.around
+        also = self._good if now.around == self._good_around else None
+        trunk = self._grown(graph, reusable=reusable, comparable=comparable, also=also)
         runs, fresh = self._run(trunk, told, keeps=_without_words if reusable else _never)
         trunk.rest()
         if not reusable or self._trunk is None:  # else fewer walked it than the one before
             self._trunk = trunk
             if not any(ran.failures for ran in runs):
-                self._good, self._well = trunk, self._runs
+                self._good, self._good_around, self._well = trunk, now.around, self._runs
         return runs, fresh
 
-    def _grown(self, graph: Graph, *, reusable: bool, comparable: bool) -> Grown:
+    def _grown(self, graph: Graph, *, reusable: bool, comparable: bool, also: Grown | None = None) -> Grown:
         """Where scenarios walk now: the same trunk for the same version, else one that takes over what it can."""
-        before, good = self._trunk, self._good
+        before = self._trunk
         if before is None or not comparable:
             return Grown(graph)
         if before.graph.version == graph.version:
             return before
-        also = () if good is None or good is before or around(good.graph) != around(graph) else (good,)
-        return Grown(graph, before, before.seen if reusable else None, same=reusable, also=also)
+        further = () if also is None or also is before else (also,)
+        return Grown(graph, before, before.seen if reusable else None, same=reusable, also=further)
 
     def _run(self, trunk: Grown, told: list[Scenario], *, keeps: Keeps) -> tuple[tuple[Ran, ...], int]:
         kept: dict[str, Ran] = {}

@@ -26,6 +26,7 @@ from engine.graph.decide import Builder
 from engine.graph.graph import Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.process import OUTCOME, By, Step, When
+from engine.harness.proven import Proven
 from engine.harness.witness import Witnesses
 
 OPEN = ""
@@ -36,10 +37,16 @@ Outcomes = frozenset[str]
 
 
 class Guards:
-    """The rows of a process against the rules of the same flow. `goal` is the goal's diagram, None without one."""
+    """The rows of a process against the rules of the same flow. `goal` is the goal's diagram, None without one.
 
-    def __init__(self, graph: Graph, builder: Builder, witnesses: Witnesses, goal: int | None) -> None:
+    `proven` is what was said of guards before, and is added to.
+    """
+
+    def __init__(
+        self, graph: Graph, builder: Builder, witnesses: Witnesses, goal: int | None, proven: Proven | None = None
+    ) -> None:
         self.graph = graph
+        self.proven = proven
         self.builder = builder
         self.witnesses = witnesses
         self.goal = goal
@@ -88,16 +95,29 @@ class Guards:
         if not free_names(expr):
             holds = compile_expression(expr)({}) is True
             return holds, holds
+        bound = self.goal is not None and outcome != OPEN and not free
+        question = ("guard", text, outcome, self._kind(outcome), bound)
+        rests_on = self.witnesses.cones.of(formula.names | {self.graph.flow.goal} if bound else formula.names)
+        known = self.proven.find(question, rests_on) if self.proven is not None else None
+        if isinstance(known, bool):
+            return known, False
+        found = self._can_hold(expr, outcome, bound=bound)
+        if found is not None and self.proven is not None:
+            self.proven.keep(question, rests_on, found)
+        return found is not False, False
+
+    def _can_hold(self, expr: t.Expr, outcome: str, *, bound: bool) -> bool | None:
+        """Whether a guard holds for somebody, with this outcome where it is `bound` to it; None where it grows too
+        large to say."""
         forest = self.builder.forest
         try:
             forest.budget = len(forest.top) + NODES
             node = forest.combine(lambda value: value is True, self.builder.condition(expr))
-            if self.goal is not None and outcome != OPEN and not free:
+            if bound and self.goal is not None:
                 node = forest.combine(lambda yes, own: yes is True and own == outcome, node, self.goal)
-            holds = True in forest.values(self.witnesses.real(node))
+            return True in forest.values(self.witnesses.real(node))
         except (DiagramTooLarge, RecursionError):
-            return True, False
-        return holds, False
+            return None
 
     def _kind(self, outcome: str) -> str:
         return str(self.graph.flow.outcomes[outcome].kind) if outcome else ""
