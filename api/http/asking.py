@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import orjson
 from fastapi import Depends, Header, Path, Request
@@ -60,8 +59,7 @@ ServiceNow = Annotated[Service, Depends(service_of)]
 SignedIn = Annotated[Worker, Depends(signed_in)]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A journey that is open to who asks, and as whom: the citizen, or somebody with a mandate."""
 
     id: str
@@ -125,8 +123,7 @@ class Told(Response):
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """A change that is asked for: of which journey, by whom, under which key, and on which version (None for any)."""
 
     service: Service

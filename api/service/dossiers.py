@@ -5,7 +5,8 @@
 
 `send` loads, advances for each event of the command, and commits events, snapshot, tasks, effects, timers and the
 reply in one transaction. Same command id and body: the stored reply (`Sent.replayed`). A stale expected version:
-Stale. Another change came between and no version was expected: tried again on the new state."""
+Stale. Another change came between and no version was expected: tried again on the new state. What is made for every
+command is a named tuple: a frozen dataclass takes three times as long to make."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.clock import Clock
 from api.security import tokens
@@ -59,19 +60,17 @@ class BegunBefore(WegwijzerError):
     said: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """A journey with the graph of its own flow version. `seq` of the journey is its version."""
 
     graph: Graph
     journey: Journey
     stored: Stored | None = None
-    sights: tuple[Sight, ...] = field(default=(), compare=False, repr=False)  # what was worked out of its facts
-    dumped: Dumped | None = field(default=None, compare=False, repr=False)  # its snapshot, or that of a moment before
+    sights: tuple[Sight, ...] = ()  # what was worked out of its facts
+    dumped: Dumped | None = None  # its snapshot, or that of a moment before
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What makers of events get: the time, the actor, the channel, and ids that are the same when tried again."""
 
     at: datetime
@@ -92,8 +91,7 @@ class Moment:
 Maker = Callable[[Dossier, Moment], Sequence[Event]]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One request to change a journey. `id` is the idempotency key, `body` what it was asked with.
 
     `reply` says what the caller is told, and is told again when the command is repeated.
@@ -114,8 +112,7 @@ class Command:
         return hashlib.sha256(_IN_ORDER.encode([self.action, self.body]).encode()).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """What became of a command. `replayed` is the reply as it was, when the command ran before; `reply` what the
     caller is told: that, or what the command says now."""
 
@@ -181,9 +178,9 @@ class Dossiers:
         sent = Sent(_dossier_of(graph, step.journey, sights), step.effects, step.events)
         if known is not None:
             more = self._advance(sent.dossier, Command(known, "prefill", f"{command}-prefill", actor=REGISTER))
-            sent = replace(more, effects=sent.effects + more.effects, events=sent.events + more.events)
+            sent = more._replace(effects=sent.effects + more.effects, events=sent.events + more.events)
         told = {"id": journey_id, "reference": event.reference, "secret": secret, "version": sent.dossier.journey.seq}
-        await self._begin(replace(sent, reply=told), Command(_none, "start", command, body), secret)
+        await self._begin(sent._replace(reply=told), Command(_none, "start", command, body), secret)
         return Started(sent.dossier, secret, sent.effects)
 
     async def _begin(self, sent: Sent, command: Command, secret: str) -> None:
@@ -229,7 +226,7 @@ class Dossiers:
 
     async def send(self, journey: str, command: Command) -> Sent:
         """Carry out a command. Raises NoSuchJourney, Stale, RefusedEvent, AnswerError, and the store's errors."""
-        command = command if command.id else replace(command, id=self._clock.new_id())
+        command = command if command.id else command._replace(id=self._clock.new_id())
         body_hash = command.body_hash
         if (sent := await self._at_once(journey, command, body_hash)) is not None:
             return sent
@@ -261,7 +258,7 @@ class Dossiers:
             return None
         if not sent.events:
             return None
-        anew = command if command.expected is None else replace(command, expected=None)  # then the store is asked
+        anew = command if command.expected is None else command._replace(expected=None)  # then the store is asked
         return await self._commit(sent, held.stored, anew, body_hash)
 
     async def _commit(self, sent: Sent, base: Stored, command: Command, body_hash: bytes) -> Sent | None:

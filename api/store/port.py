@@ -86,9 +86,9 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=lambda: NO_HEADERS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stored:
-    """A journey as it is kept. `version` is the seq of its last event, and the ETag.
+    """A journey as it is kept. `version` is the seq of its last event, and the ETag. Nobody alters it.
 
     `replayed` is the reply of the command id given to `load`, when that command ran before.
     `head` is the last link of the chain over the sealed events; it belongs to the store.

@@ -40,7 +40,7 @@ async def send(own: Visit, journey: str, make: Maker, deed: Deed) -> Sent:
     try:
         return await own.service.dossiers.send(journey, command)
     except KeyReused:
-        return await own.service.dossiers.send(journey, replace(command, id=""))
+        return await own.service.dossiers.send(journey, command._replace(id=""))
 
 
 async def send_answers(own: Visit, journey: str, form: Form, answers: Mapping[str, Any]) -> Sent:
