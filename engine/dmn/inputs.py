@@ -23,6 +23,7 @@ from engine.feel.registry import BuiltIn
 from engine.feel.values import FarDate, FarDateTime, FineDateTime, FineTime, Range, YearsMonths
 
 MAX_DEPTH: Final = 200
+_PLAIN: Final = frozenset((type(None), bool, str, date, datetime, time, timedelta))
 _KEPT: Final = (FarDate, FarDateTime, FineTime, FineDateTime, Range, YearsMonths, Function, BuiltIn)
 
 
@@ -35,7 +36,7 @@ def plain(inputs: object) -> dict[str, object]:
 
 def feel_value(value: object, depth: int = 0) -> object:
     """The FEEL value of a Python value, as the table above says."""
-    if value is None or isinstance(value, (bool, *_KEPT)):
+    if type(value) in _PLAIN or isinstance(value, _KEPT):
         return value
     if depth > MAX_DEPTH:
         return None

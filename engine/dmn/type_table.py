@@ -12,6 +12,7 @@ from typing import Final
 
 from engine.dmn.model import Definitions, ItemDefinition, UnaryTests
 from engine.dmn.types import ANY, Base, Check, Collection, Constrained, FunctionOf, Named, Structure, Type
+from engine.feel.names_in_scope import normal
 
 ALIASES: Final = {
     "dateTime": "date and time",
@@ -37,14 +38,14 @@ class TypeTable:
         self.base = base
         self.tests = tests
         self.prefixes = dict(definitions.prefixes)
-        self.by_namespace = {item.namespace: item.name for item in definitions.imports}
-        self.definitions = {item.name: item for item in definitions.types}
+        self.by_namespace = {item.namespace: normal(item.name) for item in definitions.imports}
+        self.definitions = {normal(item.name): item for item in definitions.types}
         self.unknown: list[str] = []
         self._types: dict[str, Type] = {}
 
     def get(self, type_ref: str) -> Type:
         """The type of this name; ANY for an empty or unknown one."""
-        name = type_ref.strip()
+        name = normal(type_ref)
         if name not in self._types:
             found = self.find(name)
             if found is None:
@@ -71,7 +72,7 @@ class TypeTable:
 
     def allowed_values(self, type_ref: str, component: str = "") -> UnaryTests | None:
         """The allowed values of the item definition of this name, or of one it stands for; `component`: of that one."""
-        name, table = type_ref, self
+        name, table = normal(type_ref), self
         passed: set[tuple[int, str]] = set()
         while (found := table._definition(name)) is not None and (id(found[0]), found[1].name) not in passed:
             table, item = found
@@ -81,7 +82,7 @@ class TypeTable:
                 item, component = part, ""
             if item.allowed_values is not None and not component:
                 return item.allowed_values
-            name = item.type_ref
+            name = normal(item.type_ref)
         return None
 
     def _definition(self, name: str) -> tuple[TypeTable, ItemDefinition] | None:

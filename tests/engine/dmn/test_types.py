@@ -127,6 +127,16 @@ def test_feel_knows_the_types_of_an_import(own: str, prefix: str):
     assert asked.evaluate("d", {}) == [True, False, True, True]
 
 
+@pytest.mark.parametrize("type_ref", ["een soort", " een  soort", "een\n soort "])
+def test_white_space_in_the_name_of_a_type_does_not_matter(type_ref: str):
+    """The name of a type is the same with more spaces, or a new line, between its words."""
+    kind = '<itemDefinition name="een  soort"><typeRef>number</typeRef></itemDefinition>'
+    asked = model(kind, decision("d", literal("[5, 5 instance of een   soort][1]"), type_ref=type_ref))
+    assert asked.evaluate("d", {}) == 5
+    assert model(kind, decision("d", literal('"a"'), type_ref=type_ref)).evaluate("d", {}) is None
+    assert model(kind, decision("d", literal("5 instance of een   soort"))).evaluate("d", {}) is True
+
+
 def test_a_prefix_that_nobody_declared_may_stand_before_a_built_in_type():
     """`feel:number` is a number also where the document forgot to say what `feel` is."""
     asked = model(decision("d", literal('"a"'), type_ref="feel:number"))
