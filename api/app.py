@@ -201,8 +201,11 @@ def _add_own_routes(app: FastAPI) -> None:
 
     @app.get(openapi.PATH, include_in_schema=False)
     async def description(request: Request) -> JSONResponse:
-        """The description of the API; any page may read it."""
-        return JSONResponse(openapi.described(request.app), headers={"Access-Control-Allow-Origin": "*"})
+        """The description of the API, with the address at which it was asked for; any page may read it."""
+        settings: Settings = request.app.state.settings
+        here = settings.public_url or f"{request.url.scheme}://{request.url.netloc}"
+        told = {**openapi.described(request.app), "servers": [{"url": here}]}
+        return JSONResponse(told, headers={"Access-Control-Allow-Origin": "*"})
 
 
 async def _refused(request: Request, error: Exception) -> Response:

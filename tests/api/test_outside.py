@@ -219,3 +219,9 @@ async def test_answers_of_one_request_come_in_any_order(outside: Outside) -> Non
     assert (await outside.now())["facts"] == {}
     assert (await outside.write("answers", {"answers": backwards})).json()["place"] == "checking"
     assert set(APPLICANT) <= set((await outside.now())["facts"])
+
+
+async def test_the_description_says_where_the_api_is(outside: Outside) -> None:
+    """At the address at which it was asked for, so that a program made from it calls this server."""
+    told = (await outside.calls.get("/v1/openapi.json")).json()
+    assert told["servers"] == [{"url": BASE}]
