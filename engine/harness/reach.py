@@ -13,9 +13,9 @@ that differ need no look. Of conditions only those count of which every fact beh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 
+from engine.feel.cells import Anything
 from engine.feel.unknown import UNKNOWN
 from engine.flow.model import Hit
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis
@@ -26,52 +26,66 @@ from engine.graph.rulings import condition_possible
 from engine.graph.view import View
 
 Content = tuple[object, ...]
+Test = tuple[Condition, tuple[str, ...]]
 Compared = Callable[[str, Mapping[str, object]], bool]
 MOST = 1_000  # facts behind a condition
 
 
-@dataclass(slots=True)
 class _Version:
-    """One of the two, and what each condition rests on."""
+    """One of the two, and what the conditions of its rows rest on."""
 
-    graph: Graph
-    behind: dict[frozenset[str], frozenset[str]]
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._behind: dict[frozenset[str], tuple[str, ...]] = {}
+        self._tests: dict[int, tuple[Test, ...]] = {}
+        self._held: dict[Content, bool | None] = {}
 
-    def rests_on(self, names: frozenset[str]) -> frozenset[str]:
-        """The facts behind these names."""
-        found = self.behind.get(names)
+    def tests(self, row: Row) -> tuple[Test, ...]:
+        """The conditions of a row that ask something, each with the facts behind it."""
+        found = self._tests.get(id(row))
+        if found is None:
+            asked = [own for own in row.conditions if not _asks_nothing(own)]
+            found = self._tests[id(row)] = tuple((own, self._rests_on(condition_names(own))) for own in asked)
+        return found
+
+    def _rests_on(self, names: frozenset[str]) -> tuple[str, ...]:
+        found = self._behind.get(names)
         if found is None:
             graph = self.graph
             own = (reads_of(name, graph.rulings, graph.functions, graph.facts) for name in names)
-            found = self.behind[names] = frozenset().union(*own)
+            found = self._behind[names] = tuple(sorted(frozenset().union(*own)))
         return found
 
     def is_out(self, row: Row, view: View, most: int = MOST) -> bool:
         """Whether a condition of the row that rests on so many facts is known not to hold."""
-        return any(self._holds(own, view) is False for own in row.conditions if self.cost(own) <= most)
+        return any(self._holds(own, view) is False for own in self.tests(row) if len(own[1]) <= most)
 
     def is_in(self, row: Row, view: View) -> bool:
         """Whether all conditions of the row are known to hold."""
-        return bool(row.conditions) and all(self._holds(own, view) is True for own in row.conditions)
+        return not row.rest and all(self._holds(own, view) is True for own in self.tests(row))
 
-    def cost(self, condition: Condition) -> int:
-        """On how many facts a condition rests: what rests on other decisions takes longer to tell."""
-        return len(self.rests_on(condition_names(condition)))
-
-    def _holds(self, condition: Condition, view: View) -> bool | None:
+    def _holds(self, test: Test, view: View) -> bool | None:
         """Whether a condition holds; None while a fact behind it is not known."""
-        names = condition_names(condition)
-        if not self.rests_on(names) <= view.known.keys():
+        condition, behind = test
+        known = view.known
+        if not all(path in known for path in behind):
             return None
-        found = truth(condition_possible(condition, view))
-        return None if len(found) > 1 else True in found
+        key = (id(condition), *[_plain(known[path]) for path in behind])
+        if key not in self._held:
+            found = truth(condition_possible(condition, view))
+            self._held[key] = None if len(found) > 1 else True in found
+        return self._held[key]
+
+
+def _asks_nothing(condition: Condition) -> bool:
+    return isinstance(condition, CellCondition) and isinstance(condition.test, Anything)
 
 
 class Reach:
     """See the top of this module."""
 
     def __init__(self, before: Graph, now: Graph, edited: tuple[str, ...]) -> None:
-        self._before, self._now = _Version(before, {}), _Version(now, {})
+        self._before, self._now = _Version(before), _Version(now)
         self._edited = {name: sorted(before.rulings[name].reads) for name in edited}
         self._parts = {name: _parted(before.rulings[name].rows, now.rulings[name].rows) for name in edited}
         self._plainly = {name: self._single(name) for name in edited}
@@ -110,8 +124,8 @@ class Reach:
         _, own, other = self._parts[name]
         found: set[str] = set()
         for version, rows in ((self._before, own), (self._now, other)):
-            for behind in (version.rests_on(condition_names(one)) for row in rows for one in row.conditions):
-                found |= behind if len(behind) == 1 else set()
+            for behind in (behind for row in rows for _, behind in version.tests(row)):
+                found.update(behind if len(behind) == 1 else ())
         return sorted(found)
 
     def _has_same_rows(self, name: str, known: Mapping[str, object], most: int = 1) -> bool:
