@@ -4,13 +4,14 @@
     events      the same, and `n`: whose they are, 1 for the first command
     ended jobs  `n` and key;  jobs that are set, tasks, signals: `n` and their columns; left out where nobody has any
 
-Numbers go as text (`{1,2,NULL}`) and are cast in the statement: asyncpg asks of every number in a list whether it is a
-list itself, 2 µs each. Called by `api.store.postgres`; tests: tests/api/store/test_groups.py.
+Numbers and words go as text (`{1,2,NULL}`, `{"a","b"}`) and are cast in the statement: asyncpg asks of everything in a
+list whether it is a list itself, 2 µs each. Called by `api.store.postgres`; tests: tests/api/store/test_groups.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from api.store.database import CommandRows, Values
@@ -68,11 +69,11 @@ SIGNAL = {
     "key_no": SMALL,
     "sealed": BYTES,
 }
-AS_THEY_ARE = (TEXT, BYTES)
+WORDS_AT_HAND = 4_000  # flows, versions, deeds, channels: the same few with every command
 
 
 def _call(kinds: Sequence[str]) -> str:
-    given = [f"${n}" if kind in AS_THEY_ARE else f"${n}::text::{kind}[]" for n, kind in enumerate(kinds, start=2)]
+    given = [f"${n}" if kind == BYTES else f"${n}::text::{kind}[]" for n, kind in enumerate(kinds, start=2)]
     return f"SELECT commit_commands($1, {', '.join(given)})"
 
 
@@ -110,7 +111,7 @@ def call(asked: Sequence[CommandRows]) -> tuple[str, list[Any]]:
 def _columns(rows: Sequence[Values], kinds: Mapping[str, str]) -> Iterator[Any]:
     for name, kind in kinds.items():
         column = [row[name] for row in rows]
-        yield column if kind in AS_THEY_ARE else _numbers(column)
+        yield column if kind == BYTES else _words(column) if kind == TEXT else _numbers(column)
 
 
 def _whose(rows_of: Sequence[Sequence[Values]], kinds: Mapping[str, str]) -> Iterator[Any]:
@@ -122,3 +123,13 @@ def _whose(rows_of: Sequence[Sequence[Values]], kinds: Mapping[str, str]) -> Ite
 def _numbers(column: Iterable[int | None]) -> str:
     """A list of whole numbers as PostgreSQL writes it."""
     return "{" + ",".join(["NULL" if number is None else str(number) for number in column]) + "}"
+
+
+def _words(column: Iterable[str]) -> str:
+    return "{" + ",".join(map(_word, column)) + "}"
+
+
+@lru_cache(WORDS_AT_HAND)
+def _word(word: str) -> str:
+    """As PostgreSQL writes it in a list: between quotes, with a backslash before a quote or a backslash in it."""
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -98,6 +98,26 @@ async def test_tasks_and_signals_go_with_their_own_command(store: SealedStore):
     assert [one.id for one in await store.signals(TENANT, "boom-kappen")] == ["g0"]
 
 
+async def test_every_word_comes_back_letter_by_letter(store: SealedStore):
+    """Quotes, backslashes, braces, commas, nothing, NULL: what stands for something in a list stands for itself."""
+    odd = ['"', "\\", '\\"', "{a,b}", "", "NULL", " null ", "ë€\U0001f333", "a\nb", "'", "$1", "}"]
+    names = [f"j{number}" for number in range(len(odd))]
+    await asyncio.gather(
+        *(
+            store.commit(
+                started(name, flow=word, actor=word, action=word or "start", tasks=[a_task(name, name, team=word)])
+            )
+            for name, word in zip(names, odd, strict=True)
+        )
+    )
+    assert [(await there(store, name)).flow for name in names] == odd
+    assert [(await store.audit(TENANT, name))[0].actor for name in names] == odd
+    assert {task.id: task.team for task in (await store.tasks(TaskQuery(TENANT))).tasks} == dict(
+        zip(names, odd, strict=True)
+    )
+    assert all([await store.verify(TENANT, name) for name in names])
+
+
 async def test_a_lone_command_with_a_task_is_one_statement(store: SealedStore):
     """Nobody beside it: it is written, it is stale, and its copy is told what was said."""
     base = await make(store, "j1")
