@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from api.store import statements as s
 from api.store.database import CommandRows, Row, Values, Verdict
 from api.store.errors import StoreUnavailable
+from api.store.ids import id_bytes
 from api.store.migrate import migrate_sqlite
 from api.store.prepare import Prepared
 from api.store.sqlite_files import connect, ready_folder
@@ -76,8 +76,12 @@ class SqliteDatabase:
     async def load(self, tenant: str, journey: str, command_id: str) -> Row | None:
         if not self._opened:
             raise StoreUnavailable("The store is closed.")
-        found = _rows(self._near, s.load, {"tenant": tenant, "journey": journey, "command_id": command_id})
-        return found[0] if found else None
+        whose = {"tenant": tenant, "journey": id_bytes(journey), "command_id": id_bytes(command_id)}
+        try:
+            row: Row | None = self._near.execute(s.load.sqlite, whose).fetchone()
+        except sqlite3.Error as broken:
+            raise _unreadable(broken) from broken
+        return row
 
     async def commit(self, rows: CommandRows) -> Verdict:
         try:
@@ -115,13 +119,11 @@ def _moved(connection: sqlite3.Connection, rows: CommandRows) -> int:
 
 
 def _rows(connection: sqlite3.Connection, statement: Prepared, values: Values) -> list[sqlite3.Row]:
-    with _readable():
-        return connection.execute(statement.sqlite, statement.named(values)).fetchall()
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
     try:
-        yield
+        return connection.execute(statement.sqlite, statement.named(values)).fetchall()
     except sqlite3.Error as broken:
-        raise StoreUnavailable(f"The database cannot be read now: {broken}.") from broken
+        raise _unreadable(broken) from broken
+
+
+def _unreadable(broken: sqlite3.Error) -> StoreUnavailable:
+    return StoreUnavailable(f"The database cannot be read now: {broken}.")
