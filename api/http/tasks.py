@@ -57,9 +57,9 @@ async def give_back(task: TaskWrite, asked: shapes.Return) -> Response:
 
 @routes.post("/{taskId}/judgements", response_model=shapes.Changed, operation_id="judge")
 async def judge(task: TaskWrite, asked: shapes.Judgements) -> Response:
-    """Supply facts that only a person can supply, with a motive."""
+    """Supply facts that only a person can supply, or say how a dispute ends, with a motive; 409 before claiming."""
     await task.service.files.attach(task.journey, asked.answers)
-    make = commands.judge(task.task, asked.answers, asked.motive)
+    make = commands.held(task.task, commands.judge(task.task, asked.answers, asked.motive))
     body = [task.task, task.actor.id, asked.model_dump(mode="json")]
     return await task.carry_out(make, "judge", body)
 

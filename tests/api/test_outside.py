@@ -210,6 +210,22 @@ async def test_a_decision_against_the_rules_is_not_explained_by_them(outside: Ou
     assert "U krijgt bijstand" in page["explanation"]["short"]
 
 
+async def test_a_dispute_is_settled_by_who_has_claimed_it(outside: Outside) -> None:
+    """By nobody before it is claimed, and by no colleague after."""
+    await outside.begin(prefill={"samen": True})
+    await outside.write("disputes", {"fact": "samen", "reason": "Ik woon alleen."})
+    anna, bram = await outside.worker("anna"), await outside.worker("bram")
+    settles = {"answers": {"samen": False}, "motive": "Nagekeken."}
+    seen = [await outside.at_task(anna, "judgements", settles)]
+    await outside.at_task(bram, "claim")
+    seen.append(await outside.at_task(anna, "judgements", settles))
+    assert [own.json()["errors"][0]["code"] for own in seen] == ["refused.task_not_yours", "refused.task_taken"]
+    assert (await outside.now())["facts"]["samen"]["disputed"]
+    assert (await outside.at_task(bram, "judgements", settles)).status_code == 200
+    fact = (await outside.now())["facts"]["samen"]
+    assert (fact["value"], fact["supplier"], fact["disputed"]) == (False, "worker", False)
+
+
 async def test_answers_of_one_request_come_in_any_order(outside: Outside) -> None:
     """A whole citizen at once is taken in, whoever is asked what first; one that is never asked refuses them all."""
     await outside.begin()
