@@ -1,4 +1,5 @@
-"""Starts, and commands that make a task or a signal, go in groups like answers do: one more function on PostgreSQL.
+"""Starts, and commands that make a task or a signal, go in groups like answers do: one more function on PostgreSQL,
+and loads of a group find each journey by its key.
 
 `commit_answers` stays for servers of the version before, until the last of them is replaced.
 """
@@ -16,4 +17,5 @@ down_revision = "0005"
 def upgrade() -> None:
     """Nothing in the tables changes."""
     if op.get_context().dialect.name == "postgresql":
-        op.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
+        for statement in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split("\n----\n"):
+            op.execute(statement)

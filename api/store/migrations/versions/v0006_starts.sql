@@ -77,10 +77,11 @@ BEGIN
     FROM unnest(e_n, e_seq, e_upto, e_actor, e_action, e_channel, e_key_no, e_chain, e_sealed)
         AS e (n, seq, upto, actor, action, channel, key_no, chain, sealed)
     WHERE became[e.n] IS NULL;
-    IF cardinality(x_n) > 0 THEN
-        DELETE FROM job USING unnest(x_n, x_key) AS x (n, key)
-        WHERE job.tenant = p_tenant AND job.journey = p_journey[x.n] AND job.key = x.key AND became[x.n] IS NULL;
-    END IF;
+    FOR n IN 1 .. cardinality(x_n) LOOP  -- by its key: a join may read all jobs of a tenant
+        IF became[x_n[n]] IS NULL THEN
+            DELETE FROM job WHERE tenant = p_tenant AND journey = p_journey[x_n[n]] AND key = x_key[n];
+        END IF;
+    END LOOP;
     IF cardinality(j_n) > 0 THEN
         INSERT INTO job (tenant, journey, key, kind, clock, entry, run_at, wake_at, attempts, lease, exhausted,
                          reason, key_no, sealed)
@@ -119,5 +120,28 @@ BEGIN
         ON CONFLICT DO NOTHING;
     END IF;
     RETURN became;
+END
+$$
+----
+-- Journeys that are asked for at the same moment, each by its key. Joined plainly, a planner that was not told yet how many
+-- journeys there are (a new table, a morning's rush) reads all of a tenant's for every group.
+CREATE OR REPLACE FUNCTION load_journeys(p_tenant text, p_journey bytea[], p_command bytea[])
+RETURNS TABLE (
+    n integer, tenant text, id bytea, reference text, secret_hash bytea, flow text, flow_version text, version integer,
+    open smallint, started_at bigint, changed_at bigint, key_no smallint, head bytea, snapshot bytea,
+    reply bytea, body_hash bytea, reply_key smallint, reply_of bytea
+)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM set_config('app.tenant', p_tenant, true);
+    RETURN QUERY
+        SELECT a.n::integer, j.tenant, j.id, j.reference, j.secret_hash, j.flow, j.flow_version, j.version, j.open,
+               j.started_at, j.changed_at, j.key_no, j.head, j.snapshot, c.reply, c.body_hash, c.key_no, c.journey
+        FROM unnest(p_journey, p_command) WITH ORDINALITY AS a (journey, command, n)
+        CROSS JOIN LATERAL
+            (SELECT * FROM journey AS i WHERE i.tenant = p_tenant AND i.id = a.journey OFFSET 0) AS j
+        LEFT JOIN LATERAL
+            (SELECT * FROM command AS i WHERE i.tenant = p_tenant AND i.id = a.command OFFSET 0) AS c ON true;
 END
 $$
