@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from engine.errors import EngineBug, FlowError
+from engine.errors import EngineBug, FlowError, Problem, Where, worded
 from engine.feel.table_layout import aligned, compact
 from engine.flow.positions import Path
 from engine.flow.yaml_nodes import Entries, Items, Node, Scalar
@@ -40,6 +40,9 @@ def formatted(text: str, file: str = "flow.yaml") -> str:
 
 def _tree(text: str, file: str) -> Node:
     root, problems = read_tree(text, file)
+    if root is None and not problems:
+        hint = worded("Start with `wegwijzer: 1`; `wegwijzer new SLUG` writes a flow to begin with.")
+        raise FlowError([Problem(Where(file, 1, 1), "E-NOT-A-FLOW", worded("The file is empty."), hint)])
     if root is None or problems:
         raise FlowError(problems)
     return root

@@ -118,3 +118,11 @@ def test_what_is_no_yaml_is_refused():
     with pytest.raises(FlowError) as refused:
         formatted("a: [1\nb: {c\n")
     assert refused.value.problems
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only words\n"])
+def test_an_empty_file_is_said_to_be_empty(text: str):
+    """Nothing to lay out is a sentence with a way out, not an empty line."""
+    with pytest.raises(FlowError) as refused:
+        formatted(text)
+    assert [own.code for own in refused.value.problems] == ["E-NOT-A-FLOW"]
