@@ -95,7 +95,7 @@ def _said(graph: Graph, outcome: str, language: Language) -> str:
 
 
 def _rule(group: Group, language: Language) -> str:
-    rule = told(group.rule, language)
+    rule = told(group.words, language)
     return rule if group.got is None else f"{rule}: {group.got[0]} → {group.got[1]}"
 
 

@@ -192,7 +192,13 @@ def _plain_norm(own: Tested) -> dict[str, Any]:
 
 def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
     groups = [
-        {"rule": own.rule, "share": own.share, "witness": dict(own.witness), "got": own.got and list(own.got)}
+        {
+            "rule": own.rule,
+            "share": own.share,
+            "witness": dict(own.witness),
+            "got": own.got and list(own.got),
+            "limits": list(own.limits),
+        }
         for own in shift.groups
     ]
     citizens = None if crowd is None else crowd.shifts.get((shift.old, shift.new), 0)

@@ -122,7 +122,7 @@ def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
         people=_people(shift, crowd),
     )
     for group in shift.groups[:MOST_GROUPS]:
-        yield worded("    {rule}", rule=group.rule)
+        yield worded("    {rule}", rule=group.words)
         citizen = ", ".join(f"{fact}: {value}" for fact, value in group.witness.items())
         got = "" if group.got is None else f" ({group.got[0]} -> {group.got[1]})"
         yield worded("        for example: {citizen}{got}", citizen=citizen, got=got)

@@ -59,7 +59,7 @@ def _shifts(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
                 of=shift.of,
                 old=shift.old,
                 new=shift.new,
-                rule=group.rule,
+                rule=group.words,
             )
             yield code, level if name in left else "note", message, group.witness
 

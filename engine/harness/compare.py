@@ -28,6 +28,7 @@ from engine.harness.compare_witness import value_of
 from engine.harness.compare_words import Change, changes
 from engine.harness.declared import Declared
 from engine.harness.groups import word
+from engine.harness.limits import Limits
 from engine.harness.optimum import fewest_questions
 from engine.harness.shared_axes import Sides, same_meaning
 
@@ -82,14 +83,17 @@ class Comparison:
         return (*(key for shift in self.all_shifts for key in shift.names()), *(change.key for change in self.changes))
 
 
-def compare(old: Graph, new: Graph, declared: Declared | None = None) -> Comparison:
-    """See the top of this module. What cannot be compared is named; raises only NotSpread, about `declared`."""
-    return _Comparer(old, new, declared).comparison()
+def compare(old: Graph, new: Graph, declared: Declared | None = None, *, limits: bool = True) -> Comparison:
+    """See the top of this module. What cannot be compared is named; raises only NotSpread, about `declared`.
+
+    Without `limits` a group whose sum or day changed is told by its outcome alone, which takes less time.
+    """
+    return _Comparer(old, new, declared, limits).comparison()
 
 
 class _Comparer:
-    def __init__(self, old: Graph, new: Graph, declared: Declared | None = None) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Graph, new: Graph, declared: Declared | None, limits: bool) -> None:
+        self.old, self.new, self.limits = old, new, limits
         self.told = Told(old, new)
         self.sides = Sides(self.told.old, self.told.new)
         self.forest = self.sides.forest
@@ -186,22 +190,28 @@ class _Comparer:
         ]
         missing = dict[str, None]()
         for how in self.shifts.solver.ways(name):
-            groups = []
+            groups, limits = [], dict[str, Limits]()
             for outcome in both:
                 answer = self.shifts.solver.differs(name, outcome, how)
                 if answer.citizen is not None:
-                    groups.append(self._changed(name, f"{goal} {outcome}", answer.citizen))
+                    limits[outcome] = self._limits(name, outcome, how, answer.citizen)
+                    groups.append(self._changed(name, f"{goal} {outcome}", answer.citizen, limits[outcome]))
                 elif answer.reason or answer.lists:
                     missing[answer.reason or worded("a list of more than two items may change it")] = None
             if groups:
-                yield Shift(name, *WORDS[how], CHANGES, tuple(groups), None)
+                most, people = self.shifts.within((self.old.flow.goal, goal), limits)
+                yield Shift(name, *WORDS[how], CHANGES, tuple(groups), None, at_most=most, people_at_most=people)
         for why in missing:
             said = worded("the value `{name}`, which is a sum, a date or a list: {why}", name=name, why=why)
             self.not_compared.append(said)
 
-    def _changed(self, name: str, where: str, known: Mapping[str, Any]) -> Group:
+    def _limits(self, name: str, outcome: str, how: str, citizen: Mapping[str, Any]) -> Limits:
+        return self.shifts.solver.limits(name, outcome, how, citizen) if self.limits else Limits()
+
+    def _changed(self, name: str, where: str, known: Mapping[str, Any], limits: Limits) -> Group:
         values = [value_of(graph, known, name) for graph in (self.old, self.new)]
-        return Group(where, self.shifts.candidates.words(known), None, {}, (word(values[0]), word(values[1])))
+        got = word(values[0]), word(values[1])
+        return Group(where, self.shifts.candidates.words(known), None, {}, got, tuple(limits.words()))
 
 
 def _values(graph: Graph, outcome: str) -> tuple[str, ...]:

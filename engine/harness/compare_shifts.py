@@ -15,14 +15,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.errors import worded
+from engine.errors import together, worded
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
-from engine.graph.mdd import DiagramTooLarge
+from engine.graph.mdd import DiagramTooLarge, numbers
 from engine.graph.view import View
 from engine.harness.compare_solver import PairSolver
 from engine.harness.compare_witness import Candidates, Citizen, lies_in
 from engine.harness.declared import Declared
 from engine.harness.groups import Box, boxes, node_of, rule, share
+from engine.harness.limits import Limits
 from engine.harness.shared_axes import Sides
 
 GAINS, LOSES, SAME, CHANGES = "gains", "loses", "same rank", "changes"
@@ -42,7 +43,8 @@ Pair = tuple[Hashable, Hashable]
 class Group:
     """Citizens who share a rule and a shift, with one of them. `share` is of all situations (0..1), None with terms.
 
-    `got` is what this citizen got and gets, where the shift itself does not say it.
+    `got` is what this citizen got and gets, where the shift itself does not say it; `limits` between which answers all
+    of them are, of a sum or day that changed. An approval names the rule alone.
     """
 
     rule: str
@@ -50,6 +52,12 @@ class Group:
     share: float | None
     box: Box
     got: tuple[str, str] | None = None
+    limits: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Who they are, as people read it."""
+        return together((self.rule, *self.limits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +197,22 @@ class Shifts:
         people = None if self.declared is None else self.declared.part(self.forest, self.sides.axes, wide)
         return share(self.forest, wide) / self._room, people
 
+    def within(self, goals: tuple[str, str], groups: Mapping[str, Limits]) -> tuple[float | None, float | None]:
+        """As `_at_most`: of those who have one of these outcomes in both flows, and lie within its limits."""
+        forest = self.forest
+        try:
+            pairs, node = self.pairs(goals), forest.terminal(False)
+            if pairs is None:
+                return None, None
+            for outcome, limits in groups.items():
+                there = forest.combine(_alike_and(outcome), pairs, self.sides.possible)
+                axes = ((number, self.sides.axes[number]) for number in numbers(forest.support(there)))
+                box = {number: limits.mask(axis) for number, axis in axes if isinstance(axis, FactAxis)}
+                node = forest.combine(_any, node, forest.choose(node_of(forest, box), there, forest.terminal(False)))
+            return self._at_most(self._real(node))
+        except DiagramTooLarge:
+            return None, None
+
     def _by_answers(self, node: int) -> int:
         """The situations in which it can be so, whatever the terms come to."""
         forest, memo = self.forest, dict[int, int]()
@@ -224,6 +248,10 @@ class Shifts:
 
 def _any(*values: Hashable) -> Hashable:
     return any(value is True for value in values)
+
+
+def _alike_and(outcome: str) -> Callable[[Hashable, Hashable], bool]:
+    return lambda own, inside: inside is True and _is(own, (outcome, outcome))
 
 
 def alike(left: Hashable, right: Hashable) -> bool:

@@ -1,6 +1,7 @@
 """What diagrams cannot set side by side of two flows, sums and days and lists, put to z3: a citizen, or nobody.
 
     differs(name, outcome, how)     with this outcome in both flows a value is now lower, higher, other, gone or new
+    limits(name, outcome, how)      what everybody of these has in common: the answers that nobody of them gives
     goes(of, pair, box)             somebody with these answers got the first and gets the second
 
 Both flows get the same citizen, and the engine runs both before anybody is shown (`engine.harness.solver`). Called by
@@ -23,6 +24,7 @@ from engine.graph.view import View
 from engine.harness.claims import is_ordered, is_value
 from engine.harness.compare_witness import DAY, by_clock
 from engine.harness.groups import Box
+from engine.harness.limits import Limits, Search
 from engine.harness.shared_axes import Sides
 from engine.harness.solver import Answer, Claim, Solver
 from engine.harness.symbols import Symbols
@@ -30,6 +32,9 @@ from engine.harness.symbols_compare import same
 
 MOST_ASKED: Final = 24
 """Questions for one comparison; each may take some seconds."""
+
+MOST_TRIES: Final = 400
+"""Tries for the limits of all groups of one comparison; each takes some hundredths of a second."""
 
 ASKED_ENOUGH: Final = Answer(reason=worded("the solver was asked often enough"))
 
@@ -51,10 +56,26 @@ class PairSolver:
         self.sides = sides
         self.solver = Solver(sides.old, beside=sides.new)
         self.asked = 0
+        self.tries = MOST_TRIES
 
     def differs(self, name: str, outcome: str, how: str) -> Answer:
         """A citizen with this outcome in both flows for whom the value changed so."""
-        there = _gets((self.sides.old.flow.goal, self.sides.new.flow.goal), (outcome, outcome))
+        return self._ask(self._difference(name, outcome, how))
+
+    def limits(self, name: str, outcome: str, how: str, citizen: Mapping[str, Any]) -> Limits:
+        """What everybody has in common for whom it changed so, as far as it can be proven; `citizen` is one of them."""
+        fits = self.solver.posed(self._difference(name, outcome, how))
+        reads = frozenset(path for graph in (self.sides.old, self.sides.new) for path in graph.rulings[name].reads)
+        search = Search(fits, self.solver.posed(self._there(outcome)), reads, self.tries)
+        found = search.limits(citizen)
+        self.tries = search.tries
+        return found
+
+    def _there(self, outcome: str) -> Claim:
+        return _gets((self.sides.old.flow.goal, self.sides.new.flow.goal), (outcome, outcome))
+
+    def _difference(self, name: str, outcome: str, how: str) -> Claim:
+        there = self._there(outcome)
 
         def formula(old: Symbols, new: Symbols) -> Any:
             return old.z3.And(there.formula(old, new), _changed(old, old.ruling(name), new.ruling(name), how))
@@ -62,7 +83,7 @@ class PairSolver:
         def real(old: View, new: View) -> bool:
             return there.real(old, new) and REAL[how](old.value(name), new.value(name))
 
-        return self._ask(Claim(formula, real))
+        return Claim(formula, real)
 
     def goes(
         self, names: tuple[str, str], pair: tuple[Hashable, Hashable], box: Box, alike: tuple[str, str] | None = None

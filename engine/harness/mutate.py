@@ -264,7 +264,7 @@ def _proof(graph: Graph) -> list[tuple[str, str]]:
 
 def harm(old: Graph, new: Graph) -> Harm:
     """Whom a fault that nobody noticed would hurt, and how."""
-    found = compare(old, new)
+    found = compare(old, new, limits=False)
     for shift in found.shifts:
         of = "" if shift.of == new.flow.goal else worded(" for {name}", name=shift.of)
         what = worded("gets {new} instead of {old}{of}", new=shift.new, old=shift.old, of=of)

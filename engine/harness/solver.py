@@ -13,7 +13,7 @@ Called by `engine.harness.prove` and its parts; tests: tests/engine/harness/test
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -35,6 +35,9 @@ from engine.journey.accept import check_facts
 
 EFFORT = 5_000_000
 """z3's resource limit for one question: some seconds."""
+
+SMALL_EFFORT: Final = 500_000
+"""The same for one of the many questions by which limits are found."""
 
 NEEDS_EXTRA = worded("needs the extra `verify`: pip install 'wegwijzer[verify]'")
 UP_TO = worded("lists up to {items} items", items=ITEMS)
@@ -71,6 +74,33 @@ class Answer:
     other: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A claim as z3 has it: the citizens in it, and what must hold of them."""
+
+    z3: Any
+    citizens: Sequence[Symbols]
+    solver: Any
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """The term of each answer that it reads, by its key."""
+        return {key: term for own in self.citizens for key, term in own.raw.items()}
+
+    @property
+    def lengths(self) -> Mapping[str, Any]:
+        """The number of items of each list that it reads."""
+        return {path: length for own in self.citizens for path, length in own.lengths.items()}
+
+    def nobody(self, more: Any) -> bool | None:
+        """Whether nobody fits it of whom this holds too; None when z3 cannot tell within its effort."""
+        solver = self.z3.Solver()  # a fresh one: z3 knows more ways when nothing may be taken back
+        solver.set("rlimit", SMALL_EFFORT)
+        solver.add(*self.solver.assertions(), more)
+        verdict = solver.check()
+        return None if verdict == self.z3.unknown else bool(verdict == self.z3.unsat)
+
+
 UNSTEADY: Final = Answer(reason=worded("the solver and the engine disagree about a citizen"))
 
 
@@ -100,14 +130,9 @@ class Solver:
             return Answer(reason=worded("it is nested too deeply for the solver"))
 
     def _ask(self, claim: Claim, z3: Any) -> Answer:
-        alone = claim.first and self.beside is None and not claim.apart
-        citizens = [self._begin(z3, claim.first)] if alone else self._citizens(z3, claim.apart)
+        posed = self._posed(claim, z3)
+        citizens, solver = posed.citizens, posed.solver
         first = citizens[0]
-        formula = claim.formula(*citizens)
-        checks = [check for own in citizens for check in _checks(own)]
-        solver = z3.Solver()
-        solver.set("rlimit", self.effort)
-        solver.add(*citizens[-1].all_domain(), formula, *checks)
         lists = any(own.lengths for own in citizens)
         for more in ((), _on_a_grid(citizens)):
             verdict = solver.check(*more)
@@ -122,6 +147,20 @@ class Solver:
                 both = {**found[0], **(found[-1] if self.beside is not None else {})}
                 return Answer(both, lists=lists, other=found[-1].get(claim.apart))
         return UNSTEADY
+
+    def posed(self, claim: Claim) -> Posed:
+        """The question itself, for more questions about whoever fits it. Raises Untranslatable, ImportError."""
+        return self._posed(claim, import_module("z3"))
+
+    def _posed(self, claim: Claim, z3: Any) -> Posed:
+        alone = claim.first and self.beside is None and not claim.apart
+        citizens = [self._begin(z3, claim.first)] if alone else self._citizens(z3, claim.apart)
+        formula = claim.formula(*citizens)
+        checks = [check for own in citizens for check in _checks(own)]
+        solver = z3.Solver()
+        solver.set("rlimit", self.effort)
+        solver.add(*citizens[-1].all_domain(), formula, *checks)
+        return Posed(z3, citizens, solver)
 
     def _begin(self, z3: Any, first: str) -> Symbols:
         """A citizen of whom one decision is in symbols already, with the facts that it reads and no others."""

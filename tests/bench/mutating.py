@@ -67,7 +67,7 @@ class Flow:
 
     def _tells(self, own: Verdict) -> bool:
         try:
-            told = compare(self.graph, self._mutated(own.mutant))
+            told = compare(self.graph, self._mutated(own.mutant), limits=False)
         except FlowError:
             return True
         return bool(told.keys() or told.not_compared)
@@ -75,7 +75,7 @@ class Flow:
     def told_for_nothing(self) -> int:
         """Comparisons that tell of a difference where there is none for anybody."""
         same = [own for own in self.verdicts if own.same]
-        return sum(bool(compare(self.graph, self._mutated(own.mutant)).keys()) for own in same)
+        return sum(bool(compare(self.graph, self._mutated(own.mutant), limits=False).keys()) for own in same)
 
     def alarms(self) -> int:
         """Scenarios that fail on what is no fault."""
