@@ -86,11 +86,14 @@ def test_it_ends_with_who_made_it(by: signal.Signals, tmp_path: Path) -> None:
     program = "import os, sys; os.sched_getaffinity = lambda _: {0, 1}; from api.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-u", "-c", program, "watch", str(tmp_path / SLUG / "flow.yaml"), "--language", "en"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline().startswith("Save the file")
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
-        assert len(children) == 1
-        assert is_there(int(children[0]))
-        os.kill(process.pid, by)
-        process.communicate(timeout=30)
+        try:
+            assert process.stderr is not None
+            assert process.stderr.readline().startswith("Save the file")
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
+            assert len(children) == 1
+            assert is_there(int(children[0]))
+            os.kill(process.pid, by)
+            process.communicate(timeout=30)
+        finally:
+            process.kill()  # a test that goes wrong waits for nothing
     assert ends(int(children[0]))

@@ -76,12 +76,14 @@ def write_and_kill(
             reader = Thread(target=_listen, args=(writer, ledger))
             before = len(ledger.acked)
             reader.start()
-            _wait_for_work(ledger, before, writer)
-            sleep(chance.uniform(0.05, 0.4))
-            if stroke is not None:
-                stroke()
-            writer.kill()
-            reader.join()
+            try:
+                _wait_for_work(ledger, before, writer)
+                sleep(chance.uniform(0.05, 0.4))
+                if stroke is not None:
+                    stroke()
+            finally:
+                writer.kill()
+                reader.join()
         ledger.kills += 1
     return ledger
 
