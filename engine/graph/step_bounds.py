@@ -136,12 +136,13 @@ class _Bounds:
     def loop(self, expr: t.For | t.Quantified, env: Env) -> Span:
         body = expr.condition if isinstance(expr, t.Quantified) else expr.body
         size, before = ONE, NONE
+        turn = Span(turn_cost(body), turn_cost(body))
         for own in expr.iterations:
             before = before.plus(size.times(self.all((own.source, *((own.until,) if own.until else ())), env)))
             size = size.times(self._turns(own, env))
+            before = before.plus(size.times(turn))  # the turns of an outer list count too
             env = Local(env, {own.name: self._element(own, env)})
-        turn = Span(turn_cost(body), turn_cost(body)).plus(self.steps(body, env))
-        found = before.plus(size.times(turn))
+        found = before.plus(size.times(self.steps(body, env)))
         return Span(min(found.low, 1), found.high) if isinstance(expr, t.Quantified) else found
 
     def _turns(self, own: t.Iteration, env: Env) -> Span:

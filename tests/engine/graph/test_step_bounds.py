@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.errors import FlowError, Severity
@@ -91,6 +91,8 @@ BOUNDED = [
 
 @pytest.mark.parametrize("text", BOUNDED)
 @given(st.integers(0, 30), st.integers(0, 20), st.integers(0, 59), st.integers(0, 59))
+@example(0, 0, 59, 0)
+@example(30, 20, 0, 59)
 def test_it_takes_no_more_and_no_fewer_steps_than_said(text: str, n: int, m: int, first: int, last: int) -> None:
     """Whatever the answers within the limits of the facts, the steps really taken lie within what is told at load."""
     function = "sum(for z in up(1, a) return z + b)"
