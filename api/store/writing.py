@@ -1,7 +1,8 @@
 """A Change as sealed rows: what a command writes. `api.store.rows` reads them; its head says which field is sealed how.
 
 This runs for every answer of every citizen, so what several rows share (the moment, the journey's bytes, the words that
-lie beside what is sealed) is worked out once for each command. Called by `api.store.parts`.
+lie beside what is sealed) is worked out once for each command. Called by `api.store.parts`; tests:
+tests/api/store/test_sqlite.py, tests/api/store/test_seal.py.
 """
 
 from __future__ import annotations

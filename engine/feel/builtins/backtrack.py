@@ -11,7 +11,8 @@ from where they stand:
     AGAIN k         the text of group k once more; nothing where the group took no part
     START, END      the ends of the text, with flag m of a line
 
-Only `engine.feel.builtins.patterns` calls this, and only for what RE2 refuses.
+Only `engine.feel.builtins.patterns` calls this, and only for what RE2 refuses; why it is our own: docs/adr/0031. Tests:
+tests/engine/feel/test_patterns.py.
 """
 
 from __future__ import annotations
