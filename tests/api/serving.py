@@ -1,4 +1,4 @@
-"""A real server, as `wegwijzer serve` starts it, for tests that need a socket or a process to kill."""
+"""Real processes for tests: a server, as `wegwijzer serve` starts it, or any command to read from and to kill."""
 
 from __future__ import annotations
 
@@ -6,12 +6,28 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "api.cli.main", "serve"]
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJZER_")}
+LATE = 120  # seconds
+
+
+@contextmanager
+def running(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+    """A command; killed when a test goes wrong or takes LATE seconds, so that nothing waits for it."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    late = threading.Timer(LATE, process.kill)
+    late.start()
+    with process:
+        try:
+            yield process
+        finally:
+            late.cancel()
+            process.kill()
 
 
 @contextmanager

@@ -8,15 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from api.cli.main import main
+from tests.api.serving import running
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
 SLUG = "rijbewijs-leeftijdspoort"
@@ -41,8 +39,9 @@ def test_one_verdict_ends_with_its_exit_code(flow: Path, capsys: pytest.CaptureF
 
 def test_each_save_gets_its_verdict(flow: Path) -> None:
     """A save with a fault, and the one that mends it; Ctrl-C ends it quietly."""
+    command = [sys.executable, "-u", "-m", "api.cli.main", "watch", str(flow), "--language", "en"]
     good = flow.read_text("utf-8")
-    with watched(flow) as process:
+    with running(command) as process:
         wait_for("✓", process)
         assert process.stderr is not None
         assert process.stderr.readline().startswith("Save the file")
@@ -55,23 +54,6 @@ def test_each_save_gets_its_verdict(flow: Path) -> None:
         rest = process.communicate(timeout=30)
         assert process.returncode == 0
         assert "Traceback" not in rest[1]
-
-
-@contextmanager
-def watched(flow: Path) -> Iterator[subprocess.Popen[str]]:
-    """The command; killed when a test goes wrong or takes two minutes, so that nothing waits for it."""
-    command = [sys.executable, "-u", "-m", "api.cli.main", "watch", str(flow), "--language", "en"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    late = threading.Timer(120, process.kill)
-    late.start()
-    try:
-        with process:
-            try:
-                yield process
-            finally:
-                process.kill()
-    finally:
-        late.cancel()
 
 
 def wait_for(mark: str, process: subprocess.Popen[str]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import pytest
 from api.service.proving import Apart, Proving, Told
 from api.service.warm import Warm
 from tests.api.service.test_warm_same import FLOWS, sequence, verdict
+from tests.api.serving import running
 
 SLUG = "boom-kappen"
 
@@ -85,15 +85,12 @@ def test_it_ends_with_who_made_it(by: signal.Signals, tmp_path: Path) -> None:
     shutil.copytree(FLOWS / SLUG, tmp_path / SLUG)
     program = "import os, sys; os.sched_getaffinity = lambda _: {0, 1}; from api.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-u", "-c", program, "watch", str(tmp_path / SLUG / "flow.yaml"), "--language", "en"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stderr is not None
-            assert process.stderr.readline().startswith("Save the file")
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
-            assert len(children) == 1
-            assert is_there(int(children[0]))
-            os.kill(process.pid, by)
-            process.communicate(timeout=30)
-        finally:
-            process.kill()  # a test that goes wrong waits for nothing
+    with running(command) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("Save the file")
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
+        assert len(children) == 1
+        assert is_there(int(children[0]))
+        os.kill(process.pid, by)
+        process.communicate(timeout=30)
     assert ends(int(children[0]))
