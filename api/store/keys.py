@@ -109,11 +109,11 @@ class KeyRing:
 
     async def of(self, tenant: str, journey: str) -> Ring:
         """The journey's keys; an empty ring when there are none."""
-        return self.at_hand(tenant, journey) or (await self.of_many(tenant, [journey]))[journey]
+        return self._held(tenant, journey) or (await self.of_many(tenant, [journey]))[journey]
 
     async def of_many(self, tenant: str, journeys: Sequence[str]) -> dict[str, Ring]:
         """The rings of these journeys, with one look-up for all that are not at hand."""
-        rings = {journey: self.at_hand(tenant, journey) for journey in journeys}
+        rings = {journey: self._held(tenant, journey) for journey in journeys}
         missing = [journey for journey, ring in rings.items() if ring is None]
         found = {journey: ring for journey, ring in rings.items() if ring is not None}
         if missing:
@@ -179,7 +179,7 @@ class KeyRing:
         highest = max((row.number for row in rows), default=0)
         return Ring(keys, {row.keep: row.number for row in there}, highest)
 
-    def at_hand(self, tenant: str, journey: str) -> Ring | None:
+    def _held(self, tenant: str, journey: str) -> Ring | None:
         """The journey's keys when they were looked up not long ago."""
         held = self._rings.get((tenant, journey))
         return held[1] if held and held[0] > self._clock() else None

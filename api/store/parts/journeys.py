@@ -21,7 +21,7 @@ class JourneysPart(Part):
         row = await self._db.load(tenant, journey, command_id)
         if row is None:
             return None
-        ring = self._keys.at_hand(tenant, journey) or await self._keys.of(tenant, journey)
+        ring = await self._keys.of(tenant, journey)
         if not ring.alive:
             return None  # erased: the key went first, the row is about to
         replayed = None
@@ -53,10 +53,6 @@ class JourneysPart(Part):
 
     async def _ring_for(self, change: Change) -> tuple[Ring, bool]:
         """The keys, and whether they were made now: a new journey gets its key here, an erased one never again."""
-        if change.base is not None and not (change.keep or change.parts or change.tasks):
-            return self._keys.at_hand(change.tenant, change.journey) or await self._keys.of(
-                change.tenant, change.journey
-            ), False
         classes = {*change.keep, *change.parts, *(task.keep for task in change.tasks)} - {""}
         if change.base is None:
             return await self._keys.first(change.tenant, change.journey, ("", *sorted(classes)))
