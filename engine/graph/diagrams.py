@@ -167,10 +167,7 @@ class Diagram:
 
     def _decided(self, axis: DecisionAxis, view: View) -> int:
         """Bitmask of the values that a decision with its own diagram can still have."""
-        return self._mask(axis, self.narrowed(view, axis.root))
-
-    def _mask(self, axis: DecisionAxis, left: int) -> int:
-        masks = self._now().masks
+        left, masks = self.narrowed(view, axis.root), self._now().masks
         mask = masks.get((axis.root, left))
         if mask is None:
             mask = masks[axis.root, left] = sum(1 << axis.cell_of[leaf] for leaf in self.forest.leaves(left))

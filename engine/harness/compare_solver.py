@@ -64,9 +64,9 @@ class PairSolver:
 
     def limits(self, name: str, outcome: str, how: str, citizen: Mapping[str, Any]) -> Limits:
         """What everybody has in common for whom it changed so, as far as it can be proven; `citizen` is one of them."""
-        fits = self.solver.posed(self._difference(name, outcome, how))
+        fits, among = self.solver.posed(self._difference(name, outcome, how), self._there(outcome))
         reads = frozenset(path for graph in (self.sides.old, self.sides.new) for path in graph.rulings[name].reads)
-        search = Search(fits, self.solver.posed(self._there(outcome)), reads, self.tries)
+        search = Search(fits, among, reads, self.tries)
         found = search.limits(citizen)
         self.tries = search.tries
         return found

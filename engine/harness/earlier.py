@@ -27,7 +27,7 @@ from engine.graph.possible import Some
 from engine.graph.view import View
 from engine.harness.affected import prints
 from engine.harness.driver import Point, Trunk
-from engine.harness.reach import Reach
+from engine.harness.reach import Reach, as_key
 from engine.harness.run import Ran, resumed
 from engine.journey import events as ev
 from engine.journey.accept import asked_here
@@ -106,7 +106,7 @@ class Hearing:
         """What is still needed, and which conditions of facts hold. Of a fact that no rule reads only that it is known
         bears on it: whoever differ in its value are told the same."""
         known = view.known
-        key = (tuple([_plain(known.get(path, UNKNOWN)) for path in self._read]), frozenset(known), passed, here)
+        key = (tuple([as_key(known.get(path, UNKNOWN)) for path in self._read]), frozenset(known), passed, here)
         if key not in self._told:
             with remembered(self._seen):
                 own = relevance(self.graph, view, passed, here=here)
@@ -118,16 +118,11 @@ class Hearing:
     def _possible(self, name: str, view: View) -> str:
         """What a name that guards or checks read can still be."""
         known = view.known
-        key = (name, *[_plain(known.get(path, UNKNOWN)) for path in self._behind[name]])
+        key = (name, *[as_key(known.get(path, UNKNOWN)) for path in self._behind[name]])
         if key not in self._can_be:
             own = view.possible(name)
             self._can_be[key] = repr(sorted(map(repr, own.values)) if isinstance(own, Some) else own)
         return self._can_be[key]
-
-
-def _plain(value: object) -> object:
-    """An answer as something that can be looked up; 1 and yes are not the same."""
-    return repr(value) if isinstance(value, list) else (type(value), value)
 
 
 class _Version:

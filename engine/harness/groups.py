@@ -149,6 +149,11 @@ def _cells(axis: Axis, mask: int, taken: int) -> str:
         if all(isinstance(value, list | tuple) for value in (*inside, *outside)) and (said := _chosen(inside, outside)):
             return said
     named, missing = ([word(cells.representative(cell)) for cell in own] for own in (chosen, left))
+    return one_of(named, missing)
+
+
+def one_of(named: Sequence[str], missing: Sequence[str]) -> str:
+    """As "a or b", or "not c" where that is shorter."""
     return worded("not {value}", value=missing[0]) if len(missing) == 1 and len(named) > 2 else either(named)
 
 

@@ -15,17 +15,17 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any, Final
 
-from engine.errors import either, together, worded
+from engine.errors import together
 from engine.feel.analysis_z3_terms import Term
 from engine.feel.cells import Kind
 from engine.flow.model import FactType
 from engine.graph.axes import FactAxis
-from engine.graph.domains import STEPS, clock_days
+from engine.graph.domains import STEPS
 from engine.graph.graph import FactNode
 from engine.graph.possible import Between
-from engine.harness.groups import word
+from engine.harness.groups import one_of, word
 from engine.harness.solver import Posed
-from engine.harness.symbols import EARLIEST, LATEST
+from engine.harness.symbols import ends
 
 GRID: Final = Decimal("0.01")
 """How precisely a limit of a plain number is looked for."""
@@ -55,9 +55,7 @@ class Limits:
             parts = [f"{sign} {word(end)}" for sign, end in ((">=", low), ("<=", high)) if end is not None]
             yield f"{path} {together(parts, ' and ')}"
         for path, (left, every) in self.options.items():
-            missing = [own for own in every if own not in left]
-            is_short = len(missing) == 1 and len(left) > 2
-            yield f"{path} {worded('not {value}', value=missing[0]) if is_short else either(left)}"
+            yield f"{path} {one_of(left, [own for own in every if own not in left])}"
         yield from (f"count({path}) >= 1" for path in self.filled)
 
     def mask(self, axis: FactAxis) -> int:
@@ -97,9 +95,9 @@ class Search:
         return Limits(spans, options, tuple(self._filled()))
 
     def _span(self, term: Term, nodes: list[FactNode], seen: Any) -> Span:
-        ends = [_domain(node) for node in nodes]
-        low = max((own for own, _ in ends if own is not None), default=None)
-        high = min((own for _, own in ends if own is not None), default=None)
+        limits = [ends(node) for node in nodes]
+        low = max((own for own, _ in limits if own is not None), default=None)
+        high = min((own for _, own in limits if own is not None), default=None)
         grid = _Grid(nodes[0].spec.type)
         return self._end(term, grid, low, seen, up=1), self._end(term, grid, high, seen, up=-1)
 
@@ -166,14 +164,3 @@ class _Grid:
 
     def value(self, place: int) -> Any:
         return date.fromordinal(place) if self.step is None else place * self.step
-
-
-def _domain(node: FactNode) -> Span:
-    own = node.domain
-    if not isinstance(own, Between):
-        return None, None
-    low, high = own.low, own.high
-    if node.spec.type is FactType.DATE:
-        meant = clock_days(node.spec)
-        low, high = max(low or meant.low or EARLIEST, EARLIEST), min(high or meant.high or LATEST, LATEST)
-    return low, high

@@ -70,7 +70,7 @@ class _Version:
         known = view.known
         if not all(path in known for path in behind):
             return None
-        key = (id(condition), *[_plain(known[path]) for path in behind])
+        key = (id(condition), *[as_key(known[path]) for path in behind])
         if key not in self._held:
             found = truth(condition_possible(condition, view))
             self._held[key] = None if len(found) > 1 else True in found
@@ -113,7 +113,7 @@ class Reach:
 
     def _once(self, name: str, reads: list[str], known: Mapping[str, object], compared: Compared) -> bool:
         """Worked out once for all who say the same to what is read."""
-        key = (name, compared, *[_plain(known.get(path, UNKNOWN)) for path in reads])
+        key = (name, compared, *[as_key(known.get(path, UNKNOWN)) for path in reads])
         found = self._same.get(key)
         if found is None:
             found = self._same[key] = compared(name, known)
@@ -143,7 +143,7 @@ class Reach:
         if self._now.graph.rulings[name].hit is Hit.FIRST and any(self._now.is_in(row, there) for row in above):
             return True
         value = here.value(name)
-        return value is not UNKNOWN and _plain(value) == _plain(there.value(name))
+        return value is not UNKNOWN and as_key(value) == as_key(there.value(name))
 
 
 def _parted(own: tuple[Row, ...], other: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]:
@@ -194,6 +194,6 @@ def _conditions(row: Row) -> Iterator[object]:
         yield (own.head.text, own.test) if isinstance(own, CellCondition) else own.text
 
 
-def _plain(value: object) -> object:
+def as_key(value: object) -> object:
     """An answer as something that can be looked up; 1 and yes are not the same."""
     return repr(value) if isinstance(value, list | dict) else (type(value), value)

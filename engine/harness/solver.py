@@ -80,7 +80,7 @@ class Posed:
 
     z3: Any
     citizens: Sequence[Symbols]
-    solver: Any
+    constraints: Sequence[Any]
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -92,11 +92,17 @@ class Posed:
         """The number of items of each list that it reads."""
         return {path: length for own in self.citizens for path, length in own.lengths.items()}
 
+    def solver(self, effort: int) -> Any:
+        """z3 with the claim told."""
+        solver = self.z3.Solver()
+        solver.set("rlimit", effort)
+        solver.add(*self.constraints)
+        return solver
+
     def nobody(self, more: Any) -> bool | None:
         """Whether nobody fits it of whom this holds too; None when z3 cannot tell within its effort."""
-        solver = self.z3.Solver()  # a fresh one: z3 knows more ways when nothing may be taken back
-        solver.set("rlimit", SMALL_EFFORT)
-        solver.add(*self.solver.assertions(), more)
+        solver = self.solver(SMALL_EFFORT)  # a fresh one: z3 knows more ways when nothing may be taken back
+        solver.add(more)
         verdict = solver.check()
         return None if verdict == self.z3.unknown else bool(verdict == self.z3.unsat)
 
@@ -130,10 +136,11 @@ class Solver:
             return Answer(reason=worded("it is nested too deeply for the solver"))
 
     def _ask(self, claim: Claim, z3: Any) -> Answer:
-        posed = self._posed(claim, z3)
-        citizens, solver = posed.citizens, posed.solver
-        first = citizens[0]
-        lists = any(own.lengths for own in citizens)
+        alone = claim.first and self.beside is None and not claim.apart
+        citizens = [self._begin(z3, claim.first)] if alone else self._citizens(z3, claim.apart)
+        (posed,) = _posed(z3, citizens, [claim])
+        first, solver = citizens[0], posed.solver(self.effort)
+        lists = bool(posed.lengths)
         for more in ((), _on_a_grid(citizens)):
             verdict = solver.check(*more)
             if verdict == z3.unsat:
@@ -148,19 +155,10 @@ class Solver:
                 return Answer(both, lists=lists, other=found[-1].get(claim.apart))
         return UNSTEADY
 
-    def posed(self, claim: Claim) -> Posed:
-        """The question itself, for more questions about whoever fits it. Raises Untranslatable, ImportError."""
-        return self._posed(claim, import_module("z3"))
-
-    def _posed(self, claim: Claim, z3: Any) -> Posed:
-        alone = claim.first and self.beside is None and not claim.apart
-        citizens = [self._begin(z3, claim.first)] if alone else self._citizens(z3, claim.apart)
-        formula = claim.formula(*citizens)
-        checks = [check for own in citizens for check in _checks(own)]
-        solver = z3.Solver()
-        solver.set("rlimit", self.effort)
-        solver.add(*citizens[-1].all_domain(), formula, *checks)
-        return Posed(z3, citizens, solver)
+    def posed(self, *claims: Claim) -> list[Posed]:
+        """Questions about the same citizens, for more questions about whoever fits them. Raises Untranslatable."""
+        z3 = import_module("z3")
+        return _posed(z3, self._citizens(z3, ""), claims)
 
     def _begin(self, z3: Any, first: str) -> Symbols:
         """A citizen of whom one decision is in symbols already, with the facts that it reads and no others."""
@@ -175,6 +173,13 @@ class Solver:
         if self.beside is not None:
             return [first, symbols_of(z3, self.beside, first)]
         return [first, symbols_of(z3, self.graph, first, apart)] if apart else [first]
+
+
+def _posed(z3: Any, citizens: Sequence[Symbols], claims: Sequence[Claim]) -> list[Posed]:
+    formulas = [claim.formula(*citizens) for claim in claims]
+    checks = [check for own in citizens for check in _checks(own)]
+    domain = citizens[-1].all_domain()
+    return [Posed(z3, citizens, (*domain, formula, *checks)) for formula in formulas]
 
 
 def _checks(symbols: Symbols) -> list[Any]:

@@ -204,15 +204,9 @@ class Symbols(Terms):
     def _within(self, node: FactNode, term: Term) -> None:
         """What an answer to the fact can be."""
         z3, own = self.z3, node.domain
-        if isinstance(own, Between):
-            low, high = own.low, own.high
-            if node.spec.type is FactType.DATE:
-                low, high = max(low or EARLIEST, EARLIEST), min(high or LATEST, LATEST)
-                if node.spec.suppliers[0].kind is SupplierKind.CLOCK:
-                    meant = clock_days(node.spec)
-                    low, high = max(meant.low or low, low), min(meant.high or high, high)
-            self.domain += [term.value >= self.constant(low, term.kind)] if low is not None else []
-            self.domain += [term.value <= self.constant(high, term.kind)] if high is not None else []
+        low, high = ends(node)
+        self.domain += [term.value >= self.constant(low, term.kind)] if low is not None else []
+        self.domain += [term.value <= self.constant(high, term.kind)] if high is not None else []
         sets = finite(own) if term.kind is Kind.CHOICES else None
         if sets is not None:
             self.domain.append(
@@ -368,3 +362,17 @@ class Symbols(Terms):
     def all_domain(self) -> list[Any]:
         """What holds for every citizen, the twin included."""
         return [*(self.twin.all_domain() if self.twin is not None else ()), *self.domain]
+
+
+def ends(node: FactNode) -> tuple[Any | None, Any | None]:
+    """The lowest and the highest answer that a proof looks at; None where there is no such end."""
+    own = node.domain
+    if not isinstance(own, Between):
+        return None, None
+    low, high = own.low, own.high
+    if node.spec.type is FactType.DATE:
+        low, high = max(low or EARLIEST, EARLIEST), min(high or LATEST, LATEST)
+        if node.spec.suppliers[0].kind is SupplierKind.CLOCK:
+            meant = clock_days(node.spec)
+            low, high = max(meant.low or low, low), min(meant.high or high, high)
+    return low, high
