@@ -13,7 +13,7 @@ from pathlib import Path
 from api.store.errors import StoreRefused
 from api.store.sqlite_files import connect
 
-HEAD = "0006"
+HEAD = "0007"
 
 
 def migrate_sqlite(path: Path) -> None:

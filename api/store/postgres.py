@@ -1,7 +1,7 @@
 """The production engine: PostgreSQL over asyncpg, row-level security forced.
 
-    load, commit    one statement each: a function in the database sets the tenant and does its work (`migrations/
-                    versions/v0005_bytes_after.sql`, `v0006_starts.sql`); one trip, one transaction, one flush
+    load, commit    one statement each: a function in the database sets the tenant and does its work
+                    (`migrations/versions/v0007_tenant_id.sql`); one trip, one transaction, one flush
     together        loads, and commands, that wait at the same moment share one statement (`api.store.together`,
                     `api.store.postgres_groups`); one that fails leaves its neighbours alone
     all else        BEGIN, set the tenant, statements, COMMIT
@@ -90,14 +90,14 @@ class PostgresDatabase:
         stale = await self._commands.ask(rows)
         if stale is None:
             return Verdict(True)
-        found = await self.read(rows.command["tenant"], s.command, rows.command)
+        found = await self.read(rows.command["tenant_id"], s.command, rows.command)
         return Verdict(False, version=stale, command=found[0] if found else None)
 
     async def _alone(self, rows: CommandRows) -> int | None:
         """None when committed, else the journey's version; 0 when this command ran before."""
         try:
             if rows.tasks or rows.signals:
-                return (await self._commit_many(rows.journey["tenant"], [rows]))[0]
+                return (await self._commit_many(rows.journey["tenant_id"], [rows]))[0]
             async with self._pool.lent() as connection:
                 return await _commit(connection, rows)
         except asyncpg.PostgresError as refused:
@@ -123,7 +123,7 @@ class PostgresDatabase:
         return found
 
     async def _commit_together(self, asked: list[CommandRows]) -> Sequence[int | Exception | None]:
-        return await _by_tenant(asked, [rows.journey["tenant"] for rows in asked], self._commit_many, self._alone)
+        return await _by_tenant(asked, [rows.journey["tenant_id"] for rows in asked], self._commit_many, self._alone)
 
     async def _commit_many(self, tenant: str, asked: list[CommandRows]) -> Sequence[int | None]:
         """In order of journey: servers that lock the same rows in one order never wait in a circle."""
@@ -173,7 +173,7 @@ async def _commit(connection: Any, rows: CommandRows) -> int | None:
 def _arguments(rows: CommandRows) -> list[Any]:
     journey, command, first = rows.journey, rows.command, rows.events[0] if rows.events else NO_EVENT
     return [
-        journey["tenant"],
+        journey["tenant_id"],
         journey["id"],
         rows.base,
         journey["version"],

@@ -1,4 +1,4 @@
-"""The rows of many commands as columns: arguments of `commit_commands` (`migrations/versions/v0006_starts.sql`).
+"""The rows of many commands as columns: arguments of `commit_commands` (`migrations/versions/v0007_tenant_id.sql`).
 
     commands    a value in every column for each; what only a start needs is left out where nobody starts
     events      the same, and `n`: whose they are, 1 for the first command

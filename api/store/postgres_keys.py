@@ -19,37 +19,38 @@ from api.store.together import Together
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS dossier_key (
-    tenant text NOT NULL, journey bytea NOT NULL, number integer NOT NULL,
+    tenant_id text NOT NULL, journey bytea NOT NULL, number integer NOT NULL,
     keep text NOT NULL, master text NOT NULL, wrapped bytea NOT NULL,
-    PRIMARY KEY (tenant, journey, number)
+    PRIMARY KEY (tenant_id, journey, number)
 )
 """
 THERE = "SELECT to_regclass('dossier_key') IS NOT NULL"
-IS_OLDER = (  # the journeys as text, as they were once
-    "SELECT atttypid = 'text'::regtype FROM pg_attribute "
-    "WHERE attrelid = 'dossier_key'::regclass AND attname = 'journey'"
-)
 MOVE = f"""{SQL};
 ALTER TABLE dossier_key ALTER COLUMN journey TYPE bytea USING id_bytes(journey);
 DROP FUNCTION id_bytes(text)
 """
+_HAS = "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'dossier_key'::regclass AND {})"
+STEPS = (  # the table as it was once, and what makes it this version's
+    (_HAS.format("attname = 'journey' AND atttypid = 'text'::regtype"), MOVE),
+    (_HAS.format("attname = 'tenant'"), "ALTER TABLE dossier_key RENAME COLUMN tenant TO tenant_id"),
+)
 FIND = (
-    "SELECT tenant, journey, number, keep, master, wrapped FROM dossier_key "
-    "WHERE tenant = $1 AND journey = ANY ($2::bytea[])"
+    "SELECT tenant_id, journey, number, keep, master, wrapped FROM dossier_key "
+    "WHERE tenant_id = $1 AND journey = ANY ($2::bytea[])"
 )
 ADD = (
-    "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES ($1, $2, $3, $4, $5, $6) "
+    "INSERT INTO dossier_key (tenant_id, journey, number, keep, master, wrapped) VALUES ($1, $2, $3, $4, $5, $6) "
     "ON CONFLICT DO NOTHING"
 )
 ADD_MANY = (
-    "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) "
+    "INSERT INTO dossier_key (tenant_id, journey, number, keep, master, wrapped) "
     "SELECT * FROM unnest($1::text[], $2::bytea[], $3::integer[], $4::text[], $5::text[], $6::bytea[]) "
-    "ON CONFLICT DO NOTHING RETURNING tenant, journey, number"
+    "ON CONFLICT DO NOTHING RETURNING tenant_id, journey, number"
 )
-DESTROY = "DELETE FROM dossier_key WHERE tenant = $1 AND journey = $2"
+DESTROY = "DELETE FROM dossier_key WHERE tenant_id = $1 AND journey = $2"
 TAKE = (
-    "DELETE FROM dossier_key WHERE tenant = $1 AND journey = $2 AND keep = $3 "
-    "RETURNING tenant, journey, number, keep, master, ''::bytea"
+    "DELETE FROM dossier_key WHERE tenant_id = $1 AND journey = $2 AND keep = $3 "
+    "RETURNING tenant_id, journey, number, keep, master, ''::bytea"
 )
 
 
@@ -63,7 +64,8 @@ class PostgresKeys:
     async def open(self) -> None:
         await self._pool.open()
         async with self._pool.lent() as connection:
-            if not await connection.fetchval(THERE) or await connection.fetchval(IS_OLDER):
+            there = await connection.fetchval(THERE)
+            if not there or any([await connection.fetchval(is_older) for is_older, _ in STEPS]):
                 raise StoreRefused("The key database lacks this version's table; run: wegwijzer upgrade")
 
     async def close(self) -> None:

@@ -15,8 +15,7 @@ import asyncpg
 
 from api.store.errors import StoreRefused
 from api.store.migrate import must_upgrade
-from api.store.postgres_keys import IS_OLDER as KEYS_ARE_OLDER
-from api.store.postgres_keys import MOVE as MOVE_KEYS
+from api.store.postgres_keys import STEPS as KEY_STEPS
 from api.store.postgres_keys import TABLE as KEY_TABLE
 from api.store.postgres_pool import CONNECT_SECONDS, LOST, unavailable
 
@@ -53,8 +52,9 @@ async def migrate_keys(url: str, app_role: str = "") -> None:
     async with _owner(url) as connection, connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock($1)", ONE_AT_A_TIME)
         await connection.execute(KEY_TABLE)
-        if await connection.fetchval(KEYS_ARE_OLDER):
-            await connection.execute(MOVE_KEYS)
+        for is_older, step in KEY_STEPS:
+            if await connection.fetchval(is_older):
+                await connection.execute(step)
         if app_role:
             role = await _known(connection, app_role)
             await connection.execute(f"GRANT SELECT, INSERT, DELETE ON dossier_key TO {role}")

@@ -71,7 +71,7 @@ def stored(row: Row, ring: Ring, replayed: Reply | None) -> Stored:
     known = (journey, "", row["flow_version"], row["reference"])
     snapshot = ring.open(row["key_no"], f"snapshot:{version}", bytes(row["snapshot"]), None, known)
     return Stored(
-        tenant=row["tenant"],
+        tenant=row["tenant_id"],
         journey=journey,
         version=version,
         reference=row["reference"],
@@ -135,7 +135,7 @@ def task_of(row: Row, ring: Ring) -> Task:
     identity = id_text(row["id"])
     reason, fact, note = ring.open(row["key_no"], f"task:{identity}", bytes(row["sealed"]), ("", "", ""))
     return Task(
-        tenant=row["tenant"],
+        tenant=row["tenant_id"],
         id=identity,
         journey=id_text(row["journey"]),
         flow=row["flow"],
@@ -158,7 +158,7 @@ def task_of(row: Row, ring: Ring) -> Task:
 def job_of(row: Row, ring: Ring) -> Job:
     sealed, key = bytes(row["sealed"]), id_text(row["key"])
     return Job(
-        tenant=row["tenant"],
+        tenant=row["tenant_id"],
         journey=id_text(row["journey"]),
         key=key,
         kind=row["kind"],
@@ -174,7 +174,7 @@ def job_of(row: Row, ring: Ring) -> Job:
 
 def signal_of(row: Row, ring: Ring) -> Signal:
     return Signal(
-        tenant=row["tenant"],
+        tenant=row["tenant_id"],
         id=row["id"],
         journey=row["journey"],
         flow=row["flow"],
@@ -187,7 +187,7 @@ def signal_of(row: Row, ring: Ring) -> Signal:
 
 def flow_of(row: Row) -> FlowRow:
     return FlowRow(
-        tenant=row["tenant"],
+        tenant=row["tenant_id"],
         slug=row["slug"],
         version=row["version"],
         source=row["source"],
@@ -199,7 +199,7 @@ def flow_of(row: Row) -> FlowRow:
 def journey_rows(rows: Sequence[Row]) -> list[JourneyRow]:
     return [
         JourneyRow(
-            tenant=row["tenant"],
+            tenant=row["tenant_id"],
             journey=id_text(row["id"]),
             reference=row["reference"],
             flow=row["flow"],

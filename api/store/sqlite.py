@@ -76,7 +76,7 @@ class SqliteDatabase:
     async def load(self, tenant: str, journey: str, command_id: str) -> Row | None:
         if not self._opened:
             raise StoreUnavailable("The store is closed.")
-        whose = {"tenant": tenant, "journey": id_bytes(journey), "command_id": id_bytes(command_id)}
+        whose = {"tenant_id": tenant, "journey": id_bytes(journey), "command_id": id_bytes(command_id)}
         try:
             row: Row | None = self._near.execute(s.load.sqlite, whose).fetchone()
         except sqlite3.Error as broken:

@@ -15,9 +15,9 @@ from api.store.sqlite_writer import Writer
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS dossier_key (
-    tenant TEXT NOT NULL, journey BLOB NOT NULL, number INTEGER NOT NULL,
+    tenant_id TEXT NOT NULL, journey BLOB NOT NULL, number INTEGER NOT NULL,
     keep TEXT NOT NULL, master TEXT NOT NULL, wrapped BLOB NOT NULL,
-    PRIMARY KEY (tenant, journey, number)
+    PRIMARY KEY (tenant_id, journey, number)
 ) WITHOUT ROWID
 """
 IS_OLDER = "SELECT 1 FROM pragma_table_info('dossier_key') WHERE name = 'journey' AND type = 'TEXT'"
@@ -29,16 +29,18 @@ INSERT INTO dossier_key SELECT tenant, id_bytes(journey), number, keep, master, 
 DROP TABLE older_key;
 COMMIT
 """  # noqa: S608
+IS_NAMED_OTHERWISE = "SELECT 1 FROM pragma_table_info('dossier_key') WHERE name = 'tenant'"
+RENAME = "ALTER TABLE dossier_key RENAME COLUMN tenant TO tenant_id"
 FIND = (
-    "SELECT tenant, journey, number, keep, master, wrapped FROM dossier_key "
-    "WHERE tenant = ? AND journey IN (SELECT id_bytes(value) FROM json_each(?))"
+    "SELECT tenant_id, journey, number, keep, master, wrapped FROM dossier_key "
+    "WHERE tenant_id = ? AND journey IN (SELECT id_bytes(value) FROM json_each(?))"
 )
 ADD = (
-    "INSERT INTO dossier_key (tenant, journey, number, keep, master, wrapped) VALUES (?, ?, ?, ?, ?, ?) "
+    "INSERT INTO dossier_key (tenant_id, journey, number, keep, master, wrapped) VALUES (?, ?, ?, ?, ?, ?) "
     "ON CONFLICT DO NOTHING"
 )
-DESTROY = "DELETE FROM dossier_key WHERE tenant = ? AND journey = ?"
-EMPTY = "UPDATE dossier_key SET wrapped = x'' WHERE tenant = ? AND journey = ? AND keep = ?"
+DESTROY = "DELETE FROM dossier_key WHERE tenant_id = ? AND journey = ?"
+EMPTY = "UPDATE dossier_key SET wrapped = x'' WHERE tenant_id = ? AND journey = ? AND keep = ?"
 
 
 class SqliteKeys:
@@ -55,6 +57,8 @@ class SqliteKeys:
         connection.execute(TABLE)
         if connection.execute(IS_OLDER).fetchone():  # journeys as text, as they were once
             connection.executescript(MOVE)
+        elif connection.execute(IS_NAMED_OTHERWISE).fetchone():
+            connection.execute(RENAME)
         return connection
 
     async def open(self) -> None:

@@ -1,12 +1,12 @@
 """The tables, the same on SQLite and PostgreSQL; also the metadata that alembic compares with.
 
-    journey     one row a journey: version, sealed snapshot, head of the chain      key (tenant, id)
-    event       append-only; sealed; chained                                        key (tenant, journey, seq)
-    command     the idempotency row: body hash and sealed reply                     key (tenant, id)
-    job         effects and timers still to be done                                 key (tenant, journey, key)
-    task        the worklist                                                        key (tenant, id)
-    signal      what people say goes wrong at a step                                key (tenant, id)
-    upload      what was sent in, sealed                                        key (tenant, journey, id)
+    journey     one row a journey: version, sealed snapshot, head of the chain      key (tenant_id, id)
+    event       append-only; sealed; chained                                        key (tenant_id, journey, seq)
+    command     the idempotency row: body hash and sealed reply                     key (tenant_id, id)
+    job         effects and timers still to be done                                 key (tenant_id, journey, key)
+    task        the worklist                                                        key (tenant_id, id)
+    signal      what people say goes wrong at a step                                key (tenant_id, id)
+    upload      what was sent in, sealed                                        key (tenant_id, journey, id)
     resume_code session look erasure published_flow
 
 House rules: every key begins with the tenant; no foreign keys over journeys, no global sequence, no
@@ -71,11 +71,11 @@ def _small() -> Column[object]:
 class JourneyTable(SQLModel, table=True):
     __tablename__ = "journey"
     __table_args__ = (
-        UniqueConstraint("tenant", "reference"),
-        UniqueConstraint("tenant", "secret_hash"),
+        UniqueConstraint("tenant_id", "reference"),
+        UniqueConstraint("tenant_id", "secret_hash"),
         CLUSTERED,
     )
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     id: bytes = Field(sa_column=_key(Id))
     reference: str = Field(sa_column=_text())
     secret_hash: bytes = Field(sa_column=_bytes())
@@ -99,12 +99,12 @@ class EventTable(SQLModel, table=True):
     """
 
     __tablename__ = "event"
-    __table_args__ = (PrimaryKeyConstraint("tenant", "journey", "seq").ddl_if(dialect="sqlite"), CLUSTERED)
+    __table_args__ = (PrimaryKeyConstraint("tenant_id", "journey", "seq").ddl_if(dialect="sqlite"), CLUSTERED)
     at: int = Field(sa_column=_moment())
     seq: int = Field(sa_column=_key(Integer))
     upto: int = Field(sa_column=Column(Integer, nullable=False))
     key_no: int = Field(sa_column=_small())
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     journey: bytes = Field(sa_column=_key(Id))
     actor: str = Field(sa_column=_text())
     action: str = Field(sa_column=_text())
@@ -117,10 +117,10 @@ class CommandTable(SQLModel, table=True):
     """`body_hash` stands in rows from before schema 0005 only: a reply is bound to it when it is sealed."""
 
     __tablename__ = "command"
-    __table_args__ = (PrimaryKeyConstraint("tenant", "id"), CLUSTERED)
+    __table_args__ = (PrimaryKeyConstraint("tenant_id", "id"), CLUSTERED)
     at: int = Field(sa_column=_moment())
     key_no: int = Field(sa_column=_small())
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     id: bytes = Field(sa_column=_key(Id))
     journey: bytes = Field(sa_column=_id())
     body_hash: bytes | None = Field(sa_column=_bytes(nullable=True))
@@ -131,7 +131,7 @@ class JobTable(SQLModel, table=True):
     """`wake_at` is when anybody may take it next: `run_at` at first, the lease's end or the next try later."""
 
     __tablename__ = "job"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     journey: bytes = Field(sa_column=_key(Id))
     key: bytes = Field(sa_column=_key(Id))
     kind: str = Field(sa_column=_text())
@@ -149,7 +149,7 @@ class JobTable(SQLModel, table=True):
 
 class TaskTable(SQLModel, table=True):
     __tablename__ = "task"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     id: bytes = Field(sa_column=_key(Id))
     journey: bytes = Field(sa_column=_id())
     reference: str = Field(sa_column=_text())
@@ -169,7 +169,7 @@ class TaskTable(SQLModel, table=True):
 
 class SignalTable(SQLModel, table=True):
     __tablename__ = "signal"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     id: str = Field(sa_column=_key())
     journey: str = Field(sa_column=_text())
     flow: str = Field(sa_column=_text())
@@ -182,7 +182,7 @@ class SignalTable(SQLModel, table=True):
 
 class ResumeCodeTable(SQLModel, table=True):
     __tablename__ = "resume_code"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     handle: str = Field(sa_column=_key())
     code_hash: bytes = Field(sa_column=_bytes())
     journey: str = Field(sa_column=_text())
@@ -195,7 +195,7 @@ class UploadTable(SQLModel, table=True):
     """`sealed` is what it is called and is, `content` its bytes; `attached` 1 once an answer speaks of it."""
 
     __tablename__ = "upload"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     journey: str = Field(sa_column=_key())
     id: str = Field(sa_column=_key())
     at: int = Field(sa_column=_moment())
@@ -208,7 +208,7 @@ class UploadTable(SQLModel, table=True):
 
 class SessionTable(SQLModel, table=True):
     __tablename__ = "session"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     token_hash: bytes = Field(sa_column=_key(LargeBinary))
     worker: str = Field(sa_column=_text())
     rights: str = Field(sa_column=_text())
@@ -219,7 +219,7 @@ class LookTable(SQLModel, table=True):
     """A worker looked into a journey; append-only, as the events are."""
 
     __tablename__ = "look"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     journey: str = Field(sa_column=_key())
     at: int = Field(sa_column=_key(BigInteger))
     actor: str = Field(sa_column=_key())
@@ -231,7 +231,7 @@ class ErasureTable(SQLModel, table=True):
     """What remains of an erased dossier: that it was, how long its chain was, who ended it and why."""
 
     __tablename__ = "erasure"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     journey: str = Field(sa_column=_key())
     at: int = Field(sa_column=_moment())
     actor: str = Field(sa_column=_text())
@@ -242,7 +242,7 @@ class ErasureTable(SQLModel, table=True):
 
 class FlowTable(SQLModel, table=True):
     __tablename__ = "published_flow"
-    tenant: str = Field(sa_column=_key())
+    tenant_id: str = Field(sa_column=_key())
     version: str = Field(sa_column=_key())
     slug: str = Field(sa_column=_text())
     source: str = Field(sa_column=Column(Text, nullable=False))
@@ -279,16 +279,16 @@ def _partial(name: str, *columns: object, where: object) -> Index:
 
 
 TASK_OPEN, TASK_DONE = 0, 1
-_partial("ix_task_team", task.c.tenant, task.c.team, task.c.rank, task.c.due_at, task.c.id, where=task.c.status == 0)
-_partial("ix_task_open", task.c.tenant, task.c.rank, task.c.due_at, task.c.id, where=task.c.status == 0)
-Index("ix_task_journey", task.c.tenant, task.c.journey)
+_partial("ix_task_team", task.c.tenant_id, task.c.team, task.c.rank, task.c.due_at, task.c.id, where=task.c.status == 0)
+_partial("ix_task_open", task.c.tenant_id, task.c.rank, task.c.due_at, task.c.id, where=task.c.status == 0)
+Index("ix_task_journey", task.c.tenant_id, task.c.journey)
 # One entry a journey, not one an event. That a seq is used once is kept by the journey's version, which moves under the
 # row's lock in the same statement; `verify` finds whatever was written past it.
-Index("ix_event_journey", event.c.tenant, event.c.journey).ddl_if(dialect="postgresql")
+Index("ix_event_journey", event.c.tenant_id, event.c.journey).ddl_if(dialect="postgresql")
 _partial("ix_job_due", job.c.wake_at, where=job.c.exhausted == 0)
 _partial("ix_journey_retain_until", journey.c.retain_until, where=journey.c.retain_until.is_not(None))
 # Written in order of time, so a few pages on PostgreSQL; SQLite would pay 70 bytes a command for a sweep once a day.
 Index("ix_command_at", command.c.at, postgresql_using="brin").ddl_if(dialect="postgresql")
-Index("ix_resume_code_journey", resume_code.c.tenant, resume_code.c.journey)
+Index("ix_resume_code_journey", resume_code.c.tenant_id, resume_code.c.journey)
 _partial("ix_upload_loose", upload.c.at, where=upload.c.attached == 0)
-Index("ix_signal_flow", signal.c.tenant, signal.c.flow, signal.c.at)
+Index("ix_signal_flow", signal.c.tenant_id, signal.c.flow, signal.c.at)

@@ -69,7 +69,7 @@ def _event_rows(whole: _Command) -> list[Values]:
         before = link(before, first, audit, key.number, sealed)
         rows.append(
             {
-                "tenant": change.tenant,
+                "tenant_id": change.tenant,
                 "journey": whole.journey,
                 "seq": first,
                 "upto": last,
@@ -112,7 +112,7 @@ def _journey_row(whole: _Command, head: bytes) -> Values:
     reference = base.reference if base else change.reference
     known = (change.journey, "", change.flow_version, reference)
     return {
-        "tenant": change.tenant,
+        "tenant_id": change.tenant,
         "id": whole.journey,
         "reference": reference,
         "secret_hash": base.secret_hash if base else change.secret_hash,
@@ -133,7 +133,7 @@ def _command_row(whole: _Command) -> Values:
     change, reply = whole.change, whole.change.reply
     said = [reply.status, reply.body, dict(reply.headers)]
     return {
-        "tenant": change.tenant,
+        "tenant_id": change.tenant,
         "id": id_bytes(change.command_id),
         "journey": whole.journey,
         "at": whole.at,
@@ -171,7 +171,7 @@ def _timer_row(whole: _Command, timer: Timer) -> Values:
 
 def _job_row(whole: _Command, **own: Any) -> Values:
     return {
-        "tenant": whole.change.tenant,
+        "tenant_id": whole.change.tenant,
         "journey": whole.journey,
         "clock": "",
         "entry": 0,
@@ -187,13 +187,13 @@ def _job_row(whole: _Command, **own: Any) -> Values:
 
 def _ended_rows(whole: _Command) -> Sequence[Values]:
     keys = chain(map(timer_key, whole.change.cancelled), whole.change.finished)
-    return [{"tenant": whole.change.tenant, "journey": whole.journey, "key": id_bytes(key)} for key in keys]
+    return [{"tenant_id": whole.change.tenant, "journey": whole.journey, "key": id_bytes(key)} for key in keys]
 
 
 def task_row(task: Task, ring: Ring) -> Values:
     key = ring.of_class(task.keep) or ring.own
     return {
-        "tenant": task.tenant,
+        "tenant_id": task.tenant,
         "id": id_bytes(task.id),
         "journey": id_bytes(task.journey),
         "reference": task.reference,
@@ -214,7 +214,7 @@ def task_row(task: Task, ring: Ring) -> Values:
 
 def _signal_row(signal: Signal, ring: Ring) -> Values:
     return {
-        "tenant": signal.tenant,
+        "tenant_id": signal.tenant,
         "id": signal.id,
         "journey": signal.journey,
         "flow": signal.flow,

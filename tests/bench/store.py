@@ -147,7 +147,7 @@ def _share(what: str, ratio: float, goal: float) -> Row:
 async def _put(owner: asyncpg.Connection, journey: str, count: int, due: bool) -> None:
     at = micros(SystemClock().now()) + (-1_000_000 if due else 30 * 86_400 * 1_000_000)
     await owner.execute(
-        "INSERT INTO job (tenant, journey, key, kind, entry, run_at, wake_at, attempts, exhausted, key_no, sealed) "
+        "INSERT INTO job (tenant_id, journey, key, kind, entry, run_at, wake_at, attempts, exhausted, key_no, sealed) "
         "SELECT $1, $2, convert_to($3 || n, 'UTF8'), 'timer', 1, $4::bigint + n, $4::bigint + n, 0, 0, 1, '' "
         "FROM generate_series(1, $5::integer) AS n",
         w.TENANT,

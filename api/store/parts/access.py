@@ -14,7 +14,7 @@ from api.store.parts.part import Part
 class AccessPart(Part):
     async def put_code(self, code: ResumeCode) -> None:
         values = {
-            "tenant": code.tenant,
+            "tenant_id": code.tenant,
             "handle": code.handle,
             "code_hash": code.code_hash,
             "journey": code.journey,
@@ -25,7 +25,7 @@ class AccessPart(Part):
         await self._db.write(code.tenant, [(s.set_code, values)])
 
     async def redeem(self, tenant: str, handle: str, code_hash: bytes, now: datetime) -> Resumption:
-        values = {"tenant": tenant, "handle": handle, "code_hash": code_hash, "now": micros(now)}
+        values = {"tenant_id": tenant, "handle": handle, "code_hash": code_hash, "now": micros(now)}
         found = (await self._db.write(tenant, [(s.redeem, values)]))[0]
         if not found:
             return Resumption(None)
@@ -34,7 +34,7 @@ class AccessPart(Part):
 
     async def put_session(self, session: Session) -> None:
         values = {
-            "tenant": session.tenant,
+            "tenant_id": session.tenant,
             "token_hash": session.token_hash,
             "worker": session.worker,
             "rights": session.rights,
@@ -43,7 +43,7 @@ class AccessPart(Part):
         await self._db.write(session.tenant, [(s.add_session, values)])
 
     async def session(self, tenant: str, token_hash: bytes, now: datetime) -> Session | None:
-        values = {"tenant": tenant, "token_hash": token_hash, "now": micros(now)}
+        values = {"tenant_id": tenant, "token_hash": token_hash, "now": micros(now)}
         found = await self._db.read(tenant, s.session, values)
         if not found:
             return None
@@ -51,4 +51,4 @@ class AccessPart(Part):
         return Session(tenant, token_hash, row["worker"], moment(row["expires_at"]), row["rights"])
 
     async def end_session(self, tenant: str, token_hash: bytes) -> None:
-        await self._db.write(tenant, [(s.end_session, {"tenant": tenant, "token_hash": token_hash})])
+        await self._db.write(tenant, [(s.end_session, {"tenant_id": tenant, "token_hash": token_hash})])

@@ -20,7 +20,7 @@ from api.store.parts.part import Part
 
 class EndingPart(Part):
     async def erase(self, tenant: str, journey: str, at: datetime, by: str, why: str) -> bool:
-        whose = {"tenant": tenant, "journey": journey}
+        whose = {"tenant_id": tenant, "journey": journey}
         found = await self._db.read(tenant, s.head, whose)
         await self._keys.destroy(tenant, journey)
         self._secrets.forget(journey)
@@ -42,7 +42,7 @@ class EndingPart(Part):
         key = (await self._keys.of(tenant, journey)).of_class(keep)
         await self._keys.destroy(tenant, journey, keep)
         if key is not None:
-            values = {"tenant": tenant, "journey": journey, "key_no": key.number}
+            values = {"tenant_id": tenant, "journey": journey, "key_no": key.number}
             await self._db.write(tenant, [(s.drop_uploads_of, values)])
 
     async def expired(self, now: datetime, limit: int = 100) -> list[JourneyRow]:
@@ -53,7 +53,7 @@ class EndingPart(Part):
         return len((await self._db.write(EVERY_TENANT, [(s.forget_replies, values)]))[0])
 
     async def audit(self, tenant: str, journey: str) -> list[Audited]:
-        whose = {"tenant": tenant, "journey": journey}
+        whose = {"tenant_id": tenant, "journey": journey}
         deeds = [
             Audited(tenant, journey, moment(row["at"]), row["actor"], row["action"], row["channel"], row["seq"])
             for row in await self._db.read(tenant, s.audit, whose)
@@ -66,7 +66,7 @@ class EndingPart(Part):
 
     async def looked(self, line: Audited) -> None:
         values = {
-            "tenant": line.tenant,
+            "tenant_id": line.tenant,
             "journey": line.journey,
             "at": micros(line.at),
             "actor": line.actor,

@@ -63,22 +63,22 @@ class JourneysPart(Part):
         return await self._keys.with_classes(change.tenant, change.journey, named, fresh=change.fresh_keys), False
 
     async def reply(self, tenant: str, command_id: str, body_hash: bytes) -> Reply | None:
-        found = await self._db.read(tenant, s.command, {"tenant": tenant, "id": command_id})
+        found = await self._db.read(tenant, s.command, {"tenant_id": tenant, "id": command_id})
         return await self._replay(found[0], body_hash) if found else None
 
     async def _replay(self, command: Row, body_hash: bytes) -> Reply:
         """The reply of a command that ran before; 404 when its dossier was erased since."""
-        ring = await self._keys.of(command["tenant"], id_text(command["journey"]))
+        ring = await self._keys.of(command["tenant_id"], id_text(command["journey"]))
         return rows.reply_of(command, body_hash, ring) or Reply(404, None)
 
     async def events(self, tenant: str, journey: str) -> list[dict[str, Any]]:
-        found = await self._db.read(tenant, s.events, {"tenant": tenant, "journey": journey})
+        found = await self._db.read(tenant, s.events, {"tenant_id": tenant, "journey": journey})
         ring = await self._keys.of(tenant, journey)
         return [event for row in found for event in rows.events_of(row, ring)] if ring.alive else []
 
     async def verify(self, tenant: str, journey: str) -> bool:
         """Whether the chain over the sealed events holds and ends where the journey says. True for "not there"."""
-        where = {"tenant": tenant, "journey": journey}
+        where = {"tenant_id": tenant, "journey": journey}
         found = await self._db.read(tenant, s.chain, where)
         head = await self._db.read(tenant, s.head, where)
         ends = bytes(found[-1]["chain"]) if found else b""
@@ -87,7 +87,7 @@ class JourneysPart(Part):
     async def by_secret(self, tenant: str, secret_hash: bytes) -> str | None:
         journey = self._secrets.journey(tenant, secret_hash)
         if journey is None:
-            found = await self._db.read(tenant, s.by_secret, {"tenant": tenant, "secret_hash": secret_hash})
+            found = await self._db.read(tenant, s.by_secret, {"tenant_id": tenant, "secret_hash": secret_hash})
             if not found:
                 return None
             journey = id_text(found[0]["id"])
@@ -95,11 +95,11 @@ class JourneysPart(Part):
         return journey
 
     async def by_reference(self, tenant: str, reference: str) -> str | None:
-        found = await self._db.read(tenant, s.by_reference, {"tenant": tenant, "reference": reference})
+        found = await self._db.read(tenant, s.by_reference, {"tenant_id": tenant, "reference": reference})
         return id_text(found[0]["id"]) if found else None
 
     async def journeys(
         self, tenant: str, flow: str, version: str = "", after: str = "", limit: int = 100
     ) -> list[JourneyRow]:
-        values = {"tenant": tenant, "flow": flow, "version": version, "after": after, "limit": limit}
+        values = {"tenant_id": tenant, "flow": flow, "version": version, "after": after, "limit": limit}
         return rows.journey_rows(await self._db.read(tenant, s.running, values))

@@ -18,7 +18,7 @@ class UploadsPart(Part):
         if not ring.alive:
             return  # erased meanwhile: there is nobody left to keep it for
         values = {
-            "tenant": upload.tenant,
+            "tenant_id": upload.tenant,
             "journey": upload.journey,
             "id": upload.id,
             "at": micros(upload.at),
@@ -31,7 +31,7 @@ class UploadsPart(Part):
         await self._db.write(upload.tenant, [(s.add_upload, values)])
 
     async def upload(self, tenant: str, journey: str, upload: str) -> Upload | None:
-        found = await self._db.read(tenant, s.upload, {"tenant": tenant, "journey": journey, "id": upload})
+        found = await self._db.read(tenant, s.upload, {"tenant_id": tenant, "journey": journey, "id": upload})
         if not found:
             return None
         ring = await self._keys.of(tenant, journey)
@@ -39,19 +39,19 @@ class UploadsPart(Part):
         return None if content is None else _upload(tenant, journey, found[0], ring, content)
 
     async def uploads(self, tenant: str, journey: str) -> list[Upload]:
-        found = await self._db.read(tenant, s.uploads, {"tenant": tenant, "journey": journey})
+        found = await self._db.read(tenant, s.uploads, {"tenant_id": tenant, "journey": journey})
         ring = await self._keys.of(tenant, journey)
         return [_upload(tenant, journey, row, ring) for row in found]
 
     async def attach(self, tenant: str, journey: str, upload: str, keep: str = "") -> bool:
         if keep:
             return await self._attach_to_class(tenant, journey, upload, keep)
-        values = {"tenant": tenant, "journey": journey, "id": upload}
+        values = {"tenant_id": tenant, "journey": journey, "id": upload}
         return bool((await self._db.write(tenant, [(s.attach_upload, values)]))[0])
 
     async def _attach_to_class(self, tenant: str, journey: str, upload: str, keep: str) -> bool:
         """Seal it with the key of its class. What another fact holds already stays with the dossier."""
-        whose = {"tenant": tenant, "journey": journey, "id": upload}
+        whose = {"tenant_id": tenant, "journey": journey, "id": upload}
         found = await self._db.read(tenant, s.upload, whose)
         if not found or found[0]["attached"]:
             return bool(found)

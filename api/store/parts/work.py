@@ -35,7 +35,7 @@ class WorkPart(Part):
             names.add("after")
             values |= cursor
         statement = s.tasks(frozenset(names), query.status is TaskStatus.OPEN)
-        values |= {"tenant": query.tenant, "limit": query.limit + 1}
+        values |= {"tenant_id": query.tenant, "limit": query.limit + 1}
         found = list(await self._db.read(query.tenant, statement, values))
         more, found = len(found) > query.limit, found[: query.limit]
         return TaskPage(tuple(await self._tasks(query.tenant, found)), _mark(found[-1]) if more else "")
@@ -43,11 +43,11 @@ class WorkPart(Part):
     async def count_tasks(self, query: TaskQuery, most: int) -> int:
         values = _wanted(query)
         statement = s.count_tasks(frozenset(values), query.status is TaskStatus.OPEN)
-        values |= {"tenant": query.tenant, "limit": most}
+        values |= {"tenant_id": query.tenant, "limit": most}
         return int((await self._db.read(query.tenant, statement, values))[0]["found"])
 
     async def task(self, tenant: str, task: str) -> Task | None:
-        found = await self._db.read(tenant, s.task, {"tenant": tenant, "id": task})
+        found = await self._db.read(tenant, s.task, {"tenant_id": tenant, "id": task})
         return (await self._tasks(tenant, found))[0] if found else None
 
     async def _tasks(self, tenant: str, found: Sequence[Row]) -> list[Task]:
@@ -55,7 +55,7 @@ class WorkPart(Part):
         return [rows.task_of(row, rings[id_text(row["journey"])]) for row in found]
 
     async def signals(self, tenant: str, flow: str, limit: int = 100) -> list[Signal]:
-        found = await self._db.read(tenant, s.signals, {"tenant": tenant, "flow": flow, "limit": limit})
+        found = await self._db.read(tenant, s.signals, {"tenant_id": tenant, "flow": flow, "limit": limit})
         rings = await self._keys.of_many(tenant, list({row["journey"] for row in found}))
         return [rows.signal_of(row, rings[row["journey"]]) for row in found]
 
@@ -73,9 +73,9 @@ class WorkPart(Part):
     async def _jobs(self, found: Sequence[Row]) -> list[Job]:
         wanted: dict[str, set[str]] = {}
         for row in found:
-            wanted.setdefault(row["tenant"], set()).add(id_text(row["journey"]))
+            wanted.setdefault(row["tenant_id"], set()).add(id_text(row["journey"]))
         rings = {tenant: await self._keys.of_many(tenant, list(ids)) for tenant, ids in wanted.items()}
-        return [rows.job_of(row, rings[row["tenant"]][id_text(row["journey"])]) for row in found]
+        return [rows.job_of(row, rings[row["tenant_id"]][id_text(row["journey"])]) for row in found]
 
     async def done(self, job: Job) -> None:
         await self._settle(s.done, job)
@@ -85,7 +85,7 @@ class WorkPart(Part):
             held = [(job.journey, job.key, job.lease) for job in own]
             journeys, keys, leases = (list(column) for column in zip(*held, strict=True))
             lists = {"journeys": list(map(id_bytes, journeys)), "keys": list(map(id_bytes, keys)), "leases": leases}
-            values = {"tenant": tenant, **lists, "held": json.dumps(held)}
+            values = {"tenant_id": tenant, **lists, "held": json.dumps(held)}
             await self._db.write(tenant, [(s.done_many, values)])
 
     async def retry(self, job: Job, run_at: datetime, reason: str = "") -> None:
@@ -95,11 +95,11 @@ class WorkPart(Part):
         await self._settle(s.exhaust, job, reason=reason)
 
     async def _settle(self, statement: Prepared, job: Job, **values: Any) -> None:
-        held = {"tenant": job.tenant, "journey": job.journey, "key": job.key, "held": job.lease}
+        held = {"tenant_id": job.tenant, "journey": job.journey, "key": job.key, "held": job.lease}
         await self._db.write(job.tenant, [(statement, {**held, **values})])
 
     async def exhausted(self, tenant: str, limit: int = 100) -> list[Job]:
-        return await self._jobs(await self._db.read(tenant, s.exhausted, {"tenant": tenant, "limit": limit}))
+        return await self._jobs(await self._db.read(tenant, s.exhausted, {"tenant_id": tenant, "limit": limit}))
 
 
 def _tenant(job: Job) -> str:

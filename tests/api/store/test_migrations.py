@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -67,6 +71,13 @@ WHERE schemaname = $1 AND indexname <> 'alembic_version_pkc' ORDER BY 1
 """
 
 
+POLICIES = "SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies WHERE schemaname = $1 ORDER BY 1, 2"
+FUNCTIONS = """
+SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = to_regnamespace($1)
+AND proname <> 'commit_answers' ORDER BY 1
+"""
+
+
 @pytest.mark.anyio
 @pytest.mark.postgres
 async def test_postgres_after_all_steps_is_as_declared(clean: Server):
@@ -107,35 +118,92 @@ def test_the_command_upgrades_a_local_database(tmp_path: Path, capsys: pytest.Ca
     assert "cannot be made" in capsys.readouterr().err
 
 
+@pytest.fixture
+async def two_databases(postgres: Server) -> AsyncIterator[tuple[str, str]]:
+    """Empty ones: of journeys and of keys."""
+    admin = postgres.url("postgres", "postgres")
+    for database in ("older", "older_keys"):
+        await run(admin, f"CREATE DATABASE {database} OWNER wegwijzer_owner")
+    yield "older", "older_keys"
+    for database in ("older", "older_keys"):
+        await run(admin, f"DROP DATABASE {database}")
+
+
 @pytest.mark.anyio
 @pytest.mark.postgres
-async def test_a_postgres_of_an_older_version_goes_on_with_its_journeys(postgres: Server):
-    """Journeys of step 0004: refused until `wegwijzer upgrade`, then all goes on; rights are kept."""
-    await run(postgres.url("postgres", "postgres"), "CREATE DATABASE older OWNER wegwijzer_owner")
-    await run(postgres.url("postgres", "postgres"), "CREATE DATABASE older_keys OWNER wegwijzer_owner")
-    owner, app = postgres.url("wegwijzer_owner", "older"), postgres.url("wegwijzer_app", "older")
-    keys = postgres.url("wegwijzer_owner", "older_keys"), postgres.url("wegwijzer_app", "older_keys")
-    changes = await older.on_postgres(owner, keys[0])
-    after = postgres_store(app, keys[1], MASTERS)
+@pytest.mark.parametrize("step", older.STEPS)
+async def test_a_postgres_of_an_older_version_goes_on_with_its_journeys(
+    postgres: Server, two_databases: tuple[str, str], step: str
+):
+    """Refused until `wegwijzer upgrade`, then all goes on; rights are kept."""
+    owner, owner_of_keys = (postgres.url("wegwijzer_owner", name) for name in two_databases)
+    changes = await older.on_postgres(owner, owner_of_keys, step)
+    app, app_of_keys = (postgres.url("wegwijzer_app", name) for name in two_databases)
+    after = postgres_store(app, app_of_keys, MASTERS)
     with pytest.raises(StoreRefused, match="wegwijzer upgrade"):
         await after.open()
     await after.close()
-    await migrate(owner, keys[0], Path())
+    await migrate(owner, owner_of_keys, Path())
     await after.open()
     await _goes_on(after, changes)
     await after.close()
-    for database in ("older", "older_keys"):
-        await run(postgres.url("postgres", "postgres"), f"DROP DATABASE {database}")
 
 
 @pytest.mark.anyio
-async def test_a_file_of_an_older_version_goes_on_with_its_journeys(tmp_path: Path):
-    """Journeys of step 0004 in a file: opened, all of them goes on."""
-    changes = await older.on_sqlite(tmp_path)
+@pytest.mark.postgres
+async def test_the_last_step_on_postgres_goes_back_and_forth(postgres: Server, two_databases: tuple[str, str]):
+    """Down to 0006: columns, indexes, policies and functions are those of before. Up again: the journeys go on."""
+    owner, owner_of_keys = (postgres.url("wegwijzer_owner", name) for name in two_databases)
+    changes = await older.on_postgres(owner, owner_of_keys, older.RENAMED_NEXT)
+    before = await _shape(owner)
+    await migrate(owner, owner_of_keys, Path())
+    assert await _shape(owner) != before
+    await older.step_postgres(owner, command.downgrade, f"{HEAD}:{older.RENAMED_NEXT}")
+    assert await _shape(owner) == before
+    await migrate(owner, owner_of_keys, Path())
+    app, app_of_keys = (postgres.url("wegwijzer_app", name) for name in two_databases)
+    after = postgres_store(app, app_of_keys, MASTERS)
+    await after.open()
+    await _goes_on(after, changes)
+    await after.close()
+
+
+async def _shape(address: str) -> list[list[tuple[Any, ...]]]:
+    connection = await asyncpg.connect(address)
+    found = [_plain(await connection.fetch(query, "public")) for query in (COLUMNS, INDEXES, POLICIES, FUNCTIONS)]
+    await connection.close()
+    return found
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("step", older.STEPS)
+async def test_a_file_of_an_older_version_goes_on_with_its_journeys(tmp_path: Path, step: str):
+    """Opened, all of them goes on."""
+    changes = await older.on_sqlite(tmp_path, step)
     store = sqlite_store(tmp_path, MASTERS)
     await store.open()
     await _goes_on(store, changes)
     await store.close()
+
+
+@pytest.mark.anyio
+async def test_the_last_step_in_a_file_goes_back_and_forth(tmp_path: Path):
+    """Down to 0006: tables and indexes are those of before, word for word. Up again: the journeys go on."""
+    changes = await older.on_sqlite(tmp_path, older.RENAMED_NEXT)
+    before = _written(tmp_path)
+    older.step_sqlite(tmp_path, command.upgrade, HEAD)
+    assert _written(tmp_path) != before
+    older.step_sqlite(tmp_path, command.downgrade, older.RENAMED_NEXT)
+    assert _written(tmp_path) == before
+    store = sqlite_store(tmp_path, MASTERS)
+    await store.open()
+    await _goes_on(store, changes)
+    await store.close()
+
+
+def _written(folder: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(folder / "wegwijzer.sqlite")) as there:
+        return there.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
 
 
 async def _goes_on(store: SealedStore, changes: list[Change]) -> None:

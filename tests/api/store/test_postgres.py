@@ -92,7 +92,7 @@ async def test_a_connection_that_failed_carries_nobodys_name(clean: Server):
         tenant = chance.choice(tenants)
         if number % 3 == 0:
             failed += await _fails(database, tenant, chance)
-        mine = [row["tenant"] for row in await database.read(tenant, s.expired, {"now": 2**60, "limit": 99})]
+        mine = [row["tenant_id"] for row in await database.read(tenant, s.expired, {"now": 2**60, "limit": 99})]
         foreign += sum(found != tenant for found in mine)
         for other in tenants:
             foreign += other != tenant and await store.load(tenant, f"of-{other}") is not None

@@ -58,7 +58,7 @@ async def test_rows_of_two_keys_are_one_journey(store: SealedStore):
     later = ring.of_class("rotated")
     assert later is not None
     await store.commit(answered(base, "c1", events=[{"fact": "a"}], keep=["rotated"]))
-    found = await store._db.read(TENANT, s.chain, {"tenant": TENANT, "journey": "j1"})
+    found = await store._db.read(TENANT, s.chain, {"tenant_id": TENANT, "journey": "j1"})
     assert [row["key_no"] for row in found] == [OWN, later.number]
     assert rows.chain_holds(found)
     assert [event.get("fact") for event in await store.events(TENANT, "j1")] == [None, "a"]
