@@ -154,8 +154,7 @@ class Model:
 
     def _parameters(self, node: Node, service: DecisionService) -> list[Node]:
         """What a service takes: its inputs, then its input decisions (6.3.10)."""
-        wanted = self._library.required(node, service.inputs + service.input_decisions)
-        return [item.node for item in wanted if isinstance(item, Required)]
+        return self._library.nodes(node, service.inputs + service.input_decisions)
 
     def _converted(self, node: Node, run: Run, value: object) -> object:
         variable = node.element.variable
@@ -204,7 +203,7 @@ class Model:
     def _service(self, node: Node, service: DecisionService, run: Run) -> object:
         """The service as a function of its parameters."""
         given = self._parameters(node, service)
-        outputs = [item.node for item in self._library.required(node, service.outputs) if isinstance(item, Required)]
+        outputs = self._library.nodes(node, service.outputs)
         types = node.unit.compiler.texts.types
         parameters = [(item.name, item.unit.compiler.texts.types.get(item.element.variable.type_ref)) for item in given]
 

@@ -30,11 +30,11 @@ Evaluable = InputElement | Decision | KnowledgeModel | DecisionService
 
 @dataclass(eq=False, slots=True)
 class Unit:
-    """One model of the library. `prefixes` maps the namespaces it imports to the names they have here."""
+    """One model of the library. `prefixes` maps the namespaces it imports to their names here: mostly one each."""
 
     definitions: Definitions
     compiler: Compiler
-    prefixes: dict[str, str] = field(default_factory=dict)
+    prefixes: dict[str, list[str]] = field(default_factory=dict)
     by_id: dict[str, Node] = field(default_factory=dict)
     by_name: dict[str, Node] = field(default_factory=dict)
 
@@ -96,7 +96,7 @@ class Library:
             other = self.units.get(item.namespace)
             if other is not None:
                 name = normal(item.name)
-                unit.prefixes[item.namespace] = name
+                unit.prefixes.setdefault(item.namespace, []).append(name)
                 unit.compiler.texts.types.imported[name] = other.compiler.texts.types
 
     def _paths(self) -> dict[str, list[tuple[str, ...]]]:
@@ -105,7 +105,7 @@ class Library:
         waiting: list[tuple[Unit, tuple[str, ...], frozenset[str]]] = [(self.root, (), frozenset())]
         while waiting:
             unit, path, passed = waiting.pop(0)
-            for namespace, name in unit.prefixes.items():
+            for namespace, name in ((own, name) for own, names in unit.prefixes.items() for name in names):
                 if namespace in passed or len(paths.setdefault(namespace, [])) > 50:
                     continue
                 longer = (*path, name) if name else path
@@ -136,8 +136,14 @@ class Library:
             if target is None:
                 yield link
                 continue
-            prefix = "" if target.unit is own else own.prefixes.get(link.namespace, "")
-            yield Required((prefix, target.name) if prefix else (target.name,), target)
+            names = [""] if target.unit is own else own.prefixes.get(link.namespace, [""])
+            for prefix in names:
+                yield Required((prefix, target.name) if prefix else (target.name,), target)
+
+    def nodes(self, node: Node, links: tuple[Reference, ...]) -> list[Node]:
+        """The nodes that the links lead to, each once however many names it has there."""
+        found = {item.node.key: item.node for item in self.required(node, links) if isinstance(item, Required)}
+        return list(found.values())
 
 
 def _unit(definitions: Definitions, members: frozenset[str]) -> Unit:

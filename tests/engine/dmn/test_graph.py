@@ -183,6 +183,25 @@ def test_a_service_takes_what_is_imported_under_each_of_its_names(given: str, in
     assert asked.evaluate("own", inputs) == 7
 
 
+@pytest.mark.parametrize("names", [("een", "twee"), ("twee", "een"), ("een", "")])
+def test_a_model_imported_twice_goes_by_both_names(names: tuple[str, str]):
+    """Two imports of one namespace: its elements, services and types go by each of the two names."""
+    first, second = (f"{name}." if name else "" for name in names)
+    text = f"[{first}top, {second}top, {first}dienst(1), {second}f(1), 6 instance of {second}tKlein]"
+    asked = decision("d", literal(text), "d_top", knowledge="b_f s_dienst").replace('href="#', 'href="urn:other#')
+    small = '<itemDefinition name="tKlein"><typeRef>number</typeRef></itemDefinition>'
+    other = other_model().replace("<inputData", f"{small}<inputData", 1)
+    links = '<outputDecision href="#d_d"/><inputData href="urn:other#i_x"/>'
+    own = f'<decisionService id="s_own" name="own"><variable name="own"/>{links}</decisionService>'
+    model = load_model(definitions("".join(map(IMPORT.format, names)) + asked + own), {"urn:other": other})
+    assert model.evaluate("d", {"x": 3}) == [7, 7, 3, 101, True]
+    for prefix in (first, second):
+        assert model.evaluate("d", {f"{prefix}x": 3}) == [7, 7, 3, 101, True]
+        assert model.evaluate(f"{prefix}top", {"x": 3}) == 7
+        assert model.evaluate(f"{prefix}dienst", {f"{prefix}x": 3}) == 7
+    assert model.evaluate("own", {"x": 3}) == [7, 7, 3, 101, True]
+
+
 def test_an_imported_service_takes_inputs_under_each_of_their_names():
     """A service of an import is given its inputs by bare name or with the prefix."""
     asked = importing("o", "1")
