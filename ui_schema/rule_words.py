@@ -61,9 +61,9 @@ def decision_words(graph: Graph, ruling: Ruling, language: Language) -> Decision
 
 
 def _how(ruling: Ruling) -> str:
-    if ruling.hit is Hit.FIRST:
-        return "first"
-    return "collect" if str(ruling.hit).startswith("collect") else "unique"
+    if ruling.hit in (Hit.FIRST, Hit.RULE_ORDER):
+        return ruling.hit.name.lower()
+    return "collect" if ruling.hit.gathers else "unique"
 
 
 def row_words(graph: Graph, ruling: Ruling, row: Row, language: Language) -> RowWords:

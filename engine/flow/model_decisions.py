@@ -21,11 +21,23 @@ class Hit(StrEnum):
     FIRST = "first"
     ANY = "any"
     PRIORITY = "priority"
+    RULE_ORDER = "rule order"
+    OUTPUT_ORDER = "output order"
     COLLECT = "collect"
     COLLECT_SUM = "collect(sum)"
     COLLECT_COUNT = "collect(count)"
     COLLECT_MIN = "collect(min)"
     COLLECT_MAX = "collect(max)"
+
+    @property
+    def lists(self) -> bool:
+        """Whether it gives the options of all rows that hold, in a list; an empty one where none does."""
+        return self in (Hit.COLLECT, Hit.RULE_ORDER, Hit.OUTPUT_ORDER)
+
+    @property
+    def gathers(self) -> bool:
+        """Whether all rows that hold count together, not one of them."""
+        return self.lists or self in (Hit.COLLECT_SUM, Hit.COLLECT_COUNT, Hit.COLLECT_MIN, Hit.COLLECT_MAX)
 
 
 class RoundTo(StrEnum):

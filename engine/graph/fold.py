@@ -59,9 +59,18 @@ def _better(so_far: Any, value: Any, order: Order) -> Any:
 
 def _with(so_far: Any, value: Any, order: Order) -> Any:
     """A set of options, in the options' order, each once; a row may give several in a list."""
-    added = () if value is None else value if isinstance(value, FrozenList) else (value,)
     ranks = {option: rank for rank, option in enumerate(order)}
-    return FrozenList(sorted({*so_far, *added}, key=lambda own: ranks.get(own, len(order))))
+    return FrozenList(sorted({*so_far, *options(value)}, key=lambda own: ranks.get(own, len(order))))
+
+
+def _after(so_far: Any, value: Any, order: Order) -> Any:
+    """Options as rows give them, each where it comes first."""
+    return FrozenList(dict.fromkeys((*so_far, *options(value))))
+
+
+def options(value: Any) -> tuple[Any, ...]:
+    """The options that one row gives: none, one of them, or several in a list."""
+    return () if value is None else tuple(value) if isinstance(value, FrozenList) else (value,)
 
 
 def _one_more(so_far: Any, value: Any, order: Order) -> Any:
@@ -82,5 +91,7 @@ FOLDS: Final[dict[Hit, Fold]] = {
     Hit.ANY: Fold(NOTHING, _agreeing, _or_null),
     Hit.PRIORITY: Fold(NOTHING, _better, _or_null),
     Hit.COLLECT: Fold(FrozenList(), _with, _as_it_is),
+    Hit.OUTPUT_ORDER: Fold(FrozenList(), _with, _as_it_is),
+    Hit.RULE_ORDER: Fold(FrozenList(), _after, _as_it_is),
     Hit.COLLECT_COUNT: Fold(Decimal(0), _one_more, _as_it_is),
 }

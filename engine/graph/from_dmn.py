@@ -22,10 +22,11 @@ from engine.dmn.members import member_names
 from engine.dmn.model import Decision, Definitions, Expression, ItemDefinition
 from engine.feel import tree
 from engine.feel.names_in_scope import normal
+from engine.graph.dmn_lists import listed, unlike
 from engine.graph.from_dmn_kinds import Kinds
 from engine.graph.from_dmn_left_out import at as place
 from engine.graph.from_dmn_left_out import narrowed, set_aside
-from engine.graph.from_dmn_logic import Untranslatable, Vocabulary, as_expression, formula, table
+from engine.graph.from_dmn_logic import LISTS, Untranslatable, Vocabulary, as_expression, formula, table
 from engine.graph.from_dmn_names import Names, identifier, texts_of
 from engine.graph.from_dmn_types import FlowType, Structure, flow_type, of_definition
 from engine.graph.from_dmn_yaml import to_yaml
@@ -232,6 +233,7 @@ class _Importer:
             self._give_up(called, str(form), self.decisions)
             return
         self._add(called, body, self.kinds.of_column(item, at, self.words), self.decisions)
+        self._unlike(called, item, at)
 
     def _rule(
         self,
@@ -241,10 +243,14 @@ class _Importer:
         type_ref: str,
         section: dict[str, dict[str, object]],
     ) -> None:
+        once = listed(item)
+        item = once.table if once is not None else item
         try:
             if isinstance(item, model.DecisionTable):
                 body = table(item, 0, called, self.words, local)
                 kind = self.kinds.of_column(item, 0, self.words, type_ref)
+                if once is not None and once.options:
+                    kind = FlowType("choices", once.options)
             else:
                 expr = as_expression(item, self.words, local)
                 body, kind = formula(expr), self.kinds.of_expression(expr, type_ref)
@@ -252,9 +258,14 @@ class _Importer:
             self._give_up(called, str(form), section)
             return
         self._add(called, body, kind, section)
+        if once is None and isinstance(item, model.DecisionTable):
+            self._unlike(called, item)
+
+    def _unlike(self, called: str, item: model.DecisionTable, at: int = 0) -> None:
+        self.remarks += [f"{place(item.line or self.line)}`{called}`: {says}" for says in unlike(item, at)]
 
     def _add(self, called: str, body: dict[str, object], kind: FlowType, section: dict[str, dict[str, object]]) -> None:
-        if body.get("hit") == "collect":
+        if body.get("hit") in LISTS:
             if kind.kind not in ("choice", "choices") or not kind.options:
                 self._give_up(called, "a list of collected values without fixed options", section)
                 return
@@ -351,7 +362,7 @@ def _outcome(option: str, values: list[str]) -> dict[str, object]:
 
 def _parts(item: Expression | None) -> Iterator[tuple[str, Expression | None]]:
     """The named parts of a value that a flow splits: entries of a context, outputs of a table; none for the rest."""
-    if isinstance(item, model.Context):
+    if isinstance(item, model.Context) and listed(item) is None:
         for entry in item.entries:
             yield normal(entry.name), entry.value
     elif isinstance(item, model.DecisionTable) and len(item.outputs) > 1:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from engine.dmn.model import DecisionTable, ItemDefinition, UnaryTests
 from engine.feel import tree
 from engine.feel.tree import Expr
+from engine.graph.dmn_lists import POLICIES
 from engine.graph.from_dmn_logic import Vocabulary
 from engine.graph.from_dmn_types import FlowType, Structure, flow_type, tests_of
 
@@ -43,6 +44,8 @@ class Kinds:
         if isinstance(declared, FlowType) and declared.kind and declared.kind != "text":
             return declared
         ends = [end for rule in item.rules for end in _ends(words.expression(rule.outputs[at].text))]
+        if item.hit_policy in POLICIES:
+            ends = [own for end in ends for own in (end.items if isinstance(end, tree.ListExpr) else (end,))]
         default = item.outputs[at].default
         if default is not None:
             ends += _ends(words.expression(default.text))

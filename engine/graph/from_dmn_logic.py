@@ -24,6 +24,7 @@ from engine.feel.run import Run
 from engine.feel.syntax import Profile
 from engine.feel.text import text_of
 from engine.feel.tree import Expr
+from engine.graph.dmn_lists import texts_of
 from engine.graph.from_dmn_yaml import Block
 
 HITS: Final = {
@@ -31,7 +32,11 @@ HITS: Final = {
     HitPolicy.FIRST: "first",
     HitPolicy.ANY: "any",
     HitPolicy.PRIORITY: "priority",
+    HitPolicy.RULE_ORDER: "rule order",
+    HitPolicy.OUTPUT_ORDER: "output order",
 }
+LISTS: Final = frozenset({"collect", "rule order", "output order"})
+"""They give a list of options, so a decision of type `choices`."""
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -168,7 +173,7 @@ def table(
         rows += [[_cell(cell) for cell in row] for row in tests]
         return {"hit": hit, "table": Block(_pipes(rows, [name, *map(_end, ends)]))}
     if otherwise is not None and hit not in ("first", "unique", "any", "priority"):
-        raise Untranslatable("a default output with hit policy COLLECT")
+        raise Untranslatable(f"a default output with hit policy {item.hit_policy}")
     rules: list[dict[str, str]] = []
     for row, end in zip(tests, ends, strict=True):
         when = _conjunction(zip(heads, row, strict=False))
@@ -181,8 +186,6 @@ def table(
 def _hit(item: model.DecisionTable) -> str:
     if item.hit_policy is HitPolicy.COLLECT:
         return f"collect({item.aggregation.lower()})" if item.aggregation is not None else "collect"
-    if item.hit_policy not in HITS:
-        raise Untranslatable(f"hit policy {item.hit_policy}")
     return HITS[item.hit_policy]
 
 
@@ -253,6 +256,9 @@ def bare(value: Any) -> str:
 
 
 def _end(expr: Expr) -> str:
+    options = texts_of(expr)
+    if options:
+        return ", ".join(map(bare, options))
     return bare(expr.value) if isinstance(expr, tree.Literal) else render(expr, Profile.FLOW)
 
 
@@ -262,7 +268,7 @@ def _pipes(rows: list[list[str]], ends: list[str]) -> str:
         [*(cell.replace("|", "\\|") for cell in row), end.replace("|", "\\|")]
         for row, end in zip(rows, ends, strict=True)
     ]
-    widths = [max(len(row[at]) for row in full) for at in range(len(full[0]))]
+    widths = [max(3, *(len(row[at]) for row in full)) for at in range(len(full[0]))]  # a dash alone is a cell
     lines = [_line([cell.ljust(width) for cell, width in zip(row, widths, strict=True)]) for row in full]
     return "\n".join([lines[0], _line(["-" * width for width in widths]), *lines[1:]])
 

@@ -5,24 +5,26 @@
     unique      the output of the one row that holds; null when two do
     any         the output on which all rows that hold agree; null when they differ
     priority    outputs not worse (in the options' order) than what the rows that hold give at worst
-    collect     the options of rows that hold, plus any of those that may; sum, count, min, max of their outputs
+    collect     the options of rows that hold, plus any of those that may, each once: in the order of the options, as
+                for `output order`; for `rule order` in that of the rows. Sum, count, min, max of their outputs
 
-No row: null. DMN 1.5, section 8.2.8. Called by `engine.graph.rulings`; tests: tests/engine/graph/test_hits.py.
+No row: null; where options are listed an empty list. DMN 1.5, section 8.2.8.
+Called by `engine.graph.rulings`; tests: tests/engine/graph/test_hits.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from engine.flow.model import Hit
 from engine.graph import intervals
 from engine.graph.exact import apply, call
-from engine.graph.possible import ANY, Between, One, Possible, finite, hull, is_null, join, same, some
+from engine.graph.fold import FOLDS, options
+from engine.graph.frozen import freeze, thaw
+from engine.graph.possible import ANY, LIMIT, Between, One, Possible, finite, hull, is_null, join, same, some
 
-MOST_SETS: Final = 6
 NULL: Final = One(None)
 
 Order = tuple[str, ...]
@@ -96,25 +98,34 @@ def ceiling(live: list[LiveRow], order: Order) -> int:
     return worst
 
 
-def _sets(live: list[LiveRow], order: Order) -> Possible:
-    """The set of collected options, in the options' order, each once."""
-    if any(not isinstance(own.output, One) for own in live):
-        return ANY
-    sure = {option for own in live if own.holds for option in _options(own.output)}
-    maybe = [_options(own.output) for own in live if not own.holds and not sure.issuperset(_options(own.output))]
-    if len(set(maybe)) > MOST_SETS:
-        return ANY
-    found = []
-    for picks in product((False, True), repeat=len(maybe)):
-        chosen = sure.union(*(options for options, pick in zip(maybe, picks, strict=True) if pick))
-        found.append(sorted(chosen, key=lambda value: rank(value, order)))
-    return some(found)
+def _by_options(live: list[LiveRow], order: Order) -> Possible:
+    """Options in the options' order. Which row gives one makes no difference, so rows that hold come first."""
+    return _listed(Hit.OUTPUT_ORDER, sorted(live, key=lambda own: not own.holds), order)
 
 
-def _options(value: Possible) -> tuple[Any, ...]:
-    """The options of one row of a collecting table: one of them, or several in a list."""
-    own = value.value if isinstance(value, One) else None
-    return () if own is None else tuple(own) if isinstance(own, list) else (own,)
+def _by_rows(live: list[LiveRow], order: Order) -> Possible:
+    """Options in the order of the rows that give them."""
+    return _listed(Hit.RULE_ORDER, live, order)
+
+
+def _listed(hit: Hit, live: list[LiveRow], order: Order) -> Possible:
+    """Every list that can still come: a row that holds adds its options, one that may hold adds them or does not."""
+    step, found = FOLDS[hit].step, dict.fromkeys([FOLDS[hit].start])
+    for own in live:
+        values = finite(own.output)
+        if values is None:
+            return ANY
+        longer = dict(found) if not own.holds else {}
+        longer.update(dict.fromkeys(step(so_far, freeze(value), order) for so_far in found for value in values))
+        if len(longer) > LIMIT:
+            return ANY
+        found = longer
+    return some(thaw(own) for own in found)
+
+
+def given(output: Possible) -> frozenset[object]:
+    """The options that a row certainly gives when it holds."""
+    return frozenset(options(freeze(output.value))) if isinstance(output, One) else frozenset()
 
 
 def _count(live: list[LiveRow], order: Order) -> Possible:
@@ -145,6 +156,8 @@ _RULES: Final[dict[Hit, Callable[[list[LiveRow], Order], Possible]]] = {
     Hit.FIRST: _first,
     Hit.ANY: _any,
     Hit.PRIORITY: _priority,
-    Hit.COLLECT: _sets,
+    Hit.COLLECT: _by_options,
+    Hit.OUTPUT_ORDER: _by_options,
+    Hit.RULE_ORDER: _by_rows,
     Hit.COLLECT_COUNT: _count,
 }

@@ -18,7 +18,7 @@ from engine.graph.abstract import Env
 from engine.graph.evaluation import evaluate, expr_needs, expr_possible, formula_needs
 from engine.graph.exact import apply
 from engine.graph.graph import CellCondition, Condition, Row, Ruling
-from engine.graph.hits import LiveRow, ceiling, gathered, rank
+from engine.graph.hits import LiveRow, ceiling, gathered, given, rank
 from engine.graph.lists import Items
 from engine.graph.possible import MAYBE, Anything, Between, One, Possible, Some, finite, lift, some
 
@@ -160,7 +160,21 @@ def _relevant(ruling: Ruling, env: Env) -> list[Live]:
     if ruling.hit is Hit.UNIQUE and ruling.disjoint:
         certain = [own for own in live if own.holds]
         return certain[:1] or live
-    return live
+    return _adding(ruling, live, env) if ruling.hit.lists else live
+
+
+def _adding(ruling: Ruling, live: list[Live], env: Env) -> list[Live]:
+    """Of rows whose options are listed those that can add one: in the order of rows, to what stands above them."""
+    if any(own.row.rest for own in live):
+        return live  # whether `else` holds is for all of them to say
+    outputs = _outputs(live, env)
+    certain = [given(row.output) if row.holds else frozenset() for row in outputs]
+    found = []
+    for at, (own, row) in enumerate(zip(live, outputs, strict=True)):
+        known = frozenset[object]().union(*(certain[:at] if ruling.hit is Hit.RULE_ORDER else certain))
+        if own.holds or not isinstance(row.output, One) or not given(row.output) <= known:
+            found.append(own)
+    return found
 
 
 def _best(row: LiveRow, order: tuple[str, ...]) -> int:

@@ -28,7 +28,6 @@ from engine.feel.table_rules import as_columns, taken_apart
 from engine.feel.tree import Expr, Literal, Name
 from engine.feel.unsure import UNSURE
 from engine.feel.values import YearsMonths
-from engine.flow.model import Hit
 from engine.graph.abstract import Env, possible
 from engine.graph.graph import CellCondition, Graph, Row, Ruling
 from engine.graph.kinds import kind_of, of_fact, of_ruling
@@ -44,7 +43,7 @@ def findings(graph: Graph, ruling: Ruling, prove: bool = False) -> Analysis | No
         return None
     model = table_of(graph, ruling)
     found = analyse(model, prove=prove, related=_related(graph, ruling, model))
-    full = _has_else(ruling) or _ends_in_null(ruling) or ruling.hit is Hit.COLLECT  # a set may be empty
+    full = _has_else(ruling) or _ends_in_null(ruling) or ruling.hit.lists  # which may be empty
     return replace(found, gaps=()) if full else found
 
 

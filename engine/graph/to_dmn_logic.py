@@ -32,6 +32,7 @@ from engine.feel.rewrite import rewrite
 from engine.feel.signatures import ALL
 from engine.feel.tree import Expr
 from engine.flow.model import FactType, Hit, Rounding, RoundTo, Unsure
+from engine.graph.dmn_lists import each_once
 from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Row, Ruling
 from engine.graph.to_dmn_cells import Unsureness, cell_text
 
@@ -40,7 +41,10 @@ POLICIES: Final = {
     Hit.FIRST: HitPolicy.FIRST,
     Hit.ANY: HitPolicy.ANY,
     Hit.PRIORITY: HitPolicy.PRIORITY,
+    Hit.RULE_ORDER: HitPolicy.RULE_ORDER,
+    Hit.OUTPUT_ORDER: HitPolicy.OUTPUT_ORDER,
 }
+BY_OPTIONS: Final = (Hit.PRIORITY, Hit.OUTPUT_ORDER)
 AGGREGATIONS: Final = {
     Hit.COLLECT_SUM: Aggregation.SUM,
     Hit.COLLECT_COUNT: Aggregation.COUNT,
@@ -211,11 +215,7 @@ class Logic:
         if ruling.formula is not None:
             return Text(self.text(ruling.formula.expr))
         table = self._table(ruling)
-        if ruling.hit is not Hit.COLLECT:
-            return table
-        options = render_value(list(ruling.options))
-        once = Text(f"{options}[list contains(flatten(collected), item)]")
-        return Context((ContextEntry("collected", table), ContextEntry("", once)))
+        return each_once(table, tuple(ruling.options)) if ruling.hit.lists else table
 
     def _table(self, ruling: Ruling) -> DecisionTable:
         heads = [condition.head for condition in _first_conditions(ruling) if isinstance(condition, CellCondition)]
@@ -225,25 +225,42 @@ class Logic:
         policy = POLICIES.get(ruling.hit, HitPolicy.COLLECT)
         if policy is HitPolicy.UNIQUE and len(ruling.rows) > 1 and any(not row.conditions for row in ruling.rows):
             policy = HitPolicy.FIRST  # `else` holds when no row above does
-        values = UnaryTests(", ".join(map(render_value, ruling.options))) if ruling.hit is Hit.PRIORITY else None
+        values = UnaryTests(", ".join(map(render_value, ruling.options))) if ruling.hit in BY_OPTIONS else None
         return DecisionTable(
             tuple(inputs),
             (OutputClause(ruling.name, values=values),),
-            tuple(self._row(row) for row in ruling.rows),
+            tuple(rule for row in ruling.rows for rule in self._table_rules(ruling, row, policy)),
             policy,
             AGGREGATIONS.get(ruling.hit),
             ANNOTATIONS,
         )
 
-    def _row(self, row: Row) -> TableRule:
+    def _table_rules(self, ruling: Ruling, row: Row, policy: HitPolicy) -> Iterator[TableRule]:
+        """One rule for a row; one for each option, all of them output values, where these give the order."""
         tests = tuple(UnaryTests(self._test(condition)) for condition in row.conditions) or (UnaryTests("-"),)
-        output = Text(self.text(row.output.expr))
-        return TableRule(tests, (output,), (row.source, row.because))
+        if row.rest and policy not in (HitPolicy.FIRST, HitPolicy.UNIQUE):
+            tests = (UnaryTests(self._no_other(ruling, row)),)
+        for output in _single(row.output.expr) if ruling.hit is Hit.OUTPUT_ORDER else (row.output.expr,):
+            yield TableRule(tests, (Text(self.text(output)),), (row.source, row.because))
+
+    def _no_other(self, ruling: Ruling, rest: Row) -> str:
+        """`else` under a policy by which rows above it take nothing from it: when none of them holds."""
+        above = [own for row in ruling.rows if row is not rest for own in row.conditions]
+        held = " or ".join(f"({self.text(own.expr)}) = true" for own in above if not isinstance(own, CellCondition))
+        return f"? and not({held})" if held else "-"
 
     def _test(self, condition: Condition) -> str:
         if isinstance(condition, CellCondition):
             return cell_text(condition.test, self.adapt, self._unsureness(condition.head.expr))
         return f"? and ({self.text(condition.expr)})"
+
+
+def _single(expr: Expr) -> tuple[Expr, ...]:
+    """The options of a conclusion, each by itself, null for none of them; an expression as it stands."""
+    if not isinstance(expr, tree.Literal) or not isinstance(expr.value, list | tuple):
+        return (expr,)
+    options = tuple(tree.Literal(option, tree.Kind.STRING) for option in expr.value)
+    return options or (tree.Literal(None, tree.Kind.NULL),)
 
 
 def _first_conditions(ruling: Ruling) -> tuple[Condition, ...]:

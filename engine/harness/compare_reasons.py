@@ -193,8 +193,8 @@ class Reasons:
             self.changes.append(Change("rule", worded("the rows of `{name}` stand in another order", name=own.name)))
 
     def _same_value(self, own: Twins, *, is_only_order: bool) -> bool:
-        """Whether everybody keeps the value of a decision. The order of rows alone matters to `hit: first` only."""
-        if is_only_order and own.old.hit is own.new.hit is not Hit.FIRST:
+        """Whether everybody keeps the value of a decision. The order of rows alone matters to few hit policies."""
+        if is_only_order and own.old.hit is own.new.hit and own.new.hit not in (Hit.FIRST, Hit.RULE_ORDER):
             return True
         pairs = self.all.pairs((own.old.name, own.new.name))
         if pairs is None:

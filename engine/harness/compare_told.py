@@ -44,7 +44,7 @@ class Twins:
     @property
     def collects(self) -> bool:
         """Whether all rows that hold are told, not one."""
-        return self.old.hit == self.new.hit and str(self.new.hit).startswith("collect")
+        return self.old.hit.gathers and self.new.hit.gathers
 
 
 class Told:

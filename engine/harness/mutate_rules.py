@@ -1,6 +1,6 @@
 """Faults in decisions, functions, parameters, checks and promises of the tree. Which faults: the modules it calls.
 
-    hit policy    first <-> unique, any -> first, collect without its aggregation
+    hit policy    first <-> unique, rule order <-> output order, collect -> another aggregation, the rest -> first
     round         half_up <-> down
     rules         a rule dropped, swapped with the next, with the next one's conclusion
     check         dropped
@@ -23,6 +23,7 @@ from engine.harness.mutate_tree import RULES, Mutant, Spot
 
 HIT = {
     "first": "unique", "unique": "first", "any": "first", "priority": "first", "collect": "first",
+    "rule order": "output order", "output order": "rule order",
     "collect(sum)": "collect(max)", "collect(count)": "collect(sum)", "collect(min)": "collect(max)",
     "collect(max)": "collect(min)",
 }  # fmt: skip
@@ -56,9 +57,9 @@ def _ruling(root: Entries, path: Path) -> Iterator[Mutant]:
     for key, others in (("hit", HIT), ("round", ROUND)):
         spot = tree.scalar(root, (*path, key))
         if spot is not None:
-            first, space, rest = spot.node.text.partition(" ")
+            first, space, rest = spot.node.text.partition(" ") if key == "round" else (spot.node.text.strip(), "", "")
             if first in others:
-                new = others[first] + (space + rest if key == "round" else "")
+                new = others[first] + space + rest
                 operator = "hit policy" if key == "hit" else "rounding"
                 yield Mutant(RULES, operator, f"{spot.name}: {first} -> {new}", spot.line, tree.write(root, spot, new))
     spot = tree.scalar(root, (*path, "table"))

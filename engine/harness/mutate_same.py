@@ -87,7 +87,7 @@ def _reasons(name: str, ruling: Ruling) -> Iterator[Ruling]:
     if not ruling.rows or ruling.each:
         return
     yield decides(_why(name), ruling, partial(_reason, ruling))
-    if str(ruling.hit).startswith("collect"):
+    if ruling.hit.gathers:
         rows = tuple(replace(row, output=literal(_reason(ruling, row))) for row in ruling.rows)
         options = {text: Text({}) for text in sorted({row.output.text for row in rows})}
         changed = replace(ruling, type=FactType.CHOICE, options=options, rows=rows, hit=Hit.COLLECT, round=None)

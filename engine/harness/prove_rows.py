@@ -145,7 +145,7 @@ class _Rows:
     def _gap(self) -> None:
         ruling, inquiry = self.ruling, self.inquiry
         ends_in_none = ruling.rows[-1].output.text.strip() == "none"
-        if ends_in_none or str(ruling.hit).startswith("collect") or ruling.name == inquiry.graph.flow.goal:
+        if ends_in_none or ruling.hit.gathers or ruling.name == inquiry.graph.flow.goal:
             return
         anything = self._any(len(ruling.rows))
         nobody = None if anything is None else inquiry.node(lambda: inquiry.untrue(anything))

@@ -32,6 +32,7 @@ from engine.graph.domains import STEPS, clock_days
 from engine.graph.graph import FactNode, Graph, Ruling
 from engine.graph.kinds import of_fact
 from engine.graph.possible import Between, finite
+from engine.harness.symbols_order import either
 
 ITEMS = 2
 """Up to how many items a list is unfolded."""
@@ -332,9 +333,7 @@ class Symbols(Terms):
         if then.kind is not otherwise.kind and not {then.kind, otherwise.kind} <= {Kind.CHOICE, Kind.TEXT}:
             raise Untranslatable(worded("either {one} or {two}", one=then.kind, two=otherwise.kind))
         if then.kind is Kind.CHOICES:
-            names = dict.fromkeys((*then.value, *otherwise.value))
-            never = self._never()
-            value: Any = {n: z3.If(condition, then.value.get(n, never), otherwise.value.get(n, never)) for n in names}
+            value: Any = either(z3, condition, then.value, otherwise.value)
         else:
             value = z3.If(condition, then.value, otherwise.value)
         null = z3.If(condition, then.null, otherwise.null)

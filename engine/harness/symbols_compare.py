@@ -8,6 +8,7 @@ from engine.errors import worded
 from engine.feel.analysis_z3_terms import Term, Untranslatable
 from engine.feel.cells import Kind
 from engine.harness.symbols import Symbols
+from engine.harness.symbols_order import equal
 
 WORDS = frozenset({Kind.CHOICE, Kind.TEXT})
 
@@ -19,12 +20,12 @@ def compare(symbols: Symbols, op: str, left: Term, right: Term) -> Term:
     apart = left.kind is not right.kind and not {left.kind, right.kind} <= WORDS
     if op in ("=", "!="):
         if apart:  # only null and UNSURE can be equal
-            equal = z3.Or(z3.And(left.null, right.null), z3.And(left.unsure, right.unsure))
+            alike = z3.Or(z3.And(left.null, right.null), z3.And(left.unsure, right.unsure))
             if not (_empty(symbols, left) or _empty(symbols, right)):
                 raise Untranslatable(f"{left.kind} {op} {right.kind}")
         else:
-            equal = same(symbols, left, right)
-        return symbols.truth(equal, z3.Not(equal)) if op == "=" else symbols.truth(z3.Not(equal), equal)
+            alike = same(symbols, left, right)
+        return symbols.truth(alike, z3.Not(alike)) if op == "=" else symbols.truth(z3.Not(alike), alike)
     if apart:
         if symbols.is_nothing(left) or symbols.is_nothing(right):
             return symbols.value(None, Kind.BOOLEAN)
@@ -44,10 +45,6 @@ def _empty(symbols: Symbols, term: Term) -> bool:
 def same(symbols: Symbols, left: Term, right: Term) -> Any:
     """When two terms of one kind have the same value, or both are null."""
     z3 = symbols.z3
-    if left.kind is Kind.CHOICES:
-        names = dict.fromkeys((*left.value, *right.value))
-        equal = z3.And([left.value.get(n, False) == right.value.get(n, False) for n in names])
-    else:
-        equal = left.value == right.value
+    alike = equal(z3, left.value, right.value) if left.kind is Kind.CHOICES else left.value == right.value
     known = z3.And(z3.Not(left.null), z3.Not(right.null), left.unsure == right.unsure)
-    return z3.Or(z3.And(left.null, right.null), z3.And(known, z3.Or(left.unsure, equal)))
+    return z3.Or(z3.And(left.null, right.null), z3.And(known, z3.Or(left.unsure, alike)))

@@ -18,6 +18,7 @@ from engine.graph.graph import CellCondition, Condition, ParameterTable, Row, Ru
 from engine.graph.kinds import KINDS, of_value
 from engine.harness.symbols import Around, Context, Symbols
 from engine.harness.symbols_compare import compare, same
+from engine.harness.symbols_order import in_rows
 
 
 def ruling_term(symbols: Symbols, ruling: Ruling, around: Around) -> Term:
@@ -127,8 +128,8 @@ def _priority(symbols: Symbols, ruling: Ruling, holds: Sequence[Any], outputs: S
 
 
 def _collected(symbols: Symbols, ruling: Ruling, holds: Sequence[Any], outputs: Sequence[Term]) -> Term:
-    if ruling.hit is Hit.COLLECT:
-        return _set(symbols, ruling, holds, outputs)
+    if ruling.hit.lists:
+        return _listed(symbols, ruling, holds, outputs)
     z3 = symbols.z3
     nought, never = z3.RealVal(0), symbols.z3.BoolVal(False)
     if ruling.hit is Hit.COLLECT_COUNT:
@@ -147,19 +148,23 @@ def _collected(symbols: Symbols, ruling: Ruling, holds: Sequence[Any], outputs: 
     return Term(outputs[0].kind, value, null, never)
 
 
-def _set(symbols: Symbols, ruling: Ruling, holds: Sequence[Any], outputs: Sequence[Term]) -> Term:
+def _listed(symbols: Symbols, ruling: Ruling, holds: Sequence[Any], outputs: Sequence[Term]) -> Term:
     z3, never = symbols.z3, symbols.z3.BoolVal(False)
-
-    def gives(output: Term, option: str) -> Any:
-        if output.kind is Kind.CHOICES:
-            return output.value.get(option, never)
-        return z3.And(z3.Not(output.null), output.value == symbols.constant(option, output.kind))
-
+    gives = [{option: _gives(symbols, output, option) for option in ruling.options} for output in outputs]
     bits = {
-        option: z3.Or([z3.And(own, gives(output, option)) for own, output in zip(holds, outputs, strict=True)])
+        option: z3.Or([z3.And(own, given[option]) for own, given in zip(holds, gives, strict=True)])
         for option in ruling.options
     }
-    return Term(Kind.CHOICES, bits, never, never)
+    found = in_rows(z3, bits, holds, outputs, gives) if ruling.hit is Hit.RULE_ORDER else bits
+    return Term(Kind.CHOICES, found, never, never)
+
+
+def _gives(symbols: Symbols, output: Term, option: str) -> Any:
+    """When an output is this option, or a list with it."""
+    z3, known = symbols.z3, symbols.z3.Not(output.null)
+    if output.kind is Kind.CHOICES:
+        return z3.And(known, output.value.get(option, symbols.z3.BoolVal(False)))
+    return z3.And(known, output.value == symbols.constant(option, output.kind))
 
 
 def rounded(symbols: Symbols, rounding: Rounding, term: Term) -> Term:

@@ -155,7 +155,7 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling, *, p
 
 def _counting(ruling: Ruling, live: list[Live], deciding: Row | None) -> tuple[Row, ...]:
     """The rows on which the value rests: all that hold where rows are collected, else the one that decides."""
-    if str(ruling.hit).startswith("collect"):
+    if ruling.hit.gathers:
         return tuple(own.row for own in live if own.holds)
     return (deciding,) if deciding is not None else ()
 
@@ -182,8 +182,11 @@ def because_in(ruling: Ruling, words: str, language: str) -> str:
 
 
 def names_until(ruling: Ruling, row: Row | None) -> Iterator[str]:
-    """Names that the row reads, and those of the rows above it (they do not apply because of them)."""
-    if row is None:
+    """Names that the row reads, and those of the rows above it (they do not apply because of them).
+
+    All names where every row that holds counts, or no row decides.
+    """
+    if row is None or ruling.hit.gathers:
         yield from names_read(ruling)
         return
     for own in ruling.rows[: row.number]:

@@ -39,6 +39,12 @@ def _ruling(scope: Scope, path: Path, ruling: Ruling) -> Iterator[Problem]:
     if ruling.expression is not None and "hit" in ruling.model_fields_set:
         message = worded("`hit` says which rows count, but `is` has no rows.")
         yield scope.at_key((*path, "hit"), "E-KEY-TYPE", message, worded("Remove `hit`, or write a table."))
+    if ruling.hit.lists and ruling.type is not FactType.CHOICES:
+        message = worded(
+            "`hit: {hit}` gives a list of options; a {type_} is one value.", hit=ruling.hit, type_=ruling.type
+        )
+        hint = worded("Write `type: choices` with `options`, or choose another `hit`.")
+        yield scope.at_key((*path, "hit"), "E-KEY-TYPE", message, hint)
     yield from scope.source((*path, "source"), ruling.source)
     for number, rule in enumerate(ruling.rules):
         yield from scope.source((*path, "rules", number, "source"), rule.source)

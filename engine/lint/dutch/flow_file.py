@@ -9,6 +9,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "`hit` says which rows count, but `is` has no rows.": (
         "`hit` zegt welke rijen tellen, maar `is` heeft geen rijen."
     ),
+    "`hit: {hit}` gives a list of options; a {type_} is one value.": (
+        "`hit: {hit}` geeft een lijst van opties; het type {type_} is één waarde."
+    ),
+    "Write `type: choices` with `options`, or choose another `hit`.": (
+        "Schrijf `type: choices` met `options`, of kies een andere `hit`."
+    ),
     "`options` does not go with the type {type_}.": "`options` hoort niet bij het type {type_}.",
     "`round` does not go with the type {type_}.": "`round` hoort niet bij het type {type_}.",
     "A rule cannot give a value of type {type_}.": "Een regel kan geen waarde van het type {type_} geven.",

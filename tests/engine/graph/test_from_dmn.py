@@ -140,7 +140,7 @@ def test_a_collection_becomes_a_list():
         ("<relation><column name='c'/></relation>", "a boxed relation"),
         (literal("1 +"), "an expression that is no FEEL"),
         ("", "a decision without logic"),
-        (table(("1",), hit="RULE ORDER"), "hit policy RULE ORDER"),
+        (table(("1",), hit="RULE ORDER"), "a list of collected values without fixed options"),
         (literal("Person"), "`Person` as a whole"),
     ],
 )
@@ -156,11 +156,11 @@ def test_what_does_not_fit_is_named(logic: str, remark: str):
 
 NO_FORM_IN_A_FLOW = {
     "every_construct": "much of it",
-    "dagopname": "a set of options collected from rules goes out as two decisions",
+    "dagopname": "a telephone number is a text",
     "verkeersboete": "a parameter of one column goes out as a table inside a context",
     "bijstand": "a person, and a table inside a calculation",
-    "paspoort": "a set of options collected from rules, and a person",
-    "omgevingsvergunning": "a set of options collected from rules, and a person",
+    "paspoort": "a person",
+    "omgevingsvergunning": "a person",
     "03-redundancy-pay": "a parameter of two columns goes out as a function that gives a context",
     "08-kindgebonden-budget": "a parameter of several columns, and amounts for each child",
 }

@@ -27,6 +27,17 @@ CONDITIONS = st.sampled_from(
 )
 NUMBERS = st.sampled_from(["1", "2.5", "loon", "saldo * 2", "if samen then loon else -1"])
 NAMED = st.sampled_from(OPTIONS)
+LISTED: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
+    "x": lambda full: ["x"],
+    "y": lambda full: ["y"],
+    "z, x": lambda full: ["z", "x"],
+    "y, y, x": lambda full: ["y", "x"],
+    "[]": lambda full: [],
+    "none": lambda full: [],
+    'if samen then ["y", "z"] else ["z"]': lambda full: ["y", "z"] if full["samen"] else ["z"],
+    '[if soort = "a" then "x" else "z"]': lambda full: ["x"] if full["soort"] == "a" else ["z"],
+}
+LISTS = st.sampled_from(sorted(LISTED))
 
 
 def only(values: list[Any]) -> Any:
@@ -44,7 +55,11 @@ ON_NAMES: Mapping[str, Callable[[list[Any]], Any]] = {
     "unique": only,
     "any": agreed,
     "priority": lambda values: min(values, key=OPTIONS.index) if values else None,
-    "collect": lambda values: sorted(set(values), key=OPTIONS.index),
+}
+ON_LISTS: Mapping[str, Callable[[list[list[Any]]], Any]] = {
+    "collect": lambda rows: [option for option in OPTIONS if any(option in own for own in rows)],
+    "output order": lambda rows: [option for option in OPTIONS if any(option in own for own in rows)],
+    "rule order": lambda rows: list(dict.fromkeys(option for own in rows for option in own)),
 }
 ON_NUMBERS: Mapping[str, Callable[[list[Any]], Any]] = {
     "first": ON_NAMES["first"],
@@ -94,10 +109,29 @@ def check(
 def test_names_come_out_as_the_hit_policy_says(
     policy: str, rows: list[Row], known: dict[str, Any], citizens: list[dict[str, Any]]
 ) -> None:
-    """One of the options, or with `collect` those of all rows that hold, in the order of the options."""
+    """One of the options."""
     check(
-        flow(policy, "choices" if policy == "collect" else "choice", rows),
+        flow(policy, "choice", rows),
         lambda full: ON_NAMES[policy]([then for when, then in rows if value(when, full) is True]),
+        known,
+        citizens,
+    )
+
+
+@MANY
+@given(
+    st.sampled_from(sorted(ON_LISTS)),
+    st.lists(st.tuples(CONDITIONS, LISTS), min_size=1, max_size=5),
+    SOME_ANSWERS,
+    st.lists(ALL_ANSWERS, min_size=3, max_size=6),
+)
+def test_options_come_out_in_the_order_that_the_hit_policy_says(
+    policy: str, rows: list[Row], known: dict[str, Any], citizens: list[dict[str, Any]]
+) -> None:
+    """The options of all rows that hold, each once, in the order of the options or of the rows; empty for no row."""
+    check(
+        flow(policy, "choices", rows),
+        lambda full: ON_LISTS[policy]([LISTED[then](full) for when, then in rows if value(when, full) is True]),
         known,
         citizens,
     )

@@ -83,6 +83,7 @@ TABLE: dict[str, str] = {
     "dev.hit.first": "The first rule that holds counts.",
     "dev.hit.unique": "Exactly one rule holds at a time.",
     "dev.hit.collect": "All rules that hold count together.",
+    "dev.hit.rule_order": "All rules that hold count together, in the order in which they stand here.",
     "dev.scenarios.title": "Scenarios",
     "dev.scenarios.good": "{good} of {total} citizens end where they should.",
     "dev.scenarios.none": "There are no scenarios yet. Try the process and save what you walked as a scenario.",

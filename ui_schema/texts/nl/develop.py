@@ -83,6 +83,7 @@ TABLE: dict[str, str] = {
     "dev.hit.first": "De eerste regel die geldt, telt.",
     "dev.hit.unique": "Er geldt steeds precies één regel.",
     "dev.hit.collect": "Alle regels die gelden, tellen mee.",
+    "dev.hit.rule_order": "Alle regels die gelden, tellen mee, in de volgorde waarin ze hier staan.",
     "dev.scenarios.title": "Scenario's",
     "dev.scenarios.good": "{good} van {total} burgers komen uit waar ze horen.",
     "dev.scenarios.none": "Er zijn nog geen scenario's. Probeer het proces uit en bewaar wat u liep als scenario.",
