@@ -17,6 +17,7 @@ from engine.harness.recorded import recorded, shortfall
 from engine.harness.walk import WORKER, Walk
 from engine.harness.why import DecisionNow, Insight, RowNow, RowState, insight
 from engine.journey.events import Actor, ActorKind
+from engine.lint.dutch import told
 from ui_schema.build_answers import supplier_words
 from ui_schema.develop import Because, Bench, KnownView, MoveView, PanelDecision, PanelRow
 from ui_schema.flow_texts import label_of, outcome_title, shown, words
@@ -118,4 +119,4 @@ def trouble_words(graph: Graph, error: WegwijzerError, language: Language) -> st
     if isinstance(error, AnswerError):
         found = attempts(graph, [error], language)
         return "; ".join(message.text for messages in found.values() for message in messages)
-    return refusal_text(error, language) if isinstance(error, RefusedEvent) else str(error)
+    return refusal_text(error, language) if isinstance(error, RefusedEvent) else told(error.args[0], language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -31,6 +32,12 @@ def find(flow: str, folder: Path = FLOWS) -> Path:
     )
     meant = [worded("Did you mean {near}?", near=close[0])] if close else []
     raise Unusable(together((said, *meant), " "))
+
+
+def called(path: Path) -> str:
+    """How a next command names this flow: its slug where that will do, else its folder."""
+    folder = path.parent
+    return folder.name if folder.parent == FLOWS else shlex.quote(str(folder))
 
 
 def read_text(path: Path) -> str:

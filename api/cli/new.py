@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from api.cli.exits import GOOD, Unusable
-from api.cli.flow_files import FLOWS
+from api.cli.flow_files import FLOWS, called
 from api.cli.language import LANGUAGES, language_of
 from api.service.library import FLOW_FILE
 from engine.errors import worded
@@ -22,6 +22,13 @@ ASKED = {
     "question": worded("What does the citizen ask, in the citizen's own words?"),
     "problem": worded("Which process runs badly today?"),
     "evidence": worded("How do you know?"),
+}
+NEXT = {
+    "watch": worded("a verdict at each save; keep it open while you write"),
+    "play": worded("walk it as a citizen"),
+    "lint": worded("is the file sound?"),
+    "prove": worded("does it hold for every citizen?"),
+    "test": worded("do the scenarios come out as expected?"),
 }
 NO_QUESTION = "A flow starts from the citizen's question; give it with --question."
 
@@ -46,7 +53,7 @@ def run(given: argparse.Namespace) -> int:
     said = {name: getattr(given, name) or _ask(told(words, language)) for name, words in ASKED.items()}
     if not said["question"]:
         raise Unusable(worded(NO_QUESTION))
-    files = seed(given.slug, said["question"], said["problem"], said["evidence"])
+    files = seed(given.slug, said["question"], said["problem"], said["evidence"], language)
     try:
         for name, text in files.items():
             path = folder / name
@@ -56,8 +63,9 @@ def run(given: argparse.Namespace) -> int:
         raise Unusable(worded("{folder} cannot be written: {reason}.", folder=folder, reason=error.strerror)) from None
     begun = worded("{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:", folder=folder)
     print(told(begun, language))
-    for command in ("lint", "prove", "test"):
-        print(f"    wegwijzer {command} {given.slug}")
+    commands = {f"wegwijzer {name} {called(folder / FLOW_FILE)}": told(words, language) for name, words in NEXT.items()}
+    for command, what in commands.items():
+        print(f"    {command:<{max(map(len, commands))}}  {what}")
     return GOOD
 
 

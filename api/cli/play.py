@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from api.cli.exits import GOOD, Unusable
-from api.cli.flow_files import FLOWS, find, load
+from api.cli.flow_files import FLOWS, called, find, load
 from api.cli.play_answers import answer_move
 from api.cli.play_screen import Screen
 from api.cli.report import language_of
@@ -26,7 +26,7 @@ from engine.errors import AnswerError, RefusedEvent, WegwijzerError, worded
 from engine.flow.model import SupplierKind
 from engine.graph.graph import Graph
 from engine.harness.recorded import recorded, shortfall
-from engine.harness.walk import BadMove, Move, Walk, read_move, walked
+from engine.harness.walk import BadMove, BareMove, Move, Walk, read_move, walked
 from engine.harness.why import WhyNot, why_not
 from engine.journey.facts import day
 from ui_schema.build_answers import supplier_words
@@ -154,8 +154,9 @@ class Play:
         self._show()
 
     def _go(self, fact: str) -> None:
-        if fact not in {ask.fact for ask in self.walk.may().questions}:
-            self.screen.told("dev.play.no_question", fact=fact)
+        names = [ask.fact for ask in self.walk.may().questions]
+        if fact not in names:
+            self.screen.told("dev.play.no_question" if names else "dev.play.nothing", fact=fact, open=", ".join(names))
             return
         self.chosen = fact
         self.skipped.discard(fact)
@@ -200,17 +201,27 @@ class Play:
         self._show()
 
     def _read(self, line: str) -> Move:
+        """The move; what is none answers the question. A bare `via` that does not is told to lack a name."""
         try:
             return read_move(line)
-        except BadMove:
+        except BadMove as bad:
             if not self.asked:
                 raise
-        return answer_move(self.graph, self.asked, line, self.language)
+            try:
+                return answer_move(self.graph, self.asked, line, self.language)
+            except AnswerError:
+                if isinstance(bad, BareMove):
+                    raise bad from None
+                raise
 
     def _refused(self, error: WegwijzerError) -> None:
         words = trouble_words(self.graph, error, self.language)
-        if isinstance(error, BadMove):
+        if type(error) is BadMove and not self.asked:
+            words = say(self.language, "dev.play.nothing_asked")
+        elif isinstance(error, BadMove):
             words = say(self.language, "dev.play.did_not_understand", problem=words)
+        elif isinstance(error, AnswerError) and error.code == "answer.required" and error.fact == self.asked:
+            words = self.screen.choices(self.asked) or words
         self.screen.line(f"✗ {words}")
 
     # -- keeping it
@@ -237,7 +248,7 @@ class Play:
             )
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-        self.screen.told("dev.play.saved", file=file, flow=self.graph.flow.flow)
+        self.screen.told("dev.play.saved", file=file, flow=called(self.path))
 
     def _files(self, name: str) -> Iterator[Path]:
         """The files in which a walk of that name may stand, the likeliest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Iterator
 from typing import TextIO
@@ -24,7 +25,7 @@ from ui_schema.scene import Wanted
 from ui_schema.shape import Language
 from ui_schema.texts import say
 
-WIDTH = 92
+WIDEST = 92
 SPOKEN = (Channel.PHONE, Channel.DESK)
 
 
@@ -35,16 +36,20 @@ class Screen:
         self.graph = graph
         self.language = language
         self.out = out
+        self.width = min(WIDEST, shutil.get_terminal_size().columns) if out.isatty() else WIDEST
 
     def line(self, text: str = "", indent: int = 0) -> None:
         """A line, folded where it is long."""
         pad = " " * indent
-        folded = textwrap.wrap(text, WIDTH, initial_indent=pad, subsequent_indent=pad) or [""]
+        folded = textwrap.wrap(text, self.width, initial_indent=pad, subsequent_indent=pad) or [""]
         print("\n".join(folded), file=self.out)
 
     def told(self, key: str, **values: object) -> None:
-        """One of the product's own texts, line by line as it stands."""
-        print(say(self.language, key, **values), file=self.out)
+        """One of the product's own texts, line by line as it stands; folded where the terminal is narrower."""
+        for text in say(self.language, key, **values).split("\n"):
+            fits = len(text) <= self.width or not self.out.isatty()
+            folded = text if fits else textwrap.fill(text, self.width, break_long_words=False, break_on_hyphens=False)
+            print(folded, file=self.out)
 
     def opening(self) -> None:
         """What this is."""
@@ -59,6 +64,8 @@ class Screen:
         self.line()
         self.told("dev.play.at", moment=moment, channel=channel)
         if asked:
+            if walk.told and walk.told[-1].kind == "ask":
+                self._promised(walk)
             self._question(walk, asked)
             return
         made = page(self.graph, walk.now, self.language, Wanted(now=walk.at, history=tuple(walk.history)))
@@ -87,6 +94,20 @@ class Screen:
             self.told("dev.play.several")
         if spec.unsure is not None:
             self.told("dev.play.unsure")
+
+    def choices(self, asked: str) -> str:
+        """What may be answered, in one line; "" where something is typed."""
+        key = read_key(asked)
+        node = self.graph.facts.get(key.path) if key is not None else None
+        options = options_of(node.spec, self.language) if node is not None else ()
+        told = "; ".join(f"{number} {label}" for number, (_, label) in enumerate(options, 1))
+        return say(self.language, "dev.play.choose", options=told) if told else ""
+
+    def _promised(self, walk: Walk) -> None:
+        """What a citizen who just asked for a person may count on."""
+        wanted = Wanted(now=walk.at, kind=PageKind.STATUS, history=tuple(walk.history))
+        for promise in page(self.graph, walk.now, self.language, wanted).promises[:1]:
+            self.line(f"» {promise.text}")
 
     def _page(self, made: Page) -> None:
         self.line(f"» {made.title}")

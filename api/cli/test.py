@@ -15,7 +15,7 @@ from pydantic import JsonValue
 
 from api.cli.changed import touched
 from api.cli.exits import Unusable
-from api.cli.flow_files import FLOWS, find, load, read_text
+from api.cli.flow_files import FLOWS, called, find, load, read_text
 from api.cli.report import Case, Finding, Part, Report, add_output_options, finding_of, finish, language_of, working
 from api.cli.report.words import word
 from engine.errors import Problem, Said, Where, worded
@@ -110,7 +110,10 @@ def _part(flow: str, given: argparse.Namespace) -> Part:
         if given.suggest and not since:
             notes += _suggested(graph, path, runs, write=given.write)
         elif any(own.share < 100 for own in covered if own.what in DECISIONS):
-            notes.append(worded("What is not seen can be written for you: wegwijzer test {flow} --suggest", flow=flow))
+            seen = worded(
+                "What is not seen can be written for you: wegwijzer test {flow} --suggest --write", flow=called(path)
+            )
+            notes.append(seen)
     notes += [_routes(ran) for ran in runs if ran.routes[0] < ran.routes[1]]
     return Part(
         flow=graph.flow.flow,

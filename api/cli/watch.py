@@ -19,10 +19,9 @@ from watchfiles import watch
 from api.cli.exits import FINDINGS, GOOD
 from api.cli.flow_files import FLOWS, find
 from api.cli.report import Part, Report, exit_code, finding_of, language_of
-from api.cli.report.model import Finding
 from api.cli.report.terminal import Terminal
 from api.cli.test import case_of
-from api.service.drafts import Draft, scenario_files
+from api.service.drafts import FLOW_FILE, Draft, scenario_files
 from api.service.proving import Apart
 from api.service.warm import Verdict, Warm
 from engine.errors import Severity
@@ -55,6 +54,7 @@ def run(given: argparse.Namespace) -> int:
     print(SAID[language][4], file=sys.stderr, flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         for _ in watch(path.parent, watch_filter=_is_ours, debounce=SETTLE_MS, step=STEP_MS, raise_interrupt=True):
+            print()
             with undisturbed():
                 _tell(path, warm, terminal, language)
     return GOOD
@@ -107,15 +107,21 @@ def part_of(draft: Draft, verdict: Verdict, path: Path, language: str) -> Part:
         flow=draft.slug,
         file=str(path),
         version=draft.graph.version if draft.graph is not None else "",
-        findings=tuple(_placed(one, draft, path) for one in found),
-        cases=tuple(failed),
+        findings=tuple(one.model_copy(update={"file": _named(one.file, draft, path)}) for one in found),
+        cases=tuple(one.model_copy(update={"file": _named(one.file, draft, path)}) for one in failed),
         not_done=tuple(told(own, language) for own in proof.not_proven) if proof is not None else (),
     )
 
 
-def _placed(found: Finding, draft: Draft, path: Path) -> Finding:
-    """The finding with the file as it was named on the command line."""
-    return found.model_copy(update={"file": str(path)}) if found.file.startswith(draft.slug) else found
+def _named(file: str, draft: Draft, path: Path) -> str:
+    """A file of the flow as the command line names it; a draft calls it `SLUG/flow.yaml`, `SLUG/scenarios/NAME`."""
+    slug, _, rest = file.partition("/")
+    if slug != draft.slug:
+        return file
+    if rest in ("", FLOW_FILE):
+        return str(path)
+    inside = path.parent / rest
+    return str(inside if inside.exists() else path.parent / inside.name)
 
 
 def _line(verdict: Verdict, code: int, milliseconds: int, language: str) -> str:

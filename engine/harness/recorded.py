@@ -27,6 +27,7 @@ from engine.journey.events import Supplier
 from engine.journey.explain import explain
 
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_ .+:/€-]*(?<! )(?<!:)")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _UNSAFE = re.compile(r": | #")
 
 
@@ -179,5 +180,5 @@ def _flow(value: Any) -> str:
 
 def _text(text: str) -> str:
     """A scalar, between quotes where it would read as something else."""
-    plain = _PLAIN.fullmatch(text) and not _UNSAFE.search(text)
+    plain = _NUMBER.fullmatch(text) or (_PLAIN.fullmatch(text) and not _UNSAFE.search(text))
     return text if plain else json.dumps(text, ensure_ascii=False)

@@ -80,7 +80,7 @@ contact:
 promises:                               # what `prove` holds for every citizen
   - never: {{outcome: nee, when: haast}}
 en:                                     # optional: delete this block, or change it with what you change above
-  question: {question}
+  question: {question}   # translate this too
   notice: "This is a trial. No rights can be derived from it."
   facts:
     haast:
@@ -123,7 +123,8 @@ scenarios:
     expect: {outcome: nee}
 """
 
-README: Final = """\
+README: Final = {
+    "en": """\
 # {title}
 
 **The citizen's question.** {title}
@@ -137,11 +138,40 @@ README: Final = """\
 **What we would learn.** Write down before the trial what would make you go on, and what would send you back to the
 drawing board.
 
-    wegwijzer lint {slug}      is the file sound?
-    wegwijzer prove {slug}     does it hold for every citizen?
-    wegwijzer test {slug}      do the scenarios come out as expected?
-    make run                   try it as a citizen
-"""
+| command | tells |
+|---|---|
+| `wegwijzer watch {slug}` | all of this at each save, while you write |
+| `wegwijzer play {slug}` | how a citizen walks through it |
+| `wegwijzer lint {slug}` | is the file sound? |
+| `wegwijzer prove {slug}` | does it hold for every citizen? |
+| `wegwijzer test {slug}` | do the scenarios come out as expected? |
+| `wegwijzer serve` | the citizens' pages, and `/ontwikkelen` for who writes flows |
+""",
+    "nl": """\
+# {title}
+
+**De vraag van de inwoner.** {title}
+
+**Wat nu slecht loopt.** {problem}
+
+**Hoe wij dat weten.** {evidence}
+
+**Rol en stijl.** Leverancier; vooral verbinder. Zeg hier waarom.
+
+**Wat wij willen leren.** Schrijf voor de proef op bij welke uitkomst u doorgaat, en bij welke u terug gaat naar de
+tekentafel.
+
+| opdracht | zegt |
+|---|---|
+| `wegwijzer watch {slug}` | dit alles bij elke keer opslaan, terwijl u schrijft |
+| `wegwijzer play {slug}` | hoe een inwoner erdoorheen loopt |
+| `wegwijzer lint {slug}` | klopt het bestand? |
+| `wegwijzer prove {slug}` | houdt het voor elke inwoner? |
+| `wegwijzer test {slug}` | komen de scenario's uit zoals verwacht? |
+| `wegwijzer serve` | de pagina's voor inwoners, en `/ontwikkelen` voor wie processen schrijft |
+""",
+}
+FILL_IN: Final = {"en": "Fill this in.", "nl": "Vul dit in."}
 
 
 def is_slug(slug: str) -> bool:
@@ -149,8 +179,11 @@ def is_slug(slug: str) -> bool:
     return bool(SLUG.fullmatch(slug)) and len(slug) <= LONGEST
 
 
-def seed(slug: str, question: str, problem: str, evidence: str) -> Mapping[str, str]:
-    """The files of a new flow. `question` is in the citizen's words. ValueError for a slug that is none."""
+def seed(slug: str, question: str, problem: str, evidence: str, language: str = "en") -> Mapping[str, str]:
+    """The files of a new flow. `question` is in the citizen's words; `language` (nl or en) is that of its README.
+
+    ValueError for a slug that is none.
+    """
     if not is_slug(slug):
         raise ValueError("A slug has small letters, digits and single dashes: verhuizing-doorgeven.")
     words = question.replace("{", "(").replace("}", ")")  # braces show values in a text
@@ -159,7 +192,7 @@ def seed(slug: str, question: str, problem: str, evidence: str) -> Mapping[str, 
     return {
         "flow.yaml": FLOW.format(slug=slug, question=quoted, evidence=told),
         "scenarios/eerste.yaml": SCENARIOS,
-        "README.md": README.format(
-            slug=slug, title=question, problem=problem or "Fill this in.", evidence=evidence or "Fill this in."
+        "README.md": README[language].format(
+            slug=slug, title=question, problem=problem or FILL_IN[language], evidence=evidence or FILL_IN[language]
         ),
     }

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from engine.errors import AnswerError, RefusedEvent, WegwijzerError
+from engine.errors import AnswerError, RefusedEvent, WegwijzerError, worded
 from engine.flow.keys import read_key
 from engine.flow.model import FactType, Unsure
 from engine.graph.graph import FactNode, Graph
@@ -41,6 +41,16 @@ LONGEST = 2_000  # characters of one move
 MOST = 500  # moves of one walk
 MOST_CLOCKS = 50
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+NEEDS = {
+    "forget": "forget kinderen",
+    "via": "via phone",
+    "ask": "ask desk",
+    "wait": "wait 15d",
+    "do": "do submit",
+    "judge": "judge veilig = yes",
+    "work": "work propose toegekend",
+    "day": "day 2026-03-01",
+}
 KINDS = ("forget", "via", "ask", "wait", "do", "work", "day")
 _SPAN = re.compile(r"(\d{1,4}) ?([hdw])")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
@@ -50,6 +60,10 @@ _WORK = re.compile(r"(\w+)(?: (?!by )(\w+))?(?: by ([\w.-]+))?")
 
 class BadMove(WegwijzerError):
     """A line that is no move; the message says what could stand there."""
+
+
+class BareMove(BadMove):
+    """The word of a move, and nothing behind it; the message shows a whole one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +84,19 @@ def read_move(line: str) -> Move:
     """The move that a line spells. Raises BadMove."""
     text = line.strip()
     if len(text) > LONGEST or "\n" in text:
-        raise BadMove(f"A move is one line of at most {LONGEST} characters.")
+        raise BadMove(worded("A move is one line of at most {longest} characters.", longest=LONGEST))
     told = _SET.fullmatch(text)
     if told is not None and read_key(told[2]) is not None and told[3]:
         return Move("judge" if told[1] else "answer", told[2], told[3])
     kind, _, rest = text.partition(" ")
     if kind in KINDS and rest.strip():
         return Move(kind, rest.strip())
-    raise BadMove(f"This is no move; write `fact = value`, or one of {', '.join(KINDS)} with what it is about.")
+    if text in NEEDS:
+        raise BareMove(worded("`{move}` needs more: {example}.", move=text, example=NEEDS[text]))
+    kinds = ", ".join(KINDS)
+    raise BadMove(
+        worded("This is no move; write `fact = value`, or one of {kinds} with what it is about.", kinds=kinds)
+    )
 
 
 def spelled(key: str, value: Any) -> Move:
@@ -106,7 +125,7 @@ class Walk(Driver):
         before, clocks = self.stand, len(self.ran_out)
         try:
             if move.kind not in self._moves:
-                raise BadMove("The day stands first: a walk has one start.")
+                raise BadMove(worded("The day stands first: a walk has one start."))
             self._moves[move.kind](move)
         except WegwijzerError:
             self.stand = before
@@ -161,9 +180,9 @@ class Walk(Driver):
                 else datetime.combine(date.fromisoformat(move.name), NOON)
             )
         except (ValueError, OverflowError):
-            raise BadMove("Write how long, as 4h, 15d or 2w, or until which day: 2026-03-01.") from None
+            raise BadMove(worded("Write how long, as 4h, 15d or 2w, or until which day: 2026-03-01.")) from None
         if not self.at <= until <= LATEST:
-            raise BadMove("Time goes forward here, and not beyond the year 2200.")
+            raise BadMove(worded("Time goes forward here, and not beyond the year 2200."))
         return until
 
     def _judge(self, move: Move) -> None:
@@ -175,7 +194,7 @@ class Walk(Driver):
     def _work(self, move: Move) -> None:
         words = _WORK.fullmatch(move.name)
         if words is None:
-            raise BadMove("Write `work STEP`, `work STEP OUTCOME`, and behind it `by NAME` for another worker.")
+            raise BadMove(worded("Write `work STEP`, `work STEP OUTCOME`, and behind it `by NAME` for another worker."))
         step, outcome, by = words[1], words[2] or "", worker(words[3] or WORKER)
         self.claim(by)
         self.do(ev.StepTaken, by, step=step, outcome=outcome, motive="tried out")
@@ -183,7 +202,7 @@ class Walk(Driver):
 
 def _channel(move: Move) -> ev.Channel:
     if move.name not in set(ev.Channel):
-        raise BadMove(f"A channel is one of {', '.join(ev.Channel)}.")
+        raise BadMove(worded("A channel is one of {channels}.", channels=", ".join(ev.Channel)))
     return ev.Channel(move.name)
 
 

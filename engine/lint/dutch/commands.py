@@ -113,4 +113,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:": (
         "{folder}: een proces om mee te beginnen. Verander nu flow.yaml, en houd het hiertegen:"
     ),
+    "a verdict at each save; keep it open while you write": "een oordeel bij elke keer opslaan; laat het openstaan",
+    "walk it as a citizen": "doorloop het als inwoner",
+    "is the file sound?": "klopt het bestand?",
+    "does it hold for every citizen?": "houdt het voor elke inwoner?",
+    "do the scenarios come out as expected?": "komen de scenario's uit zoals verwacht?",
 }

@@ -62,8 +62,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "replayed from its events, the journey came out different": (
         "opnieuw opgebouwd uit de gebeurtenissen kwam de reis anders uit"
     ),
-    "What is not seen can be written for you: wegwijzer test {flow} --suggest": (
-        "Wat niet gezien is, kan voor u geschreven worden: wegwijzer test {flow} --suggest"
+    "What is not seen can be written for you: wegwijzer test {flow} --suggest --write": (
+        "Wat niet gezien is, kan voor u geschreven worden: wegwijzer test {flow} --suggest --write"
     ),
     "{scenario}: {tried} of {every} orders of answering were tried, spread over all of them": (
         "{scenario}: {tried} van {every} volgordes van antwoorden zijn geprobeerd, verspreid over alle"
@@ -99,4 +99,21 @@ SENTENCES: Final[Mapping[str, str]] = {
     "transitions": "stappen",
     "channel x state": "kanaal x plaats",
     "ways to a person": "naar een mens",
+    # the moves of a walk
+    "A move is one line of at most {longest} characters.": "Een zet is één regel van hoogstens {longest} tekens.",
+    "`{move}` needs more: {example}.": "Achter `{move}` hoort nog iets: {example}.",
+    "This is no move; write `fact = value`, or one of {kinds} with what it is about.": (
+        "Dit is geen zet; schrijf `feit = waarde`, of een van {kinds} met waar het over gaat."
+    ),
+    "The day stands first: a walk has one start.": "De dag staat vooraan: een wandeling heeft één begin.",
+    "Write how long, as 4h, 15d or 2w, or until which day: 2026-03-01.": (
+        "Schrijf hoe lang, als 4h, 15d of 2w, of tot welke dag: 2026-03-01."
+    ),
+    "Time goes forward here, and not beyond the year 2200.": (
+        "De tijd gaat hier vooruit, en niet voorbij het jaar 2200."
+    ),
+    "Write `work STEP`, `work STEP OUTCOME`, and behind it `by NAME` for another worker.": (
+        "Schrijf `work STAP`, `work STAP UITKOMST`, en daarachter `by NAAM` voor een andere behandelaar."
+    ),
+    "A channel is one of {channels}.": "Een kanaal is een van {channels}.",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -61,6 +62,26 @@ def test_a_walk_with_its_reasons(flow: Path) -> None:
     assert "Krijgt de boom door het snoeien een andere vorm?" in said or "de telefoon" in said
     assert "Dat is al bekend: nee" in said
     assert "De reden: de boom houdt of krijgt zijn eigen vorm." in said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_not_understood_is_told_with_the_way_out(flow: Path, language: str) -> None:
+    """The choices by number, the channels, what lacks behind a bare word, the open questions; no English in Dutch."""
+    lines = ("blah", "99", "via fax", "via", "go xyz", "wait 3x", "forget", "yes", "blah")
+    said = played(flow, *lines, language=language)
+    nl = language == "nl"
+    assert said.count("Kies een van deze: 1 Ja; 2 Nee" if nl else "Choose one of these: 1 Yes; 2 No") == 2
+    assert ("Een kanaal is een van web, phone" if nl else "A channel is one of web, phone") in said
+    assert ("Achter `via` hoort nog iets: via phone." if nl else "`via` needs more: via phone.") in said
+    assert ("open staan: spoed, werk" if nl else "open are: spoed, werk") in said
+    assert ("save NAAM bewaart" if nl else "save NAME keeps") in said
+    assert not (nl and any(word in said for word in ("Write", "This is", "channel is", "needs more")))
+
+
+def test_whoever_asks_for_a_person_reads_when_somebody_calls(flow: Path) -> None:
+    """The promise stands above the question, which stays open."""
+    said = played(flow, "ask phone")
+    assert re.search(r"» Een boomdeskundige belt u voor .*\.\nIs er spoed", said)
 
 
 def test_what_is_saved_runs_green(flow: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,6 +37,27 @@ def test_one_verdict_ends_with_its_exit_code(flow: Path, capsys: pytest.CaptureF
     assert main(["watch", "nope", "--once"]) == 2
 
 
+@pytest.mark.parametrize("place", ["scenarios/eerste.yaml", "scenarios.yaml"])
+def test_a_fault_in_a_scenario_is_shown_where_it_stands(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file with the scenario is named and its line printed, that of a failed scenario too; not the flow's."""
+    monkeypatch.chdir(tmp_path)
+    main(["new", "proef", "--question", "Mag dit?", "--evidence", "geteld"])
+    file = tmp_path / "flows" / "proef" / place
+    text = (tmp_path / "flows/proef/scenarios/eerste.yaml").read_text("utf-8")
+    (tmp_path / "flows/proef/scenarios/eerste.yaml").unlink()
+    file.write_text(text.replace("outcome: ja,", "outcome: wel,"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["watch", "proef", "--once", "--language", "en"]) == 1
+    told = capsys.readouterr().out
+    assert f"{Path('flows/proef') / place}:4:14: error E-SCENARIO" in told
+    assert "4 │     expect: {outcome: wel," in told
+    file.write_text(text.replace("outcome: ja,", "outcome: nee,"), encoding="utf-8")
+    assert main(["watch", "proef", "--once", "--language", "en"]) == 1
+    assert f"✗ {Path('flows/proef') / place}:3: Wie hier woont" in capsys.readouterr().out
+
+
 def test_each_save_gets_its_verdict(flow: Path) -> None:
     """A save with a fault, and the one that mends it; Ctrl-C ends it quietly."""
     command = [sys.executable, "-u", "-m", "api.cli.main", "watch", str(flow), "--language", "en"]

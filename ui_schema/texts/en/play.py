@@ -31,13 +31,16 @@ TABLE: dict[str, str] = {
     "dev.play.row": "  {decision}, rule {number}: {concludes}",
     "dev.play.settled": "Can no longer matter: {facts}",
     "dev.play.nothing": "No question is open now.",
+    "dev.play.nothing_asked": (
+        "No question is open: undo goes back, save NAME keeps this walk, quit stops; help lists the rest."
+    ),
     "dev.play.choose": "Choose one of these: {options}",
     "dev.play.unsure": "Do you not know? Type: not sure",
     "dev.play.count": "How many? Type a number.",
     "dev.play.several": "More than one? Type them with commas between.",
     "dev.play.undone": "Taken back: {move}",
     "dev.play.nothing_to_undo": "There is nothing to take back yet.",
-    "dev.play.no_question": "This is no question now: {fact}",
+    "dev.play.no_question": "This is no question now; open are: {open}",
     "dev.play.steps": "You can now: {steps}",
     "dev.play.work": "As the civil servant: {steps}",
     "dev.play.saved": "Saved in {file}. It runs with: wegwijzer test {flow}",

@@ -31,13 +31,16 @@ TABLE: dict[str, str] = {
     "dev.play.row": "  {decision}, regel {number}: {concludes}",
     "dev.play.settled": "Doet er niet meer toe: {facts}",
     "dev.play.nothing": "Er staat nu geen vraag open.",
+    "dev.play.nothing_asked": (
+        "Er staat geen vraag open: undo gaat terug, save NAAM bewaart dit, quit stopt; help noemt de rest."
+    ),
     "dev.play.choose": "Kies een van deze: {options}",
     "dev.play.unsure": "Weet u het niet? Typ: weet niet",
     "dev.play.count": "Hoeveel? Typ een getal.",
     "dev.play.several": "Meer dan één? Typ ze met komma's ertussen.",
     "dev.play.undone": "Teruggenomen: {move}",
     "dev.play.nothing_to_undo": "Er is nog niets om terug te nemen.",
-    "dev.play.no_question": "Dit is nu geen vraag: {fact}",
+    "dev.play.no_question": "Dit is nu geen vraag; open staan: {open}",
     "dev.play.steps": "U kunt nu: {steps}",
     "dev.play.work": "Als behandelaar: {steps}",
     "dev.play.saved": "Bewaard in {file}. Het draait met: wegwijzer test {flow}",
