@@ -177,14 +177,16 @@ def _(error: FlowError, language: str = "en") -> Refusal:
 
 
 def invalid_answers(errors: Sequence[AnswerError], language: str = "en", inside: str = "answers") -> Refusal:
-    """Everything that is wrong with a set of answers, in one refusal. `inside` is where they stand in the body."""
+    """Everything that is wrong with a set of answers, in one refusal. `inside` is where they stand in the body: "" for
+    its own names."""
     return Refusal("invalid", faults=[fault for error in errors for fault in _faults(error, language, inside)])
 
 
 def _faults(error: AnswerError, language: str, inside: str) -> Iterable[Fault]:
     detail = error.say.get(language) or next(iter(error.say.values()), "") or _text(error.code, error.params, language)
+    before = f"/{inside}/" if inside else "/"
     for fact in (error.fact, *error.also):
-        yield Fault("body", f"/{inside}/{fact}", error.code, detail)
+        yield Fault("body", before + fact, error.code, detail)
 
 
 def _text(code: str, params: Mapping[str, object], language: str) -> str:

@@ -25,6 +25,13 @@ from ui_schema.shape import Action, ActionKind, Language, Promise, Weight
 from ui_schema.texts import say
 
 NO_TERMS = ChannelTerms()
+OTHER_PROMISES = {
+    Channel.DESK: "promise.desk",
+    Channel.EMAIL: "promise.write",
+    Channel.LETTER: "promise.write",
+}
+TITLES = {"phone": "contact.callback_do", "email": "contact.email_answer"}
+MODES = {"phone": "tel", "email": "email"}
 
 
 def contact(scene: Scene) -> ContactView:
@@ -72,6 +79,15 @@ def _ways(scene: Scene, way: Way) -> Iterator[ContactWay]:
         hours = parse_opening_hours(terms.open or house.desk_open)
         desk = _way(language, "desk", terms.where or house.desk, hours, scene.now)
         yield desk.model_copy(update={"action": _ask(language, "contact.desk_do", "desk")})
+    elif way.channel is Channel.EMAIL:
+        title = say(language, "contact.email_answer")
+        yield ContactWay(
+            channel="email",
+            title=title,
+            digital=True,
+            promise=_made(scene, "promise.write", way.promise) if way.promise is not None else None,
+            action=_ask(language, "contact.email_answer", "email"),
+        )
 
 
 def _terms(graph: Graph, channel: str) -> ChannelTerms:
@@ -163,21 +179,27 @@ def requests(scene: Scene) -> tuple[Promise, ...]:
     """What was promised to a citizen who asked for a person, while that is still open."""
     tasks = scene.journey.tasks
     pending = [own for own in scene.journey.contacts if own.task not in tasks or tasks[own.task].finished is None]
-    return tuple(_asked(scene, own) for own in pending)
+    reached = any(own.over is Channel.PHONE and not own.unreachable for own in pending)
+    return tuple(_asked(scene, own) for own in pending if not (own.unreachable and reached))
 
 
 def _asked(scene: Scene, request: ContactRequest) -> Promise:
-    if request.due is None:
+    if request.due is None and not request.unreachable:
         return Promise(text=say(scene.language, "contact.asked"))
-    if request.due < scene.now:
+    if request.due is not None and request.due < scene.now:
         words = deadline_words(request.due, scene.now, scene.language)
         return Promise(text=say(scene.language, "promise.call_back_late", deadline=words), due=request.due, late=True)
-    if request.over is Channel.DESK:
-        words = deadline_words(request.due, scene.now, scene.language)
-        return Promise(text=say(scene.language, "promise.desk", deadline=words), due=request.due)
+    if request.unreachable:
+        return Promise(text=say(scene.language, "contact.no_number"), late=True)
+    if request.due is not None and request.over in OTHER_PROMISES:
+        return _made(scene, OTHER_PROMISES[request.over], request.due)
     made = _promise(scene, request.due)
     assert made is not None
     return made
+
+
+def _made(scene: Scene, text: str, due: datetime) -> Promise:
+    return Promise(text=say(scene.language, text, deadline=deadline_words(due, scene.now, scene.language)), due=due)
 
 
 def _form(scene: Scene) -> Form | None:
@@ -185,8 +207,9 @@ def _form(scene: Scene) -> Form | None:
     over, language = scene.wanted.over, scene.language
     if over not in [str(way.channel) for way in scene.options.contact]:
         return None
-    title = say(language, "contact.callback_do" if over == "phone" else "contact.desk_do")
-    fields = (_box(scene, "contact", "contact.number"), _box(scene, "preferredTime", "contact.when"))
+    title = say(language, TITLES.get(over, "contact.desk_do"))
+    where = "contact.address" if over == Channel.EMAIL else "contact.number"
+    fields = (_box(scene, "contact", where), _box(scene, "preferredTime", "contact.when"))
     about = _box(scene, "about", "contact.about")
     return Form(
         title=title,
@@ -197,19 +220,20 @@ def _form(scene: Scene) -> Form | None:
 
 def _box(scene: Scene, name: str, text: str) -> Field:
     language, attempt = scene.language, scene.wanted.attempt
-    is_number = name == "contact"
-    typed = attempt.typed.get(name)
+    where = name == "contact"
+    kind = ("email" if scene.wanted.over == Channel.EMAIL else "phone") if where else "text"
+    typed = attempt.typed.get(name, scene.journey.reach.get(Channel.EMAIL) if kind == "email" else None)
     return Field(
         id=name,
-        type="phone" if is_number else "text",
+        type=kind,
         control=Control.LONG_TEXT if name == "about" else Control.TEXT,
         label=say(language, text),
         help=say(language, "contact.when_help") if name == "preferredTime" else "",
-        required=is_number,
+        required=where,
         value=typed if isinstance(typed, str) else None,
-        size=20 if is_number else 30,
+        size=20 if kind == "phone" else 30,
         max_length=1000 if name == "about" else 100,
-        input_mode="tel" if is_number else "text",
-        autocomplete="tel" if is_number else "",
+        input_mode=MODES.get(kind, "text"),
+        autocomplete=MODES.get(kind, ""),
         errors=attempt.messages.get(name, ()),
     )

@@ -241,7 +241,8 @@ def _view(scene: Scene, task: TaskFacts, row: TaskRow) -> TaskView:
         "about": label_of(scene.graph, task.fact, scene.language) if task.fact else "",
         "asked": said,
         "failed": failure(scene, task.id),
-        "call": _number(request.contact, scene.language) if request is not None and request.contact else "",
+        "call": _reached_at(scene, request) if request is not None else "",
+        "no_number": say(scene.language, "work.task.no_number") if _unreachable(scene, task) else "",
         "preferred_time": request.preferred_time if request is not None else "",
     }
     if row.claim is not Claim.MINE:
@@ -249,9 +250,15 @@ def _view(scene: Scene, task: TaskFacts, row: TaskRow) -> TaskView:
     return TaskView.model_validate(shared | forms.all_forms(scene, task.kind))
 
 
-def _number(contact: str, language: Language) -> str:
-    """A telephone number as people write it."""
-    return FIELDS[FactType.PHONE].show(contact, Fact(type=FactType.PHONE), language.value, Notation.USUAL)
+def _reached_at(scene: Scene, request: ev.PersonAsked) -> str:
+    """A telephone number as people write it, or the address; "" when none was left."""
+    if not request.contact or request.over not in (ev.Channel.PHONE, ev.Channel.DESK):
+        return request.contact or (scene.journey.reach.get(request.over, ""))
+    return FIELDS[FactType.PHONE].show(request.contact, Fact(type=FactType.PHONE), scene.language.value, Notation.USUAL)
+
+
+def _unreachable(scene: Scene, task: TaskFacts) -> bool:
+    return any(own.unreachable for own in scene.journey.contacts if own.task == task.id)
 
 
 def _request(scene: Scene, task: TaskFacts) -> ev.PersonAsked | None:

@@ -115,7 +115,8 @@ class TaskView(Shape):
     about: str = ""
     asked: str = ""  # what the citizen said when asking for a person
     failed: Failure | None = None  # what did not work, when that is why the task is there
-    call: str = ""  # how to reach the citizen
+    call: str = ""  # how to reach the citizen: a number, or an e-mail address
+    no_number: str = ""  # that nobody knows one, and what to do then
     preferred_time: str = ""
     judge: tuple[Form, ...] = ()
     fill_in: tuple[Form, ...] = ()  # open questions in the words to say, to be filled in on the citizen's behalf

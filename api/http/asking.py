@@ -15,11 +15,12 @@ from fastapi import Depends, Header, Path, Request
 from starlette.responses import Response
 
 from api.http import views
-from api.problems import Fault, Refusal
+from api.problems import Fault, Refusal, invalid_answers, language_of
 from api.security.accounts import Worker
 from api.security.doors import CHALLENGE, journey_secret, signed_in
 from api.service.dossiers import CITIZEN, Command, Dossier, Maker
 from api.service.whole import Service
+from engine.errors import AnswerError
 from engine.journey.events import Actor, ActorKind
 
 _KEY = re.compile(r"[\x21-\x7e]{1,120}")
@@ -148,6 +149,13 @@ class Write(NamedTuple):
         if told is None:  # a repeated command of a dossier that was erased since
             raise Refusal("not_found")
         return told
+
+    async def carry_out_plain(self, make: Maker, action: str, body: Any, request: Request) -> Response:
+        """The same; what cannot be read stands in the body under its own name, not among answers."""
+        try:
+            return await self.carry_out(make, action, body)
+        except AnswerError as error:
+            raise invalid_answers([error], language_of(request.headers.get("accept-language", "")), "") from None
 
     def _reply(self, dossier: Dossier) -> dict[str, Any]:
         told = views.changed(dossier, self.actor, self.service.clock.now())

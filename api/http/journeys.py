@@ -98,11 +98,11 @@ async def switch(own: OwnWrite, asked: shapes.SwitchChannel) -> Response:
 
 
 @routes.post("/{journeyId}/contact-requests", response_model=shapes.Changed, operation_id="askPerson")
-async def contact(own: OwnWrite, asked: shapes.AskPerson) -> Response:
+async def contact(request: Request, own: OwnWrite, asked: shapes.AskPerson) -> Response:
     """Ask for a person. The promise stands in the journey's tasks."""
-    make = commands.simple(ev.PersonAsked, over=asked.channel, preferred_time=asked.preferred_time, about=asked.about)
-    body = asked.model_dump(mode="json")
-    return await own.carry_out(make, "contact", body)
+    make = commands.ask_person(asked.channel, asked.contact, asked.preferred_time, asked.about)
+    body = asked.model_dump(mode="json", exclude_defaults=True)
+    return await own.carry_out_plain(make, "contact", body, request)
 
 
 @routes.post("/{journeyId}/disputes", response_model=shapes.Changed, operation_id="dispute")
@@ -114,11 +114,11 @@ async def dispute(own: OwnWrite, asked: shapes.Dispute) -> Response:
 
 
 @routes.post("/{journeyId}/signals", response_model=shapes.Changed, operation_id="leaveSignal")
-async def signal(own: OwnWrite, asked: shapes.LeaveSignal) -> Response:
-    """Tell the team what goes wrong at a step."""
-    make = commands.simple(ev.SignalLeft, step=asked.step, text=asked.text)
+async def signal(request: Request, own: OwnWrite, asked: shapes.LeaveSignal) -> Response:
+    """Tell the team what goes wrong, here or at a step; 400 for a name that this flow does not have."""
+    make = commands.signal(asked.step, asked.text)
     body = asked.model_dump(mode="json")
-    return await own.carry_out(make, "signal", body)
+    return await own.carry_out_plain(make, "signal", body, request)
 
 
 @routes.post("/{journeyId}/steps", response_model=shapes.Changed, operation_id="takeStep")

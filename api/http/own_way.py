@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from fastapi import Request
 from starlette.responses import Response
 
 from api.http import shapes
@@ -14,11 +15,7 @@ from api.security.routes import router
 from api.service import commands
 from api.service.access import halves_of
 from api.service.dossiers import Dossier
-from engine.errors import AnswerError
-from engine.flow.fields import FIELDS
-from engine.flow.model import Fact, FactType
 from engine.journey import events as ev
-from engine.journey.events import Channel
 from engine.terms.deadlines import end_of, local_day
 
 routes = router(prefix="/v1/journeys", tags=["journeys"])
@@ -67,15 +64,6 @@ async def resume(own: OwnWrite, asked: shapes.Resume) -> Response:
 
 
 @routes.post("/{journeyId}/reach", response_model=shapes.Changed, operation_id="sayWhereToTell")
-async def reach(own: OwnWrite, asked: shapes.Reach) -> Response:
+async def reach(request: Request, own: OwnWrite, asked: shapes.Reach) -> Response:
     """Where messages may go; they hold the reference and a link, nothing else."""
-    make = commands.simple(ev.ReachGiven, over=Channel.EMAIL, address=_address(asked.email))
-    return await own.carry_out(make, "reach", asked.email)
-
-
-def _address(typed: str) -> str:
-    """The address as it is kept. Raises AnswerError for what is none."""
-    try:
-        return str(FIELDS[FactType.EMAIL].parse(typed, Fact(type=FactType.EMAIL), "en")) if typed else ""
-    except AnswerError as error:
-        raise AnswerError("email", error.code, error.params) from None
+    return await own.carry_out_plain(commands.reach(asked.email), "reach", asked.email, request)

@@ -26,6 +26,7 @@ FactName = Annotated[str, Field(pattern=FACT, max_length=200, examples=["spoed"]
 Slug = Annotated[str, Field(pattern=SLUG, max_length=64, examples=["boom-kappen"])]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 MaybeWords = Annotated[str, Field(max_length=2000)]
+MaybeContact = Annotated[str, Field(max_length=200, description="A telephone number or an e-mail address.")]
 Given = Annotated[JsonValue, BeforeValidator(strict_json.exact)]
 NO_OTHER_NAMES: dict[str, Any] = {"additionalProperties": False}
 Answers = Annotated[dict[FactName, Given], Field(min_length=1, max_length=200, json_schema_extra=NO_OTHER_NAMES)]
@@ -67,9 +68,12 @@ class SwitchChannel(Shape):
 
 
 class AskPerson(Shape):
+    """A person answers over `phone` (without a number the page asks for one), `desk`, `letter`, or a known `email`."""
+
     channel: Channel
     preferred_time: MaybeWords = ""
     about: MaybeWords = ""
+    contact: MaybeContact = ""
 
 
 class Dispute(Shape):
@@ -78,7 +82,9 @@ class Dispute(Shape):
 
 
 class LeaveSignal(Shape):
-    step: Annotated[str, Field(pattern=STEP, max_length=100)]
+    """What goes wrong at a question, step, place, rule or outcome of this flow; without a name: where one is now."""
+
+    step: Annotated[str, Field(pattern=f"^({FACT[1:-1]})?$", max_length=200, examples=["spoed"])] = ""
     text: Words
 
 
@@ -249,6 +255,7 @@ class TaskNow(Shape):
     due_at: datetime | None = None
     claimed: bool
     finished: bool
+    needs_number: bool = False  # the citizen wants to be called, on a number that nobody knows yet
 
 
 class PromiseNow(Shape):

@@ -42,6 +42,7 @@ def journey_now(dossier: Dossier, actor: Actor, now: datetime) -> shapes.Journey
     """The whole journey as its citizen may see it."""
     graph, journey = dossier.graph, dossier.journey
     may = options(graph, journey, actor, now)
+    unreachable = {own.task for own in journey.contacts if own.unreachable}
     return shapes.JourneyNow(
         id=journey.id,
         reference=journey.reference,
@@ -64,6 +65,7 @@ def journey_now(dossier: Dossier, actor: Actor, now: datetime) -> shapes.Journey
                 due_at=task.due,
                 claimed=bool(task.claimed_by),
                 finished=task.finished is not None,
+                needs_number=task.id in unreachable and task.finished is None,
             )
             for task in journey.tasks.values()
         ),

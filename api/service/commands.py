@@ -12,11 +12,13 @@ from typing import Any
 
 from api.service.dossiers import Dossier, Maker, Moment
 from engine.errors import AnswerError, RefusedEvent
+from engine.flow.fields import FIELDS
 from engine.flow.keys import item_key, read_key
-from engine.flow.model import FactType, SupplierKind, Unsure
+from engine.flow.model import Fact, FactType, SupplierKind, Unsure
 from engine.graph.graph import FactNode
 from engine.journey import events as ev
 from engine.journey.accept import node_of, task_of
+from engine.journey.events import Channel
 from engine.journey.options import options
 from engine.journey.reducer import advance
 from engine.journey.state import Journey
@@ -176,6 +178,56 @@ def simple(kind: type[ev.Event], **fields: Any) -> Maker:
 
     def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
         return [kind(**moment.envelope(), **fields)]
+
+    return make
+
+
+def address_for(over: Channel, typed: str, reach: Mapping[str, str], *, must: bool = False) -> str:
+    """Where a person can answer, as it is kept: a number, an e-mail address (the one under `reach` when none is typed),
+    or words. With `must` a number may not be left out. AnswerError about `contact`."""
+    kind = FactType.EMAIL if over is Channel.EMAIL else FactType.PHONE
+    if over in (Channel.WEB, Channel.LETTER):
+        return typed
+    if not typed:
+        known = reach.get(Channel.EMAIL, "") if over is Channel.EMAIL else ""
+        if not known and (must or over is Channel.EMAIL):
+            raise AnswerError("contact", f"contact.required_{'address' if over is Channel.EMAIL else 'number'}")
+        return known
+    try:
+        return str(FIELDS[kind].parse(typed, Fact(type=kind), "nl"))
+    except AnswerError as error:
+        raise AnswerError("contact", error.code, error.params) from None
+
+
+def ask_person(over: Channel, typed: str, preferred_time: str, about: str) -> Maker:
+    """Ask for a person. AnswerError for a way to answer that is none, RefusedEvent where nobody can answer."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        contact = address_for(over, typed, dossier.journey.reach)
+        said = {"preferred_time": preferred_time, "about": about, "contact": contact}
+        return [ev.PersonAsked(**moment.envelope(), over=over, **said)]
+
+    return make
+
+
+def signal(step: str, text: str) -> Maker:
+    """What goes wrong, at something of the flow; "" for where the journey is. AnswerError about `step`."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        return [ev.SignalLeft(**moment.envelope(), step=step or dossier.journey.place, text=text)]
+
+    return make
+
+
+def reach(typed: str) -> Maker:
+    """Where messages may go, "" for nowhere any more. AnswerError about `email`."""
+
+    def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
+        try:
+            address = str(FIELDS[FactType.EMAIL].parse(typed, Fact(type=FactType.EMAIL), "nl")) if typed else ""
+        except AnswerError as error:
+            raise AnswerError("email", error.code, error.params) from None
+        return [ev.ReachGiven(**moment.envelope(), over=Channel.EMAIL, address=address)]
 
     return make
 

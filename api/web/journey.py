@@ -27,8 +27,6 @@ from api.web.door import AnyVisit, OwnJourney, Visit, go
 from api.web.forms import read_answers, sent
 from api.web.sending import Deed, opened, send, send_answers, with_files
 from engine.errors import AnswerError, RefusedEvent
-from engine.flow.fields import FIELDS
-from engine.flow.model import Fact, FactType
 from engine.journey import events as ev
 from engine.journey.events import Channel
 from ui_schema.page import PageKind
@@ -145,15 +143,17 @@ async def contact_over(own: AnyVisit, journey: OwnJourney, over: Channel) -> Res
 async def ask_person(own: AnyVisit, journey: OwnJourney, over: Channel) -> Response:
     """Ask for a person; everything that was told travels along."""
     form = await sent(own.request)
-    number, when, about = form.text("contact")[:60], form.text("preferredTime")[:100], form.text("about")[:1000]
+    typed, when, about = form.text("contact")[:200], form.text("preferredTime")[:100], form.text("about")[:1000]
+    dossier = await opened(own, journey)
     try:
-        number = FIELDS[FactType.PHONE].parse(number, Fact(type=FactType.PHONE), own.language.value)
+        where = commands.address_for(over, typed, dossier.journey.reach, must=True)
     except AnswerError:
-        typed = {"contact": number, "preferredTime": when, "about": about}
+        boxes = {"contact": typed, "preferredTime": when, "about": about}
         look = wanted(own, kind=PageKind.CONTACT, over=over.value)
-        return await shown(own, journey, look, missing="contact", typed=typed, text="contact.required_number")
-    make = commands.simple(ev.PersonAsked, over=over, preferred_time=when, about=about, contact=number)
-    return await done(own, journey, make, Deed("contact", form, [over, number, when, about]), "verzoek", "/stand")
+        text = f"contact.required_{'address' if over is Channel.EMAIL else 'number'}"
+        return await shown(own, journey, look, missing="contact", typed=boxes, text=text)
+    make = commands.ask_person(over, where, when, about)
+    return await done(own, journey, make, Deed("contact", form, [over, where, when, about]), "verzoek", "/stand")
 
 
 @routes.post("/verder-via/{channel}")
@@ -198,8 +198,7 @@ async def signal(own: AnyVisit, journey: OwnJourney) -> Response:
     text = form.text("text")[:1000]
     if not text:
         return await shown(own, journey, wanted(own, kind=PageKind.SIGNAL), missing="text")
-    place = (await opened(own, journey)).journey.place
-    make = commands.simple(ev.SignalLeft, step=place, text=text)
+    make = commands.signal("", text)
     return await done(own, journey, make, Deed("signal", form, text), "signaal")
 
 

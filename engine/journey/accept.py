@@ -9,6 +9,7 @@
     FactDisputed                 it is known, not from the citizen, and not one to confirm refused.nothing_to_dispute
     TaskClaimed                  the task is open and nobody has it                              refused.task_taken
     TaskReturned, TaskFinished   the worker has it                                               refused.task_not_yours
+    SignalLeft                   the flow has what it is about                                   signal.no_such_step
     anything by who acts for     the mandate holds and allows it (`engine.journey.acting`)       refused.not_in_mandate
     the citizen
 
@@ -25,11 +26,12 @@ from engine.errors import AnswerError, RefusedEvent
 from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import load_value
 from engine.flow.fields.list import MOST
-from engine.flow.keys import FactKey, item_key, read_key
+from engine.flow.keys import FactKey, item_key, path_of, read_key
 from engine.flow.model import FactType, SupplierKind
 from engine.graph.evaluation import evaluate
 from engine.graph.graph import CheckNode, FactNode, Graph
 from engine.graph.possible import settled
+from engine.graph.process import ALWAYS_THERE, OUTCOME
 from engine.graph.view import View
 from engine.journey import acting
 from engine.journey import events as ev
@@ -239,6 +241,15 @@ def _help(graph: Graph, journey: Journey, event: ev.HelpWanted) -> None:
         raise RefusedEvent("refused.not_askable", {"fact": event.fact})
 
 
+def _signal(graph: Graph, journey: Journey, event: ev.SignalLeft) -> None:
+    """Anything of this flow can go wrong: a question, a rule, a place, a step, an outcome, the ways to a person."""
+    process = graph.process
+    of_process = (*process.places, *process.ends, *ALWAYS_THERE, OUTCOME, *(step.event for step in process.steps))
+    of_flow = (graph.facts, graph.rulings, graph.flow.outcomes)
+    if event.step not in of_process and not any(path_of(event.step) in names for names in of_flow):
+        raise AnswerError("step", "signal.no_such_step")
+
+
 def _erase(graph: Graph, journey: Journey, event: ev.FactsErased) -> None:
     """Retention counts from the end: while the journey goes on, nothing of it is erased."""
     by_us = event.actor.kind in (ev.ActorKind.CLOCK, ev.ActorKind.ENGINE)
@@ -289,5 +300,7 @@ _RULES: dict[type, Callable[[Graph, Journey, Any], None]] = {
     ev.JourneyPaused: acting.check_pause,
     ev.JourneyResumed: acting.check_resume,
     ev.ChannelSwitched: acting.check_switch,
+    ev.PersonAsked: acting.check_ask,
     ev.FactsErased: _erase,
+    ev.SignalLeft: _signal,
 }

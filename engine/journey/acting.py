@@ -116,6 +116,14 @@ def check_resume(graph: Graph, journey: Journey, event: ev.JourneyResumed) -> No
         raise RefusedEvent("refused.not_paused")
 
 
+def check_ask(graph: Graph, journey: Journey, event: ev.PersonAsked) -> None:
+    """RefusedEvent where nobody could answer: on a page, or by e-mail without an address."""
+    if event.over is ev.Channel.WEB:
+        raise RefusedEvent("refused.no_person_there")
+    if event.over is ev.Channel.EMAIL and not event.contact and str(ev.Channel.EMAIL) not in journey.reach:
+        raise RefusedEvent("refused.no_address_to_answer")
+
+
 def check_switch(graph: Graph, journey: Journey, event: ev.ChannelSwitched) -> None:
     """RefusedEvent for going on by e-mail without an address to mail to."""
     if event.to is ev.Channel.EMAIL and str(ev.Channel.EMAIL) not in journey.reach:

@@ -184,7 +184,6 @@ class ContactRecorded(Event):
 
 class Represented(Event):
     """The citizen lets somebody else act: `mandate` names it, `scope` what they may do, `until` when it ends.
-
     Awb 2:1: one may be represented; the citizen stays the party and can end it at any time.
     """
 
@@ -336,7 +335,7 @@ class OutcomeUnsettled(Event):
 
 
 class TaskOpened(Event):
-    """Derived: a person has work. `over` is set when the citizen asked for a person: then `due` is the promise."""
+    """Derived: a person has work. `over`: the citizen asked, `due` is the promise; `unreachable`: no number known."""
 
     type: Literal["TaskOpened"] = "TaskOpened"
     task: str
@@ -348,6 +347,7 @@ class TaskOpened(Event):
     over: Channel | None = None
     preferred_time: str = ""
     about: str = ""
+    unreachable: bool = False
 
 
 class ClockSet(Event):

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from engine.errors import EngineBug
-from engine.flow.model import ChannelName, SupplierKind
+from engine.flow.model import ChannelName, FactType, SupplierKind
 from engine.graph.graph import Graph
 from engine.graph.process import OUTCOME, Do
 from engine.graph.standard import answered_by, task_kind
@@ -273,10 +273,17 @@ class Unfolding:
         return self.journey.proposed or self.journey.outcome
 
 
+def _has_number(unfolding: Unfolding) -> bool:
+    """Whether a telephone number is among what is known."""
+    facts, answers = unfolding.graph.facts, unfolding.journey.answers
+    return any(facts[key].spec.type is FactType.PHONE and answers[key].value for key in answers.keys() & facts.keys())
+
+
 def _person_asked(unfolding: Unfolding, event: ev.PersonAsked) -> None:
     skill, within = answered_by(unfolding.graph.flow)
     due = clocks.promised(unfolding.graph, within, event.at, str(event.over))
-    more = {"over": event.over, "preferred_time": event.preferred_time, "about": event.about}
+    more: dict[str, Any] = {"over": event.over, "preferred_time": event.preferred_time, "about": event.about}
+    more["unreachable"] = event.over is ev.Channel.PHONE and not (event.contact or _has_number(unfolding))
     unfolding.open_task("ask_person", event.about or "ask_person", skill, due, **more)
     if due is not None:
         unfolding.watch(due)

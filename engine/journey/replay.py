@@ -257,7 +257,8 @@ def _opened(journey: Journey, event: ev.TaskOpened, load: Load) -> Journey:
     task = Task(event.task, event.kind, event.reason, event.at, event.skill, event.fact, event.due)
     changed = altered(journey, tasks=_with(journey.tasks, event.task, task))
     if event.over is not None:
-        request = ContactRequest(event.over, event.at, event.due, event.task, event.preferred_time, event.about)
+        said = (event.preferred_time, event.about, event.unreachable)
+        request = ContactRequest(event.over, event.at, event.due, event.task, *said)
         changed = altered(changed, contacts=(*changed.contacts, request))
     return changed
 

@@ -53,7 +53,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class ContactRequest:
-    """The citizen asked for a person; `due` is the promise."""
+    """The citizen asked for a person; `due` is the promise. `unreachable`: to be called, but no number is known."""
 
     over: Channel
     at: datetime
@@ -61,6 +61,7 @@ class ContactRequest:
     task: str
     preferred_time: str = ""
     about: str = ""
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,5 +86,9 @@ TABLE: dict[str, str] = {
     "refused.no_pause": "You cannot pause here. A legal term is running, or it is not your turn.",
     "refused.pause_until": "Choose a day later than today and within {days} days.",
     "refused.not_paused": "Your question is not paused. You can just go on.",
+    "refused.no_address_to_answer": "Say at which e-mail address we can answer you.",
+    "refused.no_person_there": "Nobody can answer you on a web page. Choose telephone, desk, letter or e-mail.",
+    "signal.no_such_step": "This process has no such name. Name a question or step of it, "
+    "or leave the name out: then it is about where you are now.",
     "refused.no_address": "Give your e-mail address first. Then we can send you an e-mail.",
 }

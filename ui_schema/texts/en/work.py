@@ -81,6 +81,7 @@ TABLE: dict[str, str] = {
     "work.step.motive": "Explanation",
     "work.task.why": "Why this is with you",
     "work.task.asked": "The citizen asked",
+    "work.task.no_number": "No number is known. Look among the answers. The citizen is asked for a number.",
     "work.task.call": "Can be reached at",
     "work.task.when": "Suits",
     "work.task.promised": "Promised",

@@ -86,5 +86,9 @@ TABLE: dict[str, str] = {
     "refused.no_pause": "Hier kan pauzeren niet. Er loopt een termijn of u bent niet aan zet.",
     "refused.pause_until": "Kies een dag die later is dan vandaag en binnen {days} dagen.",
     "refused.not_paused": "Uw vraag staat niet stil. U kunt gewoon verder.",
+    "refused.no_address_to_answer": "Zeg op welk e-mailadres wij u kunnen antwoorden.",
+    "refused.no_person_there": "Op een webpagina kan niemand u antwoorden. Kies telefoon, balie, brief of e-mail.",
+    "signal.no_such_step": "Deze naam is er niet in dit proces. Noem een vraag of stap ervan, "
+    "of laat de naam weg: dan gaat het over waar u nu bent.",
     "refused.no_address": "Geef eerst uw e-mailadres. Dan kunnen wij u mailen.",
 }

@@ -81,6 +81,7 @@ TABLE: dict[str, str] = {
     "work.step.motive": "Toelichting",
     "work.task.why": "Waarom dit bij u ligt",
     "work.task.asked": "De burger vroeg",
+    "work.task.no_number": "Geen nummer bekend. Kijk bij de antwoorden. De burger krijgt de vraag om een nummer.",
     "work.task.call": "Bereikbaar op",
     "work.task.when": "Komt uit",
     "work.task.promised": "Beloofd",
