@@ -68,6 +68,8 @@ class LenientModel:
 
     def moved_marks(self) -> Mapping[Path, Mark]:
         """The marks by the paths of the model, which differ where list items were left out."""
+        if not self.gone:
+            return self.positions.marks
         marks = dict(self.positions.marks)
         for now, was in _renumbered(self.values, (), ()):
             old = {path: mark for path, mark in self.positions.marks.items() if path[: len(was)] == was}

@@ -8,7 +8,7 @@ Called by `engine.flow.parse`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from engine.errors import Said, together, worded
 from engine.flow.model import Flow
@@ -17,7 +17,7 @@ from engine.flow.model_decisions import Ruling, TextPart
 from engine.flow.positions import Mark
 from engine.flow.sentences import near
 from engine.flow.shapes import Keyed, Listed, Named, Shape, Words
-from engine.flow.yaml_nodes import Entries, Items, Node, Scalar
+from engine.flow.yaml_nodes import Entries, Items, Node, PerNode, Scalar
 
 Report = Callable[[Mark, str, Said, Said], None]
 Others = Mapping[str, Node]
@@ -39,13 +39,33 @@ class Merger:
 
     def __init__(self, language: str, report: Report) -> None:
         self.language = language
-        self.report = report
+        self._report = report
+        self._reported = 0
+
+    def report(self, mark: Mark, code: str, message: Said, hint: Said) -> None:
+        """Something is wrong."""
+        self._reported += 1
+        self._report(mark, code, message, hint)
 
     def flow(self, root: Entries, blocks: Mapping[str, Entries]) -> dict[str, Any]:
         """The whole file, blocks merged in and left out themselves."""
         own = {key: node for key, node in root.entries.items() if key not in blocks}
         merged: dict[str, Any] = self._model(Entries(own, root.keys, root.mark), Keyed(Flow), blocks)
         return merged
+
+    def _once(self, node: Node, shape: Shape | None, others: Others) -> Any:
+        """The value of what was merged before without any fault is that value still."""
+        if isinstance(node, Scalar):
+            return self._value(node, shape, others)
+        nodes, beside = (node, *others.values()), (self.language, shape, *others)
+        known = _MERGED.find(nodes, beside)
+        if known is not None:
+            return known[0]
+        before = self._reported
+        found = self._value(node, shape, others)
+        if self._reported == before:
+            _MERGED.keep(nodes, beside, (found,))
+        return found
 
     def _value(self, node: Node, shape: Shape | None, others: Others) -> Any:
         if isinstance(shape, Words) or (isinstance(shape, Keyed) and shape.model is TextPart and _is_scalar(node)):
@@ -82,7 +102,7 @@ class Merger:
         keys = shape.fields()
         reasons = self._reasons(node, shape, others)
         parts = self._parts(node, others, skip="because" if reasons else "")
-        merged = {key: self._value(child, keys.get(key), parts[key]) for key, child in node.entries.items()}
+        merged = {key: self._once(child, keys.get(key), parts[key]) for key, child in node.entries.items()}
         if reasons:
             merged["reasons"] = reasons
         return merged
@@ -105,7 +125,7 @@ class Merger:
         if not isinstance(node, Entries):
             return plain(node)
         parts = self._parts(node, others)
-        return {key: self._value(child, shape.item, parts[key]) for key, child in node.entries.items()}
+        return {key: self._once(child, shape.item, parts[key]) for key, child in node.entries.items()}
 
     def _options(self, node: Items, others: Others) -> Any:
         """A list of option ids; a language block may label them."""
@@ -169,6 +189,9 @@ class Merger:
                 self.report(
                     other.mark, "E-TRANSLATION", worded("This is not a text that can be translated."), ONLY_TEXTS
                 )
+
+
+_MERGED: Final[PerNode[tuple[Any]]] = PerNode()
 
 
 def _is_scalar(node: Node) -> bool:

@@ -101,16 +101,17 @@ def _refuse_internal(node: Node, path: Path, report: Report) -> None:
     """Keys of the model that only the reader fills in are unknown in a file."""
     if isinstance(node, Items):
         for number, item in enumerate(node.items):
-            _refuse_internal(item, (*path, number), report)
+            if not isinstance(item, Scalar):
+                _refuse_internal(item, (*path, number), report)
     if not isinstance(node, Entries):
         return
-    shape = key_of(Keyed(Flow), path)
     for key, child in node.entries.items():
-        if isinstance(shape, Keyed) and key in INTERNAL and key in shape.fields():
+        if key in INTERNAL and isinstance(shape := key_of(Keyed(Flow), path), Keyed) and key in shape.fields():
             report(
                 node.keys[key],
                 "E-KEY",
                 worded("`{key}` is not a key of {of}.", key=key, of=thing(path)),
                 near(key, keys_at(path)),
             )
-        _refuse_internal(child, (*path, key), report)
+        if not isinstance(child, Scalar):
+            _refuse_internal(child, (*path, key), report)

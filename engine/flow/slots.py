@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _INSIDE = re.compile(r"([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?)(?::(whole|short|words))?")
@@ -42,6 +43,7 @@ class BadSlot:
     offset: int
 
 
+@lru_cache(maxsize=4_096)
 def split_text(text: str) -> tuple[str | Slot | BadSlot, ...]:
     """The text in pieces: plain parts, slots, and braces that are neither."""
     pieces: list[str | Slot | BadSlot] = []

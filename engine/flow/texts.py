@@ -1,6 +1,7 @@
 """Every text of a flow with its path, as the file writes it, for checks and rules that look at all of them.
 
-Tests: tests/engine/flow/test_texts.py.
+A part of a flow is searched once for all versions in which it says the same (`engine.flow.parts`). Tests:
+tests/engine/flow/test_texts.py.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from engine.flow.model import Flow
 from engine.flow.model_base import Text
+from engine.flow.parts import PerPart
 from engine.flow.positions import Path
 
 Placed = tuple[Path, Text]
@@ -30,18 +33,34 @@ def _collect(value: Any, path: Path, found: list[Placed]) -> None:
         return
     if isinstance(value, Text):
         found.append((path, value))
+    elif isinstance(value, Flow):
+        _fields(value, path, found)
     elif isinstance(value, BaseModel):
-        own = value.__dict__
-        for name, key in keys_of(type(value)):
-            part = own[name]
-            if part is not None:
-                _collect(part, (*path, key), found)
+        found += [((*path, *within), text) for within, text in _PARTS.of(value)]
     elif isinstance(value, dict):
         for key, part in value.items():
             _collect(part, (*path, key), found)
     elif isinstance(value, tuple):
         for number, part in enumerate(value):
             _collect(part, (*path, number), found)
+
+
+def _fields(value: BaseModel, path: Path, found: list[Placed]) -> None:
+    own = value.__dict__
+    for name, key in keys_of(type(value)):
+        part = own[name]
+        if part is not None:
+            _collect(part, (*path, key), found)
+
+
+def _alone(part: BaseModel) -> tuple[Placed, ...]:
+    """The texts of a part, by their paths within it."""
+    found: list[Placed] = []
+    _fields(part, (), found)
+    return tuple(found)
+
+
+_PARTS: Final = PerPart(_alone)
 
 
 @cache

@@ -18,6 +18,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -25,6 +26,7 @@ from pydantic import BaseModel
 from engine.feel.table_layout import compact
 from engine.flow.fields.numbers import plain
 from engine.flow.model import Flow
+from engine.flow.parts import PerPart
 
 ORDERED: Final = frozenset({"facts", "of", "options", "pages", "given"})
 """Keys whose mapping keeps the order of the file."""
@@ -51,8 +53,44 @@ def content_hash(
 
 def canonical_json(flow: Flow, **resolved: Mapping[str, object] | None) -> str:
     """The text that is hashed; the same for two files that mean the same."""
-    whole = {"flow": _canonical(flow, ""), **{key: _canonical(value or {}, "") for key, value in resolved.items()}}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    own = {name: _section(part, name) for name, part in flow.__dict__.items() if part or name not in flow.LATER}
+    others = {key: _resolved(json.dumps(value or {}, ensure_ascii=False)) for key, value in resolved.items()}
+    return _object({"flow": _object(own), **others})
+
+
+def _section(value: Any, key: str) -> str:
+    """A section of the file; what stands in it is written once for all versions in which it says the same."""
+    if isinstance(value, Mapping) and value and all(isinstance(part, BaseModel) for part in value.values()):
+        parts = {str(name): _PARTS.of(part) for name, part in value.items()}
+        return _pairs(parts) if key in ORDERED else _object(parts)
+    if isinstance(value, tuple) and all(isinstance(part, BaseModel) for part in value):
+        return f"[{','.join([_PARTS.of(part) for part in value])}]"
+    return _text(_canonical(value, key))
+
+
+def _object(parts: Mapping[str, str]) -> str:
+    return f"{{{','.join([f'{_text(name)}:{parts[name]}' for name in sorted(parts)])}}}"
+
+
+def _pairs(parts: Mapping[str, str]) -> str:
+    return f"[{','.join([f'[{_text(name)},{own}]' for name, own in parts.items()])}]"
+
+
+@lru_cache(maxsize=64)
+def _resolved(told: str) -> str:
+    """Plain JSON values, canonical."""
+    return _text(_canonical(json.loads(told), ""))
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _part(part: BaseModel) -> str:
+    return _text(_canonical(part, ""))
+
+
+_PARTS: Final = PerPart(_part)
 
 
 def _canonical(value: Any, key: str) -> Any:

@@ -332,8 +332,15 @@ def without_comments(text: str) -> tuple[Block, ...]:
         _check_text(text, "")
     except FlowError:
         return ()
-    found = blocks(text) or ()
-    return tuple(found) if _read_blocks(found, 0) is not None else ()
+    found, read = _by_blocks(text)
+    return found if read is not None else ()
+
+
+@lru_cache(maxsize=2)
+def _by_blocks(text: str) -> tuple[tuple[Block, ...], _Read | None]:
+    """The blocks of a text, and what they say together. A text is looked at for what it says, and then read."""
+    found = tuple(blocks(text) or ())
+    return found, _read_blocks(found, 0)
 
 
 def _plain(text: str) -> str:
@@ -347,7 +354,7 @@ def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     """
     text = _plain(text)
     _check_text(text, file)
-    by_blocks = _read_blocks(blocks(text) or (), 0)
+    _, by_blocks = _by_blocks(text)
     if by_blocks is not None and by_blocks.nodes <= MAX_NODES:
         return by_blocks.node, []
     return read_whole(text, file)

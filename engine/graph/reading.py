@@ -64,11 +64,19 @@ class Reading:
         """
         find = locate or (lambda offset: self.positions.within(path, offset))
         try:
-            expr = _tree(text, self.names.union(extra), self.members)
+            tree = _tree(text, self.names.union(extra), self.members)
         except FeelSyntaxError as fault:
             self.complain(find(fault.offset), "E-FEEL-SYNTAX", fault.message, fault.hint)
             return None
-        return self.made(expr, text, find, extra, wanted)
+        read = [(name, extra.get(name) or self.types.get(name)) for name in tree.names]
+        around = (read, wanted, frozenset(extra), self.names)
+        known, before = tree.made, len(self.problems)
+        if known is not None and known[0] == around:
+            return replace(known[1], where=find(0))
+        found = self.made(tree.expr, text, find, extra, wanted)
+        if found is not None and len(self.problems) == before:
+            tree.made = around, found
+        return found
 
     def made(
         self,
@@ -149,10 +157,21 @@ class Reading:
             )
 
 
+@dataclass(slots=True)
+class _Tree:
+    """The tree of an expression. `made` is the formula that it was last, without a problem, and all that was around it:
+    the types of the names that it reads, the type that was wanted, and the names that there were."""
+
+    expr: Expr
+    names: tuple[str, ...]
+    made: tuple[object, Formula] | None = None
+
+
 @lru_cache(maxsize=1_024)
-def _tree(text: str, names: frozenset[str], members: frozenset[str]) -> Expr:
-    """The tree of an expression; versions of one flow have most of theirs in common. Raises FeelSyntaxError."""
-    return parse(text, names, members=members, profile=Profile.FLOW)
+def _tree(text: str, names: frozenset[str], members: frozenset[str]) -> _Tree:
+    """An expression as a tree; versions of one flow have most of theirs in common. Raises FeelSyntaxError."""
+    expr = parse(text, names, members=members, profile=Profile.FLOW)
+    return _Tree(expr, tuple(sorted(free_names(expr))))
 
 
 def _first(expr: Expr, name: str) -> int:

@@ -12,8 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
+from pydantic import BaseModel
+
+from engine.flow.parts import PerPart
 from engine.graph.graph import Graph
 
 WORDS = frozenset(
@@ -35,14 +39,41 @@ class Prints(NamedTuple):
 
 def prints(graph: Graph) -> Prints:
     """The fingerprints of a flow."""
-    plain = graph.flow.model_dump(mode="json")
-    kept = {key: _bare(value) for key, value in plain.items() if key not in WORDS}
-    kept["process"] = graph.process.as_json()
-    unheard = [kept.pop("promises"), [own.pop("rank") for own in kept["outcomes"].values()]]
-    decisions = kept.pop("decisions")
-    around = _hash(kept)
+    sections = {name: _section(name, value) for name, value in graph.flow.__dict__.items() if name not in WORDS}
+    promises, decisions = sections.pop("promises"), sections.pop("decisions")
+    around = _hash([sections, graph.process.as_json()])
     walks = _hash([around, decisions])
-    return Prints(_hash([walks, unheard]), walks, around)
+    ranks = [own.rank for own in graph.flow.outcomes.values()]
+    return Prints(_hash([walks, promises, ranks]), walks, around)
+
+
+def _section(name: str, value: Any) -> object:
+    """A section of the file without its words; of outcomes without their ranks. The process is looked at resolved."""
+    if name == "process":
+        return None
+    if isinstance(value, Mapping):
+        return [(key, _part(name, own)) for key, own in value.items()]
+    if isinstance(value, tuple):
+        return [_part(name, own) for own in value]
+    return _part(name, value)
+
+
+def _part(name: str, value: Any) -> Any:
+    if not isinstance(value, BaseModel):
+        return value
+    return _OUTCOMES.of(value) if name == "outcomes" else _PARTS.of(value)
+
+
+def _without_words(part: BaseModel) -> str:
+    return json.dumps(_bare(part.model_dump(mode="json")))
+
+
+def _without_rank(part: BaseModel) -> str:
+    return json.dumps({key: own for key, own in _bare(part.model_dump(mode="json")).items() if key != "rank"})
+
+
+_PARTS: Final = PerPart(_without_words)
+_OUTCOMES: Final = PerPart(_without_rank)
 
 
 def _hash(value: object) -> str:

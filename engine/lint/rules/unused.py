@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from engine.errors import Severity
 from engine.flow.model import Text
+from engine.flow.parts import PerPart
 from engine.flow.texts import keys_of
 from engine.lint.rule import KEPT, Found, Page, Rule, Two
 from engine.lint.subject import Subject
@@ -68,15 +69,24 @@ def _words(value: Any) -> set[str]:
     return found
 
 
+def _of_part(part: BaseModel) -> frozenset[str]:
+    found: set[str] = set()
+    for name, _ in keys_of(type(part)):
+        if (own := part.__dict__[name]) is not None:
+            _collect(own, found)
+    return frozenset(found)
+
+
+_PARTS: Final = PerPart(_of_part)
+
+
 def _collect(value: Any, found: set[str]) -> None:
     if isinstance(value, Text):
         found |= _shown(str(value))
     elif isinstance(value, str):
         found |= _names(value)
     elif isinstance(value, BaseModel):
-        for name, _ in keys_of(type(value)):
-            if (part := value.__dict__[name]) is not None:
-                _collect(part, found)
+        found |= _PARTS.of(value)
     elif isinstance(value, Mapping | tuple | list):
         for part in value.values() if isinstance(value, Mapping) else value:
             _collect(part, found)
