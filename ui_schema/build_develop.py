@@ -16,6 +16,7 @@ from engine.errors import Problem, Said
 from engine.graph.diagram import arrows, svg
 from engine.graph.graph import Graph
 from engine.harness.coverage import Part
+from engine.harness.evidence_words import evidence_told
 from engine.harness.explore import MOVES
 from engine.harness.finding import Finding
 from engine.harness.prove import Proof
@@ -57,7 +58,7 @@ def steps_of(stand: Stand, language: Language, busy: Iterable[Step] = ()) -> tup
             say(language, f"dev.step.{turn.step}"),
             BUSY if turn.step in waiting else str(turn.mark),
             say(language, f"dev.mark.{BUSY if turn.step in waiting else turn.mark}"),
-            "" if turn.step in waiting or turn.mark is Mark.OPEN else turn.said,
+            "" if turn.step in waiting or turn.mark is Mark.OPEN else evidence_told(turn.said, language),
             turn.day,
         )
         for turn in stand.turns

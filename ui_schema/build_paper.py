@@ -13,6 +13,7 @@ from datetime import date
 
 from engine.flow.model import Fact, RemedyKind
 from engine.graph.graph import FactNode, Graph
+from engine.harness.evidence_words import evidence_told
 from engine.harness.stand import Stand
 from ui_schema.develop import FlowView
 from ui_schema.flow_texts import label_of, outcome_title, words
@@ -136,4 +137,5 @@ def _evidence(stand: Stand, language: Language) -> Iterator[Proof]:
     for turn in stand.turns:
         label = say(language, f"dev.step.{turn.step}")
         day = day_words(date.fromisoformat(turn.day), language) if turn.day else ""
-        yield Proof(label, str(turn.mark), say(language, f"dev.mark.{turn.mark}"), turn.said, day)
+        mark, said = say(language, f"dev.mark.{turn.mark}"), evidence_told(turn.said, language)
+        yield Proof(label, str(turn.mark), mark, said, day)

@@ -26,6 +26,7 @@ from api.service import evidence
 from api.service.drafts import Draft, read_draft, scenario_files
 from api.service.drafts import test as run_scenarios
 from engine.errors import worded
+from engine.harness.evidence_words import evidence_told
 from engine.harness.prove import prove
 from engine.harness.stand import Evidence, Mark, Stand, Step, stand
 from engine.journey.facts import day
@@ -100,7 +101,8 @@ def lines(board: dict[str, Stand], language: Language, versions: Versions) -> li
         for turn in own.turns:
             if turn.mark in (Mark.BAD, Mark.STALE, Mark.UNDECIDED):
                 mark = say(language, f"dev.mark.{turn.mark}")
-                found.append(f"{'':{wide}}    {_name(turn.step, language)}: {mark} ({turn.said}, {turn.day})")
+                said = evidence_told(turn.said, language)
+                found.append(f"{'':{wide}}    {_name(turn.step, language)}: {mark} ({said}, {turn.day})")
         for coming in versions[slug]:
             mark = say(language, f"dev.mark.{coming.turn.mark}")
             version = told(stand_versions.line(coming, SIGNS[coming.turn.mark], mark), language)

@@ -20,6 +20,7 @@ from api.service import evidence, revisions
 from api.service.drafts import Draft, checked
 from engine.errors import Said, worded
 from engine.graph.graph import Graph
+from engine.harness.evidence_words import recognised
 from engine.harness.stand import Mark, Step, Turn, stand
 
 FOLDER, FLOW = "versions", "flow.yaml"
@@ -104,12 +105,12 @@ def line(own: Coming, sign: str, mark: str) -> Said:
         if own.norms
         else worded("no norms")
     )
-    said = f" ({own.turn.said}, {own.turn.day})" if own.turn.mark is not Mark.OPEN else ""
+    said = worded(" ({said}, {day})", said=recognised(own.turn.said), day=own.turn.day)
     return worded(
         "version {name}: {norms}; {sign} compared: {mark}{said}",
         name=own.name,
         norms=norms,
         sign=sign,
         mark=mark,
-        said=said,
+        said=said if own.turn.mark is not Mark.OPEN else "",
     )

@@ -113,6 +113,19 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:": (
         "{folder}: een proces om mee te beginnen. Verander nu flow.yaml, en houd het hiertegen:"
     ),
+    # evidence
+    "nothing found": "niets gevonden",
+    "no scenarios": "geen scenario's",
+    "{count} found": "{count} gevonden",
+    "{facts} facts, {situations} situations": "{facts} feiten, {situations} situaties",
+    "{found} found, {open} not proven": "{found} gevonden, {open} niet bewezen",
+    "{good} of {all} citizens as expected": "{good} van {all} burgers zoals verwacht",
+    "{count} problems in scenario files": "{count} problemen in bestanden met scenario's",
+    "with {name}: {gain} groups gain, {lose} lose, {changes} changes in words or process": (
+        "met {name}: {gain} groepen gaan erop vooruit, {lose} achteruit, {changes} wijzigingen in woorden of proces"
+    ),
+    "{count} accepted": "{count} aanvaard",
+    "norms: {verdict}": "normen: {verdict}",
     "a verdict at each save; keep it open while you write": "een oordeel bij elke keer opslaan; laat het openstaan",
     "walk it as a citizen": "doorloop het als inwoner",
     "is the file sound?": "klopt het bestand?",

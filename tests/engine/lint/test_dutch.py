@@ -28,6 +28,7 @@ from engine.harness import (
     boundaries,
     compare_shifts,
     coverage,
+    evidence_words,
     expectations,
     explore,
     mutate,
@@ -97,6 +98,7 @@ TABLES: dict[str, list[str]] = {
     "engine/harness/scenario.py": [*scenario.SENTENCES.values(), scenario.OTHERWISE],
     "engine/harness/scenario_names.py": ["decision", "decision or fact", "fact", "outcome", "place or end", "task"],
     "engine/harness/boundaries.py": [boundaries.AT, *boundaries.BESIDE.values()],
+    "engine/harness/evidence_words.py": [*map(str, evidence_words.TEMPLATES), *(", ", "; ")],
     "engine/harness/expectations.py": [expectations.REFUSED],
     "api/cli/new.py": ["A flow starts from the citizen's question; give it with --question."],
     "api/cli/play_screen.py": [
