@@ -7,15 +7,16 @@ Called by `api.web.develop_try`; tests: tests/api/web/test_develop.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.errors import AnswerError, RefusedEvent, WegwijzerError
 from engine.feel.unknown import UNKNOWN
 from engine.flow.keys import read_key
 from engine.graph.graph import Graph
+from engine.graph.together import called
 from engine.harness.recorded import recorded, shortfall
 from engine.harness.walk import WORKER, Walk
-from engine.harness.why import DecisionNow, Insight, RowNow, RowState, insight
+from engine.harness.why import DecisionNow, Insight, RowState, insight
 from engine.journey.events import Actor, ActorKind
 from engine.lint.dutch import told
 from ui_schema.build_answers import supplier_words
@@ -23,7 +24,7 @@ from ui_schema.develop import Because, Bench, KnownView, MoveView, PanelDecision
 from ui_schema.flow_texts import label_of, outcome_title, shown, words
 from ui_schema.messages import attempts, refusal_text
 from ui_schema.notation import moment_words
-from ui_schema.rule_words import condition_words, row_words
+from ui_schema.rule_words import condition_words, row_words, rows_label
 from ui_schema.shape import Language
 from ui_schema.texts import say
 
@@ -42,7 +43,7 @@ def bench(walk: Walk, language: Language, asked: tuple[str, ...] = ()) -> Bench:
         tuple(because(graph, found, fact, language) for fact in asked or may.page),
         tuple(outcome_title(graph, own, language) for own in found.outcomes),
         outcome_title(graph, outcome, language) if outcome else "",
-        tuple(_decision(graph, own, language) for own in found.decisions if own.rows),
+        tuple(_panels(graph, found, language)),
         tuple(_coming(graph, found, language)),
         tuple(label_of(graph, fact, language) for fact in found.settled),
         tuple(known_facts(walk, language)),
@@ -61,22 +62,37 @@ def because(graph: Graph, found: Insight, fact: str, language: Language) -> Beca
     """Why a fact is asked."""
     parsed = read_key(fact)
     node = graph.facts.get(parsed.path) if parsed is not None else None
-    rows = tuple(
-        (label_of(graph, ruling.name, language), row.number, row_words(graph, ruling, row, language).concludes)
+    rows = dict.fromkeys(
+        (rows_label(graph, ruling, language), row.number, row_words(graph, ruling, row, language).concludes)
         for ruling, row in found.rows_for(fact)
     )
-    return Because(label_of(graph, fact, language), words(node.spec.why, language) if node is not None else "", rows)
+    why = words(node.spec.why, language) if node is not None else ""
+    return Because(label_of(graph, fact, language), why, tuple(rows))
 
 
-def _decision(graph: Graph, own: DecisionNow, language: Language) -> PanelDecision:
-    value = "" if own.value is UNKNOWN else shown(graph, own.ruling.name, own.value, language)
-    rows = tuple(_row(graph, own, row, language) for row in own.rows)
-    return PanelDecision(label_of(graph, own.ruling.name, language), value, own.ruling.where.line, rows)
+def _panels(graph: Graph, found: Insight, language: Language) -> Iterator[PanelDecision]:
+    """Each decision with its rows; a table of several outputs once, with what each of them is."""
+    tables: dict[str, list[DecisionNow]] = {}
+    for own in found.decisions:
+        tables.setdefault(called(own.ruling), []).append(own)
+    yield from (_decision(graph, each, language) for each in tables.values() if each[0].rows)
 
 
-def _row(graph: Graph, own: DecisionNow, row: RowNow, language: Language) -> PanelRow:
+def _decision(graph: Graph, own: Sequence[DecisionNow], language: Language) -> PanelDecision:
+    first = own[0].ruling
+    known = [(each.ruling.name, each.value) for each in own if each.value is not UNKNOWN]
+    values = [(label_of(graph, name, language), shown(graph, name, value, language)) for name, value in known]
+    told = [f"{label}: {value}" if len(own) > 1 else value for label, value in values]
+    rows = [_row(graph, own[0], at, language) for at in range(len(own[0].rows))]
+    rows.sort(key=lambda row: row.words.number)
+    line = graph.tables.get(first.table, first.where).line
+    return PanelDecision(rows_label(graph, first, language), "; ".join(told), line, tuple(rows))
+
+
+def _row(graph: Graph, own: DecisionNow, at: int, language: Language) -> PanelRow:
+    row = own.rows[at]
     told = row_words(graph, own.ruling, row.row, language)
-    before = any(other.state is RowState.OPEN and other.row.number < row.row.number for other in own.rows)
+    before = any(other.state is RowState.OPEN for other in own.rows[:at])
     state = "else" if row.state is RowState.HOLDS and before else str(row.state)
     signs = {True: "yes", False: "no", None: "open"}
     conditions = tuple(

@@ -15,6 +15,7 @@ from itertools import pairwise
 from engine.errors import Problem, Said
 from engine.graph.diagram import arrows, svg
 from engine.graph.graph import Graph
+from engine.graph.together import called, siblings, stands_for_all
 from engine.harness.coverage import Part
 from engine.harness.evidence_words import evidence_told
 from engine.harness.explore import MOVES
@@ -68,7 +69,7 @@ def steps_of(stand: Stand, language: Language, busy: Iterable[Step] = ()) -> tup
 def size_words(graph: Graph, language: Language) -> str:
     """How large a flow is."""
     questions = sum(1 for node in graph.facts.values() if node.spec.is_asked)
-    rows = sum(len(ruling.rows) for ruling in graph.rulings.values())
+    rows = sum(len(ruling.rows) for ruling in graph.rulings.values() if stands_for_all(graph, ruling))
     return say(language, "dev.size", questions=questions, rules=rows, outcomes=len(graph.flow.outcomes))
 
 
@@ -148,9 +149,10 @@ def part_views(parts: Iterable[Part], language: Language) -> tuple[PartView, ...
 def decisions_seen(graph: Graph, runs: Iterable[Ran], language: Language) -> tuple[DecisionSeen, ...]:
     """Every decision in words, the goal first, with how many citizens went through each row."""
     count = Counter(row for ran in runs for row in ran.rows)
-    order = sorted(graph.rulings.values(), key=lambda own: own.name != graph.flow.goal)
+    own_rows = [own for own in graph.rulings.values() if stands_for_all(graph, own)]
+    order = sorted(own_rows, key=lambda own: graph.goal not in siblings(graph, own))
     return tuple(
-        DecisionSeen(words, tuple(RowSeen(row, count[own.name, row.number]) for row in words.rows))
+        DecisionSeen(words, tuple(RowSeen(row, count[called(own), row.number]) for row in words.rows))
         for own in order
         for words in (decision_words(graph, own, language),)
     )

@@ -84,4 +84,9 @@ def label_of(graph: Graph, key: str, language: Language) -> str:
     if node is not None:
         return words(node.spec.label, language) or words(node.spec.ask, language) or node.name
     decision = graph.flow.decisions.get(key)
-    return (words(decision.label, language) if decision is not None else "") or key.replace("_", " ").capitalize()
+    return (words(decision.label, language) if decision is not None else "") or spoken(key)
+
+
+def spoken(name: str) -> str:
+    """A name of the flow as it is said."""
+    return name.replace("_", " ").capitalize()

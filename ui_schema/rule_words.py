@@ -15,8 +15,9 @@ from engine.feel.cells import CellTest
 from engine.feel.render import render, render_value
 from engine.flow.model import Hit
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
+from engine.graph.together import called, hit_of, in_file_order, siblings
 from engine.journey.explain import because_in
-from ui_schema.flow_texts import label_of, shown
+from ui_schema.flow_texts import label_of, shown, spoken
 from ui_schema.shape import Language, Source
 from ui_schema.sources import source_of
 from ui_schema.texts import say
@@ -50,20 +51,28 @@ class DecisionWords:
 def decision_words(graph: Graph, ruling: Ruling, language: Language) -> DecisionWords:
     """A whole decision in words."""
     return DecisionWords(
-        ruling.name,
-        label_of(graph, ruling.name, language),
-        say(language, f"dev.hit.{_how(ruling)}") if ruling.rows else "",
-        tuple(row_words(graph, ruling, row, language) for row in ruling.rows),
+        called(ruling),
+        rows_label(graph, ruling, language),
+        say(language, f"dev.hit.{_how(hit_of(graph, ruling))}") if ruling.rows else "",
+        tuple(row_words(graph, ruling, row, language) for row in in_file_order(ruling)),
         ruling.formula.text if ruling.formula is not None else "",
         source_of(graph, ruling.source, language),
-        ruling.where.line,
+        graph.tables.get(ruling.table, ruling.where).line,
     )
 
 
-def _how(ruling: Ruling) -> str:
-    if ruling.hit in (Hit.FIRST, Hit.RULE_ORDER):
-        return ruling.hit.name.lower()
-    return "collect" if ruling.hit.gathers else "unique"
+def rows_label(graph: Graph, ruling: Ruling, language: Language) -> str:
+    """What a decision's rows are called: the label of the decision, or of the table that gives several."""
+    if not ruling.table:
+        return label_of(graph, ruling.name, language)
+    label = graph.flow.tables[ruling.table].label
+    return label.in_(language.value) if label is not None else spoken(ruling.table)
+
+
+def _how(hit: Hit) -> str:
+    if hit in (Hit.FIRST, Hit.RULE_ORDER):
+        return hit.name.lower()
+    return "collect" if hit.gathers else "unique"
 
 
 def row_words(graph: Graph, ruling: Ruling, row: Row, language: Language) -> RowWords:
@@ -76,10 +85,20 @@ def row_words(graph: Graph, ruling: Ruling, row: Row, language: Language) -> Row
     return RowWords(
         row.number,
         conditions,
-        conclusion_words(graph, ruling, row, language),
+        _concludes(graph, ruling, row, language),
         because_in(ruling, row.because, language.value) if row.because else "",
         source_of(graph, row.source or ruling.source, language),
         row.where.line,
+    )
+
+
+def _concludes(graph: Graph, ruling: Ruling, row: Row, language: Language) -> str:
+    """What a row concludes, in each of its outputs."""
+    own = [(each, line) for each in siblings(graph, ruling) for line in each.rows if line.number == row.number]
+    if len(own) < 2:
+        return conclusion_words(graph, ruling, row, language)
+    return "; ".join(
+        f"{label_of(graph, each.name, language)}: {conclusion_words(graph, each, line, language)}" for each, line in own
     )
 
 

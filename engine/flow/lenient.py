@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from engine.errors import EngineBug, Problem
 from engine.flow.model import Flow
 from engine.flow.model_base import Translations
+from engine.flow.outputs import named
 from engine.flow.positions import Mark, Path, Positions
 from engine.flow.sentences import own_path, problem_of
 from engine.flow.yaml_tree import MAX_PROBLEMS
@@ -88,7 +89,12 @@ class LenientModel:
             self._leave_out(path)
 
     def _fault(self, path: Path, kind: str) -> Path:
-        """The part of the values that must go: the deepest that exists, for a missing key what lacks it."""
+        """The part of the values that must go: the deepest that exists, for a missing key what lacks it.
+
+        Without its `outputs` a table is no decision either.
+        """
+        if len(path) == 3 and path[::2] == ("decisions", "outputs"):
+            return path[:2]
         value: Any = self.values
         for depth, step in enumerate(path):
             if isinstance(value, Translations) or not _has(value, step):
@@ -147,7 +153,7 @@ def _copied(value: Any) -> Any:
 
 def _names(values: Mapping[str, Any]) -> set[str]:
     sections = [values.get(key) for key in _NAMESPACES]
-    return {str(name) for section in sections if isinstance(section, dict) for name in section}
+    return {str(name) for section in sections if isinstance(section, dict) for name in named(section)}
 
 
 def _renumbered(value: Any, now: Path, was: Path) -> Iterator[tuple[Path, Path]]:

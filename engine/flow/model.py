@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -36,6 +36,7 @@ from engine.flow.model_decisions import (
     Hit,
     Outcome,
     OutcomeKind,
+    Output,
     Parameter,
     ParameterBy,
     Remedy,
@@ -102,6 +103,7 @@ __all__ = [
     "Order",
     "Outcome",
     "OutcomeKind",
+    "Output",
     "Page",
     "Parameter",
     "ParameterBy",
@@ -196,7 +198,12 @@ class Page(Frozen):
 
 
 class Flow(Frozen):
-    """One small process that starts from the citizen's question."""
+    """One small process that starts from the citizen's question.
+
+    `decisions` holds each output of a table with several as a decision; `tables` those tables as they were written.
+    """
+
+    LATER: ClassVar[frozenset[str]] = frozenset({"tables"})
 
     wegwijzer: Literal["1"] = Field(description="Version of this language.")
     flow: str = Field(description="Its slug: its folder's name.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)
@@ -216,6 +223,9 @@ class Flow(Frozen):
     parameters: Mapping[Name, Parameter] = Field(default_factory=dict, description="Figures by date or key.")
     functions: Mapping[Name, Function] = Field(default_factory=dict, description="Decisions with arguments.")
     decisions: Mapping[Name, Decision] = Field(description="What follows.")
+    tables: Mapping[str, Decision] = Field(
+        default_factory=dict, description="Filled in by the reader: tables with several outputs.", exclude=True
+    )
     outcomes: Mapping[str, Outcome] = Field(description="How a journey ends, by the goal's options.")
     tasks: Mapping[Name, TaskKind] = Field(default_factory=dict, description="Work for a person.")
     process: Process | None = Field(None, description="Places and steps; left out: standard@1.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -113,10 +113,41 @@ class Ruling(Options):
         return self
 
 
+class Output(Options):
+    """One value of a table that gives several: a decision of its own."""
+
+    type: FactType = Field(description="What kind of value it is.")
+    label: Text | None = Field(None, description="Its short name in overviews, letters and explanations.")
+    unit: Text | None = Field(None, description="What a number counts.")
+    round: Rounding | None = Field(None, description="Direction and unit: half_up 0.01.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, value: Any) -> Any:
+        return {"type": value} if isinstance(value, str) else value
+
+
 class Decision(Ruling):
-    """A value that follows from facts and other decisions."""
+    """A value that follows from facts and other decisions; with `outputs` a table that gives several of them.
+
+    `part_of` is the table of several outputs to which a decision belongs (`engine.flow.outputs`).
+    """
+
+    LATER: ClassVar[frozenset[str]] = frozenset({"outputs", "part_of"})
 
     each: str = Field("", description="A list: one value for each of its items.")
+    outputs: Mapping[Name, Output] = Field(
+        default_factory=dict, description="Of a table with several outputs: each is a decision of its own."
+    )
+    part_of: str = Field("", description="Filled in by the reader: the table that gives it.", exclude=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_outputs(cls, value: Any) -> Any:
+        """A table of several outputs has no type itself: its outputs take its place."""
+        if isinstance(value, dict) and "outputs" in value and "type" not in value:
+            return {**value, "type": FactType.TEXT}
+        return value
 
 
 class Function(Ruling):

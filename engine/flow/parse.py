@@ -15,9 +15,11 @@ from dataclasses import dataclass
 
 from engine.errors import FlowError, Problem, Said, Where, worded
 from engine.flow.checks import check_flow
+from engine.flow.checks.outputs import check_outputs
 from engine.flow.lenient import LenientModel
 from engine.flow.merge import Merger, Report
 from engine.flow.model import Flow
+from engine.flow.outputs import expanded, nameless, placed
 from engine.flow.positions import Mark, ParsedFlow, Path, Positions
 from engine.flow.sentences import INTERNAL, keys_at, near, thing
 from engine.flow.shapes import Keyed, key_of
@@ -82,10 +84,13 @@ def read_root(root: Entries, problems: list[Problem], text: str, file: str) -> R
     _refuse_internal(root, (), report)
     merged["languages"] = list(dict.fromkeys([language, *blocks]))
     model = LenientModel(merged, language, positions)
-    flow = model.flow()
+    whole = model.flow()
     positions = Positions(file, model.moved_marks())
-    found = dict.fromkeys([*problems, *model.problems, *check_flow(flow, positions, model.dropped)])
-    return Reading(ParsedFlow(flow, positions, text), tuple(sorted(found))[:MAX_PROBLEMS], model.dropped)
+    refused = [*problems, *model.problems, *check_outputs(whole, positions)]
+    flow, dropped = expanded(whole), model.dropped | nameless(whole)
+    positions = placed(flow, positions)
+    found = dict.fromkeys([*refused, *check_flow(flow, positions, dropped)])
+    return Reading(ParsedFlow(flow, positions, text), tuple(sorted(found))[:MAX_PROBLEMS], dropped)
 
 
 def _language(root: Entries) -> str:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from engine.flow.model import Flow, Text
+from engine.flow.model import Decision, Flow, Text
 from engine.flow.model_base import Duration, Frozen, Several
 from engine.flow.model_facts import Options
 from engine.flow.schema_details import ALSO_SHORT, DURATION, EXAMPLES, NAME, ONLY_SHORT, SCALAR, TEXT, Schema
@@ -58,6 +58,8 @@ def _model(model: type[Frozen], definitions: dict[str, Schema]) -> Schema:
         "properties": properties,
         "additionalProperties": False,
     }
+    if model is Decision:  # a table of several outputs leaves its type to them
+        return {**whole, "anyOf": [{"required": ["type"]}, {"required": ["outputs"]}]}
     return {**whole, "required": required} if required else whole
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from engine.flow.model import Always, FactType, Given, Norm, Rounding, Show, Span, SupplierRef, TextPart
+from engine.flow.model import Always, FactType, Given, Norm, Output, Rounding, Show, Span, SupplierRef, TextPart
 from engine.flow.model_base import Frozen
 
 Schema = dict[str, Any]
@@ -47,6 +47,7 @@ ONLY_SHORT: Final[Mapping[type[Frozen], Schema]] = {
 ALSO_SHORT: Final[Mapping[type[Frozen], Schema]] = {
     Span: DURATION,
     TextPart: TEXT,
+    Output: {"enum": [str(type_) for type_ in FactType]},
     Given: {"enum": [str(type_) for type_ in FactType]},
     Always: {"type": "string", "minLength": 1, "examples": ["bedrag <= 1000"]},
 }

@@ -18,7 +18,7 @@ from engine.flow.model import Flow
 from engine.flow.positions import Path, Positions
 from engine.flow.shapes import Keyed, Named, key_of
 
-INTERNAL: Final = frozenset({"reasons", "languages"})
+INTERNAL: Final = frozenset({"reasons", "languages", "part_of", "tables"})
 """Keys that the reader fills in; in a file they are unknown."""
 
 _MANY: Final = 32
@@ -120,6 +120,7 @@ THINGS: Final = {
     "channels": "channel",
     "contact": "contact",
     "given": "argument",
+    "outputs": "output",
 }
 _PLACES: Final = re.compile(r"\{(\w+)\}")
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from engine.flow.model import Flow
 from engine.flow.model_base import Text
+from engine.flow.outputs import written
 from engine.flow.parts import PerPart
 from engine.flow.positions import Path
 
@@ -24,7 +25,7 @@ _WITHOUT: Final = (str, bool, int, Enum, type(None))
 def texts_of(value: Any, path: Path = ()) -> list[Placed]:
     """The texts in a part of a flow, in the order of its model."""
     found: list[Placed] = []
-    _collect(value, path, found)
+    _collect(written(value) if isinstance(value, Flow) else value, path, found)
     return found
 
 

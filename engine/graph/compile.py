@@ -34,7 +34,8 @@ from engine.graph.process_checks import check_process, problems_of
 from engine.graph.process_resolve import resolve
 from engine.graph.reading import NOTHING_MORE, Reading, ordered
 from engine.graph.step_bounds import step_findings
-from engine.graph.table_findings import disjoint
+from engine.graph.table_findings import disjoint, doubtful
+from engine.graph.together import by_rank, called
 
 PROCESS_WORDS = frozenset(("deadline", "contact"))
 
@@ -76,6 +77,7 @@ class _Compiler:
         texts = self._texts(rulings)
         promises = self._promises()
         self._cycles(rulings, functions, facts)
+        rulings = by_rank(rulings, self.reading)
         self._refuse()
         rulings = {name: replace(own, reads=reads_of(name, rulings, functions, facts)) for name, own in rulings.items()}
         graph = Graph(
@@ -91,11 +93,12 @@ class _Compiler:
             guards=guards,
             promises=promises,
             promise_marks=self._promise_marks(),
+            tables={name: self._key(("decisions", name)) for name in self.flow.tables},
             findings=tuple(self.reading.problems),
             affected=affected_by(rulings, functions, facts),
         )
         graph = replace(graph, rulings=_with_proof(graph, graph.rulings), functions=_with_proof(graph, graph.functions))
-        self.reading.problems += step_findings(graph)
+        self.reading.problems += [*step_findings(graph), *doubtful(graph)]
         self._refuse()
         graph = replace(graph, findings=tuple(self.reading.problems))
         whole = diagram(graph, Constants(facts, rulings, parameters))
@@ -247,11 +250,15 @@ class _Compiler:
 
 
 def _with_proof(graph: Graph, rulings: Mapping[str, Ruling]) -> Mapping[str, Ruling]:
-    """The decisions, `unique` ones marked where no two of their rows can hold together."""
-    return {
-        name: replace(own, disjoint=disjoint(graph, own)) if own.hit is Hit.UNIQUE and own.rows else own
-        for name, own in rulings.items()
-    }
+    """The decisions, `unique` ones marked where no two of their rows can hold together; looked at once a table."""
+    proven: dict[str, bool] = {}
+    found: dict[str, Ruling] = {}
+    for name, own in rulings.items():
+        looked_at = own.hit is Hit.UNIQUE and bool(own.rows)
+        if looked_at and called(own) not in proven:
+            proven[called(own)] = disjoint(graph, own)
+        found[name] = replace(own, disjoint=proven[called(own)]) if looked_at else own
+    return found
 
 
 def _names(flow: Flow) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Decisions, functions and parameters of the flow, from text to rows and formulas.
 
-    table       head expressions and typed cells (`engine.feel.cells_read`), one conclusion, `source`, `because`
+    table       typed cells under expressions, conclusions, `source`, `because` (`engine.graph.compile_tables`)
     rules       one expression a row; `else` holds when no other rule did
     is          one formula
 
@@ -9,24 +9,23 @@ Called by `engine.graph.compile`; tests: tests/engine/graph/test_compile.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeGuard
+from typing import Any
 
-from engine.errors import Problem, Where, worded
-from engine.feel.cells import CellTest, ColumnType, Compare, Kind, parts
+from engine.errors import Where, worded
+from engine.feel.cells import ColumnType, Kind
 from engine.feel.cells_literals import Unreadable, literal
 from engine.feel.cells_read import CellReader
 from engine.feel.table_model import Constant
 from engine.feel.table_text import PipeTable, TextCell, parse_pipe_table
-from engine.feel.tree import Comparison, Expr, Literal, Name
-from engine.feel.tree import Kind as LiteralKind
-from engine.feel.types import BOOLEAN, INTEGER, NUMBER, Type
+from engine.feel.types import BOOLEAN, Type
 from engine.flow import model
 from engine.flow.positions import Path
-from engine.graph.flow_types import argument_types, column_of, item_types, loosely, type_of
-from engine.graph.graph import CellCondition, Condition, Formula, ParameterTable, Row, Ruling
-from engine.graph.kinds import Named, kind_of, of_ruling
+from engine.graph.compile_tables import TableCompiler, constant, part_of, wanted
+from engine.graph.flow_types import argument_types, item_types
+from engine.graph.graph import Condition, Formula, ParameterTable, Row, Ruling
+from engine.graph.kinds import Named, of_ruling
 from engine.graph.reading import Reading
 
 ELSE = "else"
@@ -39,6 +38,7 @@ class RulingCompiler:
         self.reading = reading
         self.kinds = kinds
         self.parameters = parameters
+        self.tables = TableCompiler(reading, kinds, parameters)
 
     def decision(self, name: str, spec: model.Decision) -> Ruling:
         """A decision of the flow."""
@@ -75,113 +75,21 @@ class RulingCompiler:
             reasons=_reasons(spec),
         )
         if spec.expression is not None:
-            formula = self.reading.formula(spec.expression, (*path, "is"), extra, _wanted(spec))
+            formula = self.reading.formula(spec.expression, (*path, "is"), extra, wanted(spec))
             return replace(made, formula=formula)
         if spec.table is not None:
-            return replace(made, rows=self._table(spec, (*path, "table"), kinds, extra))
+            return replace(made, rows=self.tables.rows(name, spec, (*path, "table"), kinds, extra), table=part_of(spec))
         return replace(made, rows=self._rules(spec, (*path, "rules"), extra))
-
-    # -- tables
-
-    def _table(self, spec: model.Ruling, path: Path, kinds: Named, extra: Mapping[str, Type]) -> tuple[Row, ...]:
-        table = self._pipe_table(spec.table or "", path)
-        if table.heads is None:
-            return ()
-        names = {**self.kinds, **kinds}
-        reader = CellReader(self.reading.names | set(extra), self.reading.members)
-        heads = [self._head(reader, head, path, extra) for head in table.heads.left]
-        types = [self._column(head, names, extra) if self._is_typed(head) else None for head in heads]
-        self._one_conclusion(table, path, spec)
-        rows = []
-        for number, row in enumerate(table.rows, 1):
-            tests = [reader.test(cell, kind) if kind else None for cell, kind in zip(row.left, types, strict=False)]
-            output = self._output(reader, row.right[0], spec, path, extra) if row.right else None
-            conditions = [
-                CellCondition(head, test, column)
-                for column, (head, test, cell) in enumerate(zip(heads, tests, row.left, strict=False))
-                if head is not None and test is not None and self._compares(head, test, cell, path, extra)
-            ]
-            where = self._at(path, row.line, 1)
-            source = str(row.source) if row.source is not None and str(row.source) not in ("-", "") else spec.source
-            because = str(row.because) if row.because is not None and str(row.because) != "-" else ""
-            if output is not None and len(conditions) == len(heads):
-                rows.append(Row(number, tuple(conditions), output, source, because, where))
-        self._move(reader.problems, path)
-        return tuple(rows)
-
-    def _is_typed(self, head: Formula | None) -> TypeGuard[Formula]:
-        """Not where the head itself is at fault, or reads a fact that could not be read: its cells are left alone."""
-        return head is not None and not head.names & self.reading.dropped
-
-    def _column(self, head: Formula, names: Named, extra: Mapping[str, Type]) -> ColumnType:
-        """What may stand in a column: of a fact or decision itself everything is known, else what its type says."""
-        if isinstance(head.expr, Name) and head.expr.name in names:
-            return names[head.expr.name]
-        found = column_of(head.expr, {**self.reading.types, **extra})
-        return found or kind_of(head.expr, names, self.parameters)
-
-    def _compares(self, head: Formula, test: CellTest, cell: TextCell, path: Path, extra: Mapping[str, Type]) -> bool:
-        """Whether what a cell compares with, where it is an expression, can be compared with the head at all."""
-        return all(
-            self.reading.fits(
-                Comparison(part.order, _at_start(head.expr, part.right), part.right),
-                lambda offset: self._at_offset(path, cell, offset + _lead(cell)),
-                extra,
-                None,
-            )
-            for part in parts(test)
-            if isinstance(part, Compare)
-        )
-
-    def _head(self, reader: CellReader, cell: TextCell, path: Path, extra: Mapping[str, Type]) -> Formula | None:
-        expr = reader.expression(cell)
-        if expr is None:
-            return None
-        return self.reading.made(expr, cell.text, lambda offset: self._at_offset(path, cell, offset), extra)
-
-    def _output(
-        self, reader: CellReader, cell: TextCell, spec: model.Ruling, path: Path, extra: Mapping[str, Type]
-    ) -> Formula | None:
-        found = reader.conclusion(cell, of_ruling(spec))
-        if found is None:
-            return None
-
-        def locate(offset: int) -> Where:
-            return self._at_offset(path, cell, offset)
-
-        if isinstance(found, Constant):
-            return self.reading.made(constant(found.value), cell.text, locate, extra)
-        return self.reading.made(found.expr, cell.text, locate, extra, _wanted(spec))
-
-    def _at_offset(self, path: Path, cell: TextCell, offset: int) -> Where:
-        where = cell.where(offset)
-        return self._at(path, where.line, where.column)
-
-    def _one_conclusion(self, table: PipeTable, path: Path, spec: model.Ruling) -> None:
-        heads = table.heads.right if table.heads is not None else ()
-        if len(heads) != 1 or heads[0].text != path[-2]:
-            where = self._place(path, heads[0]) if heads else self.reading.positions.where(*path)
-            hint = worded("Right of `||` write `{path}`, then `source` and `because` where wanted.", path=path[-2])
-            self.reading.complain(
-                where, "E-TABLE-HEAD", worded("A table has one conclusion, named after its decision."), hint
-            )
 
     def _pipe_table(self, text: str, path: Path) -> PipeTable:
         table = parse_pipe_table(text)
-        self._move(table.problems, path)
+        for problem in table.problems:
+            where = self._at(path, problem.where.line, problem.where.column)
+            self.reading.problems.append(replace(problem, where=where))
         return table
-
-    def _place(self, path: Path, cell: TextCell) -> Where:
-        return self._at(path, cell.line, cell.column)
 
     def _at(self, path: Path, line: int, column: int) -> Where:
         return self.reading.positions.at_line(path, line - 1, column - 1)
-
-    def _move(self, problems: Collection[Problem], path: Path) -> None:
-        for problem in problems:
-            self.reading.problems.append(
-                replace(problem, where=self._at(path, problem.where.line, problem.where.column))
-            )
 
     # -- rules
 
@@ -218,7 +126,7 @@ class RulingCompiler:
 
         if isinstance(found, Constant):
             return self.reading.made(constant(found.value), text, locate, extra)
-        return self.reading.made(found.expr, text, locate, extra, _wanted(spec))
+        return self.reading.made(found.expr, text, locate, extra, wanted(spec))
 
     # -- parameters
 
@@ -246,7 +154,7 @@ class RulingCompiler:
                 continue
         text = cell.text.strip('"')
         if not text:
-            where = self._place(path, cell)
+            where = self._at(path, cell.line, cell.column)
             self.reading.complain(
                 where,
                 "E-CELL-EMPTY",
@@ -254,31 +162,6 @@ class RulingCompiler:
                 worded("Write a number, a date, yes, no or an option."),
             )
         return text
-
-
-def _wanted(spec: model.Ruling) -> Type:
-    """The type that a decision's value must have; rounding makes a whole number of any number."""
-    found = loosely(type_of(spec)) if isinstance(spec, model.Function) else type_of(spec)
-    return NUMBER if spec.round is not None and found == INTEGER else found
-
-
-def _lead(cell: TextCell) -> int:
-    """How many characters of a comparison in a cell stand before its right side."""
-    return len(cell.text) - len(cell.text.lstrip("<>=! "))
-
-
-def _at_start(expr: Expr, near: Expr) -> Expr:
-    """The head of a column as the left side of a comparison in a cell: problems are found in the cell."""
-    return replace(expr, start=near.start, end=near.end)
-
-
-def constant(value: Any) -> Expr:
-    """A literal tree for a constant; lists keep their plain value."""
-    if isinstance(value, bool):
-        return Literal(value, LiteralKind.BOOLEAN)
-    if value is None:
-        return Literal(value, LiteralKind.NULL)
-    return Literal(value, LiteralKind.STRING if isinstance(value, str) else LiteralKind.NUMBER)
 
 
 def _reasons(spec: model.Ruling) -> dict[str, model.Text]:

@@ -76,7 +76,8 @@ class Ruling:
     """A decision or a function. Either `formula`, or `rows` under a hit policy.
 
     `reads` are the facts (paths) on which it depends, through other decisions; `disjoint` says that no two rows of a
-    `unique` table can hold together (proven); `given` names a function's arguments.
+    `unique` table can hold together (proven); `given` names a function's arguments. `table` is the table of several
+    outputs to which it belongs: then `rows` stand in the order in which they go before each other under `hit`.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Ruling:
     reasons: Mapping[str, Text] = field(default_factory=dict)
     reads: frozenset[str] = frozenset()
     disjoint: bool = False
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ class CheckNode:
 class Graph:
     """The compiled flow. `version` is its content hash; `findings` are warnings that did not stand in its way.
 
+    `tables` are the tables of several outputs by name: where each stands.
     `affected`: per fact the facts and decisions that may change when it becomes known; `lane` the goal's diagram where
     it rests on answers alone.
     """
@@ -195,6 +198,7 @@ class Graph:
     guards: Mapping[str, Formula]
     promises: tuple[Formula | None, ...] = ()
     promise_marks: tuple[Where, ...] = ()
+    tables: Mapping[str, Where] = field(default_factory=dict)
     findings: tuple[Problem, ...] = ()
     affected: Mapping[str, frozenset[str]] = field(default_factory=dict)
     diagram: Diagram | None = None

@@ -21,6 +21,7 @@ from engine.feel.rewrite import rewrite
 from engine.feel.tree import Expr, Filter, Kind, Literal, Name, walk
 from engine.feel.types import BOOLEAN, Type
 from engine.feel.valueless import valueless
+from engine.flow.checks.scope import table_named
 from engine.flow.model import Flow, Text
 from engine.flow.positions import Path, Positions
 from engine.flow.slots import slots
@@ -119,6 +120,9 @@ class Reading:
 
     def unknown(self, name: str, where: Where, candidates: Iterable[str]) -> None:
         """Note a name that does not exist, with the nearest that does."""
+        if name in self.flow.tables:
+            self.complain(where, "E-NAME", *table_named(self.flow, name))
+            return
         hint = meant(name, sorted(candidates)) or worded(
             "Declare it under `facts` or `decisions`, or put quotes around a text."
         )

@@ -12,7 +12,7 @@ tests/engine/graph/test_table_findings.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ from engine.feel.analysis import Analysis, analyse
 from engine.feel.cells import All, CellTest, ColumnType, Has, Interval, Kind, OneOf, Only, parts
 from engine.feel.names import free_names
 from engine.feel.table_hits import Policy
-from engine.feel.table_model import Computed, Constant, InputColumn, TableModel, TableRule
+from engine.feel.table_model import Computed, Conclusion, Constant, InputColumn, TableModel, TableRule
 from engine.feel.table_rules import as_columns, taken_apart
 from engine.feel.tree import Expr, Literal, Name
 from engine.feel.unsure import UNSURE
@@ -32,6 +32,7 @@ from engine.graph.abstract import Env, possible
 from engine.graph.graph import CellCondition, Graph, Row, Ruling
 from engine.graph.kinds import kind_of, of_fact, of_ruling
 from engine.graph.possible import Between, Possible, finite, may_be
+from engine.graph.together import called, siblings, stands_for_all
 from engine.graph.view import View
 
 SHOWN = 4
@@ -43,7 +44,8 @@ def findings(graph: Graph, ruling: Ruling, prove: bool = False) -> Analysis | No
         return None
     model = table_of(graph, ruling)
     found = analyse(model, prove=prove, related=_related(graph, ruling, model))
-    full = _has_else(ruling) or _ends_in_null(ruling) or ruling.hit.lists  # which may be empty
+    nothing = all(_ends_in_null(own) for own in siblings(graph, ruling))
+    full = _has_else(ruling) or nothing or ruling.hit.lists  # which may be empty
     return replace(found, gaps=()) if full else found
 
 
@@ -57,11 +59,32 @@ def problems(graph: Graph, prove: bool = False) -> list[Problem]:
     """The findings about all decisions and functions, in the order of the file."""
     found: list[Problem] = []
     for ruling in (*graph.functions.values(), *graph.rulings.values()):
-        analysis = findings(graph, ruling, prove)
+        analysis = findings(graph, ruling, prove) if stands_for_all(graph, ruling) else None
         if analysis is not None:
             heads = [column.head for column in table_of(graph, ruling).columns]
-            found += _problems(ruling, analysis, heads)
+            found += _problems(graph, ruling, analysis, heads)
     return sorted(found)
+
+
+def doubtful(graph: Graph) -> Iterator[Problem]:
+    """Tables of several outputs under `any` of which it is not proven that rows that hold together agree.
+
+    Where they differ in one output DMN gives no value for any of them, which decisions by themselves cannot know.
+    """
+    for ruling in graph.rulings.values():
+        if not ruling.table or ruling.hit is not Hit.ANY or not ruling.rows or not stands_for_all(graph, ruling):
+            continue
+        found = findings(graph, ruling)
+        if found is None or found.disjoint is True:
+            continue
+        heads = [column.head for column in table_of(graph, ruling).columns]
+        if found.overlaps:
+            told = _problems(graph, ruling, replace(found, gaps=(), shadowed=()), heads)
+            yield from (replace(problem, severity=Severity.ERROR) for problem in told)
+            continue
+        message = worded("It is not proven that rows of `{name}` that hold together agree.", name=ruling.table)
+        hint = worded("Choose `hit: first` and put the rows in order.")
+        yield Problem(graph.tables[ruling.table], "E-TABLE-OVERLAP", message, hint)
 
 
 def table_of(graph: Graph, ruling: Ruling) -> TableModel:
@@ -74,8 +97,11 @@ def table_of(graph: Graph, ruling: Ruling) -> TableModel:
     for at, head in enumerate(heads):
         kind = _type(graph, ruling, view, head, [line[at] for line in cells])
         columns.append(InputColumn(names.get(head) or _text(head, rows), kind, head))
-    rules = tuple(_rule(row, line) for row, line in zip(rows, cells, strict=True))
-    return TableModel(tuple(columns), (ruling.name,), rules, Policy(ruling.hit.value), (tuple(ruling.options),))
+    own = siblings(graph, ruling)
+    said = _conclusions(own)
+    rules = tuple(_rule(row, line, said[row.number]) for row, line in zip(rows, cells, strict=True))
+    options = tuple(tuple(each.options) for each in own)
+    return TableModel(tuple(columns), tuple(each.name for each in own), rules, Policy(ruling.hit.value), options)
 
 
 def _written(row: Row) -> list[CellCondition]:
@@ -91,10 +117,18 @@ def _grid(rows: Sequence[Row]) -> tuple[list[Expr], list[list[CellTest]]]:
     return as_columns([[part for each in line for part in taken_apart(each.expr)] for line in conditions])
 
 
-def _rule(row: Row, cells: Sequence[CellTest]) -> TableRule:
-    expr = row.output.expr
-    conclusion = Constant(expr.value) if isinstance(expr, Literal) else Computed(expr)
-    return TableRule(tuple(cells), (conclusion,), row.source, row.because, row.where.line)
+def _rule(row: Row, cells: Sequence[CellTest], conclusions: tuple[Conclusion, ...]) -> TableRule:
+    return TableRule(tuple(cells), conclusions, row.source, row.because, row.where.line)
+
+
+def _conclusions(own: Sequence[Ruling]) -> dict[int, tuple[Conclusion, ...]]:
+    """By number of a row what it concludes, in every output of its table."""
+    found: dict[int, tuple[Conclusion, ...]] = {}
+    for row in (row for ruling in own for row in ruling.rows):
+        expr = row.output.expr
+        conclusion = Constant(expr.value) if isinstance(expr, Literal) else Computed(expr)
+        found[row.number] = (*found.get(row.number, ()), conclusion)
+    return found
 
 
 def _has_else(ruling: Ruling) -> bool:
@@ -211,7 +245,7 @@ def _leaves(graph: Graph, ruling: Ruling, head: Expr) -> frozenset[str]:
 # --- sentences --------------------------------------------------------------------------------------------------
 
 
-def _problems(ruling: Ruling, found: Analysis, heads: Sequence[str]) -> list[Problem]:
+def _problems(graph: Graph, ruling: Ruling, found: Analysis, heads: Sequence[str]) -> list[Problem]:
     rows, sure = ruling.rows, found.certain
     made: list[Problem] = []
     for gap in (found.gaps or ())[:1]:
@@ -220,10 +254,10 @@ def _problems(ruling: Ruling, found: Analysis, heads: Sequence[str]) -> list[Pro
             if sure
             else "No row may hold {heads}; then `{name}` has no value.",
             heads=_when(heads, gap.witness),
-            name=ruling.name,
+            name=called(ruling),
         )
         hint = worded("Add a row for it, or a last row that concludes `none`.")
-        made.append(Problem(ruling.where, "W-TABLE-GAP", says, hint, Severity.WARNING))
+        made.append(Problem(graph.tables.get(ruling.table, ruling.where), "W-TABLE-GAP", says, hint, Severity.WARNING))
     for pair in found.overlaps or ():
         first, second = rows[pair.first].number, rows[pair.second].number
         says = worded(

@@ -22,6 +22,7 @@ from engine.graph.constants import Constants
 from engine.graph.decide import Builder
 from engine.graph.graph import Graph
 from engine.graph.process import STANDARD, Do, Step
+from engine.graph.together import called
 from engine.graph.view import View
 from engine.harness.boundaries import boundaries
 from engine.harness.explore import TooManyStates, explore_flow
@@ -86,7 +87,7 @@ def goals(graph: Graph) -> Mapping[str, Mapping[str, int]]:
     return {
         OUTCOMES: {name: _outcome_line(graph, name) for name in graph.flow.outcomes},
         RULES: {
-            rule_name(ruling.name, row.number): row.where.line
+            rule_name(called(ruling), row.number): row.where.line
             for ruling in graph.rulings.values()
             if not ruling.each
             for row in ruling.rows

@@ -122,8 +122,10 @@ class Point:
 
     @cached_property
     def rows(self) -> frozenset[tuple[str, int]]:
-        """The rows that decide here: decision and number."""
-        return frozenset((own.decision, row) for own in self.conclusions for row in (own.rows or (own.row,)))
+        """The rows that decide here: decision, or table of several, and number."""
+        return frozenset(
+            (own.table or own.decision, row) for own in self.conclusions for row in (own.rows or (own.row,))
+        )
 
     @cached_property
     def conclusions(self) -> tuple[Conclusion, ...]:

@@ -197,7 +197,7 @@ def _explained(walk: Walk, journey: Journey) -> Iterator[str]:
     if expect.because or expect.rule:
         found = walk.conclusions
         yield from _reasons(expect.because, found)
-        rows = {own.decision: own.rows or (own.row,) for own in found}
+        rows = {name: own.rows or (own.row,) for own in found for name in (own.decision, own.table) if name}
         for name, row in expect.rule.items():
             if row not in rows.get(name, ()):
                 got = _listed(list(map(str, rows.get(name, ()))))

@@ -9,13 +9,14 @@ from engine.errors import worded
 from engine.feel.cells import Anything
 from engine.flow.model import Hit
 from engine.graph.graph import CellCondition, Row, Ruling
+from engine.graph.together import called, siblings, stands_for_all
 from engine.harness import claims
 from engine.harness.inquiry import Inquiry
 
 
 def check_rows(inquiry: Inquiry, ruling: Ruling) -> None:
     """Everything about the rows of one decision; of one about items, for an item."""
-    if ruling.rows:
+    if ruling.rows and stands_for_all(inquiry.graph, ruling):
         _Rows(inquiry, ruling).check()
 
 
@@ -23,6 +24,8 @@ class _Rows:
     def __init__(self, inquiry: Inquiry, ruling: Ruling) -> None:
         self.inquiry = inquiry
         self.ruling = ruling
+        self.name = called(ruling)
+        self.outputs = siblings(inquiry.graph, ruling)
         self.forest = inquiry.builder.forest
         self.never = self.forest.terminal(False)
         self.holds = [None if ruling.each else inquiry.node(partial(self._condition, row)) for row in ruling.rows]
@@ -89,7 +92,7 @@ class _Rows:
 
     def _one(self, at: int, row: Row) -> None:
         inquiry, first = self.inquiry, self.ruling.hit is Hit.FIRST
-        question = worded("whether row {number} of `{name}` can decide", number=row.number, name=self.ruling.name)
+        question = worded("whether row {number} of `{name}` can decide", number=row.number, name=self.name)
         if not first:
             self._holds_for_somebody(at, row, question)
             return
@@ -104,9 +107,8 @@ class _Rows:
         if found is not None or len(inquiry.not_proven) > before:
             return
         if self._holds_for_somebody(at, row, question):
-            name = self.ruling.name
             message = worded(
-                "Row {number} of `{name}` is always overtaken by rows above.", number=row.number, name=name
+                "Row {number} of `{name}` is always overtaken by rows above.", number=row.number, name=self.name
             )
             inquiry.find("P-ROW-OVERTAKEN", row.where, message, worded("Move it up, or remove it."))
 
@@ -114,14 +116,15 @@ class _Rows:
         inquiry, before = self.inquiry, len(self.inquiry.not_proven)
         found = inquiry.anybody(question, claims.row(self.ruling, at), self.holds[at])
         if found is None and len(inquiry.not_proven) == before:
-            message = worded("Row {number} of `{name}` can never hold.", number=row.number, name=self.ruling.name)
+            message = worded("Row {number} of `{name}` can never hold.", number=row.number, name=self.name)
             inquiry.find("P-ROW-IMPOSSIBLE", row.where, message, worded("Its conditions contradict."))
             return False
         return True
 
     def _pair(self, first: int, second: int) -> None:
         inquiry, row, other = self.inquiry, self.ruling.rows[first], self.ruling.rows[second]
-        if self.ruling.hit is Hit.ANY and row.output.expr == other.output.expr:
+        pairs = ((own.rows[first].output.expr, own.rows[second].output.expr) for own in self.outputs)
+        if self.ruling.hit is Hit.ANY and all(one == two for one, two in pairs):
             return
         one, two = self.holds[first], self.holds[second]
         node = None if one is None or two is None else inquiry.node(lambda: inquiry.both(one, two))
@@ -129,7 +132,7 @@ class _Rows:
             "whether rows {number} and {second} of `{name}` can hold together",
             number=row.number,
             second=other.number,
-            name=self.ruling.name,
+            name=self.name,
         )
         found = inquiry.anybody(question, claims.rows(self.ruling, first, second), node)
         if found is not None:
@@ -137,22 +140,24 @@ class _Rows:
                 "Rows {number} and {second} of `{name}` both hold for this citizen.",
                 number=row.number,
                 second=other.number,
-                name=self.ruling.name,
+                name=self.name,
             )
             hint = worded("Make one of them narrower, or choose `hit: first` and mind the order.")
             inquiry.find("P-AMBIGUOUS", other.where, message, hint, found)
 
     def _gap(self) -> None:
         ruling, inquiry = self.ruling, self.inquiry
-        ends_in_none = ruling.rows[-1].output.text.strip() == "none"
-        if ends_in_none or ruling.hit.gathers or ruling.name == inquiry.graph.flow.goal:
+        ends_in_none = all(own.rows[-1].output.text.strip() == "none" for own in self.outputs)
+        is_goal = inquiry.graph.goal in self.outputs
+        if ends_in_none or ruling.hit.gathers or is_goal:
             return
         anything = self._any(len(ruling.rows))
         nobody = None if anything is None else inquiry.node(lambda: inquiry.untrue(anything))
         found = inquiry.anybody(
-            worded("whether `{name}` always has a row", name=ruling.name), claims.no_row(ruling), nobody
+            worded("whether `{name}` always has a row", name=self.name), claims.no_row(ruling), nobody
         )
         if found is not None:
             hint = worded("Add a row; if there is nothing to say then, end with `none` as conclusion.")
-            message = worded("`{name}` has no row for this citizen.", name=ruling.name)
-            inquiry.find("P-GAP", ruling.where, message, hint, found, warning=True)
+            message = worded("`{name}` has no row for this citizen.", name=self.name)
+            where = inquiry.graph.tables.get(self.name, ruling.where)
+            inquiry.find("P-GAP", where, message, hint, found, warning=True)

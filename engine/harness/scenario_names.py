@@ -64,7 +64,7 @@ def _expect(own: _Names, at: Path, expect: Expect) -> Iterator[Found]:
     yield from own.facts((*at, "asked", "never"), expect.asked.never)
     yield from own.facts((*at, "asked", "all"), expect.asked.all or ())
     yield from own.facts((*at, "asks"), expect.asks)
-    yield from own.among((*at, "rule"), expect.rule, "decision", own.graph.rulings)
+    yield from own.among((*at, "rule"), expect.rule, "decision", (*own.graph.rulings, *own.graph.tables))
     yield from own.among((*at, "values"), expect.values, "decision or fact", (*own.graph.rulings, *own.graph.facts))
     places = (*own.graph.process.places, *own.graph.process.ends)
     yield from own.among((*at, "place"), [expect.place] if expect.place else (), "place or end", places)

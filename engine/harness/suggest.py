@@ -25,6 +25,7 @@ from engine.graph.constants import Constants
 from engine.graph.decide import Builder
 from engine.graph.graph import Graph
 from engine.graph.mdd import DiagramTooLarge
+from engine.graph.together import called
 from engine.harness.boundaries import Boundary, boundaries
 from engine.harness.coverage import BOUNDARIES, OUTCOMES, RULES, goals, reached, rule_name
 from engine.harness.driver import Trunk
@@ -131,7 +132,8 @@ def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, Any]]:
                     holds = builder.forest.combine(lambda a, b: a is True and b is True, holds, both)
                 own = builder.forest.combine(lambda a, b: a is True and b is not True, holds, above)
                 above = builder.forest.choose(above, builder.forest.terminal(True), holds)
-                wanted = rule_name(ruling.name, row.number) in names or any(name in row.output.text for name in names)
+                is_aim = rule_name(called(ruling), row.number) in names
+                wanted = is_aim or any(name in row.output.text for name in names)
                 found = witnesses.of(witnesses.real(own))[0] if wanted else None
             except (DiagramTooLarge, RecursionError):
                 break

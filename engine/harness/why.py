@@ -178,8 +178,8 @@ def _decisions(graph: Graph, view: View) -> Iterator[DecisionNow]:
 
 def _rows(ruling: Ruling, view: View) -> Iterator[RowNow]:
     live = {own.row.number: own.holds for own in live_rows(ruling, view)}
-    last = max(live, default=0)
-    for row in ruling.rows:
+    last = max((at for at, row in enumerate(ruling.rows) if row.number in live), default=-1)
+    for at, row in enumerate(ruling.rows):
         tried = tuple(Tried(condition, _holds(condition, view)) for condition in row.conditions)
         needs: set[str] = set()
         if row.number in live:
@@ -187,7 +187,7 @@ def _rows(ruling: Ruling, view: View) -> Iterator[RowNow]:
             for own in tried if state is RowState.OPEN else ():
                 condition_needs(own.condition, view, needs)
         else:
-            behind = row.number > last and all(own.holds is not False for own in tried)
+            behind = at > last and all(own.holds is not False for own in tried)
             state = RowState.BEHIND if behind else RowState.OUT
         yield RowNow(row, state, tried, frozenset(needs))
 

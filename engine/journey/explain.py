@@ -59,7 +59,8 @@ class PassedRow:
 class Conclusion:
     """One decision: its value, the row that gives it (0: by formula), the source, the reason, what it rests on.
 
-    Where rows are collected `rows` are all that hold, with their `reasons`; elsewhere the one row.
+    Where rows are collected `rows` are all that hold, with their `reasons`; elsewhere the one row. `table` has the rows
+    where it gives several decisions.
     """
 
     decision: str
@@ -73,6 +74,7 @@ class Conclusion:
     calculation: str = ""
     rows: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def _conclusion(graph: Graph, journey: Journey, view: View, ruling: Ruling, *, p
         tuple(_passed(ruling, rows, view)) if passed else (),
         rows=tuple(own.number for own in rows),
         reasons=tuple(own.because for own in rows if own.because),
+        table=ruling.table,
     )
 
 
@@ -189,7 +192,7 @@ def names_until(ruling: Ruling, row: Row | None) -> Iterator[str]:
     if row is None or ruling.hit.gathers:
         yield from names_read(ruling)
         return
-    for own in ruling.rows[: row.number]:
+    for own in ruling.rows[: ruling.rows.index(row) + 1]:
         for condition in own.conditions:
             yield from condition.head.names if isinstance(condition, CellCondition) else condition.names
     yield from row.output.names

@@ -47,7 +47,9 @@ class Scope:
 
     def missing(self, path: Path, name: str, known: Collection[str], what: str) -> Iterator[Problem]:
         """A problem when `name` is not among `known`; `what` is what it should have been."""
-        if name not in known and name not in self.dropped:
+        if name in self.flow.tables and name not in known:
+            yield self.at(path, "E-REFERENCE", *table_named(self.flow, name))
+        elif name not in known and name not in self.dropped:
             hint = (
                 near(name, sorted(known))
                 if known
@@ -61,3 +63,11 @@ class Scope:
         """A problem when a source is named that is not under `sources`."""
         if name:
             yield from self.missing(path, name, self.flow.sources, "source")
+
+
+def table_named(flow: Flow, name: str) -> tuple[Said, Said]:
+    """What to say where a table with several outputs is named in the place of one of them."""
+    outputs = ", ".join(flow.tables[name].outputs)
+    return worded("`{name}` is a table with several outputs.", name=name), worded(
+        "Name one of them: {outputs}.", outputs=outputs
+    )

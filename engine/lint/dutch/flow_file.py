@@ -171,6 +171,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "channel": "kanaal",
     "contact": "contact",
     "argument": "argument",
+    "output": "uitkomst",
     "decision or fact": "beslissing of gegeven",
     "place or end": "plaats of einde",
     "citizen": "inwoner",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import Severity
+from engine.graph.together import called, in_file_order
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
@@ -40,13 +41,13 @@ decisions:
 
 def check(subject: Subject) -> Iterator[Found]:
     goal = subject.graph.goal
-    for row in goal.rows:
+    for row in in_file_order(goal):
         if not row.because and not goal.because:
             yield Found(
                 row.where,
                 Two(
-                    f"Row {row.number} of `{goal.name}` has no `because`.",
-                    f"Rij {row.number} van `{goal.name}` heeft geen `because`.",
+                    f"Row {row.number} of `{called(goal)}` has no `because`.",
+                    f"Rij {row.number} van `{called(goal)}` heeft geen `because`.",
                 ),
                 Two("Say why, in the citizen's words.", "Zeg waarom, in woorden van de inwoner."),
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.errors import Severity
 from engine.flow.model import SupplierKind
 from engine.graph.graph import Formula, Row
+from engine.graph.together import called, stands_for_all
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
@@ -73,12 +74,12 @@ def check(subject: Subject) -> Iterator[Found]:
 
 def _judged(subject: Subject, name: str) -> Iterator[Found]:
     for ruling in subject.graph.rulings.values():
-        for row in ruling.rows:
+        for row in ruling.rows if stands_for_all(subject.graph, ruling) else ():
             if _reads(row, name) and not ((row.source or ruling.source) and row.because):
                 yield Found(
                     row.where,
-                    Two(f"Row {row.number} of `{ruling.name}` turns on a judgement, without source and reason.",
-                        f"Rij {row.number} van `{ruling.name}` hangt af van een oordeel, zonder bron en reden."),
+                    Two(f"Row {row.number} of `{called(ruling)}` turns on a judgement, without source and reason.",
+                        f"Rij {row.number} van `{called(ruling)}` hangt af van een oordeel, zonder bron en reden."),
                     Two("Give the row a `source` and a `because`.", "Geef de rij een `source` en een `because`."),
                 )  # fmt: skip
 

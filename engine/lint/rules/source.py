@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.errors import Severity
 from engine.feel.table_text import parse_pipe_table
+from engine.graph.together import called, in_file_order, stands_for_all
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
@@ -45,11 +46,14 @@ def check(subject: Subject) -> Iterator[Found]:
     hint = Two("Add `source`: a name under `sources`.", "Voeg `source` toe: een naam onder `sources`.")
     for section, rulings in (("decisions", subject.graph.rulings), ("functions", subject.graph.functions)):
         for name, ruling in rulings.items():
-            bare = [row for row in ruling.rows if not row.source and not ruling.source]
+            if not stands_for_all(subject.graph, ruling):
+                continue
+            bare = [row for row in in_file_order(ruling) if not row.source and not ruling.source]
             if bare:
                 numbers = ", ".join(str(row.number) for row in bare)
                 message = Two(
-                    f"Rows {numbers} of `{name}` have no source.", f"Rij {numbers} van `{name}` heeft geen bron."
+                    f"Rows {numbers} of `{called(ruling)}` have no source.",
+                    f"Rij {numbers} van `{called(ruling)}` heeft geen bron.",
                 )
                 yield Found(bare[0].where, message, hint)
             elif name == flow.goal and not ruling.rows and not ruling.source:

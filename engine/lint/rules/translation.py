@@ -7,6 +7,7 @@ from itertools import groupby
 
 from engine.errors import Severity
 from engine.flow.positions import Path
+from engine.graph.together import called, stands_for_all
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
@@ -78,11 +79,11 @@ def _reasons(subject: Subject, language: str) -> Iterator[Path]:
     if language == subject.flow.language:
         return
     for name, ruling in subject.graph.rulings.items():
-        if subject.flow.decisions[name].table is None:
+        if subject.flow.decisions[name].table is None or not stands_for_all(subject.graph, ruling):
             continue
         for because in dict.fromkeys(row.because for row in ruling.rows if row.because):
             if because not in ruling.reasons or language not in ruling.reasons[because]:
-                yield "decisions", name, f"because `{because}`"
+                yield "decisions", called(ruling), f"because `{because}`"
 
 
 RULE = Rule(PAGE, check)
