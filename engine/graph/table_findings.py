@@ -28,6 +28,7 @@ from engine.feel.table_rules import as_columns, taken_apart
 from engine.feel.tree import Expr, Literal, Name
 from engine.feel.unsure import UNSURE
 from engine.feel.values import YearsMonths
+from engine.flow.model import Hit
 from engine.graph.abstract import Env, possible
 from engine.graph.graph import CellCondition, Graph, Row, Ruling
 from engine.graph.kinds import kind_of, of_fact, of_ruling

@@ -39,7 +39,8 @@ def _ruling(scope: Scope, path: Path, ruling: Ruling) -> Iterator[Problem]:
     if ruling.expression is not None and "hit" in ruling.model_fields_set:
         message = worded("`hit` says which rows count, but `is` has no rows.")
         yield scope.at_key((*path, "hit"), "E-KEY-TYPE", message, worded("Remove `hit`, or write a table."))
-    if ruling.hit.lists and ruling.type is not FactType.CHOICES:
+    is_output = isinstance(ruling, Decision) and ruling.part_of  # then `engine.flow.checks.outputs` says which it is
+    if ruling.hit.lists and ruling.type is not FactType.CHOICES and not is_output:
         message = worded(
             "`hit: {hit}` gives a list of options; a {type_} is one value.", hit=ruling.hit, type_=ruling.type
         )

@@ -22,9 +22,6 @@ OF_EACH: Final = ("type", "options", "unit", "round")
 LAST: Final = ("source", "because")
 """Columns that every table may end with."""
 
-ALLOWED: Final = frozenset({Hit.UNIQUE, Hit.FIRST, Hit.ANY, Hit.PRIORITY, Hit.COLLECT})
-"""DMN 1.5, 8.2.11: what is collected over several outputs cannot be added up or counted."""
-
 
 def check_outputs(flow: Flow, positions: Positions) -> Iterator[Problem]:
     """Everything about the tables with several outputs of a flow that was just read."""
@@ -147,7 +144,7 @@ class _Table:
 
     def _hit(self) -> Iterator[Problem]:
         hit, outputs = self.spec.hit, self.spec.outputs
-        if hit not in ALLOWED:
+        if hit.gathers and not hit.lists:  # DMN 1.5, 8.2.11: several outputs cannot be added up or counted
             message = worded("`hit: {hit}` does not go with several outputs.", hit=hit)
             hint = worded("Give each of these outputs a table of its own.")
             yield self._at_value("hit", message, hint)
@@ -157,11 +154,12 @@ class _Table:
             )
             hint = worded("Choose another hit policy, or add an output of type choice.")
             yield self._at_value("hit", message, hint)
-        elif hit is Hit.COLLECT:
+        elif hit.lists:
             for name, output in outputs.items():
                 if output.type is not FactType.CHOICES:
                     message = worded(
-                        "`hit: collect` collects options, and output `{name}` is of type {type_}.",
+                        "`hit: {hit}` gives a list of options, and output `{name}` is of type {type_}.",
+                        hit=hit,
                         name=name,
                         type_=output.type,
                     )

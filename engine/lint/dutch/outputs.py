@@ -38,8 +38,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Choose another hit policy, or add an output of type choice.": (
         "Kies een andere `hit`, of voeg een uitkomst van het type choice toe."
     ),
-    "`hit: collect` collects options, and output `{name}` is of type {type_}.": (
-        "`hit: collect` verzamelt keuzes, en uitkomst `{name}` is van het type {type_}."
+    "`hit: {hit}` gives a list of options, and output `{name}` is of type {type_}.": (
+        "`hit: {hit}` geeft een lijst van keuzes, en uitkomst `{name}` is van het type {type_}."
     ),
     "Make it choices, or give it a table of its own.": "Maak er choices van, of geef deze uitkomst een eigen tabel.",
     "Table `{table}` reads `{name}`, which it gives itself.": "Tabel `{table}` leest `{name}`, en geeft die zelf.",

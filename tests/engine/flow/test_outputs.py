@@ -183,7 +183,7 @@ MISTAKES = {
     ),
     "a collection of what are no options": (
         ("hit: first", "hit: collect"),
-        ("E-KEY-TYPE", 16, "`hit: collect` collects options, and output `bedrag` is of type number.", "Make it"),
+        ("E-KEY-TYPE", 16, "`hit: collect` gives a list of options, and output `bedrag` is of type number.", "Make it"),
     ),
     "a faulty type of an output": (
         ("type: number,", "type: numbr,"),
