@@ -139,7 +139,7 @@ class Decision(Ruling):
     outputs: Mapping[Name, Output] = Field(
         default_factory=dict, description="Of a table with several outputs: each is a decision of its own."
     )
-    part_of: str = Field("", description="Filled in by the reader: the table that gives it.", exclude=True)
+    part_of: str = Field("", description="Filled in by the reader: the table that gives it.")
 
     @model_validator(mode="before")
     @classmethod

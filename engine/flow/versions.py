@@ -5,7 +5,7 @@ process, and the organisation's channels and contact where the file leaves them 
 and the README, because they change nothing for anybody.
 
 Canonical: keys in alphabetical order, except where the order of the file means something. Those mappings are lists of
-pairs: `facts` and `of` (the order of asking), `options` (the order of `priority`, and on the page), `pages`, `given`.
+pairs: `facts` and `of` (the order of asking), `options` and `outputs` (the order of `priority`), `pages`, `given`.
 A key that the language got later (`LATER`) counts where something stands in it: older versions keep their identity.
 Numbers and dates are the model's, so `7.50` and `7.5` are one; of a table its cells count, not its layout. Called by
 `engine.graph.compile`; tests: tests/engine/flow/test_versions.py.
@@ -28,7 +28,7 @@ from engine.flow.fields.numbers import plain
 from engine.flow.model import Flow
 from engine.flow.parts import PerPart
 
-ORDERED: Final = frozenset({"facts", "of", "options", "pages", "given"})
+ORDERED: Final = frozenset({"facts", "of", "options", "pages", "given", "outputs"})
 """Keys whose mapping keeps the order of the file."""
 
 TABLES: Final = frozenset({"table", "steps"})

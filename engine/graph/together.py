@@ -6,7 +6,7 @@
     priority         one row for all outputs (DMN 1.5, 8.2.11): by the order of the first output's options, then of the
                      second's, then by the order of rows. Options stand in the cells, so the order of rows is known
                      beforehand: the rows are put in it, and the first that holds counts
-    lists            (`collect`, `rule order`, `output order`) each decision for itself, the options of all rows that hold
+    lists            `collect`, `rule order` and `output order`: each decision for itself
 
 Tests: tests/engine/graph/test_outputs.py.
 """

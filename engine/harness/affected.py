@@ -40,7 +40,7 @@ class Prints(NamedTuple):
 def prints(graph: Graph) -> Prints:
     """The fingerprints of a flow."""
     sections = {name: _section(name, value) for name, value in graph.flow.__dict__.items() if name not in WORDS}
-    promises, decisions = sections.pop("promises"), sections.pop("decisions")
+    promises, decisions = sections.pop("promises"), [sections.pop("decisions"), sections.pop("tables")]
     around = _hash([sections, graph.process.as_json()])
     walks = _hash([around, decisions])
     ranks = [own.rank for own in graph.flow.outcomes.values()]

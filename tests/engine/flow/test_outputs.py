@@ -128,6 +128,7 @@ def test_another_option_or_cell_is_another_version() -> None:
         ("options: [ja, nee]", "options: [nee, ja]"),
         ("leeftijd * 1.5", "leeftijd * 2"),
         ("half_up 1", "up 1"),
+        ("beoordeling:", "oordeel:"),
     ):
         assert content_hash(parse_flow(FLOW.replace(old, new)).flow) != content_hash(parse_flow(FLOW).flow)
 
