@@ -328,3 +328,10 @@ def walk(expr: Expr) -> Iterating[Expr]:
         node = waiting.pop()
         yield node
         waiting.extend(reversed(children(node)))
+
+
+def texts_of(expr: Expr | None) -> tuple[str, ...]:
+    """The texts of a list that holds nothing but literal texts; none for anything else."""
+    items = expr.items if isinstance(expr, ListExpr) else ()
+    found = tuple(own.value for own in items if isinstance(own, Literal) and isinstance(own.value, str))
+    return found if len(found) == len(items) else ()

@@ -50,15 +50,8 @@ def listed(item: Expression | None) -> Listed | None:
         return None
     if table.hit_policy is HitPolicy.RULE_ORDER:
         return Listed(table, ()) if text.text == IN_ROWS else None
-    options = texts_of(_parsed(text.text.removesuffix(AMONG))) if text.text.endswith(AMONG) else ()
+    options = tree.texts_of(_parsed(text.text.removesuffix(AMONG))) if text.text.endswith(AMONG) else ()
     return Listed(table, options) if options else None
-
-
-def texts_of(expr: tree.Expr | None) -> tuple[str, ...]:
-    """The texts of a list that holds nothing else; none for anything else."""
-    items = expr.items if isinstance(expr, tree.ListExpr) else ()
-    found = tuple(own.value for own in items if isinstance(own, tree.Literal) and isinstance(own.value, str))
-    return found if len(found) == len(items) else ()
 
 
 def unlike(table: DecisionTable, at: int = 0) -> Iterator[str]:
@@ -75,7 +68,7 @@ def unlike(table: DecisionTable, at: int = 0) -> Iterator[str]:
 
 
 def _given(text: str) -> tuple[str, ...]:
-    options = texts_of(_parsed(text))
+    options = tree.texts_of(_parsed(text))
     return tuple(map(render_value, options)) or (text.strip(),)
 
 

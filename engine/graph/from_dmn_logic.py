@@ -24,7 +24,6 @@ from engine.feel.run import Run
 from engine.feel.syntax import Profile
 from engine.feel.text import text_of
 from engine.feel.tree import Expr
-from engine.graph.dmn_lists import texts_of
 from engine.graph.from_dmn_yaml import Block
 
 HITS: Final = {
@@ -256,7 +255,7 @@ def bare(value: Any) -> str:
 
 
 def _end(expr: Expr) -> str:
-    options = texts_of(expr)
+    options = tree.texts_of(expr)
     if options:
         return ", ".join(map(bare, options))
     return bare(expr.value) if isinstance(expr, tree.Literal) else render(expr, Profile.FLOW)

@@ -18,6 +18,7 @@ from typing import Any
 from engine.feel.cells import Kind
 from engine.flow.model import FactType
 from engine.graph.evaluation import evaluate
+from engine.graph.frozen import thaw
 from engine.graph.graph import Formula, Graph, Ruling
 from engine.graph.possible import settled
 from engine.graph.rulings import row_status
@@ -29,17 +30,20 @@ from engine.harness.symbols_rows import holding
 
 
 def is_value(name: str, value: object) -> Claim:
-    """A decision has this value (None: none at all)."""
+    """A decision has this value (None: none at all); of a list the same options in the same order."""
+    wanted = thaw(value)
 
     def formula(symbols: Symbols) -> Any:
         term = symbols.ruling(name)
         if value is None:
             return term.null
+        if isinstance(wanted, list):
+            return same(symbols, term, symbols.value(wanted, Kind.CHOICES, tuple(wanted)))
         return symbols.z3.And(symbols.z3.Not(term.null), term.value == symbols.constant(value, term.kind))
 
     return Claim(
         formula,
-        lambda view: view.value(name) == value and type(view.value(name)) is type(value),
+        lambda view: view.value(name) == wanted and type(view.value(name)) is type(wanted),
         about=("is", name, type(value).__name__, repr(value)),
         reads=frozenset((name,)),
         first=name,

@@ -21,8 +21,8 @@ from engine.graph.axes import FactAxis, OptionAxis
 from engine.graph.graph import FactNode, Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.harness.compare_reasons import Reasons
-from engine.harness.compare_shifts import CHANGES, GAINS, LOSES, SAME, Group, Pair, Shift, Shifts, Subject, alike
-from engine.harness.compare_solver import GONE, HIGHER, LOWER, NEW, OTHERWISE
+from engine.harness.compare_shifts import CHANGES, GAINS, LOSES, MOVES, SAME, Group, Pair, Shift, Shifts, Subject, alike
+from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, moved
 from engine.harness.compare_told import Told
 from engine.harness.compare_witness import value_of
 from engine.harness.compare_words import Change, changes
@@ -40,6 +40,7 @@ WORDS = {
     LOWER: (worded("as it was"), worded("lower")),
     HIGHER: (worded("as it was"), worded("higher")),
     OTHERWISE: (worded("as it was"), worded("another")),
+    MOVED: (worded("as it was"), worded("in another order")),
     GONE: (worded("as it was"), "none"),
     NEW: ("none", worded("something")),
 }
@@ -156,7 +157,7 @@ class _Comparer:
 
     def _effect(self, of: str, pair: Pair) -> str:
         if of != self.new.flow.goal:
-            return CHANGES
+            return MOVES if moved(*pair) else CHANGES
         before, after = self.old.flow.outcomes.get(str(pair[0])), self.new.flow.outcomes.get(str(pair[1]))
         if before is None or after is None or before.rank is None or after.rank is None:
             return CHANGES
@@ -200,7 +201,8 @@ class _Comparer:
                     missing[answer.reason or worded("a list of more than two items may change it")] = None
             if groups:
                 most, people = self.shifts.within((self.old.flow.goal, goal), limits)
-                yield Shift(name, *WORDS[how], CHANGES, tuple(groups), None, at_most=most, people_at_most=people)
+                effect = MOVES if how == MOVED else CHANGES
+                yield Shift(name, *WORDS[how], effect, tuple(groups), None, at_most=most, people_at_most=people)
         for why in missing:
             said = worded("the value `{name}`, which is a sum, a date or a list: {why}", name=name, why=why)
             self.not_compared.append(said)
@@ -216,7 +218,8 @@ class _Comparer:
 
 def _values(graph: Graph, outcome: str) -> tuple[str, ...]:
     spec = graph.flow.outcomes[outcome]
-    return (*spec.values, *spec.if_known)
+    listed = (part.show.name for part in spec.text if part.show is not None)
+    return (*spec.values, *spec.if_known, *(name for name in listed if name in graph.rulings))
 
 
 def _says(pair: Pair) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from engine.harness.groups import Box, boxes, node_of, rule, share
 from engine.harness.limits import Limits
 from engine.harness.shared_axes import Sides
 
-GAINS, LOSES, SAME, CHANGES = "gains", "loses", "same rank", "changes"
+GAINS, LOSES, SAME, CHANGES, MOVES = "gains", "loses", "same rank", "changes", "another order"
 REASON, SOURCE, BOTH, ORDER = (
     "another reason",
     "another source",
@@ -34,7 +34,7 @@ REASON, SOURCE, BOTH, ORDER = (
     "reasons in another order",
 )
 TOLD = (BOTH, REASON, SOURCE, ORDER)
-TOLD_ORDER = (LOSES, CHANGES, SAME, GAINS, *TOLD)
+TOLD_ORDER = (LOSES, CHANGES, MOVES, SAME, GAINS, *TOLD)
 
 Pair = tuple[Hashable, Hashable]
 

@@ -19,6 +19,7 @@ from engine.feel.cells import Kind
 from engine.flow.model import FactType
 from engine.graph.axes import FactAxis
 from engine.graph.cells import OTHER, FiniteCells, OrderedCells
+from engine.graph.frozen import FrozenList
 from engine.graph.graph import FactNode, Graph
 from engine.graph.view import View
 from engine.harness.claims import is_ordered, is_value
@@ -29,6 +30,7 @@ from engine.harness.shared_axes import Sides
 from engine.harness.solver import Answer, Claim, Solver
 from engine.harness.symbols import Symbols
 from engine.harness.symbols_compare import same
+from engine.harness.symbols_order import has_same
 
 MOST_ASKED: Final = 24
 """Questions for one comparison; each may take some seconds."""
@@ -39,11 +41,21 @@ MOST_TRIES: Final = 400
 ASKED_ENOUGH: Final = Answer(reason=worded("the solver was asked often enough"))
 
 Holds = Callable[[Any, Any], bool]
-LOWER, HIGHER, OTHERWISE, GONE, NEW = "lower", "higher", "other", "gone", "new"
+LOWER, HIGHER, OTHERWISE, MOVED, GONE, NEW = "lower", "higher", "other", "moved", "gone", "new"
+
+
+def moved(before: object, now: object) -> bool:
+    """Whether two lists differ in the order of their items alone."""
+    if not isinstance(before, list | FrozenList) or not isinstance(now, list | FrozenList):
+        return False
+    return tuple(before) != tuple(now) and sorted(map(str, before)) == sorted(map(str, now))
+
+
 REAL: Final[Mapping[str, Holds]] = {
     LOWER: lambda before, now: before is not None and now is not None and now < before,
     HIGHER: lambda before, now: before is not None and now is not None and now > before,
-    OTHERWISE: lambda before, now: before is not None and now is not None and now != before,
+    OTHERWISE: lambda before, now: None not in (before, now) and now != before and not moved(before, now),
+    MOVED: moved,
     GONE: lambda before, now: before is not None and now is None,
     NEW: lambda before, now: before is None and now is not None,
 }
@@ -108,7 +120,8 @@ class PairSolver:
         """How a value of this kind can change; what has no order is only other."""
         types = {graph.rulings[name].type for graph in (self.sides.old, self.sides.new)}
         is_more = all(is_ordered(own) or own is FactType.DURATION for own in types)
-        return (LOWER, HIGHER, GONE, NEW) if is_more else (OTHERWISE, GONE, NEW)
+        other = (OTHERWISE, MOVED) if types == {FactType.CHOICES} else (OTHERWISE,)
+        return (*((LOWER, HIGHER) if is_more else other), GONE, NEW)
 
     def _ask(self, claim: Claim) -> Answer:
         """Somebody of today where that can be; days of the clock are free otherwise."""
@@ -159,8 +172,12 @@ def _changed(symbols: Symbols, before: Term, now: Term, how: str) -> Any:
     if how == NEW:
         return z3.And(before.null, z3.Not(now.null))
     known = z3.And(z3.Not(before.null), z3.Not(now.null))
-    if how == OTHERWISE:
-        return z3.And(known, z3.Not(same(symbols, before, now)))
+    if how in (OTHERWISE, MOVED):
+        other = z3.And(known, z3.Not(same(symbols, before, now)))
+        if before.kind is not Kind.CHOICES or now.kind is not Kind.CHOICES:
+            return other
+        alike = has_same(z3, before.value, now.value)
+        return z3.And(other, alike if how == MOVED else z3.Not(alike))
     return z3.And(known, now.value < before.value if how == LOWER else now.value > before.value)
 
 

@@ -17,7 +17,7 @@ from engine.errors import Said, worded
 from engine.feel.unknown import UNKNOWN
 from engine.flow.fields import dump_value
 from engine.flow.keys import read_key
-from engine.flow.model import Hit, SupplierKind, Text
+from engine.flow.model import SupplierKind, Text
 from engine.graph.evaluation import evaluate
 from engine.graph.graph import Graph
 from engine.graph.intervals import truth
@@ -228,8 +228,6 @@ def _value(walk: Walk, journey: Journey, name: str, text: Any) -> Iterator[str]:
         return
     if isinstance(value, list):
         shown, wanted = ([str(own) for own in each] for each in (value, text if isinstance(text, list) else [text]))
-        if ruling.hit is not Hit.RULE_ORDER:  # elsewhere a scenario says what is in it, in any order
-            shown, wanted = sorted(shown), sorted(wanted)
     else:
         shown, wanted = [plain(dump_value(ruling.type, value))], [plain(text)]
     if shown != wanted:

@@ -3,6 +3,7 @@
     hit policy    first <-> unique, rule order <-> output order, collect -> another aggregation, the rest -> first
     round         half_up <-> down
     rules         a rule dropped, swapped with the next, with the next one's conclusion
+    rule order    the options of one conclusion in the other order; the last two rules swapped too
     check         dropped
     promise       about another outcome, or in another direction
 
@@ -14,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import worded
+from engine.flow.model import Hit
 from engine.flow.positions import Path
 from engine.flow.yaml_nodes import Entries, Items
+from engine.graph.compile_rulings import ELSE
 from engine.harness import mutate_tree as tree
 from engine.harness.mutate_expressions import faults
-from engine.harness.mutate_tables import Table, told
+from engine.harness.mutate_tables import Table, told, turned
 from engine.harness.mutate_tree import RULES, Mutant, Spot
 
 HIT = {
@@ -62,18 +65,20 @@ def _ruling(root: Entries, path: Path) -> Iterator[Mutant]:
                 new = others[first] + space + rest
                 operator = "hit policy" if key == "hit" else "rounding"
                 yield Mutant(RULES, operator, f"{spot.name}: {first} -> {new}", spot.line, tree.write(root, spot, new))
+    hit = tree.scalar(root, (*path, "hit"))
+    in_rows = hit is not None and hit.node.text.strip() == Hit.RULE_ORDER
     spot = tree.scalar(root, (*path, "table"))
     if spot is not None:
-        yield from _table(root, spot)
-    yield from _rules(root, (*path, "rules"))
+        yield from _table(root, spot, in_rows=in_rows)
+    yield from _rules(root, (*path, "rules"), in_rows=in_rows)
 
 
-def _table(root: Entries, spot: Spot, *, figures: bool = False) -> Iterator[Mutant]:
+def _table(root: Entries, spot: Spot, *, figures: bool = False, in_rows: bool = False) -> Iterator[Mutant]:
     table = Table(spot.node.text)
     first = spot.line + (1 if spot.node.style in ("literal", "folded") else 0)
     found = [*table.rows(), *table.conclusions()]
     if not figures:
-        found += [*table.cells(), *table.reasons()]
+        found += [*table.cells(), *table.reasons(), *(table.turned() if in_rows else ())]
     for own in found:
         if figures and own.operator in ("conclusion", "rows swapped", "row twice"):
             continue
@@ -81,15 +86,18 @@ def _table(root: Entries, spot: Spot, *, figures: bool = False) -> Iterator[Muta
         yield Mutant(RULES, own.operator, what, first + own.line, tree.write(root, spot, own.text))
 
 
-def _rules(root: Entries, path: Path) -> Iterator[Mutant]:
+def _rules(root: Entries, path: Path, *, in_rows: bool) -> Iterator[Mutant]:
     node = tree.at(root, path)
     count = len(node.items) if isinstance(node, Items) else 0
+    last = tree.scalar(root, (*path, count - 1, "when")) if in_rows else None
+    fixed = 0 if last is not None and last.node.text.strip() != ELSE else 1  # rows at the end that stay where they are
     for number in range(count):
         own: Path = (*path, number)
         line = node.items[number].mark.line  # type: ignore[union-attr]
         name = worded("{name} rule {number}", name=str(path[1]), number=number + 1)
         yield from expression_faults(root, tree.scalar(root, (*own, "when")))
         yield from expression_faults(root, tree.scalar(root, (*own, "then")))
+        yield from _turned(root, tree.scalar(root, (*own, "then")), line) if in_rows else ()
         if count > 1:
             yield Mutant(RULES, "row dropped", worded("{what} is gone", what=name), line, tree.drop(root, own))
         if number + 1 == count:
@@ -100,7 +108,7 @@ def _rules(root: Entries, path: Path) -> Iterator[Mutant]:
             if mine is not None and its is not None and mine.node.text != its.node.text:
                 what = worded("{name} and the next have each other's `{key}`", name=name, key=key)
                 yield Mutant(RULES, operator, what, line, tree.swap(root, mine.path, its.path))
-        if number + 2 < count:
+        if number + 1 + fixed < count:
             yield Mutant(
                 RULES,
                 "rows swapped",
@@ -108,6 +116,14 @@ def _rules(root: Entries, path: Path) -> Iterator[Mutant]:
                 line,
                 tree.swap(root, own, then),
             )
+
+
+def _turned(root: Entries, spot: Spot | None, line: int) -> Iterator[Mutant]:
+    """The options of a conclusion in the other order."""
+    new = turned(spot.node.text) if spot is not None else ""
+    if spot is not None and new:
+        what = f"{spot.name}: {told(spot.node.text, new, 0, len(new))}"
+        yield Mutant(RULES, "conclusion", what, line, tree.write(root, spot, new))
 
 
 def _checks(root: Entries) -> Iterator[Mutant]:

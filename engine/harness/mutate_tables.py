@@ -102,6 +102,15 @@ class Table:
                     what = worded("row {number}: {what}", number=at + 1, what=told(cell.text, new, start, end))
                     yield self._fault(operator, what, row, self.cell(cell, new))
 
+    def turned(self) -> Iterator[TableFault]:
+        """The options of a conclusion in the other order: for tables that keep it."""
+        for row in self.parsed.rows:
+            for cell in row.right:
+                new = turned(cell.text)
+                if new:
+                    what = worded("row {number}: {what}", number=self.number(row), what=f"{cell.text} -> {new}")
+                    yield self._fault("conclusion", what, row, self.cell(cell, new))
+
     def reasons(self) -> Iterator[TableFault]:
         """The reasons of a row and the next one swapped."""
         rows = self.parsed.rows
@@ -129,6 +138,13 @@ def told(old: str, new: str, start: int, end: int) -> str:
     left, right = max(0, start - 20), end + 20
     grown = right + len(new) - len(old)
     return f"…{old[left:right].strip()}… -> …{new[left:grown].strip()}…"
+
+
+def turned(text: str) -> str:
+    """Options between commas in the other order; "" where there is one alone, or an expression."""
+    parts = [own.strip() for own in text.split(",")]
+    is_list = len(parts) > 1 and all(re.fullmatch(r'\w+|"[^",]*"', own) for own in parts)
+    return ", ".join(reversed(parts)) if is_list else ""
 
 
 def _is_formula(text: str) -> bool:

@@ -25,7 +25,7 @@ from engine.errors import worded
 from engine.feel.analysis_z3_cells import Cells
 from engine.feel.analysis_z3_terms import Term, Terms, Untranslatable
 from engine.feel.cells import ColumnType, Kind
-from engine.feel.tree import Expr
+from engine.feel.tree import Expr, texts_of
 from engine.feel.unsure import UNSURE
 from engine.flow.model import FactType, SupplierKind
 from engine.graph.domains import STEPS, clock_days
@@ -277,7 +277,10 @@ class Symbols(Terms):
         return self.expression_in(expr, NOWHERE)
 
     def expression_in(self, expr: Expr, around: Around) -> Term:
-        """The same, with names of its own and an item."""
+        """The same, with names of its own and an item. A list of texts is one of options, in its order."""
+        texts = texts_of(expr)
+        if texts and len(set(texts)) == len(texts):
+            return self.value(list(texts), Kind.CHOICES, texts)
         found = self.means(self, expr, around)
         if isinstance(found, Term):
             return found

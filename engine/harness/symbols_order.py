@@ -29,7 +29,8 @@ class Listed(dict[str, Any]):
         self.most = most
 
 
-def _places(z3: Any, bits: Bits) -> tuple[Mapping[str, Any], int]:
+def places(z3: Any, bits: Bits) -> tuple[Mapping[str, Any], int]:
+    """The place of each option, and what every place is below."""
     if isinstance(bits, Listed):
         return bits.places, bits.most
     return {name: z3.IntVal(at) for at, name in enumerate(bits)}, len(bits)
@@ -40,18 +41,23 @@ def _in_order(names: Sequence[str], bits: Bits) -> bool:
     return not isinstance(bits, Listed) and [name for name in names if name in bits] == list(bits)
 
 
+def has_same(z3: Any, left: Bits, right: Bits) -> Any:
+    """When two lists have the same options, in whatever order."""
+    return z3.And([left.get(name, False) == right.get(name, False) for name in dict.fromkeys((*left, *right))])
+
+
 def equal(z3: Any, left: Bits, right: Bits) -> Any:
     """When two lists have the same options in the same order."""
     names = tuple(dict.fromkeys((*left, *right)))
-    alike = [left.get(name, False) == right.get(name, False) for name in names]
+    alike = has_same(z3, left, right)
     if _in_order(names, left) and _in_order(names, right):
-        return z3.And(alike)
-    one, two = (_places(z3, bits)[0] for bits in (left, right))
+        return alike
+    one, two = (places(z3, bits)[0] for bits in (left, right))
     common = [name for name in names if name in left and name in right]
     ordered = [
         z3.Implies(z3.And(left[a], left[b]), (one[a] < one[b]) == (two[a] < two[b])) for a, b in combinations(common, 2)
     ]
-    return z3.And(*alike, *ordered)
+    return z3.And(alike, *ordered)
 
 
 def either(z3: Any, condition: Any, then: Bits, otherwise: Bits) -> Bits:
@@ -60,21 +66,21 @@ def either(z3: Any, condition: Any, then: Bits, otherwise: Bits) -> Bits:
     bits = {name: z3.If(condition, then.get(name, never), otherwise.get(name, never)) for name in names}
     if _in_order(names, then) and _in_order(names, otherwise):
         return bits
-    (one, most), (two, more) = (_places(z3, own) for own in (then, otherwise))
+    (one, most), (two, more) = (places(z3, own) for own in (then, otherwise))
     nought = z3.IntVal(0)
-    places = {name: z3.If(condition, one.get(name, nought), two.get(name, nought)) for name in names}
-    return Listed(bits, places, max(most, more))
+    found = {name: z3.If(condition, one.get(name, nought), two.get(name, nought)) for name in names}
+    return Listed(bits, found, max(most, more))
 
 
 def in_rows(z3: Any, bits: Bits, holds: Sequence[Any], outputs: Sequence[Term], gives: Sequence[Bits]) -> Bits:
     """The options in the order of the rows: each where the first row stands that holds and gives it (`gives`)."""
-    inner = [_places(z3, own.value) if own.kind is Kind.CHOICES else ({}, 1) for own in outputs]
+    inner = [places(z3, own.value) if own.kind is Kind.CHOICES else ({}, 1) for own in outputs]
     width = max((most for _, most in inner), default=1)
-    places: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for name in bits:
         place = z3.IntVal(0)
         for row in range(len(holds) - 1, -1, -1):
             own = row * width + inner[row][0].get(name, z3.IntVal(0))
             place = z3.If(z3.And(holds[row], gives[row][name]), own, place)
-        places[name] = place
-    return Listed(bits, places, max(1, width * len(holds)))
+        found[name] = place
+    return Listed(bits, found, max(1, width * len(holds)))

@@ -92,6 +92,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     ", {share:.3%} of all situations": ", {share:.3%} van alle situaties",
     "    and {count} more groups (--json lists all)": "    en nog {count} groepen (--json noemt ze alle)",
     ", {share:.3%} of the population": ", {share:.3%} van de bevolking",
+    "another order": "andere volgorde",
+    "in another order": "in een andere volgorde",
     "another reason": "andere reden",
     "another source": "andere bron",
     "another reason and source": "andere reden en bron",

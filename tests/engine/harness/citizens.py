@@ -15,6 +15,7 @@ from engine.graph.graph import FactNode, Graph
 from engine.graph.possible import Between, finite
 from engine.harness.symbolic import symbols_of
 from engine.harness.symbols import EARLIEST, ITEMS, LATEST
+from engine.harness.symbols_order import places
 
 DAY = timedelta(days=1)
 FIGURES = (0, 1, 17, 18, 21, 65, 67, 75, 100, 1_000, 1_400, 2_000, 8_000, 16_000, 50_000)
@@ -106,7 +107,8 @@ class Oracle:
             return None
         if term.kind is Kind.CHOICES:
             bits = {option: z3.simplify(z3.substitute(bit, *given)) for option, bit in term.value.items()}
-            return sorted(option for option, bit in bits.items() if z3.is_true(bit))
+            there, (at, _) = [option for option, bit in bits.items() if z3.is_true(bit)], places(z3, term.value)
+            return sorted(there, key=lambda option: z3.simplify(z3.substitute(at[option], *given)).as_long())
         value = z3.simplify(z3.substitute(term.value, *given))
         if term.kind is Kind.BOOLEAN:
             return z3.is_true(value)

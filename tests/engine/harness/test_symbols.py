@@ -23,9 +23,7 @@ CITIZENS = int(os.environ.get("CITIZENS", "1000"))
 
 
 def plain(value: Any) -> Any:
-    """Sets in one order; numbers to the 20 digits in which FEEL's 34 and exact fractions agree."""
-    if isinstance(value, list):
-        return sorted(map(str, value))
+    """Numbers to the 20 digits in which FEEL's 34 and exact fractions agree."""
     if isinstance(value, Decimal):
         return round(value, 20)
     return value
