@@ -10,7 +10,7 @@ from engine.graph import intervals
 from engine.graph.evaluation import evaluate
 from engine.journey import explain as reasons
 from engine.journey.facts import day
-from engine.journey.remedies import told_outcome
+from engine.journey.remedies import told_outcome, told_proposal
 from ui_schema.build_answers import question_of, supplier_words
 from ui_schema.flow_texts import OPEN, filled, label_of, outcome_title, shown, words
 from ui_schema.notation import day_words, period_words
@@ -28,6 +28,7 @@ def outcome_view(scene: Scene, *, promises: tuple[Promise, ...] = (), profession
     """The outcome as it is now (a worker's proposal goes before the rules'); None while it is open."""
     journey, language = scene.journey, scene.language
     name = journey.outcome if professional else told_outcome(scene.graph, journey)
+    proposal = told_proposal(scene.graph, journey)
     spec = scene.graph.flow.outcomes.get(name)
     if spec is None:
         return None
@@ -40,7 +41,7 @@ def outcome_view(scene: Scene, *, promises: tuple[Promise, ...] = (), profession
         good=_is_best(scene, spec),
         paragraphs=paragraphs[1:] if paragraphs[:1] == (title,) else paragraphs,
         values=tuple(_values(scene, spec)),
-        motive=journey.motive if journey.proposed == name else "",
+        motive=proposal.motive if proposal is not None and proposal.outcome == name else "",
         explanation=explanation(scene, name, professional=professional),
         remedy=remedy_view(scene, spec),
         next=promises,

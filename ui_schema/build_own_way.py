@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from engine.flow.model import FactType, OutcomeKind
 from engine.graph.graph import FactNode
 from engine.journey.events import Channel
-from engine.journey.remedies import RemedyNow, is_told
+from engine.journey.remedies import RemedyNow, is_told, told_outcome
 from engine.journey.state import Mandate
 from ui_schema import build_forms
 from ui_schema.build_answers import answer_groups, node_of
@@ -181,7 +181,7 @@ def remedy(scene: Scene) -> Page:
     """Against a determination: what it is, with whom, until when, by which source; and why."""
     language, step = scene.language, scene.wanted.step
     own = next((own for own in scene.options.remedies if own.step == step), None)
-    outcome = scene.graph.flow.outcomes.get(scene.journey.proposed or scene.journey.outcome)
+    outcome = scene.graph.flow.outcomes.get(told_outcome(scene.graph, scene.journey))
     title = _step_name(scene, own) if own is not None else say(language, "remedy.title")
     form = build_forms.words_form(scene, "reason", "remedy.reason", ActionKind.REMEDY)
     send = _send(scene, ActionKind.REMEDY, "do.send", step=step)

@@ -20,7 +20,7 @@ from engine.journey.events import Actor, ActorKind
 from engine.journey.explain import UsedFact, explain
 from engine.journey.facts import unconfirmed, view_of
 from engine.journey.options import Ask, Options, options
-from engine.journey.remedies import RemedyNow, told_outcome
+from engine.journey.remedies import RemedyNow, told_outcome, told_proposal
 from engine.journey.state import Journey, Mandate
 
 
@@ -140,7 +140,7 @@ def _options(graph: Graph, journey: Journey, may: Options) -> shapes.OptionsNow:
 
 
 def _remedy(graph: Graph, journey: Journey, own: RemedyNow) -> shapes.RemedyNow:
-    outcome = graph.flow.outcomes[journey.proposed or journey.outcome]
+    outcome = graph.flow.outcomes[told_outcome(graph, journey)]
     at = outcome.remedy.at if outcome.remedy is not None and own.kind == outcome.remedy.kind else None
     return shapes.RemedyNow(
         kind=own.kind,
@@ -206,11 +206,12 @@ def explanation(dossier: Dossier) -> shapes.ExplanationNow:
     """Why it came out so, in full."""
     graph, journey = dossier.graph, dossier.journey
     found, outcome = explain(graph, journey), told_outcome(graph, journey)
+    proposal = told_proposal(graph, journey)
     deviates = outcome != found.outcome
     return shapes.ExplanationNow(
         outcome=outcome,
         by_rules=found.outcome,
-        motive=journey.motive if outcome == journey.proposed else "",
+        motive=proposal.motive if proposal is not None else "",
         conclusions=tuple(
             shapes.ConclusionNow(
                 decision=own.decision,

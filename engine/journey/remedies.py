@@ -21,7 +21,7 @@ from datetime import date, datetime
 from engine.flow.model import Remedy, RemedyKind
 from engine.graph.graph import Graph
 from engine.graph.process import Do
-from engine.journey.state import Journey
+from engine.journey.state import Journey, Proposal
 from engine.terms.deadlines import deadline, local_day
 from engine.terms.periods import parse_period
 
@@ -53,7 +53,7 @@ class RemedyNow:
 
 def remedies(graph: Graph, journey: Journey, steps: Sequence[str], now: datetime) -> tuple[RemedyNow, ...]:
     """What can be done against the determination as it is now; `steps` are those that the citizen may take."""
-    outcome = journey.proposed or journey.outcome
+    outcome = told_outcome(graph, journey)
     spec = graph.flow.outcomes[outcome].remedy if outcome else None
     if spec is None or spec.kind is RemedyKind.NONE:
         return ()
@@ -96,11 +96,29 @@ def is_told(graph: Graph, journey: Journey) -> bool:
 
 def told_outcome(graph: Graph, journey: Journey) -> str:
     """The outcome as its citizen may know it; until a determination is made known that is what the rules say."""
-    return journey.proposed if journey.proposed and is_told(graph, journey) else journey.outcome
+    own = told_proposal(graph, journey)
+    return own.outcome if own is not None else journey.outcome
+
+
+def told_proposal(graph: Graph, journey: Journey) -> Proposal | None:
+    """The worker's proposal that was made known: in a later round it stands until the next one is."""
+    if not journey.proposed or not is_told(graph, journey):
+        return None
+    latest = Proposal(journey.proposed, journey.motive, 0)
+    place, published = graph.process.places.get(journey.place), _publishing(graph, journey)
+    shows = place is not None and place.does == "outcome"
+    if shows or not published or not journey.proposals:
+        return latest
+    return next((own for own in reversed(journey.proposals) if own.after <= published[-1]), None)
 
 
 def made_known(graph: Graph, journey: Journey) -> datetime | None:
     """When the determination was made known last; None while there is none."""
+    found = _publishing(graph, journey)
+    return journey.visits[found[-1]].at if found else None
+
+
+def _publishing(graph: Graph, journey: Journey) -> list[int]:
+    """The visits that began with making the determination known, by their number from 0."""
     publishing = {(step.event, step.target) for step in graph.process.steps if step.does(Do.PUBLISH)}
-    moments = [visit.at for visit in journey.visits if (visit.by_event, visit.place) in publishing]
-    return moments[-1] if moments else None
+    return [at for at, visit in enumerate(journey.visits) if (visit.by_event, visit.place) in publishing]

@@ -23,6 +23,7 @@ from engine.journey.state import (
     Mandate,
     Message,
     Pause,
+    Proposal,
     Task,
     Visit,
     altered,
@@ -189,7 +190,11 @@ def _step(journey: Journey, event: ev.StepTaken, load: Load) -> Journey:
     if event.step == "submit":
         changed = altered(changed, submitted=event.at)
     if event.outcome:
-        changed = altered(changed, proposed=event.outcome, motive=event.motive)
+        earlier = journey.proposals
+        if journey.proposed and not earlier:  # kept from before proposals were
+            earlier = (Proposal(journey.proposed, journey.motive, 0),)
+        own = Proposal(event.outcome, event.motive, len(journey.visits))
+        changed = altered(changed, proposed=event.outcome, motive=event.motive, proposals=(*earlier, own))
     return changed
 
 

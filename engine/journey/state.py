@@ -65,6 +65,15 @@ class ContactRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a worker proposed, why, and after how many visits: it is made known by a later one, if at all."""
+
+    outcome: str
+    motive: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mandate:
     """Somebody who may act for the citizen, until it ends by itself or is ended."""
 
@@ -163,8 +172,9 @@ class Journey:
     visits: tuple[Visit, ...] = ()
     submitted: datetime | None = None
     outcome: str = ""  # settled by the rules; "" while open
-    proposed: str = ""  # named by a worker's `propose`, with its motive
+    proposed: str = ""  # named by a worker's `propose`, with its motive: the last of `proposals`
     motive: str = ""
+    proposals: tuple[Proposal, ...] = ()
     last_by: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # step -> worker who last took it (four eyes)
     tasks: Mapping[str, Task] = field(default_factory=lambda: EMPTY)
     contacts: tuple[ContactRequest, ...] = ()

@@ -13,6 +13,7 @@ from engine.graph.load import load_flow
 from engine.journey import events as ev
 from engine.journey.codec import dump_journey, load_journey
 from engine.journey.explain import explain
+from engine.journey.remedies import told_outcome, told_proposal
 from tests.architecture.tree import ROOT
 from tests.engine.journey.travelling import MONDAY, Traveller, fact, facts, graph_of, worker
 
@@ -217,6 +218,62 @@ def test_against_the_decision_on_an_objection_one_goes_to_court():
     (remedy,) = own.may().remedies
     assert (remedy.kind, remedy.step) == ("beroep", "go_to_judge")
     assert remedy.last_day == date(2026, 4, 20)
+
+
+SECOND_LOOK = """
+process:
+  places:
+    second_look: {who: worker, does: judge, under: object, skill: bomen, title: "Een collega kijkt mee"}
+  steps: |
+    | from        | event    | by                 | if | to          | do              |
+    | objecting   | propose  | worker             | -  | second_look | task meekijken  |
+    | second_look | agree    | worker not propose | -  | reviewed    | publish outcome |
+    | second_look | disagree | worker not propose | -  | objecting   | task meekijken  |
+    | second_look | late     | clock              | -  | stay        | task teamleider |
+tasks: {meekijken: {skill: bomen, text: "Kijk mee."}}
+sources: {awb: {bwb: BWBR0005537, article: "6:7", title: "Awb"}}
+"""
+DEVIATION = {"outcome": "mag", "motive": "De boom is ziek."}
+
+
+def shown(own: Traveller) -> tuple[str, str, str]:
+    """What its citizen may know: the outcome, why a worker deviated, the remedy against it."""
+    proposal = told_proposal(own.graph, own.journey)
+    remedies = ",".join(remedy.kind for remedy in own.may().remedies)
+    return told_outcome(own.graph, own.journey), proposal.motive if proposal is not None else "", remedies
+
+
+def test_a_later_proposal_is_nobodys_before_it_is_made_known():
+    """On an objection a worker proposes otherwise: until a colleague agreed, the citizen sees what was published."""
+    own = Traveller(graph_of(FACTS, GOAL, OUTCOMES, more=SECOND_LOOK)).answers(klein=False)
+    own.step("submit")
+    own.step("propose", worker(), outcome="mag_niet", motive="Te oud.")
+    own.step("object")
+    before = shown(own)
+    assert before[:2] == ("mag_niet", "Te oud.")
+    own.step("propose", worker("bram"), **DEVIATION)
+    assert own.journey.proposed == "mag"
+    assert shown(own) == before
+    own.step("disagree", worker("carla"))
+    assert shown(own) == before
+    own.step("propose", worker("bram"), **DEVIATION)
+    saved(own)
+    own.step("agree", worker("carla"))
+    assert shown(own) == ("mag", "De boom is ziek.", "")
+
+
+def test_a_proposal_kept_from_before_stands_until_the_next_is_made_known():
+    """A journey that was saved before proposals were kept one by one: the published one goes on to be the known one."""
+    own = Traveller(graph_of(FACTS, GOAL, OUTCOMES, more=SECOND_LOOK)).answers(klein=False)
+    own.step("submit")
+    own.step("propose", worker(), outcome="mag_niet", motive="Te oud.")
+    plain = dump_journey(own.graph, own.journey)
+    del plain["proposals"]
+    own._journey = load_journey(own.graph, plain)
+    own.step("object")
+    assert shown(own)[:2] == ("mag_niet", "Te oud.")
+    own.step("propose", worker("bram"), **DEVIATION)
+    assert shown(own)[:2] == ("mag_niet", "Te oud.")
 
 
 def test_every_example_flow_lets_a_citizen_pause_or_names_why_not():
