@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.journey import events as ev
+from engine.journey.options import open_questions
 from tests.ui_schema.walks import WORKER, Walk, graph_of
 from ui_schema.build import page
 from ui_schema.build_loose import demo_sign_in_page
@@ -29,6 +30,21 @@ CODE = Saved(
 def tree() -> Walk:
     """A journey about a tree with one answer."""
     return Walk(graph_of("boom-kappen")).take(ev.AnswerGiven, fact="spoed", value=False)
+
+
+def felled() -> Walk:
+    """The same, told to the end: nothing is left to ask."""
+    walk = tree()
+    told = {"werk": "verwijderen", "beheerplan": False, "dunnen": False, "iepziekte": False}
+    told["omtrek_31_of_meer"] = True
+    while asked := open_questions(walk.graph, walk.journey):
+        walk.take(ev.AnswerGiven, fact=asked[0], value=told[asked[0]])
+    return walk
+
+
+def called() -> Walk:
+    """Somebody wants to be called, on a number that nobody knows."""
+    return tree().take(ev.PersonAsked, over=ev.Channel.PHONE)
 
 
 def shared() -> Walk:
@@ -57,6 +73,8 @@ OWN_WAY: dict[str, Page] = {
     "remedy": made(tree(), PageKind.REMEDY, step="object"),
     "letter": made(tree(), PageKind.LETTER, saved=CODE),
     "letter-long": made(assistance(), PageKind.LETTER, saved=CODE),
+    "letter-news": made(felled(), PageKind.LETTER, saved=CODE),
+    "contact-no-number": made(called(), PageKind.CONTACT),
     "take-in": made(tree(), PageKind.TAKE_IN, talk=ev.Channel.LETTER),
     "talk-question": made(tree(), None, talk=ev.Channel.PHONE),
     "status-paused": made(shared(), PageKind.STATUS),

@@ -117,11 +117,16 @@ def test_by_letter_and_the_answers_come_back(tmp_path: Path) -> None:
             for said in (reference, "Takken snoeien", "Antwoordnummer 1", "088 000 0000", "Wat wij al weten"):
                 assert said in worker.text
             assert "<svg" in worker.page
+            assert "Stuur deze brief terug naar" in worker.text
             await worker.open(f"{worker.journey}/antwoorden")
             answers = {"werk": "verwijderen", "beheerplan": "false", "dunnen": "false", "iepziekte": "false"}
             await worker.send(f"{worker.journey}/antwoorden", **answers, omtrek_31_of_meer="true", herplant_boom="")
             await citizen.open(citizen.journey)
             assert citizen.title == "U hebt een vergunning nodig"
+            await worker.send(f"{worker.journey}/brief")
+            assert worker.title == "Bericht over uw vraag"
+            assert "Antwoordnummer 1" in worker.text
+            assert "Stuur deze brief terug" not in worker.text
             await citizen.open(f"{citizen.journey}/stand")
             assert "Een medewerker vulde iets voor u in" in citizen.text
 

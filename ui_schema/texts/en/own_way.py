@@ -66,6 +66,7 @@ TABLE: dict[str, str] = {
     "letter.known": "What we know already",
     "letter.questions": "Your answers",
     "letter.back": "Send this letter back to",
+    "letter.write": "Our address, if you want to write to us",
     "letter.reference": "Reference",
     "letter.date": "Date",
     "letter.online": "Rather go on online?",

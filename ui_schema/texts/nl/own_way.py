@@ -70,6 +70,7 @@ TABLE: dict[str, str] = {
     "letter.known": "Wat wij al weten",
     "letter.questions": "Uw antwoorden",
     "letter.back": "Stuur deze brief terug naar",
+    "letter.write": "Ons adres, als u ons wilt schrijven",
     "letter.reference": "Kenmerk",
     "letter.date": "Datum",
     "letter.online": "Liever online verder?",
