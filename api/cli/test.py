@@ -108,7 +108,7 @@ def _part(flow: str, given: argparse.Namespace) -> Part:
         runs = _runs(trunk, scenarios, language)
         covered = () if since else coverage(graph, runs)
         if given.suggest and not since:
-            notes += _suggested(graph, path, runs, write=given.write)
+            notes += _suggested(graph, path, runs, language, write=given.write)
         elif any(own.share < 100 for own in covered if own.what in DECISIONS):
             seen = worded(
                 "What is not seen can be written for you: wegwijzer test {flow} --suggest --write", flow=called(path)
@@ -198,14 +198,14 @@ def _plain(own: Cover) -> JsonValue:
     }
 
 
-def _suggested(graph: Graph, path: Path, runs: Sequence[Ran], *, write: bool) -> list[str]:
+def _suggested(graph: Graph, path: Path, runs: Sequence[Ran], language: str, *, write: bool) -> list[str]:
     """The suggestions as lines, or where they were put."""
     found, not_found = suggest(graph, runs)
     lost = "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`"
     notes: list[str] = [worded(lost, name=name) for name in not_found]
     if not found:
         return [*notes, worded("Nothing to suggest.")]
-    text = written(found)
+    text = written(found, language)
     if not write:
         return [*notes, "", *text.splitlines()]
     file = path.parent / "scenarios" / SUGGESTED

@@ -3,7 +3,8 @@
     for each outcome, row and side of a limit that is not covered: candidate citizens
         - the proof's witness for that row (`engine.harness.witness`)
         - the citizens of the scenarios that there are, with the facts behind the limit set on it, or just beside
-    each is run through the engine; of those that get somewhere new the one that covers most is taken, and so on
+    each is run through the engine; of those that get somewhere new the one that covers most is taken, and so on;
+    then again from the citizens found so far, as long as that finds somebody
 
 What is expected of a suggestion is what the engine did: it is verified by running it, and marked for a person to
 review, since only a person can say what should be. Called by `wegwijzer test --suggest`; tests:
@@ -19,11 +20,13 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from engine.errors import WegwijzerError, Where
-from engine.flow.model import FactType
+from engine.errors import WegwijzerError, Where, together, worded
+from engine.flow.keys import read_key
+from engine.flow.model import FactType, SupplierKind
+from engine.flow.model_decisions import Hit
 from engine.graph.constants import Constants
 from engine.graph.decide import Builder
-from engine.graph.graph import Graph
+from engine.graph.graph import Formula, Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.together import called
 from engine.harness.boundaries import Boundary, boundaries
@@ -35,10 +38,17 @@ from engine.harness.scenario import DEFAULT_DAY, Expect, Scenario, Wishes, Worke
 from engine.harness.witness import Witnesses, likely
 from engine.journey.explain import explain
 from engine.journey.facts import view_of
+from engine.journey.state import Answer
+from engine.lint.dutch import told
 
 KINDS = (OUTCOMES, RULES, BOUNDARIES)
+LISTED = frozenset(own for own in Hit if own not in (Hit.UNIQUE, Hit.FIRST, Hit.ANY, Hit.PRIORITY))
+"""Where a row counts beside those above it."""
+TO_REVIEW = worded("To review: each `expect` is what the engine did, not what somebody decided that it should do.")
+MOST_NAMED = 3
 MOST_TRIES = 400
 MOST_BASES = 8
+MOST_ROUNDS = 4
 NEAR = (Decimal(0), Decimal("0.01"), Decimal("-0.01"), Decimal(1), Decimal(-1))
 Aim = tuple[str, str]
 """Kind of coverage and name."""
@@ -51,9 +61,7 @@ class Suggestion:
     name: str
     scenario: Scenario
     covers: tuple[str, ...]
-    outcome: str
-    because: str
-    refused: str
+    expect: Mapping[str, str]
 
 
 def suggest(graph: Graph, runs: Sequence[Ran]) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:
@@ -62,9 +70,55 @@ def suggest(graph: Graph, runs: Sequence[Ran]) -> tuple[tuple[Suggestion, ...], 
     open_aims = {(kind, name) for kind in KINDS for name in wanted[kind]}
     for ran in runs:
         open_aims -= _aims(graph, ran)
-    found: list[Suggestion] = []
-    pool: list[tuple[Ran, set[Aim]]] = []
-    trunk = Trunk(graph)
+    trunk, wanted_now = Trunk(graph), frozenset(open_aims)
+    found: list[Ran] = []
+    fresh: list[Ran] = []
+    for _ in range(MOST_ROUNDS):
+        pool = _pool(trunk, [*fresh, *runs], open_aims)
+        fresh = []
+        while pool:
+            ran, aims = max(pool, key=lambda own: (len(own[1]), -len(own[0].asked)))
+            fresh.append(ran)
+            open_aims -= aims
+            pool = [(own, left) for own, seen in pool if (left := seen & open_aims)]
+        found += fresh
+        if not fresh or not open_aims:
+            break
+    needed = _needed([(ran, _aims(graph, ran) & wanted_now) for ran in found])
+    usual = [ran.scenario.answers for ran in runs]
+    suggestions = (_suggestion(graph, _plainer(ran, usual), ran, aims, wanted) for ran, aims in needed)
+    return tuple(suggestions), tuple(sorted(name for _, name in open_aims))
+
+
+def _plainer(ran: Ran, usual: Sequence[Mapping[str, Any]]) -> Scenario:
+    """The citizen without what nobody asked and no scenario says of a citizen either: it is not heard on the way."""
+    asked = {key.name for fact in ran.asked if (key := read_key(fact)) is not None}
+    answers = {
+        fact: value
+        for fact, value in ran.scenario.answers.items()
+        if fact in asked or any(own.get(fact) == value for own in usual)
+    }
+    return replace(ran.scenario, answers=answers)
+
+
+def _needed(found: Sequence[tuple[Ran, set[Aim]]]) -> list[tuple[Ran, set[Aim]]]:
+    """Without those who get nowhere that the others do not; each with where it is the first to get."""
+    kept = list(found)
+    for own in sorted(found, key=lambda one: len(one[1])):
+        others = set[Aim]().union(*(aims for ran, aims in kept if ran is not own[0]))
+        if own[1] <= others:
+            kept.remove(own)
+    before: set[Aim] = set()
+    first = []
+    for ran, aims in kept:
+        first.append((ran, aims - before))
+        before |= aims
+    return first
+
+
+def _pool(trunk: Trunk, runs: Sequence[Ran], open_aims: set[Aim]) -> list[tuple[Ran, set[Aim]]]:
+    """The candidates that get somewhere new, each with where."""
+    graph, pool = trunk.graph, []
     for scenario in islice(_candidates(graph, runs, open_aims), MOST_TRIES):
         try:
             ran = run(graph, scenario, twice=False, trunk=trunk)
@@ -73,12 +127,7 @@ def suggest(graph: Graph, runs: Sequence[Ran]) -> tuple[tuple[Suggestion, ...], 
         aims = _aims(graph, ran) & open_aims
         if aims:
             pool.append((ran, aims))
-    while pool:
-        ran, aims = max(pool, key=lambda own: (len(own[1]), -len(own[0].asked)))
-        found.append(_suggestion(graph, ran, aims, wanted))
-        open_aims -= aims
-        pool = [(own, left) for own, seen in pool if (left := seen & open_aims)]
-    return tuple(found), tuple(sorted(name for _, name in open_aims))
+    return pool
 
 
 def _aims(graph: Graph, ran: Ran) -> set[Aim]:
@@ -91,13 +140,15 @@ def _aims(graph: Graph, ran: Ran) -> set[Aim]:
 def _candidates(graph: Graph, runs: Sequence[Ran], aims: set[Aim]) -> Iterator[Scenario]:
     bases = [ran.scenario for ran in runs if not ran.failures][:MOST_BASES] or [_anybody(graph)]
     for known in _row_witnesses(graph, aims):
-        for base in bases[:2]:
-            yield _with(base, known)
+        unjudged = {fact: value for fact, value in known.items() if not _by_worker(graph, fact)}
+        for each in (unjudged, known) if unjudged != known else (known,):
+            for base in bases[:2]:
+                yield _with(graph, base, each)
     names = {name for _, name in aims}
     for own in boundaries(graph):
         if not names.isdisjoint(own.sides):
             for base in bases:
-                yield from (_with(base, known) for known in _beside(graph, own, base))
+                yield from (_with(graph, base, known) for known in _beside(graph, own, base))
 
 
 def _anybody(graph: Graph) -> Scenario:
@@ -106,19 +157,33 @@ def _anybody(graph: Graph) -> Scenario:
     return Scenario("anybody", 1, Where(), DEFAULT_DAY, words, {}, None, (), Wishes(), Expect())
 
 
-def _with(base: Scenario, known: Mapping[str, Any]) -> Scenario:
-    registers = {fact: value for fact, value in base.registers.items() if fact not in known}
-    answers = {**{fact: value for fact, value in base.answers.items() if fact not in known}, **known}
-    worker = Worker(judge=dict(known)) if _judged(base, known) else base.worker
+def _with(graph: Graph, base: Scenario, known: Mapping[str, Any]) -> Scenario:
+    fetched = {fact: str(value) for fact, value in known.items() if _fetched(graph, fact)}
+    registers = {**{fact: value for fact, value in base.registers.items() if fact not in known}, **fetched}
+    own = {fact: value for fact, value in known.items() if fact not in fetched and _asked(graph, fact)}
+    answers = {**{fact: value for fact, value in base.answers.items() if fact not in known}, **own}
+    mine = {fact: value for fact, value in known.items() if _by_worker(graph, fact)}
+    before = base.worker.judge if base.worker is not None else {}
+    worker = Worker(judge={**before, **mine}) if before or mine else None
     return replace(base, answers=answers, registers=registers, worker=worker, wishes=Wishes(), expect=Expect(), then=())
 
 
-def _judged(base: Scenario, known: Mapping[str, Any]) -> bool:
-    return base.worker is not None and any(fact in base.worker.judge for fact in known)
+def _fetched(graph: Graph, fact: str) -> bool:
+    """Whether a register alone says it, and no citizen is asked."""
+    kinds = {ref.kind for ref in graph.facts[fact].spec.suppliers}
+    return SupplierKind.REGISTER in kinds and SupplierKind.CITIZEN not in kinds
+
+
+def _asked(graph: Graph, fact: str) -> bool:
+    return any(ref.kind is SupplierKind.CITIZEN for ref in graph.facts[fact].spec.suppliers)
+
+
+def _by_worker(graph: Graph, fact: str) -> bool:
+    return [ref.kind for ref in graph.facts[fact].spec.suppliers] == [SupplierKind.WORKER]
 
 
 def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, Any]]:
-    """A citizen for each row that is not covered: the row holds, and none above it."""
+    """A citizen for each row that is not covered: the row holds, and none above it where only one counts."""
     builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters))
     witnesses = Witnesses(graph, builder)
     names = {name for _, name in aims}
@@ -131,7 +196,8 @@ def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, Any]]:
                     both = builder.row_condition(condition)
                     holds = builder.forest.combine(lambda a, b: a is True and b is True, holds, both)
                 own = builder.forest.combine(lambda a, b: a is True and b is not True, holds, above)
-                above = builder.forest.choose(above, builder.forest.terminal(True), holds)
+                if ruling.hit not in LISTED:
+                    above = builder.forest.choose(above, builder.forest.terminal(True), holds)
                 is_aim = rule_name(called(ruling), row.number) in names
                 wanted = is_aim or any(name in row.output.text for name in names)
                 found = witnesses.of(witnesses.real(own))[0] if wanted else None
@@ -144,16 +210,34 @@ def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, Any]]:
 
 def _beside(graph: Graph, own: Boundary, base: Scenario) -> Iterator[Mapping[str, str]]:
     """The base citizen with one fact behind the limit set so that it lies on it, or just beside."""
-    names = sorted(own.left.names & graph.facts.keys())
-    for ruling in own.left.names & graph.rulings.keys():
-        names += sorted(graph.rulings[ruling].reads)
     ran = run(graph, replace(base, then=(), wishes=Wishes(), expect=Expect()), twice=False)
     if ran.journey is None:
         return
-    limit: Any = own.right.program(view_of(graph, ran.journey).scope)
-    for fact in dict.fromkeys(names):
+    scope = view_of(graph, ran.journey).scope
+    left, limit = (side.program(scope) for side in (own.left, own.right))
+    for fact in _behind(graph, own.left):
         for value in _values(limit, base.as_of):
             yield {fact: _word(value)}
+    for fact in _behind(graph, own.left) | _behind(graph, own.right):
+        for value in _moved(ran.journey.answers, fact, left, limit):
+            yield {fact: _word(value)}
+
+
+def _behind(graph: Graph, side: Formula) -> dict[str, None]:
+    """The facts on which a side of a limit rests, in order."""
+    rulings = side.names & graph.rulings.keys()
+    reads = [fact for ruling in sorted(rulings) for fact in sorted(graph.rulings[ruling].reads)]
+    return dict.fromkeys([*sorted(side.names & graph.facts.keys()), *reads])
+
+
+def _moved(answers: Mapping[str, Answer], fact: str, left: Any, limit: Any) -> Iterator[Any]:
+    """The fact moved by what lies between both sides, and a step further: where a side is that fact plus something."""
+    value: Any = answers[fact].value if fact in answers else None
+    if isinstance(left, date) and isinstance(limit, date) and isinstance(value, date):
+        days = (limit - left).days
+        yield from (value + timedelta(days=way * days + step) for way in (1, -1) for step in (0, 1, -1))
+    elif isinstance(left, Decimal) and isinstance(limit, Decimal) and isinstance(value, Decimal):
+        yield from (value + way * (limit - left) + step for way in (1, -1) for step in NEAR)
 
 
 def _values(limit: Any, today: date) -> Iterator[Any]:
@@ -179,34 +263,44 @@ def _word(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else plain(value)
 
 
-def _suggestion(graph: Graph, ran: Ran, aims: set[Aim], wanted: Mapping[str, Mapping[str, int]]) -> Suggestion:
-    covers = tuple(sorted(f"{name} (line {wanted[kind][name]})" for kind, name in aims))
+def _suggestion(
+    graph: Graph, scenario: Scenario, ran: Ran, aims: set[Aim], wanted: Mapping[str, Mapping[str, int]]
+) -> Suggestion:
+    covers = tuple(
+        worded("{name} (line {line})", name=name, line=wanted[kind][name])
+        for kind, name in sorted(aims, key=lambda own: str(own[1]))
+    )
     journey = ran.journey
     outcome = (journey.proposed or journey.outcome) if journey is not None else ""
     reasons = explain(graph, journey, what_if=False).conclusions if journey is not None else ()
     because = next((own.because for own in reasons if own.decision == graph.flow.goal), "") if outcome else ""
-    name = "; ".join(name for _, name in sorted(aims)[:3])
-    return Suggestion(name, ran.scenario, covers, outcome, because, ran.refused)
+    name = together([name for _, name in sorted(aims)[:MOST_NAMED]], "; ")
+    if ran.refused:
+        return Suggestion(name, scenario, covers, {"refused": ran.refused})
+    place = "" if outcome or journey is None else journey.place
+    expect = {"outcome": outcome, "because": because, "place": place}
+    return Suggestion(name, scenario, covers, {key: value for key, value in expect.items() if value})
 
 
-def written(suggestions: Sequence[Suggestion]) -> str:
-    """The suggestions as a scenario file: the usual citizen on top, what differs with each."""
+def written(suggestions: Sequence[Suggestion], language: str = "en") -> str:
+    """The suggestions as a scenario file in a language: the usual citizen on top, what differs with each."""
     usual = dict(suggestions[0].scenario.answers)
     for own in suggestions[1:]:
         usual = {fact: value for fact, value in usual.items() if own.scenario.answers.get(fact) == value}
     days = {own.scenario.as_of for own in suggestions}
-    lines = ["# To review: each `expect` is what the engine did, not what somebody decided that it should do."]
+    lines = [f"# {told(TO_REVIEW, language)}"]
     if len(days) == 1:
         lines.append(f"as_of: {min(days)}")
     lines += [f"citizen: {_inline(usual)}", "scenarios:"]
     for own in suggestions:
-        lines += _one(own, usual, dated=len(days) > 1)
+        lines += _one(own, usual, language, dated=len(days) > 1)
     return "\n".join(lines) + "\n"
 
 
-def _one(own: Suggestion, usual: Mapping[str, Any], *, dated: bool) -> list[str]:
+def _one(own: Suggestion, usual: Mapping[str, Any], language: str, *, dated: bool) -> list[str]:
     differs = {fact: value for fact, value in own.scenario.answers.items() if usual.get(fact) != value}
-    lines = [f"  # review: covers {', '.join(own.covers)}", f"  {_quoted(own.name)}:"]
+    review = worded("review: covers {names}", names=together(own.covers))
+    lines = [f"  # {told(review, language)}", f"  {_quoted(told(own.name, language))}:"]
     if dated:
         lines.append(f"    as_of: {own.scenario.as_of}")
     if own.scenario.registers:
@@ -215,12 +309,7 @@ def _one(own: Suggestion, usual: Mapping[str, Any], *, dated: bool) -> list[str]
         lines.append(f"    with: {_inline(differs)}")
     if own.scenario.worker is not None:
         lines.append(f"    worker: {_inline({'judge': dict(own.scenario.worker.judge)})}")
-    expect: dict[str, Any] = (
-        {"refused": own.refused} if own.refused else {"outcome": own.outcome} if own.outcome else {}
-    )
-    if own.because and not own.refused:
-        expect["because"] = own.because
-    return [*lines, f"    expect: {_inline(expect)}"]
+    return [*lines, f"    expect: {_inline(own.expect)}"]
 
 
 def _inline(value: Any) -> str:

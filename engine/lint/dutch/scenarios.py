@@ -99,6 +99,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "transitions": "stappen",
     "channel x state": "kanaal x plaats",
     "ways to a person": "naar een mens",
+    "{name} (line {line})": "{name} (regel {line})",
+    "review: covers {names}": "kijk na: raakt {names}",
+    "To review: each `expect` is what the engine did, not what somebody decided that it should do.": (
+        "Om na te kijken: elke `expect` is wat er gebeurde, en niet wat iemand besloot dat er moet gebeuren."
+    ),
     # the moves of a walk
     "A move is one line of at most {longest} characters.": "Een zet is één regel van hoogstens {longest} tekens.",
     "`{move}` needs more: {example}.": "Achter `{move}` hoort nog iets: {example}.",
