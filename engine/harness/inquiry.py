@@ -1,7 +1,8 @@
 """One question about a flow at a time: is there a citizen for whom this is so? Diagrams first, then trying, then z3.
 
     the diagram has no path                 nobody: proven
-    it was proven before (`proven`)         nobody, as long as everything that the question reads says the same
+    it was proven before (`proven`)         nobody, as long as everything that the question reads says the same; a whole
+                                            part of the proof is looked at `once` the same way
     a path over answers alone               that citizen
     a path over sums, dates, lists ...      likely citizens are tried on the engine; when none fits, z3 is asked
     no diagram (too large, not finite)      z3 is asked
@@ -12,7 +13,7 @@ the question and why. Shared by all parts of `engine.harness.prove`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from engine.errors import Problem, Said, Severity, Where, worded
@@ -29,6 +30,7 @@ from engine.harness.solver import UP_TO, Answer, Claim, Solver, available
 from engine.harness.witness import MOST_TRIES, Witnesses
 
 BUDGET = 400_000  # nodes that one question may add to the diagrams
+NOBODY = Answer()
 FEW_TRIES = 200  # where z3 can be asked
 
 
@@ -61,18 +63,42 @@ class Inquiry:
         """The diagram of a decision."""
         return self.node(lambda: self.builder.ruling(ruling))
 
-    def anybody(self, question: str, claim: Claim, node: int | None, tries: int = FEW_TRIES) -> Citizen | None:
+    def once(self, about: Hashable, names: Iterable[str], look: Callable[[], None]) -> None:
+        """Let a part of the proof `look`, which reads nothing of the flow but what is behind `names` and `about`.
+
+        Where it has found nothing before, and nothing was left open, it does not look again.
+        """
+        if self.proven is None:
+            look()
+            return
+        rests_on = self.cones.of(frozenset(names))
+        known = self.proven.find(about, rests_on)
+        if isinstance(known, frozenset):
+            self.bounds |= known
+            return
+        bounds, self.bounds, before = self.bounds, set[str](), (len(self.findings), len(self.not_proven))
+        look()
+        own, self.bounds = frozenset(self.bounds), bounds | self.bounds
+        if before == (len(self.findings), len(self.not_proven)):
+            self.proven.keep(about, rests_on, own)
+
+    def anybody(
+        self, question: str, claim: Claim, node: Callable[[], int | None] | int | None, tries: int = FEW_TRIES
+    ) -> Citizen | None:
         """A citizen for whom `claim` is so (`node` is True for those citizens); None when there is nobody.
 
-        None, too, when it could not be said: then `question` stands under `not_proven`.
+        None, too, when it could not be said: then `question` stands under `not_proven`. A `node` that has to be made is
+        made only where it is looked at.
         """
-        if node is not None and self.witnesses.is_nobody(node):
-            return None
         if self._known(question, claim):
             return None
-        if node is not None:
-            found, certain = self.witnesses.of(node, tries if available() else MOST_TRIES)
+        made = node() if callable(node) else node
+        if made is not None:
+            found, certain = None, self.witnesses.is_nobody(made)
+            if not certain:
+                found, certain = self.witnesses.of(made, tries if available() else MOST_TRIES)
             if certain and found is None:
+                self._keep(claim, NOBODY)
                 return None
             if found is not None:
                 return self.shown(found)

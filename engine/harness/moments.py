@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 
 from engine.errors import Said, Where, either, together, worded
 from engine.feel import tree as t
@@ -171,8 +171,9 @@ class Fits:
             if case not in self._asked:
                 true, untrue, outcome = case
                 parts = ((when, *true), untrue, outcome)
-                claim, node = self._claim(*parts), self._node(*parts)
-                self._asked[case] = self.inquiry.anybody(question, claim, node, TRIES)
+                self._asked[case] = self.inquiry.anybody(
+                    question, self._claim(*parts), partial(self._node, *parts), TRIES
+                )
             found = self._asked[case]
             if found is not None:
                 return found

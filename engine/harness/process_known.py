@@ -1,9 +1,9 @@
 """What of a process was proven before: checks and promises without a finding, while what they read stays as it is.
 
-A check of the process reads the flow beside its decisions, and of the decisions only which rows can be taken with which
-outcome; a promise that is about citizens reads, too, what stands behind the guards and the goal. Where all of that says
-the same, the process is not even walked again. Used by `engine.harness.process_proof`; tests:
-tests/engine/harness/test_proven.py.
+A check of the process reads the flow beside its decisions and the ranks of its outcomes, and of the decisions only
+which rows can be taken with which outcome; a promise that is about citizens reads, too, what stands behind the guards
+and the goal. Where all of that says the same, the process is not even walked again. Used by
+`engine.harness.process_proof`; tests: tests/engine/harness/test_proven.py.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ class ProcessKnown:
         """Equal for flows whose processes go the same ways with the same outcomes, and say the same beside that."""
         graph, whole = self.graph, hashlib.sha256()
         whole.update(json.dumps([graph.process.as_json(), [*_own(graph)]]).encode())
-        whole.update(graph.flow.model_dump_json(exclude={"decisions"}).encode())
+        beside = graph.flow.model_dump_json(exclude={"decisions": True, "outcomes": {"__all__": {"rank"}}})
+        whole.update(beside.encode())
         whole.update(repr([sorted(self.guards.by_rules), [*self._rows()]]).encode())
         return whole.hexdigest()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from engine.errors import worded
 from engine.flow.model import FactType
 from engine.graph.graph import Graph
@@ -13,9 +15,15 @@ from engine.harness.inquiry import Inquiry
 
 def check_outcomes(inquiry: Inquiry, goal: int | None) -> None:
     """Citizens without an outcome, and outcomes that nobody can get."""
+    flow = inquiry.graph.flow
+    about = ("outcomes", flow.goal, tuple(flow.outcomes))
+    inquiry.once(about, (flow.goal,), lambda: _everybody_and_everything(inquiry, goal))
+    _every_value_there(inquiry, goal)
+
+
+def _everybody_and_everything(inquiry: Inquiry, goal: int | None) -> None:
     _nobody_left_out(inquiry, goal)
     _everything_given(inquiry, goal)
-    _every_value_there(inquiry, goal)
 
 
 def _nobody_left_out(inquiry: Inquiry, goal: int | None) -> None:
@@ -61,18 +69,24 @@ def _every_value_there(inquiry: Inquiry, goal: int | None) -> None:
     """What an outcome shows has a value for everybody who gets it; what may be missing stands under `if_known`."""
     graph = inquiry.graph
     for outcome, name in ((own, name) for own, spec in graph.flow.outcomes.items() for name in spec.values):
-        ruling = graph.rulings.get(name)
-        if ruling is None or ruling.each or ruling.type is FactType.CHOICES or not _may_be_none(graph, name):
-            continue
-        node = _node(inquiry, goal, inquiry.ruling(ruling), outcome)
-        claim = both(is_value(graph.flow.goal, outcome), is_value(name, None))
-        found = inquiry.anybody(
-            worded("whether `{name}` always has a value in `{outcome}`", name=name, outcome=outcome), claim, node
-        )
-        if found is not None:
-            message = worded("`{outcome}` shows `{name}`, which has no value here.", outcome=outcome, name=name)
-            hint = _CLOCK if graph.clocks else _ROWS
-            inquiry.find("P-NO-VALUE", ruling.where, message, hint, found)
+        about, names = ("value", graph.flow.goal, outcome, name), (graph.flow.goal, name)
+        inquiry.once(about, names, partial(_value_there, inquiry, goal, outcome, name))
+
+
+def _value_there(inquiry: Inquiry, goal: int | None, outcome: str, name: str) -> None:
+    graph = inquiry.graph
+    ruling = graph.rulings.get(name)
+    if ruling is None or ruling.each or ruling.type is FactType.CHOICES or not _may_be_none(graph, name):
+        return
+    node = _node(inquiry, goal, inquiry.ruling(ruling), outcome)
+    claim = both(is_value(graph.flow.goal, outcome), is_value(name, None))
+    found = inquiry.anybody(
+        worded("whether `{name}` always has a value in `{outcome}`", name=name, outcome=outcome), claim, node
+    )
+    if found is not None:
+        message = worded("`{outcome}` shows `{name}`, which has no value here.", outcome=outcome, name=name)
+        hint = _CLOCK if graph.clocks else _ROWS
+        inquiry.find("P-NO-VALUE", ruling.where, message, hint, found)
 
 
 def _node(inquiry: Inquiry, goal: int | None, value: int | None, outcome: str) -> int | None:

@@ -6,6 +6,7 @@ process in `engine.harness.process_promises`.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from engine.errors import worded
@@ -19,15 +20,21 @@ from engine.harness.inquiry import Inquiry
 
 def check_values(inquiry: Inquiry, goal: int | None) -> None:
     """Every promise about values, in order."""
-    for number, promise in enumerate(inquiry.graph.flow.promises, 1):
+    graph = inquiry.graph
+    ranks = {name: spec.rank or 0 for name, spec in graph.flow.outcomes.items()}
+    for number, promise in enumerate(graph.flow.promises, 1):
+        formula, about = graph.promises[number - 1], ("promise of values", promise.model_dump_json())
+        names = formula.names if formula is not None else frozenset[str]()
         if promise.never is not None and promise.never.outcome:
-            _never(inquiry, number, goal, promise.never)
+            inquiry.once(about, {*names, graph.flow.goal}, partial(_never, inquiry, number, goal, promise.never))
         elif promise.more is not None:
-            _more(inquiry, number, goal, promise.more)
+            own = {graph.flow.goal, promise.more.fact}
+            look = partial(_more, inquiry, number, goal, promise.more, ranks)
+            inquiry.once((about, tuple(ranks.items())), own, look)
         elif promise.always is not None and promise.always.holds is not None:
-            _always(inquiry, number)
+            inquiry.once(about, names, partial(_always, inquiry, number))
         elif promise.possible is not None:
-            _possible(inquiry, number)
+            inquiry.once(about, names, partial(_possible, inquiry, number))
 
 
 def _never(inquiry: Inquiry, number: int, goal: int | None, promise: Never) -> None:
@@ -78,9 +85,8 @@ def _possible(inquiry: Inquiry, number: int) -> None:
         inquiry.find("P-PROMISE", holds.where, message, worded("Mend the rules, or the promise."))
 
 
-def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More) -> None:
+def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More, ranks: dict[str, int]) -> None:
     better = promise.never_better_for_citizen == "yes"
-    ranks = {name: spec.rank or 0 for name, spec in inquiry.graph.flow.outcomes.items()}
     exact = _by_cells(inquiry, number, goal, promise.fact, ranks, better=better)
     if exact is None:
         exact = _by_pairs(inquiry, number, promise.fact, ranks, better=better)

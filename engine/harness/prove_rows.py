@@ -17,7 +17,9 @@ from engine.harness.inquiry import Inquiry
 def check_rows(inquiry: Inquiry, ruling: Ruling) -> None:
     """Everything about the rows of one decision; of one about items, for an item."""
     if ruling.rows and stands_for_all(inquiry.graph, ruling):
-        _Rows(inquiry, ruling).check()
+        own = siblings(inquiry.graph, ruling)
+        about, names = ("rows", called(ruling), inquiry.graph.goal in own), [each.name for each in own]
+        inquiry.once(about, names, lambda: _Rows(inquiry, ruling).check())
 
 
 class _Rows:

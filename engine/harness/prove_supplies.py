@@ -27,7 +27,7 @@ def check_supplies(inquiry: Inquiry, goal: int | None) -> None:
             _suppliers(inquiry, number, promise.always)
             _unsure(inquiry, number, promise.always)
         elif promise.every is not None:
-            _knows(inquiry, number, goal, promise.every)
+            _knows_once(inquiry, number, goal, promise.every)
 
 
 def _broken(inquiry: Inquiry, number: int, message: Said, hint: Said) -> None:
@@ -57,6 +57,16 @@ def _unsure(inquiry: Inquiry, number: int, promise: Always) -> None:
                 worded("whoever does not know `{name}` comes to no {unsure}", name=name, unsure=promise.unsure),
                 hint,
             )
+
+
+def _knows_once(inquiry: Inquiry, number: int, goal: int | None, promise: Every) -> None:
+    """It reads the goal, what the outcomes ask and tell, and what each fact needs."""
+    graph = inquiry.graph
+    outcomes = [graph.flow.outcomes[name] for name in promise.outcome if promise.knows]
+    needs = tuple((path, tuple(node.spec.needs)) for path, node in graph.facts.items())
+    about = ("knows", promise.model_dump_json(), tuple((own.needs, own.values) for own in outcomes), needs)
+    names = {graph.flow.goal, *(name for own in outcomes for name in own.values)}
+    inquiry.once(about, names, lambda: _knows(inquiry, number, goal, promise))
 
 
 def _knows(inquiry: Inquiry, number: int, goal: int | None, promise: Every) -> None:

@@ -90,7 +90,11 @@ class Cones:
         if name not in self._said:
             flow = self.graph.flow
             places = (flow.facts, flow.decisions, flow.functions, flow.parameters)
-            self._said[name] = "\n".join(place[name].model_dump_json() for place in places if name in place)
+            parts = [place[name] for place in places if name in place]
+            decision = flow.decisions.get(name)
+            if decision is not None and decision.part_of:  # the outputs beside it tell in which order its rows count
+                parts.append(flow.tables[decision.part_of])
+            self._said[name] = "\n".join(part.model_dump_json() for part in parts)
         return self._said[name]
 
 

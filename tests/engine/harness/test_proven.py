@@ -48,6 +48,15 @@ def test_what_was_proven_is_not_asked_again() -> None:
     assert len(proven) == kept
 
 
+def test_another_rank_asks_of_the_process_nothing_again() -> None:
+    """Ranks speak through promises of values alone: all that was proven of the process is found again."""
+    proven, text = Proven(), text_of("dagopname")
+    prove(graph_of("dagopname"), proven=proven)
+    kept, other = len(proven), load_flow(text.replace("rank: 2", "rank: 3", 1))
+    assert told(prove(other, proven=proven)) == told(prove(other))
+    assert len(proven) == kept
+
+
 def test_lines_and_words_are_no_part_of_what_a_name_rests_on() -> None:
     """A line more above it, and other words beside it, leave a decision what it was; another figure does not."""
     text = text_of("verkeersboete")
