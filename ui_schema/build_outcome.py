@@ -132,7 +132,7 @@ def explanation(scene: Scene, outcome: str, *, professional: bool = False) -> Ex
     return Explanation(
         short=_short(scene, trace, known_steps, outcome),
         why=tuple(_use(scene, fact, professional) for fact in trace.facts),
-        rules=tuple(_conclusion(scene, step, professional) for step in known_steps),
+        rules=tuple(_conclusion(scene, steps, professional) for steps in reasons.by_rule(known_steps)),
         otherwise=tuple(_otherwise(scene, trace, outcome)),
     )
 
@@ -151,19 +151,23 @@ def _because(scene: Scene, step: reasons.Conclusion) -> str:
     return reasons.because_in(ruling, step.because, scene.language.value)
 
 
-def _conclusion(scene: Scene, step: reasons.Conclusion, professional: bool) -> Conclusion:
-    language, label = scene.language, label_of(scene.graph, step.decision, scene.language)
-    rule = say(language, "outcome.row", name=step.decision, number=step.row) if step.row else step.decision
+def _conclusion(scene: Scene, steps: list[reasons.Conclusion], professional: bool) -> Conclusion:
+    """What one rule concludes: a decision, or several of one table."""
+    language, step = scene.language, steps[0]
+    name = step.table or step.decision
+    rule = say(language, "outcome.row", name=name, number=step.row) if step.row else name
+    told = [(label_of(scene.graph, own.decision, language), own) for own in steps]
+    facts = {fact.fact: fact for own in steps for fact in own.facts}
     passed = [
         say(language, "outcome.passed", number=row.number, condition=row.condition, value=_seen(scene, row))
         for row in step.passed
     ]
     return Conclusion(
-        concludes=f"{label}: {shown(scene.graph, step.decision, step.value, language)}",
+        concludes="; ".join(f"{label}: {shown(scene.graph, own.decision, own.value, language)}" for label, own in told),
         because=_because(scene, step) or (step.calculation if professional else ""),
         rule=rule,
         source=source_of(scene.graph, step.source, language),
-        facts=tuple(_use(scene, fact, professional) for fact in step.facts),
+        facts=tuple(_use(scene, fact, professional) for fact in facts.values()),
         passed=tuple(passed) if professional else (),
     )
 

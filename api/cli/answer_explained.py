@@ -27,6 +27,7 @@ def _conclusion(graph: Graph, own: Conclusion, value: Value, language: str) -> d
     ruling = graph.rulings[own.decision]
     return {
         "decision": own.decision,
+        **({"table": own.table} if own.table else {}),
         "value": None if own.value is UNKNOWN else value(own.decision, own.value),
         "row": own.row or None,
         "calculation": own.calculation or None,

@@ -364,6 +364,7 @@ class RowPassed(Shape):
 
 class ConclusionNow(Shape):
     decision: str
+    table: str
     value: JsonValue
     row: int
     source: dict[str, Any] | None

@@ -215,6 +215,7 @@ def explanation(dossier: Dossier) -> shapes.ExplanationNow:
         conclusions=tuple(
             shapes.ConclusionNow(
                 decision=own.decision,
+                table=own.table,
                 value=decision_value(graph, own.decision, own.value),
                 row=own.row,
                 source=_source(graph, own.source),

@@ -4,6 +4,8 @@
     fact                                input data; its options are allowed values
     fact with `when`                    input `NAME given` and a decision NAME: the input, or `otherwise`
     decision                            decision: literal expression or decision table, rounded where it says so
+    table with several outputs          decision table, and for each output a decision that reads it; where rows are
+                                        listed, and per item, a table for each output
     decision per item (`each`)          knowledge model `NAME of item`, and a decision that calls it for every item
     function, parameter                 knowledge model
     up, days, years, has any ...        knowledge models that say in FEEL what they do
@@ -33,10 +35,11 @@ from engine.dmn.model import (
 )
 from engine.flow.model import Source
 from engine.graph.graph import FactNode, Graph, ParameterTable, Ruling
-from engine.graph.to_dmn_logic import Logic
+from engine.graph.to_dmn_logic import Logic, is_joint
 from engine.graph.to_dmn_parameters import parameter_logic
 from engine.graph.to_dmn_support import SUPPORT
 from engine.graph.to_dmn_types import Types, of_value
+from engine.graph.together import siblings
 
 NAMESPACE = "urn:wegwijzer:flow:"
 GIVEN = " given"
@@ -117,6 +120,9 @@ class _Exporter:
         if ruling.each:
             self._each(ruling)
             return
+        if is_joint(self.graph, ruling):
+            self._output(ruling)
+            return
         uses = self.logic.uses(*self.logic.trees(ruling))
         self.decisions.append(
             Decision(
@@ -130,6 +136,29 @@ class _Exporter:
                 description=str(ruling.because or ""),
             )
         )
+
+    def _output(self, ruling: Ruling) -> None:
+        """The table, before the first of its outputs, and what this output is."""
+        table, own = ruling.table, siblings(self.graph, ruling)
+        if own[0] is ruling:
+            uses = self.logic.uses(*(expr for each in own for expr in self.logic.trees(each)))
+            spec = self.graph.flow.tables[table]
+            self.decisions.append(
+                Decision(
+                    f"decision_{table}",
+                    table,
+                    Variable(table),
+                    self.logic.joint_table(own),
+                    requires=self._requires(uses),
+                    knowledge=self._knowledge(uses),
+                    authority=self._authority(ruling),
+                    description=str(spec.because or ""),
+                )
+            )
+        variable = Variable(ruling.name, self.types.of_ruling(ruling))
+        body = self.logic.rounded(ruling, Literal(f"{table}.{ruling.name}"))
+        needs = (Reference(f"decision_{table}"),)
+        self.decisions.append(Decision(f"decision_{ruling.name}", ruling.name, variable, body, requires=needs))
 
     def _each(self, ruling: Ruling) -> None:
         """One knowledge model for an item, one decision for all of them."""

@@ -8,7 +8,7 @@ Caller: `engine.graph.to_dmn`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -35,6 +35,7 @@ from engine.flow.model import FactType, Hit, Rounding, RoundTo, Unsure
 from engine.graph.dmn_lists import each_once
 from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Row, Ruling
 from engine.graph.to_dmn_cells import Unsureness, cell_text
+from engine.graph.together import hit_of, in_file_order
 
 POLICIES: Final = {
     Hit.UNIQUE: HitPolicy.UNIQUE,
@@ -206,7 +207,10 @@ class Logic:
 
     def expression(self, ruling: Ruling) -> Expression:
         """The decision or function as a boxed expression, rounded where it says so."""
-        body = self._body(ruling)
+        return self.rounded(ruling, self._body(ruling))
+
+    def rounded(self, ruling: Ruling, body: Expression) -> Expression:
+        """A value as the decision rounds it."""
         if ruling.round is None:
             return body
         return Context((ContextEntry("exact", body), ContextEntry("", Text(_rounding(ruling.round, "exact")))))
@@ -225,15 +229,31 @@ class Logic:
         policy = POLICIES.get(ruling.hit, HitPolicy.COLLECT)
         if policy is HitPolicy.UNIQUE and len(ruling.rows) > 1 and any(not row.conditions for row in ruling.rows):
             policy = HitPolicy.FIRST  # `else` holds when no row above does
-        values = UnaryTests(", ".join(map(render_value, ruling.options))) if ruling.hit in BY_OPTIONS else None
         return DecisionTable(
             tuple(inputs),
-            (OutputClause(ruling.name, values=values),),
+            (OutputClause(ruling.name, values=_order_of(ruling, ruling.hit)),),
             tuple(rule for row in ruling.rows for rule in self._table_rules(ruling, row, policy)),
             policy,
             AGGREGATIONS.get(ruling.hit),
             ANNOTATIONS,
         )
+
+    def joint_table(self, own: Sequence[Ruling]) -> DecisionTable:
+        """One table for several outputs, its rows as the author wrote them."""
+        hit = hit_of(self.graph, own[0])
+        whole = self._table(own[0])
+        rows = zip(*(in_file_order(ruling) for ruling in own), strict=True)
+        return replace(
+            whole,
+            outputs=tuple(OutputClause(ruling.name, values=_order_of(ruling, hit)) for ruling in own),
+            rules=tuple(self._joint_rule(row) for row in rows),
+            hit_policy=POLICIES[hit],
+        )
+
+    def _joint_rule(self, same: Sequence[Row]) -> TableRule:
+        tests = tuple(UnaryTests(self._test(condition)) for condition in same[0].conditions)
+        outputs = tuple(Text(self.text(row.output.expr)) for row in same)
+        return TableRule(tests, outputs, (same[0].source, same[0].because))
 
     def _table_rules(self, ruling: Ruling, row: Row, policy: HitPolicy) -> Iterator[TableRule]:
         """One rule for a row; one for each option, all of them output values, where these give the order."""
@@ -253,6 +273,18 @@ class Logic:
         if isinstance(condition, CellCondition):
             return cell_text(condition.test, self.adapt, self._unsureness(condition.head.expr))
         return f"? and ({self.text(condition.expr)})"
+
+
+def is_joint(graph: Graph, ruling: Ruling) -> bool:
+    """Whether it is exported as part of one table: DMN lists whole rows, and per item a function gives one value."""
+    return bool(ruling.table) and not ruling.each and not ruling.hit.lists
+
+
+def _order_of(ruling: Ruling, hit: Hit) -> UnaryTests | None:
+    """The output values of a column, where they give the order."""
+    if hit not in BY_OPTIONS or not ruling.options:
+        return None
+    return UnaryTests(", ".join(map(render_value, ruling.options)))
 
 
 def _single(expr: Expr) -> tuple[Expr, ...]:

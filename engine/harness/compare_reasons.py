@@ -14,7 +14,7 @@ tests/engine/harness/test_compare_reasons.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,7 @@ from engine.flow.model import Hit
 from engine.graph.graph import CellCondition, Row, Ruling
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.order import names_read
+from engine.graph.together import called
 from engine.graph.view import View
 from engine.harness.compare_shifts import BOTH, ORDER, REASON, SOURCE, Pair, Shift, Shifts, Subject, alike
 from engine.harness.compare_told import Telling, Told, Twins, order, reach, tells, why
@@ -51,16 +52,17 @@ class Reasons:
     def shifts(self) -> Iterator[Shift]:
         """Every difference in what is told, decision by decision."""
         for own in self.told.twins:
-            self.changes += _translations(self.told, own)
+            if not _of_same_table(own, self.told.twins):
+                self.changes += _translations(self.told, own)
         for own in self.told.changed:
-            before = len(self.changes)
+            before, was_told = len(self.changes), bool(_of_same_table(own, self.told.changed))
             try:
                 found = list(self._of(own))
             except (DiagramTooLarge, RecursionError):
                 found = []
-                self.changes += _as_written(self.told, own)
+                self._as_written(own)
             yield from found
-            if not found and len(self.changes) == before:
+            if not found and not was_told and len(self.changes) == before:
                 self._written(own)
 
     # -- one decision
@@ -69,7 +71,7 @@ class Reasons:
         subjects = list(self._subjects(own))
         pairs = [self.all.pairs(subject.names) for subject in subjects]
         if not pairs or None in pairs:
-            self.changes += _as_written(self.told, own)
+            self._as_written(own)
             return
         where = self._where(own)
         for subject, node in zip(subjects, pairs, strict=True):
@@ -92,7 +94,7 @@ class Reasons:
         self, own: Twins, name: str, says: Callable[[Pair], tuple[str, str]], effect: Callable[[Pair], str]
     ) -> Subject:
         really = partial(self._really, own)
-        return Subject(own.name, (name, name), says, effect, _counts, self.goals, really)
+        return Subject(called(own.new), (name, name), says, effect, _counts, self.goals, really)
 
     def _given(self, own: Twins, label: str) -> Subject:
         telling = self.told.tellings[label]
@@ -115,6 +117,11 @@ class Reasons:
 
         return self._subject(own, order(one, two, own.name), says, lambda pair: ORDER)
 
+    def _as_written(self, own: Twins) -> None:
+        """The rows side by side, where there is no diagram; those of one table once."""
+        if not _of_same_table(own, self.told.changed):
+            self.changes += _written_otherwise(self.told, own)
+
     # -- words
 
     def _tellings(self, pair: Pair) -> tuple[Telling, Telling]:
@@ -135,6 +142,9 @@ class Reasons:
         where = self.sides.possible
         for side, ruling in ((0, own.old), (1, own.new)):
             where = forest.choose(self._named(side, ruling.name), where, never)
+        for other in _of_same_table(own, self.told.changed):  # which names the same row, with all that is told of it
+            both = forest.choose(self._named(0, other.old.name), self._named(1, other.new.name), never)
+            where = forest.choose(both, never, where)
         pairs = self.all.pairs(self.goals)
         if pairs is None:
             return where
@@ -184,13 +194,15 @@ class Reasons:
         is_only_order = moved and len(old) == len(new) and all(row in new for row in old)
         if self._same_value(own, is_only_order=is_only_order):
             said = (
-                worded("the rows of `{name}` stand in another order, and nobody notices", name=own.name)
+                worded("the rows of `{name}` stand in another order, and nobody notices", name=called(own.new))
                 if moved
-                else worded("`{name}` is written in another way, and nobody notices", name=own.name)
+                else worded("`{name}` is written in another way, and nobody notices", name=called(own.new))
             )
             self.notes.append(said)
         elif moved and self.is_quiet:
-            self.changes.append(Change("rule", worded("the rows of `{name}` stand in another order", name=own.name)))
+            self.changes.append(
+                Change("rule", worded("the rows of `{name}` stand in another order", name=called(own.new)))
+            )
 
     def _same_value(self, own: Twins, *, is_only_order: bool) -> bool:
         """Whether everybody keeps the value of a decision. The order of rows alone matters to few hit policies."""
@@ -201,6 +213,13 @@ class Reasons:
             return False
         same = self.forest.combine(lambda pair: alike(*pair), pairs)
         return self.forest.choose(self.sides.possible, same, self.forest.terminal(True)) == self.forest.terminal(True)
+
+
+def _of_same_table(own: Twins, among: Sequence[Twins]) -> list[Twins]:
+    """Of decisions that one table gives, in both flows, those before this one: its rows were looked at with them."""
+    tables = (own.old.table, own.new.table)
+    before = among[: among.index(own)] if all(tables) else ()
+    return [other for other in before if (other.old.table, other.new.table) == tables]
 
 
 def _explained(view: View, goal: str) -> set[str]:
@@ -235,7 +254,7 @@ def _rule(row: Row) -> tuple[object, ...]:
     return asked, row.output.expr, row.rest
 
 
-def _as_written(told: Told, own: Twins) -> Iterator[Change]:
+def _written_otherwise(told: Told, own: Twins) -> Iterator[Change]:
     """Rows that conclude alike from the same conditions, and are told otherwise."""
     known = [(_rule(row), told.telling(0, own.old, row)) for row in own.old.rows]
     for row in own.new.rows:
@@ -244,7 +263,9 @@ def _as_written(told: Told, own: Twins) -> Iterator[Change]:
         if before is None or before == after:
             continue
         old, new = _words(before, after)
-        said = worded("`{name}`, row {number}: {old} -> {new}", name=own.name, number=row.number, old=old, new=new)
+        said = worded(
+            "`{name}`, row {number}: {old} -> {new}", name=called(own.new), number=row.number, old=old, new=new
+        )
         yield Change("reason", said)
 
 
@@ -253,7 +274,7 @@ def _translations(told: Told, own: Twins) -> Iterator[Change]:
     for reason, language, old, new in told.translated(own):
         said = worded(
             "`{name}`, {reason} in {language}: {old} -> {new}",
-            name=own.name,
+            name=called(own.new),
             reason=_reason(reason),
             language=language,
             old=_reason(old),

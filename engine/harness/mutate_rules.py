@@ -57,8 +57,9 @@ def expression_faults(root: Entries, spot: Spot | None, kind: str = RULES) -> It
 
 def _ruling(root: Entries, path: Path) -> Iterator[Mutant]:
     yield from expression_faults(root, tree.scalar(root, (*path, "is")))
-    for key, others in (("hit", HIT), ("round", ROUND)):
-        spot = tree.scalar(root, (*path, key))
+    own = [(*path, "outputs", name, "round") for name in tree.mapping(root, (*path, "outputs"))]
+    for at, others in (((*path, "hit"), HIT), *((at, ROUND) for at in ((*path, "round"), *own))):
+        spot, key = tree.scalar(root, at), at[-1]
         if spot is not None:
             first, space, rest = spot.node.text.partition(" ") if key == "round" else (spot.node.text.strip(), "", "")
             if first in others:

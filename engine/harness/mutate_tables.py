@@ -96,20 +96,27 @@ class Table:
                 turn = (*rows[at + 1 :], *rows[:at])
                 other = next((own.right[column].text for own in turn if own.right[column].text != cell.text), "")
                 if other:
-                    what = worded("row {number}: {what}", number=at + 1, what=f"{cell.text} -> {other}")
+                    what = self._concludes(at + 1, column, f"{cell.text} -> {other}")
                     yield self._fault("conclusion", what, row, self.cell(cell, other))
                 for operator, new, start, end in faults(cell.text) if _is_formula(cell.text) else ():
-                    what = worded("row {number}: {what}", number=at + 1, what=told(cell.text, new, start, end))
+                    what = self._concludes(at + 1, column, told(cell.text, new, start, end))
                     yield self._fault(operator, what, row, self.cell(cell, new))
 
     def turned(self) -> Iterator[TableFault]:
         """The options of a conclusion in the other order: for tables that keep it."""
         for row in self.parsed.rows:
-            for cell in row.right:
+            for column, cell in enumerate(row.right):
                 new = turned(cell.text)
                 if new:
-                    what = worded("row {number}: {what}", number=self.number(row), what=f"{cell.text} -> {new}")
+                    what = self._concludes(self.number(row), column, f"{cell.text} -> {new}")
                     yield self._fault("conclusion", what, row, self.cell(cell, new))
+
+    def _concludes(self, number: int, column: int, what: str) -> str:
+        """A change of a conclusion in words; of several by its column."""
+        heads = self.parsed.heads.right if self.parsed.heads else ()
+        if len(heads) > 1:
+            return _row(number, f"{heads[column]}: {what}")
+        return worded("row {number}: {what}", number=number, what=what)
 
     def reasons(self) -> Iterator[TableFault]:
         """The reasons of a row and the next one swapped."""

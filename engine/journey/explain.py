@@ -12,7 +12,7 @@ sources and the rows that do not apply). Tests: tests/engine/journey/test_explai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -101,6 +101,15 @@ def explain(graph: Graph, journey: Journey, *, what_if: bool = True) -> Explanat
 def conclusions(graph: Graph, journey: Journey) -> tuple[Conclusion, ...]:
     """The conclusions alone, without the rows that do not apply: for whoever asks which rows decide, and why."""
     return tuple(_conclusions(graph, journey, View(graph, known(graph, journey)), passed=False))
+
+
+def by_rule(found: Iterable[Conclusion]) -> list[list[Conclusion]]:
+    """Conclusions that one row of one table gives stand together, in the place of the first; any other alone."""
+    groups: dict[object, list[Conclusion]] = {}
+    for own in found:
+        key = (own.table, own.row, own.rows) if own.table else own.decision
+        groups.setdefault(key, []).append(own)
+    return list(groups.values())
 
 
 def _conclusions(graph: Graph, journey: Journey, view: View, *, passed: bool = True) -> Iterator[Conclusion]:

@@ -26,8 +26,10 @@ from engine.graph.view import View
 from tests.shared_material import ROOT, shared_folder
 
 EVERY_CONSTRUCT = Path(__file__).parent / "every_construct.yaml"
+OUTPUTS = Path(__file__).parent / "outputs.yaml"
 FLOWS = [
     EVERY_CONSTRUCT,
+    OUTPUTS,
     *sorted((ROOT / "flows").glob("*/flow.yaml")),
     *sorted((ROOT / "tests" / "conformance" / "cases").glob("*/flow.yaml")),
 ]
@@ -35,7 +37,7 @@ CITIZENS = 60
 
 
 def name_of(path: Path) -> str:
-    return path.stem if path == EVERY_CONSTRUCT else path.parent.name
+    return path.stem if path in (EVERY_CONSTRUCT, OUTPUTS) else path.parent.name
 
 
 @cache
