@@ -158,8 +158,18 @@ def _(error: AnswerError, language: str = "en") -> Refusal:
 @refusal_of.register
 def _(error: RefusedEvent, language: str = "en") -> Refusal:
     code = _REFUSED.get(error.code, "conflict")
+    return Refusal(code, faults=[_fault(error, code, language, "")])
+
+
+def refused_answer(error: RefusedEvent, language: str = "en") -> Refusal:
+    """The same, pointing at the one of several answers that is not asked now."""
+    code, fact = _REFUSED.get(error.code, "conflict"), error.params.get("fact")
+    return Refusal(code, faults=[_fault(error, code, language, f"/answers/{fact}" if fact else "")])
+
+
+def _fault(error: RefusedEvent, code: str, language: str, pointer: str) -> Fault:
     detail = _text(error.code, error.params, language) if texts.known(error.code) else TROUBLES[code][2]
-    return Refusal(code, faults=[Fault("body", "", error.code, detail)])
+    return Fault("body", pointer, error.code, detail)
 
 
 @refusal_of.register

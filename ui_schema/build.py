@@ -251,6 +251,8 @@ def _saved(scene: Scene) -> Page:
     """A code: to go on with, to read out in a conversation, or for who may act for the citizen."""
     language, name, saved = scene.language, scene.wanted.about, scene.wanted.saved
     title, lead, keep = say(language, "saved.title"), say(language, "saved.lead"), ""
+    own = not name and scene.wanted.talk is None
+    leave = Action(kind=ActionKind.LEAVE, label=say(language, "saved.leave"), writes=True) if own else None
     if name:
         title, lead = say(language, "mandate.code.title", name=name), say(language, "mandate.code.lead", name=name)
         keep = say(language, "mandate.code.keep")
@@ -261,7 +263,7 @@ def _saved(scene: Scene) -> Page:
         PageKind.SAVED,
         title,
         lead=lead,
-        saved=saved.model_copy(update={"keep": keep}) if saved is not None else None,
+        saved=saved.model_copy(update={"keep": keep, "leave": leave}) if saved is not None else None,
         primary=Action(kind=ActionKind.SHOW, label=say(language, "saved.again"), weight=Weight.PRIMARY),
     )
 

@@ -15,7 +15,7 @@ from ui_schema.flow_texts import words
 from ui_schema.house import House
 from ui_schema.page import AnswerGroup, AnswerLine, FieldError, FlowCard, Page, PageKind
 from ui_schema.scene import languages
-from ui_schema.shape import Action, ActionKind, Language, Weight
+from ui_schema.shape import Action, ActionKind, Language, Notice, Weight
 from ui_schema.texts import known, say
 
 
@@ -150,7 +150,9 @@ def contact_page(language: Language, house: House, now: datetime) -> Page:
     return _frame(PageKind.CONTACT, view.title, language, house, now, lead=view.lead, back=back)
 
 
-def resume_page(language: Language, house: House, now: datetime, wrong: str = "") -> Page:
+def resume_page(
+    language: Language, house: House, now: datetime, wrong: str = "", notices: tuple[Notice, ...] = ()
+) -> Page:
     """Go on with a code. `wrong` is a sentence when the code did not open anything."""
     message = Message(code="code.wrong", text=wrong)
     field = Field(
@@ -171,6 +173,7 @@ def resume_page(language: Language, house: House, now: datetime, wrong: str = ""
         house,
         now,
         lead=say(language, "resume.lead"),
+        notices=notices,
         errors=(FieldError(field="code", message=message),) if wrong else (),
         form=Form(
             fields=(field,),

@@ -165,6 +165,7 @@ class Saved(Shape):
     where: str = ""
     qr: str = ""
     keep: str = ""  # what to do with it, when that is not the usual
+    leave: Action | None = None  # on a computer of others: this browser opens it no longer
 
 
 class MandateLine(Shape):

@@ -66,6 +66,7 @@ class ActionKind(StrEnum):
     LETTER = "letter"
     TAKE_IN = "takeIn"
     CLOSE_TALK = "closeTalk"
+    LEAVE = "leave"
     HOME = "home"
     TALK = "talk"
     SIGN_IN = "signIn"

@@ -47,8 +47,7 @@ async def start(
     try:
         begun = await service.start_once(asked.flow, asked.channel, language, key, body, known, subject=subject)
     except AnswerError as error:  # there are no answers yet: it is about what registers are said to know
-        wanted = problems.language_of(request.headers.get("accept-language", ""))
-        raise problems.invalid_answers([error], wanted, "prefill") from None
+        raise problems.invalid_answers([error], _spoken(request), "prefill") from None
     tag(answer, begun["version"])
     answer.headers["Location"] = f"/v1/journeys/{begun['id']}"
     return begun
@@ -69,7 +68,7 @@ async def explanation(service: ServiceNow, journey: OwnJourney) -> shapes.Explan
 
 
 @routes.post("/{journeyId}/answers", response_model=shapes.Changed, operation_id="giveAnswers")
-async def answers(own: OwnWrite, asked: shapes.GivenAnswers) -> Response:
+async def answers(request: Request, own: OwnWrite, asked: shapes.GivenAnswers) -> Response:
     """Answer questions, or change answers. All are accepted or none is; 409 for a fact that is not askable now.
 
     Their order does not matter: what becomes askable by other answers of the same request may be among them.
@@ -77,10 +76,17 @@ async def answers(own: OwnWrite, asked: shapes.GivenAnswers) -> Response:
     await own.service.files.attach(own.journey, asked.answers)
     try:
         return await own.carry_out(commands.answers(asked.answers), "answers", asked.answers)
-    except RefusedEvent:
+    except RefusedEvent as error:
         if len(asked.answers) == 1:
-            raise
-    return await own.carry_out(commands.answers_in_turn(asked.answers), "answers", asked.answers)
+            raise problems.refused_answer(error, _spoken(request)) from None
+    try:
+        return await own.carry_out(commands.answers_in_turn(asked.answers), "answers", asked.answers)
+    except RefusedEvent as error:
+        raise problems.refused_answer(error, _spoken(request)) from None
+
+
+def _spoken(request: Request) -> str:
+    return problems.language_of(request.headers.get("accept-language", ""))
 
 
 @routes.post("/{journeyId}/unsure", response_model=shapes.Changed, operation_id="sayUnsure")

@@ -83,7 +83,7 @@ async def speak(own: AnyVisit, code: Language, terug: str = HOME) -> Response:
 @routes.get("/verder")
 async def resume_form(own: AnyVisit) -> Response:
     """Go on with a code."""
-    return own.show(resume_page(own.language, own.house, own.now))
+    return own.show(resume_page(own.language, own.house, own.now, notices=own.notices()))
 
 
 @routes.post("/verder")

@@ -59,6 +59,7 @@ MELDING: Mapping[str, tuple[Tone, str]] = {
     "bericht": (Tone.OK, "notice.reach"),
     "geen-bericht": (Tone.OK, "notice.no_reach"),
     "machtiging-stop": (Tone.OK, "notice.mandate_ended"),
+    "gestopt": (Tone.OK, "notice.left"),
     "gesprek": (Tone.OK, "notice.talk_over"),
     "mail": (Tone.OK, "notice.switched_email"),
     "rechtsmiddel": (Tone.OK, "notice.remedy"),

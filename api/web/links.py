@@ -96,6 +96,7 @@ _IN_JOURNEY: dict[ActionKind, Callable[[Action], str]] = {
     ActionKind.LETTER: _at("/brief"),
     ActionKind.TAKE_IN: _at("/antwoorden"),
     ActionKind.CLOSE_TALK: _at("/afsluiten"),
+    ActionKind.LEAVE: _at("/stoppen"),
 }
 
 _ON_TASK: dict[ActionKind, str] = {

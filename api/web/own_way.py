@@ -1,7 +1,8 @@
 """A journey's own way: save and go on later, pause, where to be told, who may act, a remedy, the questions on paper.
 
     GET  /bewaard  /pauze  /bericht  /machtiging  /machtiging/code  /rechtsmiddel/STEP  /brief  /antwoorden
-    POST /bewaar  /pauze  /hervat  /bericht  /machtiging  /machtiging/stop/ID  /rechtsmiddel/STEP  /brief  /antwoorden
+    POST /bewaar  /stoppen  /pauze  /hervat  /bericht  /machtiging  /machtiging/stop/ID  /rechtsmiddel/STEP
+         /brief  /antwoorden
 
 Mounted under /reis/ID and /werk/gesprek/ID, as `api.web.journey` is. A code travels to the next page in a cookie of ten
 minutes, never in an address. Who acts by a mandate makes no codes: those open everything.
@@ -23,7 +24,7 @@ from api.security.routes import router
 from api.service import commands
 from api.service.access import CODE_LIFE, HANDED_LIFE, halves_of
 from api.web.answering import done, refused, shown, wanted
-from api.web.door import AnyVisit, OwnJourney, Visit, go
+from api.web.door import AnyVisit, OwnJourney, Visit, cookie_of, go
 from api.web.forms import Sent, read_answers, sent
 from api.web.journey import StepName
 from api.web.links import RESUME
@@ -96,6 +97,18 @@ async def saved(own: AnyVisit, journey: OwnJourney) -> Response:
     until = own.now + (HANDED_LIFE if own.caller.at_work else CODE_LIFE)
     card = _card(own, code, dossier.journey.reference, until)
     return await shown(own, journey, wanted(own, kind=PageKind.SAVED, saved=card))
+
+
+@routes.post("/stoppen")
+async def leave(own: AnyVisit, journey: OwnJourney) -> Response:
+    """On a computer of others: this browser opens the journey no longer, by its cookie or by going back."""
+    if own.caller.at_work:
+        raise Refusal("not_found")
+    await own.service.store.end_session(own.settings.tenant, tokens.digest(own.caller.token))
+    answer = go(RESUME, "gestopt")
+    cookies.drop(own.settings, answer, cookie_of(journey))
+    cookies.drop(own.settings, answer, CODE_COOKIE)
+    return answer
 
 
 @routes.get("/pauze")

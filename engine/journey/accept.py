@@ -222,9 +222,14 @@ def _judge(graph: Graph, journey: Journey, event: ev.JudgementGiven) -> None:
 
 
 def _dispute(graph: Graph, journey: Journey, event: ev.FactDisputed) -> None:
+    node_of(graph, event.fact)
     answer = journey.answers.get(event.fact)
-    is_open = answer is not None and unconfirmed(graph, event.fact, answer)  # then the question itself is the way
-    if answer is None or is_open or answer.supplier is ev.Supplier.CITIZEN or answer.disputed:
+    if answer is None:
+        raise RefusedEvent("refused.not_known_yet", {"fact": event.fact})
+    if answer.disputed:
+        raise RefusedEvent("refused.disputed_already", {"fact": event.fact})
+    is_open = unconfirmed(graph, event.fact, answer)  # then the question itself is the way
+    if is_open or answer.supplier is ev.Supplier.CITIZEN:
         raise RefusedEvent("refused.nothing_to_dispute", {"fact": event.fact})
 
 

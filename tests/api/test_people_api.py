@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from tests.api.test_own_way_api import TREE, begun
-from tests.api.web.browsing import product
+from tests.api.web.browsing import BASE, product
 
 STEPS = ("spoed", "answering", "withdraw", "toestemming", "vergunningplicht", "ask_person")
 NUMBER, ADDRESS = "06 1234 5678", "sanne@example.org"
@@ -139,5 +139,45 @@ def test_the_pages_ask_for_what_is_missing(tmp_path: Path) -> None:
             await worker.send(f"{talk}/contact/phone", contact=NUMBER)
             await worker.open(f"{talk}/contact")
             assert "wij weten uw nummer niet" not in worker.page
+
+    asyncio.run(story())
+
+
+def test_a_dispute_says_why_it_cannot_be(tmp_path: Path) -> None:
+    """A fact that the flow has not, one that nobody knows yet, one's own answer, one that is disputed already."""
+
+    async def story() -> None:
+        async with product(tmp_path, "bijstand") as own:
+            client = httpx.AsyncClient(transport=httpx.ASGITransport(app=own.app), base_url=BASE)
+            body = {"flow": "bijstand", "prefill": {"geboortedatum": "1980-01-01"}}
+            begun = (await client.post("/v1/journeys", json=body)).json()
+            door, journey = {"Authorization": f"Bearer {begun['secret']}"}, f"/v1/journeys/{begun['id']}"
+            told = await client.post(f"{journey}/answers", json={"answers": {"samen": False}}, headers=door)
+            assert told.status_code == 200
+            for fact, code in (
+                ("bestaat_niet", "refused.no_such_fact"),
+                ("vermogen", "refused.not_known_yet"),
+                ("samen", "refused.nothing_to_dispute"),
+                ("geboortedatum", ""),
+                ("geboortedatum", "refused.disputed_already"),
+            ):
+                sent = {"fact": fact, "reason": "Dit klopt niet."}
+                answer = await client.post(f"{journey}/disputes", json=sent, headers=door)
+                assert (answer.status_code, answer.json().get("errors", [{}])[0].get("code", "")) == (
+                    (409, code) if code else (200, "")
+                )
+
+    asyncio.run(story())
+
+
+def test_of_several_answers_the_one_that_is_not_asked_is_named(tmp_path: Path) -> None:
+    """None is kept, and the pointer says which one it is."""
+
+    async def story() -> None:
+        async with product(tmp_path, TREE) as own:
+            client, journey, post = await begun(own)
+            both = {"spoed": True, "werk": "snoeien"}
+            assert problem(await post("answers", {"answers": both})) == (409, "/answers/werk", "refused.not_askable")
+            assert (await client.get(journey)).json()["facts"] == {}
 
     asyncio.run(story())

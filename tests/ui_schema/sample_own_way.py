@@ -69,6 +69,7 @@ OWN_WAY: dict[str, Page] = {
     "pause": made(tree(), PageKind.PAUSE),
     "reach": made(tree(), PageKind.REACH),
     "mandate": made(shared(), PageKind.MANDATE),
+    "saved-own": made(tree(), PageKind.SAVED, saved=CODE),
     "mandate-code": made(shared(), PageKind.SAVED, saved=CODE, about="Jan Smit"),
     "remedy": made(tree(), PageKind.REMEDY, step="object"),
     "letter": made(tree(), PageKind.LETTER, saved=CODE),

@@ -74,6 +74,11 @@ class Browser:
         assert found, self.at
         return found[0]
 
+    @property
+    def cookies(self) -> httpx.Cookies:
+        """What the visitor's browser keeps."""
+        return self._client.cookies
+
     async def begin(self, flow: str) -> str:
         """Begin a journey; the title of its first page."""
         await self.open(f"/start/{flow}")

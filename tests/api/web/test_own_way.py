@@ -126,3 +126,29 @@ def test_a_pause_until_a_day_and_going_on(tmp_path: Path) -> None:
             assert "De pauze is voorbij" in citizen.text
 
     asyncio.run(story())
+
+
+def test_on_a_computer_of_others_one_stops_for_good(tmp_path: Path) -> None:
+    """Saved and stopped: going back opens nothing here, not even with the cookie of before; the code does."""
+
+    async def story() -> None:
+        async with product(tmp_path, TREE) as own:
+            library, home = own.browser(), own.browser()
+            await library.begin(TREE)
+            await library.answer("spoed", "false")
+            journey, cookie = library.journey, dict(library.cookies)
+            await library.send(f"{journey}/bewaar")
+            code = library.code
+            assert "Stoppen op dit apparaat" in library.text
+            await library.send(f"{journey}/stoppen")
+            assert library.at == "/verder"
+            assert "U bent gestopt op dit apparaat" in library.text
+            for address in (journey, f"{journey}/bewaard"):
+                await library.open(address)
+                assert library.status == 404
+            library.cookies.update(cookie)
+            await library.open(journey)
+            assert library.status == 404
+            assert await home.send("/verder", code=code) == "Wat gaat u doen?"
+
+    asyncio.run(story())

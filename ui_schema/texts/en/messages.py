@@ -73,6 +73,8 @@ TABLE: dict[str, str] = {
     "refused.not_askable": "This question is not needed now.",
     "refused.not_here": "This step is no longer possible.",
     "refused.not_yours": "This step is for someone else.",
+    "refused.not_known_yet": "Nothing is known about this yet. Just answer the question.",
+    "refused.disputed_already": "You said so already. Somebody is looking into it.",
     "refused.nothing_to_dispute": "You can change this yourself.",
     "refused.task_finished": "This task is already finished.",
     "refused.task_not_yours": "Claim the task first.",

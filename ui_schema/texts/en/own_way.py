@@ -138,6 +138,8 @@ TABLE: dict[str, str] = {
         "says nothing about your question itself."
     ),
     "mail.code": "You open your question with your own code. Lost your code? Call us and mention your reference.",
+    "notice.left.title": "You have stopped on this device",
+    "notice.left.text": "Your answers are kept. With your code you go on, here or elsewhere.",
     "notice.talk_over.title": "The conversation has ended",
     "notice.talk_over.text": "It is in the dossier, and the citizen sees that you were in touch.",
     "work.talk.title": "Begin a conversation",

@@ -216,6 +216,8 @@ TABLE: dict[str, str] = {
     "saved.qr": "QR code to go on at another device",
     "saved.keep": "Write the code down or take a photo of it. Do not give it to anyone else.",
     "saved.person": "Calling us? Then give your reference {reference}. We will see where you were.",
+    "saved.leave": "Stop on this device",
+    "saved.leave_help": "Is this not your own computer? Then stop here. Without the code nobody can go on.",
     "saved.again": "Go on now after all",
     "resume.title": "Go on with your code",
     "resume.lead": "You find the code on your screen of that time, or in our letter.",

@@ -73,6 +73,8 @@ TABLE: dict[str, str] = {
     "refused.not_askable": "Deze vraag is nu niet nodig.",
     "refused.not_here": "Deze stap kan nu niet meer.",
     "refused.not_yours": "Deze stap is voor iemand anders.",
+    "refused.not_known_yet": "Hier is nog niets over bekend. Beantwoord gewoon de vraag.",
+    "refused.disputed_already": "Dat zei u al. Iemand kijkt ernaar.",
     "refused.nothing_to_dispute": "Dit gegeven kunt u zelf wijzigen.",
     "refused.task_finished": "Deze taak is al afgerond.",
     "refused.task_not_yours": "Pak de taak eerst op.",

@@ -146,6 +146,8 @@ TABLE: dict[str, str] = {
         "staat met opzet niets over uw vraag zelf."
     ),
     "mail.code": "Met uw eigen code opent u uw vraag. Code kwijt? Bel ons en noem uw kenmerk.",
+    "notice.left.title": "U bent gestopt op dit apparaat",
+    "notice.left.text": "Uw antwoorden zijn bewaard. Met uw code gaat u verder, hier of ergens anders.",
     "notice.talk_over.title": "Het gesprek is afgesloten",
     "notice.talk_over.text": "Het staat in het dossier, en de burger ziet dat er contact was.",
     "work.talk.title": "Gesprek beginnen",

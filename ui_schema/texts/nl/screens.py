@@ -216,6 +216,8 @@ TABLE: dict[str, str] = {
     "saved.qr": "QR-code om verder te gaan op een ander apparaat",
     "saved.keep": "Schrijf de code op of maak er een foto van. Geef hem aan niemand anders.",
     "saved.person": "Belt u ons? Noem dan uw kenmerk {reference}. Wij zien dan waar u bent gebleven.",
+    "saved.leave": "Stoppen op dit apparaat",
+    "saved.leave_help": "Is dit niet uw eigen computer? Stop dan hier. Zonder de code kan niemand verder.",
     "saved.again": "Toch nu verder",
     "resume.title": "Verder met uw code",
     "resume.lead": "U vindt de code op uw scherm van toen, of in onze brief.",
