@@ -43,6 +43,7 @@ from engine.graph.rulings import condition_needs, condition_possible, rounded
 from engine.graph.view import View
 
 BUDGET = 2_000  # nodes that one decision's diagram may make
+WORK = 1_500_000  # cells that may be looked at for all of them: some seconds
 WIDEST = 150  # variables of one diagram
 MANY_CHOICES = 33  # more sets of options than this, and each option becomes a variable
 
@@ -50,6 +51,7 @@ MANY_CHOICES = 33  # more sets of options than this, and each option becomes a v
 def diagram(graph: Graph, constants: Constants) -> Diagram | None:
     """All decisions' diagrams, or None when the goal has none: it is no choice, or it grows too large."""
     builder = Builder(graph, constants)
+    builder.forest.work = WORK
     for ruling in graph.rulings.values():
         if not ruling.each:
             builder.ruling(ruling)
@@ -186,7 +188,7 @@ class Builder:
         return found if found is not None else self._cells(self._term(expr, _TRUTH), lambda value: value)
 
     def row_condition(self, condition: Condition) -> int:
-        """A diagram for one condition of a row."""
+        """A diagram for one condition of a row. Raises DiagramTooLarge."""
         if not isinstance(condition, CellCondition):
             return self.condition(condition.expr)
         if isinstance(condition.test, c.Anything):
@@ -208,6 +210,8 @@ class Builder:
             return None
         if isinstance(head, t.Name) and self.has_options(head.name):
             return self.chosen(head.name, test)
+        if isinstance(head, t.Name) and self.has_axis(head.name):
+            self.forest.look_at(len(self.axes[self._variables["fact", head.name]].cells))
         value = finite(self, head)
         if value is not None:
             return self.forest.combine(lambda known: c.holds(test, thaw(known)), value)

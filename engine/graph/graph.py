@@ -219,6 +219,13 @@ class Graph:
         )
 
     @cached_property
+    def size(self) -> int:
+        """How many conditions and names all decisions have together: by this the work of one citizen grows."""
+        rulings = (*self.rulings.values(), *self.functions.values())
+        rows = sum(len(row.conditions) + 1 for ruling in rulings for row in ruling.rows)
+        return rows + sum(len(ruling.formula.names) for ruling in rulings if ruling.formula is not None)
+
+    @cached_property
     def begins(self) -> dict[object, str]:
         """The first question while only the clock is known, by what it says (`engine.journey.interview`)."""
         return {}

@@ -20,6 +20,7 @@ from functools import lru_cache
 
 TERMINAL = 1 << 30  # above every variable, so that `min` of tops finds the first variable
 WALKS_PER_NODE = 8  # a combination may look at so many pairs for each node that it may still make
+WORK = 20_000_000  # cells that all combinations of one forest may look at together: some tens of seconds
 
 
 class DiagramTooLarge(Exception):
@@ -29,7 +30,8 @@ class DiagramTooLarge(Exception):
 class Forest:
     """All diagrams of one flow version. Grows while building; restricting afterwards adds few nodes.
 
-    `sizes[v]` is the number of cells of variable `v`; variables are ordered by number. `generation` counts how often
+    `sizes[v]` is the number of cells of variable `v`; variables are ordered by number. `work` is what is left of the
+    cells that combinations may look at: a bound on time, as `budget` is one on memory. `generation` counts how often
     nodes were forgotten: numbers from before are valid only below `base`.
     """
 
@@ -47,10 +49,12 @@ class Forest:
         "sizes",
         "supports",
         "top",
+        "work",
     )
 
     def __init__(self, budget: int = 50_000) -> None:
         self.budget = budget
+        self.work = WORK
         self.base = 0
         self.generation = 0
         self.sizes: list[int] = []
@@ -133,6 +137,12 @@ class Forest:
         """The value of a terminal. KeyError for an inner node."""
         return self._leaves[node]
 
+    def look_at(self, cells: int) -> None:
+        """Count cells that are looked at. Raises DiagramTooLarge when that was too many."""
+        self.work -= cells
+        if self.work < 0:
+            raise DiagramTooLarge
+
     def combine(self, operation: Callable[..., Hashable], *operands: int) -> int:
         """The diagram of `operation` applied to the operands' values, cell by cell."""
         memo: dict[tuple[int, ...], int] = {}
@@ -147,6 +157,7 @@ class Forest:
             if first == TERMINAL:
                 made = self.terminal(operation(*(self._leaves[node] for node in nodes)))
             else:
+                self.look_at(self.sizes[first])
                 made = self.node(
                     first,
                     [
@@ -176,6 +187,7 @@ class Forest:
             found = memo.get(key)
             if found is None:
                 first = min(top[cond], top[yes], top[no])
+                self.look_at(self.sizes[first])
                 found = self.node(
                     first,
                     [

@@ -23,7 +23,7 @@ from engine.feel.evaluator import compile_expression
 from engine.feel.names import free_names
 from engine.feel.rewrite import rewrite
 from engine.graph.decide import Builder
-from engine.graph.graph import Graph
+from engine.graph.graph import Formula, Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.process import OUTCOME, By, Step, When
 from engine.harness.proven import Proven
@@ -90,7 +90,7 @@ class Guards:
     def _judged(self, text: str, outcome: str, *, free: bool) -> tuple[bool, bool]:
         formula = self.graph.guards[text]
         if outcome == OPEN and OUTCOME in formula.names:
-            return len(formula.names) > 1, False
+            return all(self._may_with(formula, name) for name in self.by_worker), False
         expr = with_outcome(formula.expr, outcome, self._kind(outcome))
         if not free_names(expr):
             holds = compile_expression(expr)({}) is True
@@ -105,6 +105,13 @@ class Guards:
         if found is not None and self.proven is not None:
             self.proven.keep(question, rests_on, found)
         return found is not False, False
+
+    def _may_with(self, formula: Formula, outcome: str) -> bool:
+        """Whether it can hold with this outcome. While that is open, what holds must hold with each of them."""
+        expr = with_outcome(formula.expr, outcome, self._kind(outcome))
+        if not free_names(expr):
+            return compile_expression(expr)({}) is True
+        return self._can_hold(expr, outcome, bound=False) is not False
 
     def _can_hold(self, expr: t.Expr, outcome: str, *, bound: bool) -> bool | None:
         """Whether a guard holds for somebody, with this outcome where it is `bound` to it; None where it grows too

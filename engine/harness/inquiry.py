@@ -23,13 +23,14 @@ from engine.flow.model import FactType
 from engine.graph.constants import Constants
 from engine.graph.decide import Builder
 from engine.graph.graph import Graph, Ruling
-from engine.graph.mdd import DiagramTooLarge
+from engine.graph.mdd import WORK, DiagramTooLarge
 from engine.harness.finding import Citizen, Finding
 from engine.harness.proven import Cones, Proven
 from engine.harness.solver import UP_TO, Answer, Claim, Solver, available
 from engine.harness.witness import MOST_TRIES, Witnesses
 
-BUDGET = 400_000  # nodes that one question may add to the diagrams
+BUDGET = 400_000  # nodes that one question may add to the diagrams; half as many after each that was too large
+LEAST_BUDGET = 5_000
 NOBODY = Answer()
 FEW_TRIES = 200  # where z3 can be asked
 
@@ -40,6 +41,7 @@ class Inquiry:
     def __init__(self, graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> None:
         self.graph = graph
         self.budget = budget
+        self.work = WORK
         self.proven = proven
         self.cones = Cones(graph)
         self.builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters))
@@ -52,12 +54,16 @@ class Inquiry:
     def node(self, build: Callable[[], int | None]) -> int | None:
         """A diagram without what can never be, or None where it grows too large or is none."""
         forest = self.builder.forest
+        forest.work = self.work
         try:
             forest.budget = len(forest.top) + self.budget
             found = build()
             return None if found is None else self.witnesses.real(found)
         except (DiagramTooLarge, RecursionError):
+            self.budget = max(LEAST_BUDGET, self.budget // 2)  # where one is too large, the next is likely to be
             return None
+        finally:
+            self.work, forest.work = forest.work, WORK
 
     def ruling(self, ruling: Ruling) -> int | None:
         """The diagram of a decision."""

@@ -25,7 +25,7 @@ Called by `wegwijzer prove`; tests: tests/engine/harness/test_prove.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -42,6 +42,7 @@ from engine.harness.prove_questions import check_questions
 from engine.harness.prove_rows import check_rows
 from engine.harness.prove_supplies import check_supplies
 from engine.harness.proven import Proven
+from engine.harness.solver import SPENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def prove(graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> P
     )
     return Proof(
         (*inquiry.findings, *process.findings),
-        tuple(dict.fromkeys((*inquiry.not_proven, *process.not_proven))),
+        _each_once((*inquiry.not_proven, *process.not_proven)),
         facts=len(graph.facts),
         situations=prod(len(axis.cells) + 1 for axis in inquiry.builder.axes),
         nodes=len(inquiry.builder.forest.top),
@@ -92,6 +93,14 @@ def prove(graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> P
         steps=process.steps,
         notes=(*kept, *_dates(graph), *sorted(inquiry.bounds), *_over_asking(inquiry, goal)),
     )
+
+
+def _each_once(not_proven: Sequence[str]) -> tuple[str, ...]:
+    """What was not proven; where all effort was used up, the questions that were left are counted."""
+    left = [own for own in not_proven if own.endswith(SPENT)]
+    told = dict.fromkeys(own for own in not_proven if not own.endswith(SPENT))
+    more = [worded("{first} (and of {count} questions more)", first=left[0], count=len(left) - 1)] if left[1:] else left
+    return (*told, *more)
 
 
 def _dates(graph: Graph) -> Iterator[str]:

@@ -7,13 +7,20 @@ question that matters is asked because of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from engine.errors import Where, worded
-from engine.flow.model import Fact, FactType, SupplierKind
+from engine.errors import worded
+from engine.feel.cells import Anything
+from engine.flow.model import Fact, FactType, Outcome, SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis
+from engine.graph.graph import CellCondition, Graph
+from engine.graph.order import condition_names
 from engine.harness.claims import differ
 from engine.harness.inquiry import Inquiry
+
+_WORD = re.compile(r"\w+")
+_SLOT = re.compile(r"\{(\w+)")
 
 
 def check_questions(inquiry: Inquiry, goal: int | None) -> None:
@@ -30,7 +37,7 @@ def _useless(inquiry: Inquiry, goal: int | None) -> None:
             continue
         if node.path in graph.goal.reads and not node.list and _may_matter(inquiry, node.path, goal):
             continue
-        if node.list and node.path in graph.goal.reads:
+        if node.list and node.path in graph.goal.reads and node.path not in _never_read(graph):
             continue
         where = node.where if node.when is None else node.when.where
         hint = worded("Read it in a decision, or remove it: what is not needed is not asked (AVG, article 5).")
@@ -82,10 +89,48 @@ def _used(inquiry: Inquiry, goal: int | None) -> set[str]:
     needs = {need for path in used & graph.facts.keys() for need in graph.facts[path].spec.needs}
     used |= needs.union(*(graph.rulings[need].reads for need in needs & graph.rulings.keys()))
     used |= {f"{path}.{field}" for path in used & graph.facts.keys() for field in graph.facts[path].spec.of}
+    used -= _never_read(graph)
     for path in tuple(used & graph.facts.keys()):
         used.update(_whens(inquiry, path))
     used |= {path.partition(".")[0] for path in used}
     return used
+
+
+def _never_read(graph: Graph) -> frozenset[str]:
+    """Fields of items that no expression names and no cell asks about, of lists that nobody needs as a whole."""
+    fields = [node for node in graph.facts.values() if node.list]
+    if not fields:
+        return frozenset()
+    words = {word for text in _expressions(graph) for word in _WORD.findall(text)}
+    whole = {name for own in graph.flow.outcomes.values() for name in (*own.needs, *_shown(own))}
+    whole |= {name for place in graph.process.places.values() for name in place.needs}
+    whole |= {name for node in graph.facts.values() for name in node.spec.needs}
+    return frozenset(node.path for node in fields if node.name not in words and node.list not in whole)
+
+
+def _shown(outcome: Outcome) -> Iterator[str]:
+    """Every word in what an outcome tells: `{name}`, and what it shows."""
+    for part in outcome.text:
+        yield from _SLOT.findall(str(part.text or ""))
+        yield from [part.show.name] if part.show is not None else []
+
+
+def _expressions(graph: Graph) -> Iterator[str]:
+    """Every expression that is really worked out: a column in which every cell is `-` is not."""
+    for ruling in (*graph.rulings.values(), *graph.functions.values()):
+        for own in (ruling.formula, *(row.output for row in ruling.rows)):
+            if own is not None:
+                yield own.text
+        for condition in (own for row in ruling.rows for own in row.conditions):
+            if not isinstance(condition, CellCondition):
+                yield condition.text
+            elif not isinstance(condition.test, Anything):
+                yield condition.head.text
+                yield from condition_names(condition)
+    formulas = [own for node in graph.facts.values() for own in (node.when, node.count)]
+    formulas += [*graph.guards.values(), *(own.must for own in graph.checks), *graph.promises]
+    formulas += [own for parts in graph.texts.values() for own in parts]
+    yield from (own.text for own in formulas if own is not None)
 
 
 def _whens(inquiry: Inquiry, path: str) -> Iterator[str]:
@@ -128,11 +173,10 @@ def _twice(inquiry: Inquiry) -> None:
             message = worded(
                 "`{path}` asks the same as `{first}`: “{ask}”.", path=node.path, first=first, ask=node.spec.ask
             )
-            inquiry.find(
-                "P-ASKED-TWICE", Where(), message, worded("Read the first one where the second is read, and drop it.")
-            )
+            hint = worded("Read the first one where the second is read, and drop it.")
+            inquiry.find("P-ASKED-TWICE", node.where, message, hint)
         kinds = [ref.kind for ref in node.spec.suppliers]
         if SupplierKind.REGISTER in kinds and kinds[0] is SupplierKind.CITIZEN:
             message = worded("`{path}` is asked of the citizen although a register may know it.", path=node.path)
             hint = worded("Put the register first under `from`: what is known is not asked.")
-            inquiry.find("P-ONCE-ONLY", Where(), message, hint)
+            inquiry.find("P-ONCE-ONLY", node.where, message, hint)

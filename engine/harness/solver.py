@@ -39,6 +39,12 @@ EFFORT = 5_000_000
 SMALL_EFFORT: Final = 500_000
 """The same for one of the many questions by which limits are found."""
 
+ALL_EFFORT: Final = 20_000_000
+"""The same for all questions about one flow together: half a minute or less."""
+PER_CONDITION: Final = 1_500
+"""What it costs to put one condition of a row into symbols, on the same scale."""
+
+SPENT = worded("all effort for one flow was used up before it came to this")
 NEEDS_EXTRA = worded("needs the extra `verify`: pip install 'wegwijzer[verify]'")
 UP_TO = worded("lists up to {items} items", items=ITEMS)
 
@@ -122,12 +128,17 @@ class Solver:
         self.graph = graph
         self.effort = effort
         self.beside = beside
+        self.left = ALL_EFFORT
         self._begun: dict[str, Symbols] = {}
+        self._size = PER_CONDITION * (graph.size + (beside.size if beside is not None else 0))
 
     def ask(self, claim: Claim) -> Answer:
         """A citizen for whom the claim is so, or nobody, or why that cannot be said. Raises nothing."""
         if not available():
             return Answer(reason=NEEDS_EXTRA)
+        if self.left <= 0:
+            return Answer(reason=SPENT)
+        self.left -= self._size
         try:
             return self._ask(claim, import_module("z3"))
         except Untranslatable as missing:
@@ -143,6 +154,7 @@ class Solver:
         lists = bool(posed.lengths)
         for more in ((), _on_a_grid(citizens)):
             verdict = solver.check(*more)
+            self.left -= self.effort if verdict == z3.unknown else 0
             if verdict == z3.unsat:
                 return UNSTEADY if more else Answer(lists=lists)
             if verdict != z3.sat:

@@ -28,6 +28,9 @@ from engine.harness.proven import Cones
 from engine.journey.accept import check_facts
 
 MOST_TRIES = 3_000
+MOST_CONDITIONS = 1_500_000
+"""Of rows that all searches together may look at, every try counted with all rows: in a large flow fewer citizens are
+tried, and z3 is asked sooner."""
 FIGURES = tuple(Decimal(value) for value in (0, 1, 10, 100, 1_000, 20_000, 50_000, 200_000))
 DAYS = tuple(date(2026, 1, 1) + timedelta(days=shift) for shift in (-30_000, -6_600, -6_570, -3_650, -365, 0, 365))
 
@@ -40,6 +43,7 @@ class Witnesses:
         self.builder = builder
         self.cones = cones or Cones(graph)
         self._anybody = View(graph, {})
+        self.left = MOST_CONDITIONS
         self._of_all: dict[int, int] = {}  # for each term what it can be of somebody
         self._behind: dict[int, tuple[str, ...] | None] = {}
         self._masks: dict[tuple[int, tuple[object, ...]], int] = {}
@@ -121,6 +125,7 @@ class Witnesses:
         """Whether two of the likely citizens differ in this answer alone and in the goal."""
         values = list(likely(self.graph.facts[path]))
         for candidate in islice(self._candidates({path: None}), tries // max(1, len(values))):
+            self.left -= self.graph.size * len(values)
             goals = {repr(View(self.graph, {**candidate, path: value}).value(goal)) for value in values}
             if len(goals) > 1:
                 return True
@@ -168,6 +173,9 @@ class Witnesses:
         lists = [list(likely(node)) for node in open_facts]
         mixed = _mixed(lists) if prod(map(len, lists)) > MOST_TRIES else product(*lists)
         for values in mixed:
+            self.left -= self.graph.size
+            if self.left < 0:
+                return
             yield {**known, **{node.path: value for node, value in zip(open_facts, values, strict=True)}}
 
     def _reads(self, path: str) -> bool:

@@ -185,6 +185,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "the solver has no exact word for {missing}": "de oplosser heeft geen precies woord voor {missing}",
     "it is nested too deeply for the solver": "het heeft te veel lagen voor de oplosser",
     "the solver used up its effort": "de oplosser is door zijn werk heen",
+    "all effort for one flow was used up before it came to this": (
+        "al het werk voor één proces was op voor het hieraan toekwam"
+    ),
+    "{first} (and of {count} questions more)": "{first} (en van nog {count} vragen)",
     "a {kind} as a value": "{kind} als waarde",
     "`{key}`, a {type}": "`{key}`, met het type {type}",
     "a list of {least} items or more": "een lijst van {least} delen of meer",
