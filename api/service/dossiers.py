@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from api.clock import Clock
 from api.security import tokens
 from api.service import retention
+from api.service.abreast import abreast
 from api.service.library import Library
 from api.service.live import Live
 from api.service.rows import effect_rows, signal_rows, task_rows, timer_rows
@@ -185,6 +186,7 @@ class Dossiers:
 
     async def _begin(self, sent: Sent, command: Command, secret: str) -> None:
         """Commit a journey that begins. Raises BegunBefore."""
+        await abreast()
         graph, journey = sent.dossier.graph, sent.dossier.journey
         dumped = Dumped(journey, dump_journey(graph, journey))
         change = self._change(sent, dumped, None, command, command.body_hash)
@@ -228,6 +230,7 @@ class Dossiers:
         """Carry out a command. Raises NoSuchJourney, Stale, RefusedEvent, AnswerError, and the store's errors."""
         command = command if command.id else command._replace(id=self._clock.new_id())
         body_hash = command.body_hash
+        await abreast()
         if (sent := await self._at_once(journey, command, body_hash)) is not None:
             return sent
         for _ in range(MOST_TRIES):
@@ -265,6 +268,7 @@ class Dossiers:
         """What became of it; None when another change came between and it can be tried again. Raises Stale."""
         if not sent.events:
             return sent
+        await abreast()
         dossier, journey = sent.dossier, sent.dossier.journey
         dumped = Dumped(journey, dump_journey(dossier.graph, journey, dossier.dumped))
         change = self._change(sent, dumped, base, command, body_hash)

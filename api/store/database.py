@@ -38,6 +38,19 @@ class CommandRows:
     signals: Sequence[Values] = ()
 
 
+UNWRITABLE = (TypeError, ValueError)  # no JSON; text that has no bytes
+
+
+class Command(Protocol):
+    """A command on its way to be written."""
+
+    tenant: str
+
+    def rows(self) -> CommandRows:
+        """Sealed and chained; made when first asked for. Raise UNWRITABLE."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`command` is the row of a command that ran before; else `version` is the current one, 0 for none."""
@@ -66,6 +79,6 @@ class Database(Protocol):
         """One row: the journey, joined with the command of that id."""
         ...
 
-    async def commit(self, rows: CommandRows) -> Verdict:
-        """Write all rows if the journey still has version `base` and the command id is new."""
+    async def commit(self, command: Command) -> Verdict:
+        """Write all its rows if the journey still has version `base` and the command id is new."""
         ...

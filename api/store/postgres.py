@@ -20,7 +20,7 @@ import asyncpg
 
 from api.store import postgres_groups
 from api.store import statements as s
-from api.store.database import EVERY_TENANT, CommandRows, Row, Values, Verdict
+from api.store.database import EVERY_TENANT, UNWRITABLE, Command, CommandRows, Row, Values, Verdict
 from api.store.errors import StoreUnavailable
 from api.store.ids import id_bytes
 from api.store.postgres_pool import Pool
@@ -61,7 +61,7 @@ class PostgresDatabase:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._loads: Together[Asked, Row | None] = Together(self._load_together)
-        self._commands: Together[CommandRows, int | None] = Together(self._commit_together, take_turns=True)
+        self._commands: Together[Command, int | None] = Together(self._commit_together, take_turns=True)
 
     async def open(self) -> None:
         """Raise StoreRefused when the server would lose what it acknowledges, or the role may do too much."""
@@ -86,18 +86,19 @@ class PostgresDatabase:
     async def load(self, tenant: str, journey: str, command_id: str) -> Row | None:
         return await self._loads.ask((tenant, journey, command_id))
 
-    async def commit(self, rows: CommandRows) -> Verdict:
-        stale = await self._commands.ask(rows)
+    async def commit(self, command: Command) -> Verdict:
+        stale = await self._commands.ask(command)
         if stale is None:
             return Verdict(True)
-        found = await self.read(rows.command["tenant_id"], s.command, rows.command)
+        found = await self.read(command.tenant, s.command, command.rows().command)
         return Verdict(False, version=stale, command=found[0] if found else None)
 
-    async def _alone(self, rows: CommandRows) -> int | None:
+    async def _alone(self, command: Command) -> int | None:
         """None when committed, else the journey's version; 0 when this command ran before."""
+        rows = command.rows()
         try:
             if rows.tasks or rows.signals:
-                return (await self._commit_many(rows.journey["tenant_id"], [rows]))[0]
+                return (await self._commit_many(command.tenant, [command]))[0]
             async with self._pool.lent() as connection:
                 return await _commit(connection, rows)
         except asyncpg.PostgresError as refused:
@@ -122,13 +123,14 @@ class PostgresDatabase:
                 found[row["n"] - 1] = row
         return found
 
-    async def _commit_together(self, asked: list[CommandRows]) -> Sequence[int | Exception | None]:
-        return await _by_tenant(asked, [rows.journey["tenant_id"] for rows in asked], self._commit_many, self._alone)
+    async def _commit_together(self, asked: list[Command]) -> Sequence[int | Exception | None]:
+        return await _by_tenant(asked, [command.tenant for command in asked], self._commit_many, self._alone)
 
-    async def _commit_many(self, tenant: str, asked: list[CommandRows]) -> Sequence[int | None]:
+    async def _commit_many(self, tenant: str, asked: list[Command]) -> Sequence[int | None]:
         """In order of journey: servers that lock the same rows in one order never wait in a circle."""
-        places = sorted(range(len(asked)), key=lambda place: asked[place].journey["id"])
-        statement, columns = postgres_groups.call([asked[place] for place in places])
+        rows = [command.rows() for command in asked]
+        places = sorted(range(len(asked)), key=lambda place: rows[place].journey["id"])
+        statement, columns = postgres_groups.call([rows[place] for place in places])
         became = await self._pool.value(statement, tenant, *columns)
         told = dict(zip(places, became, strict=True))
         return [told[place] for place in range(len(asked))]
@@ -148,7 +150,7 @@ async def _by_tenant(
         found: Sequence[Told | Exception]
         try:
             found = await many(tenant, calls) if len(calls) > 1 else [await one(calls[0])]
-        except asyncpg.PostgresError as refused:  # taken back whole; whoever is at fault is told so alone
+        except (asyncpg.PostgresError, *UNWRITABLE) as refused:  # taken back; who is at fault is told so alone
             found = [refused] if len(calls) == 1 else await asyncio.gather(*(_tried(one, call) for call in calls))
         told.update(zip(places, found, strict=True))
     return [told[place] for place in range(len(asked))]
@@ -157,7 +159,7 @@ async def _by_tenant(
 async def _tried(one: Callable[[One], Awaitable[Told]], call: One) -> Told | Exception:
     try:
         return await one(call)
-    except (asyncpg.PostgresError, StoreUnavailable) as failure:
+    except (asyncpg.PostgresError, StoreUnavailable, *UNWRITABLE) as failure:
         return failure
 
 

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from api.store import statements as s
-from api.store.database import CommandRows, Row, Values, Verdict
+from api.store.database import Command, CommandRows, Row, Values, Verdict
 from api.store.errors import StoreUnavailable
 from api.store.ids import id_bytes
 from api.store.migrate import migrate_sqlite
@@ -83,9 +83,9 @@ class SqliteDatabase:
             raise _unreadable(broken) from broken
         return row
 
-    async def commit(self, rows: CommandRows) -> Verdict:
+    async def commit(self, command: Command) -> Verdict:
         try:
-            return await self._writer.submit(lambda connection: _commit(connection, rows), quick=True)
+            return await self._writer.submit(lambda connection: _commit(connection, command.rows()), quick=True)
         except _Stale as stale:
             return stale.verdict
 

@@ -11,6 +11,10 @@ a half that grew larger than the one that just came back, some wait for the next
 `run` gives one outcome for each call, in order; an outcome that is an exception is raised for its own caller alone.
 A caller that goes away does not take the others with it: its work is done all the same.
 Called by `api.store.postgres`; tests: tests/api/store/test_together.py.
+
+`InOneGo` is for work of the processor alone: calls of one turn of the loop, one after another at its end. What such
+work leaves in the processor's caches serves the next; with a whole request between two of them each takes twice as
+long (docs/adr/0034-abreast.md). Called by `api.store.parts`.
 """
 
 from __future__ import annotations
@@ -25,6 +29,25 @@ Told = TypeVar("Told")
 MOST, LANES = 64, 4
 PATIENCE = 0.02  # seconds: some flushes of a slow disk
 LONG, FEW = 0.001, 4  # seconds of a trip that are worth a second group; callers who are not worth one
+
+
+class InOneGo(Generic[Asked]):
+    """`add(one)`: `do(one)` runs at the end of this turn of the loop, with all that were added meanwhile."""
+
+    def __init__(self, do: Callable[[Asked], object]) -> None:
+        self._do = do
+        self._added: list[Asked] = []
+
+    def add(self, one: Asked) -> None:
+        """`do` must not raise: nobody waits for it."""
+        if not self._added:
+            asyncio.get_running_loop().call_soon(self._go)
+        self._added.append(one)
+
+    def _go(self) -> None:
+        added, self._added = self._added, []
+        for one in added:
+            self._do(one)
 
 
 def half(waiting: int, back: int) -> int:

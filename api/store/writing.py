@@ -1,7 +1,8 @@
 """A Change as sealed rows: what a command writes. `api.store.rows` reads them; its head says which field is sealed how.
 
 This runs for every answer of every citizen, so what several rows share (the moment, the journey's bytes, the words that
-lie beside what is sealed) is worked out once for each command. Called by `api.store.parts`; tests:
+lie beside what is sealed) is worked out once for each command, and commands that come at the same moment are sealed one
+after another (docs/adr/0034-abreast.md). Called by `api.store.parts`; tests:
 tests/api/store/test_sqlite.py, tests/api/store/test_seal.py.
 """
 
@@ -9,12 +10,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
 from api.store import tables as t
-from api.store.database import CommandRows, Values
+from api.store.database import UNWRITABLE, CommandRows, Values
 from api.store.ids import id_bytes
 from api.store.keys import Ring
 from api.store.lists import Signal, Task, TaskStatus
@@ -34,6 +36,28 @@ class _Command:
         self.journey, self.at = id_bytes(change.journey), micros(change.at)
         self.before = change.base.version if change.base else 0
         self.version = self.before + len(change.events)
+
+
+class Unsealed:
+    """A change on its way: keeps `api.store.database.Command`."""
+
+    __slots__ = ("_change", "_ring", "_rows", "tenant")
+
+    def __init__(self, change: Change, ring: Ring) -> None:
+        self.tenant = change.tenant
+        self._change, self._ring = change, ring
+        self._rows: CommandRows | None = None
+
+    def rows(self) -> CommandRows:
+        """See `command_rows`; made once."""
+        if self._rows is None:
+            self._rows = command_rows(self._change, self._ring)
+        return self._rows
+
+    def seal(self) -> None:
+        """Make the rows now. What is wrong with them is told to who asks for them."""
+        with suppress(*UNWRITABLE):
+            self.rows()
 
 
 def command_rows(change: Change, ring: Ring) -> CommandRows:

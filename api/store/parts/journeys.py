@@ -13,7 +13,7 @@ from api.store.keys import Ring
 from api.store.lists import JourneyRow
 from api.store.parts.part import Part
 from api.store.port import Change, Committed, Conflict, Replayed, Reply, Stored
-from api.store.writing import command_rows
+from api.store.writing import Unsealed
 
 
 class JourneysPart(Part):
@@ -37,12 +37,13 @@ class JourneysPart(Part):
         ring, is_new = await self._ring_for(change)
         if not ring.alive:
             return Conflict(0)  # erased meanwhile
-        sealed = command_rows(change, ring)
-        verdict = await self._db.commit(sealed)
+        command = Unsealed(change, ring)
+        self._sealing.add(command)
+        verdict = await self._db.commit(command)
         if verdict.committed:
             if change.base is None:  # who starts comes back with the secret
                 self._secrets.keep(change.tenant, change.secret_hash, change.journey)
-            return Committed(change.version, sealed.journey["head"])
+            return Committed(change.version, command.rows().journey["head"])
         if is_new:  # the journey was not made
             await self._keys.destroy(change.tenant, change.journey)
         if verdict.command is not None:

@@ -1,4 +1,4 @@
-"""What every part of the store has at hand: an engine, the key ring, and the secrets looked up lately."""
+"""What every part of the store has at hand: an engine, the key ring, secrets looked up lately, what is to be sealed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from time import monotonic
 
 from api.store.database import Database
 from api.store.keys import KEEP_SECONDS, KeyRing
+from api.store.together import InOneGo
+from api.store.writing import Unsealed
 
 SECRETS_KEPT = 20_000
 
@@ -42,3 +44,4 @@ class Part:
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._db, self._keys = database, keys
         self._secrets = Secrets()
+        self._sealing: InOneGo[Unsealed] = InOneGo(Unsealed.seal)

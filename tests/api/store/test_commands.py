@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,18 @@ async def test_a_lone_surrogate_is_kept(store: SealedStore):
     base = await make(store, "j1")
     await store.commit(answered(base, "c1", "\ud800"))
     assert (await store.events(TENANT, "j1"))[-1]["value"] == "\ud800"
+
+
+async def test_what_cannot_be_sealed_fails_alone(store: SealedStore):
+    """A value that is no JSON, or text that has no bytes, is refused to its own command; others of its moment stay."""
+    bases = [await make(store, f"j{number}") for number in range(4)]
+    changes = [answered(base, f"c-{base.journey}") for base in bases]
+    changes[1] = answered(bases[1], "c-j1", {1, 2})
+    changes[2] = replace(changes[2], actor="\ud800")
+    told = await asyncio.gather(*map(store.commit, changes), return_exceptions=True)
+    assert [told[0], told[3]] == [Committed(2), Committed(2)]
+    assert [type(one) for one in told[1:3]] == [TypeError, UnicodeEncodeError]
+    assert [(await there(store, base.journey)).version for base in bases] == [2, 1, 1, 2]
 
 
 async def test_the_same_command_again_gets_the_same_reply(store: SealedStore):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from api.store import together
-from api.store.together import MOST, Together
+from api.store.together import MOST, InOneGo, Together
 
 pytestmark = pytest.mark.anyio
 
@@ -128,3 +128,17 @@ async def test_a_caller_that_goes_away_takes_nobody_along():
     doubler.let_go.set()
     assert await stays == 2
     assert doubler.groups == [[0, 1]]
+
+
+async def test_what_is_added_in_one_turn_is_done_at_its_end():
+    """Nothing at once; all of one turn in order and together; what comes in a later turn on its own."""
+    done: list[int] = []
+    ahead = InOneGo(done.append)
+    for number in range(3):
+        ahead.add(number)
+    assert done == []
+    await asyncio.sleep(0)
+    assert done == [0, 1, 2]
+    ahead.add(3)
+    await asyncio.sleep(0)
+    assert done == [0, 1, 2, 3]
