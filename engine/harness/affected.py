@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
@@ -45,6 +45,12 @@ def prints(graph: Graph) -> Prints:
     walks = _hash([around, decisions])
     ranks = [own.rank for own in graph.flow.outcomes.values()]
     return Prints(_hash([walks, promises, ranks]), walks, around)
+
+
+def sections(graph: Graph, apart_from: Collection[str]) -> Mapping[str, object]:
+    """The sections of the file without their words, to be held against those of another version."""
+    found = {name: value for name, value in graph.flow.__dict__.items() if name not in WORDS and name not in apart_from}
+    return {name: _section(name, value) for name, value in found.items()}
 
 
 def _section(name: str, value: Any) -> object:
