@@ -23,6 +23,7 @@ from engine.dmn.model import Decision, Definitions, Expression, ItemDefinition
 from engine.feel import tree
 from engine.feel.names_in_scope import normal
 from engine.graph.dmn_lists import listed, unlike
+from engine.graph.from_dmn_joint import APART, gathered, joint
 from engine.graph.from_dmn_kinds import Kinds
 from engine.graph.from_dmn_left_out import at as place
 from engine.graph.from_dmn_left_out import narrowed, set_aside
@@ -63,6 +64,7 @@ class _Importer:
         self.facts: dict[str, dict[str, object]] = {}
         self.functions: dict[str, dict[str, object]] = {}
         self.decisions: dict[str, dict[str, object]] = {}
+        self.tables: dict[str, dict[str, object]] = {}
         self.sources: dict[str, dict[str, object]] = {}
         self.line = 0
 
@@ -98,7 +100,7 @@ class _Importer:
             "sources": self.sources,
             "facts": self.facts,
             "functions": self.functions,
-            "decisions": self.decisions,
+            "decisions": gathered(self.decisions, self.tables),
             "outcomes": outcomes,
         }
         text = to_yaml({key: value for key, value in document.items() if value != {}})
@@ -214,12 +216,22 @@ class _Importer:
         if isinstance(decision.expression, model.DecisionTable):
             for at, (part, _) in enumerate(parts):
                 self._column(self.words.paths[name, part], decision.expression, at)
+            if parts:
+                self._together(name, [self.words.paths[name, part] for part, _ in parts], decision.expression)
             return
         local: dict[str, str] = {}
         for part, value in parts:
             called = self.words.paths[name, part] if part else self._called(name)
             self._rule(called, value, local, "" if part else decision.variable.type_ref, self.decisions)
             local[part] = called
+
+    def _together(self, name: str, called: list[str], item: model.DecisionTable) -> None:
+        """The columns of one table as one table, where that is the same."""
+        whole = joint(item, called, self.decisions, self.words)
+        if whole is not None:
+            self.tables[self.names.fresh(name)] = whole
+        elif item.hit_policy is model.HitPolicy.PRIORITY:
+            self.remarks.append(f"{place(item.line or self.line)}`{name}`: {APART}")
 
     def _called(self, name: str) -> str:
         called = self.words.names[name]

@@ -49,7 +49,7 @@ class Kinds:
         default = item.outputs[at].default
         if default is not None:
             ends += _ends(words.expression(default.text))
-        return _together([_listed(item.outputs[at].values), *(self._of(end) for end in ends)])
+        return _together([listed_type(item.outputs[at].values), *(self._of(end) for end in ends)])
 
     def _of(self, expr: Expr) -> FlowType:
         match expr:
@@ -92,7 +92,7 @@ def _of_value(value: object) -> FlowType:
     return FlowType("number") if not isinstance(value, datetime) else FlowType()
 
 
-def _listed(values: UnaryTests | None) -> FlowType:
+def listed_type(values: UnaryTests | None) -> FlowType:
     """The options that output values name, in their order."""
     texts = tuple(
         test.value for test in tests_of(values) if isinstance(test, tree.Literal) and isinstance(test.value, str)

@@ -6,7 +6,7 @@ left out and named in a remark, so that nothing is lost in silence. Caller: `eng
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -170,7 +170,7 @@ def table(
     if otherwise is None and heads and all(_is_simple(cell) for row in tests for cell in row):
         rows = [[render(head, Profile.FLOW) for head in heads]]
         rows += [[_cell(cell) for cell in row] for row in tests]
-        return {"hit": hit, "table": Block(_pipes(rows, [name, *map(_end, ends)]))}
+        return {"hit": hit, "table": Block(_pipes(rows, [[name], *([_end(end)] for end in ends)]))}
     if otherwise is not None and hit not in ("first", "unique", "any", "priority"):
         raise Untranslatable(f"a default output with hit policy {item.hit_policy}")
     rules: list[dict[str, str]] = []
@@ -180,6 +180,17 @@ def table(
     if otherwise is not None:
         rules.append({"when": "else", "then": _end(otherwise)})
     return {"hit": hit, "rules": rules}
+
+
+def whole_table(item: model.DecisionTable, names: Sequence[str], words: Vocabulary) -> dict[str, object]:
+    """All output columns in one table, under these names. Raises Untranslatable where a flow's table cannot say it."""
+    heads = [words.expression(clause.expression.text) for clause in item.inputs]
+    tests = [[words.tests(cell.text, NO_NAMES) for cell in rule.tests] for rule in item.rules]
+    if not heads or not all(_is_simple(cell) for row in tests for cell in row):
+        raise Untranslatable("a table of which cells need rules")
+    rows = [[render(head, Profile.FLOW) for head in heads], *([_cell(cell) for cell in row] for row in tests)]
+    ends = [[_end(words.expression(own.text)) for own in rule.outputs] for rule in item.rules]
+    return {"hit": _hit(item), "table": Block(_pipes(rows, [list(names), *ends]))}
 
 
 def _hit(item: model.DecisionTable) -> str:
@@ -261,16 +272,14 @@ def _end(expr: Expr) -> str:
     return bare(expr.value) if isinstance(expr, tree.Literal) else render(expr, Profile.FLOW)
 
 
-def _pipes(rows: list[list[str]], ends: list[str]) -> str:
+def _pipes(rows: list[list[str]], ends: list[list[str]]) -> str:
     """Rows aligned: the heads, a line of dashes, the rest."""
-    full = [
-        [*(cell.replace("|", "\\|") for cell in row), end.replace("|", "\\|")]
-        for row, end in zip(rows, ends, strict=True)
-    ]
+    full = [[cell.replace("|", "\\|") for cell in (*row, *end)] for row, end in zip(rows, ends, strict=True)]
     widths = [max(3, *(len(row[at]) for row in full)) for at in range(len(full[0]))]  # a dash alone is a cell
-    lines = [_line([cell.ljust(width) for cell, width in zip(row, widths, strict=True)]) for row in full]
-    return "\n".join([lines[0], _line(["-" * width for width in widths]), *lines[1:]])
+    left = len(rows[0])
+    lines = [_line([cell.ljust(width) for cell, width in zip(row, widths, strict=True)], left) for row in full]
+    return "\n".join([lines[0], _line(["-" * width for width in widths], left), *lines[1:]])
 
 
-def _line(cells: list[str]) -> str:
-    return "| " + " | ".join(cells[:-1]) + " || " + cells[-1] + " |"
+def _line(cells: list[str], left: int) -> str:
+    return f"| {' | '.join(cells[:left])} || {' | '.join(cells[left:])} |"

@@ -148,7 +148,7 @@ class _Exporter:
                     f"decision_{table}",
                     table,
                     Variable(table),
-                    self.logic.joint_table(own),
+                    self.logic.joint_table(own, [self.types.of_ruling(each) for each in own]),
                     requires=self._requires(uses),
                     knowledge=self._knowledge(uses),
                     authority=self._authority(ruling),

@@ -238,14 +238,17 @@ class Logic:
             ANNOTATIONS,
         )
 
-    def joint_table(self, own: Sequence[Ruling]) -> DecisionTable:
-        """One table for several outputs, its rows as the author wrote them."""
+    def joint_table(self, own: Sequence[Ruling], types: Sequence[str]) -> DecisionTable:
+        """One table for several outputs of these types, its rows as the author wrote them."""
         hit = hit_of(self.graph, own[0])
         whole = self._table(own[0])
         rows = zip(*(in_file_order(ruling) for ruling in own), strict=True)
         return replace(
             whole,
-            outputs=tuple(OutputClause(ruling.name, values=_order_of(ruling, hit)) for ruling in own),
+            outputs=tuple(
+                OutputClause(ruling.name, type_ref, values=_order_of(ruling, hit))
+                for ruling, type_ref in zip(own, types, strict=True)
+            ),
             rules=tuple(self._joint_rule(row) for row in rows),
             hit_policy=POLICIES[hit],
         )
