@@ -135,6 +135,7 @@ class _Version:
         self._reach = None if same else Reach.of(trunk.graph, now.graph)
         self._twins: dict[Point, Point | None] = {}
         self._spared: dict[Point, bool] = {}
+        self._echoed: dict[Point, bool] = {}
 
     def onward(self, point: Point | None, key: object) -> Point | None:
         """Where the same event led in this version."""
@@ -172,6 +173,19 @@ class _Version:
             return True
         now, before = self._now.hearing.at(twin), self.trunk.hearing.at(twin)
         return now.said == before.said and now.whole == before.whole
+
+    def echoes_all_the_way(self, end: Point) -> bool:
+        """Whether they do so from the start to here; looked at once for all who came along."""
+        left: list[Point] = []
+        point: Point | None = end
+        while point is not None and point not in self._echoed:
+            left.append(point)
+            point = point.before
+        found = point is None or self._echoed[point]
+        for own in reversed(left):
+            found = found and self.echoes(own)
+            self._echoed[own] = found
+        return found
 
     def agrees(self, twin: Point, event: ev.Event | None = None) -> bool:
         """Whether the decisions of both versions say the same of what is known, and whether to tell the event."""
@@ -223,7 +237,7 @@ class Grown(Trunk):
     def again(self, end: Point) -> Point | None:
         """Where the events lead that led to `end` in an earlier version; None where that has to be tried."""
         version = next((own for own in self._earlier if own.trunk.graph is end.graph), None)
-        if version is None or not all(map(version.echoes, end.way)):
+        if version is None or not version.echoes_all_the_way(end):
             return None
         self._earlier.sort(key=lambda own: own is not version)  # the next who come along will have it there too
         own: Point | None = None

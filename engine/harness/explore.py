@@ -75,7 +75,7 @@ class Explored:
     taken: Mapping[State, tuple[Taken, ...]]
     ways: Mapping[State, Way]
 
-    @property
+    @cached_property
     def places(self) -> frozenset[str]:
         """Every place and end that can be reached."""
         return frozenset(state.place for state in self.taken)

@@ -23,7 +23,7 @@ from engine.feel.evaluator import compile_expression
 from engine.feel.names import free_names
 from engine.feel.rewrite import rewrite
 from engine.graph.decide import Builder
-from engine.graph.graph import Formula, Graph
+from engine.graph.graph import Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.process import OUTCOME, By, Step, When
 from engine.harness.proven import Proven
@@ -90,28 +90,24 @@ class Guards:
     def _judged(self, text: str, outcome: str, *, free: bool) -> tuple[bool, bool]:
         formula = self.graph.guards[text]
         if outcome == OPEN and OUTCOME in formula.names:
-            return all(self._may_with(formula, name) for name in self.by_worker), False
-        expr = with_outcome(formula.expr, outcome, self._kind(outcome))
-        if not free_names(expr):
-            holds = compile_expression(expr)({}) is True
-            return holds, holds
+            # while that is open, what holds must hold with each of them
+            return all(self._judged(text, name, free=True)[0] for name in self.by_worker), False
         bound = self.goal is not None and outcome != OPEN and not free
         question = ("guard", text, outcome, self._kind(outcome), bound)
         rests_on = self.witnesses.cones.of(formula.names | {self.graph.flow.goal} if bound else formula.names)
         known = self.proven.find(question, rests_on) if self.proven is not None else None
-        if isinstance(known, bool):
-            return known, False
-        found = self._can_hold(expr, outcome, bound=bound)
-        if found is not None and self.proven is not None:
-            self.proven.keep(question, rests_on, found)
-        return found is not False, False
-
-    def _may_with(self, formula: Formula, outcome: str) -> bool:
-        """Whether it can hold with this outcome. While that is open, what holds must hold with each of them."""
+        if isinstance(known, tuple):
+            return known
         expr = with_outcome(formula.expr, outcome, self._kind(outcome))
-        if not free_names(expr):
-            return compile_expression(expr)({}) is True
-        return self._can_hold(expr, outcome, bound=False) is not False
+        if free_names(expr):
+            can = self._can_hold(expr, outcome, bound=bound)
+            said, certain = (can is not False, False), can is not None
+        else:  # then it is about the outcome alone
+            holds = compile_expression(expr)({}) is True
+            said, certain = (holds, holds), True
+        if certain and self.proven is not None:
+            self.proven.keep(question, rests_on, said)
+        return said
 
     def _can_hold(self, expr: t.Expr, outcome: str, *, bound: bool) -> bool | None:
         """Whether a guard holds for somebody, with this outcome where it is `bound` to it; None where it grows too

@@ -144,11 +144,12 @@ class Fits:
             if any(self.graph.guards[row.guard].names == {OUTCOME} for row in taken if row in reads):
                 return None
             guarded = [row for row in guarded if row not in reads]
-        true = tuple(self._guard(row.guard, outcome) for row in guarded if row in taken)
-        known = frozenset[str]().union(*(own.names for own in (*true, *((self.when,) if self.when else ()))))
-        passed = tuple(self._guard(row.guard, outcome) for row in guarded if row not in taken)
-        needed = set(self.graph.flow.outcomes[outcome].needs) if outcome and not free else set[str]()
-        untrue = tuple(own for own in passed if own.names <= known | needed)
+        true = tuple([self._guard(row.guard, outcome) for row in guarded if row in taken])
+        passed = untrue = tuple([self._guard(row.guard, outcome) for row in guarded if row not in taken])
+        if passed:
+            known = set(self.graph.flow.outcomes[outcome].needs) if outcome and not free else set[str]()
+            known.update(*(own.names for own in (*true, *((self.when,) if self.when else ()))))
+            untrue = tuple([own for own in passed if own.names <= known])
         bound = reads or len(untrue) < len(passed) or any(row.event == SETTLED for row in taken)
         by_rules = outcome != OPEN and not free and bound
         return true, untrue, outcome if by_rules else ""
