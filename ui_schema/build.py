@@ -23,7 +23,7 @@ from engine.flow.keys import read_key
 from engine.flow.model import FactType, OutcomeKind
 from engine.graph.graph import Graph
 from engine.journey.events import ActorKind
-from engine.journey.remedies import WITHOUT_OUTCOME
+from engine.journey.remedies import WITHOUT_OUTCOME, is_told
 from engine.journey.state import Journey
 from ui_schema import build_forms
 from ui_schema import build_own_way as own_way
@@ -57,7 +57,7 @@ def next_kind(scene: Scene) -> PageKind:
     if offered.does == "check":
         return PageKind.CHECK
     outcome = scene.graph.flow.outcomes.get(journey.proposed or journey.outcome)
-    if outcome is None or journey.place in WITHOUT_OUTCOME:
+    if outcome is None or (journey.place in WITHOUT_OUTCOME and not is_told(scene.graph, journey)):
         return PageKind.STATUS
     if offered.does == "outcome":
         return PageKind.OUTCOME

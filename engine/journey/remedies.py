@@ -35,7 +35,8 @@ AFTER_REVIEW: Mapping[str, RemedyKind] = {"go_to_judge": RemedyKind.BEROEP}
 """Steps that are a remedy against the decision on an earlier one, with what they are then."""
 
 WITHOUT_OUTCOME = frozenset({"withdrawn", "expired"})
-"""Ends at which nothing was determined, whatever the rules said by then."""
+"""Ends at which nothing is determined, whatever the rules said by then. What was made known before stands: whoever
+withdraws an objection keeps the determination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def is_told(graph: Graph, journey: Journey) -> bool:
     Before that a worker's proposal is none of theirs: a colleague may still disagree.
     """
     if journey.place in WITHOUT_OUTCOME:
-        return False
+        return made_known(graph, journey) is not None
     place = graph.process.places.get(journey.place)
     return place is None or place.does == "outcome" or made_known(graph, journey) is not None
 
@@ -97,7 +98,9 @@ def is_told(graph: Graph, journey: Journey) -> bool:
 def told_outcome(graph: Graph, journey: Journey) -> str:
     """The outcome as its citizen may know it; until a determination is made known that is what the rules say."""
     own = told_proposal(graph, journey)
-    return own.outcome if own is not None else journey.outcome
+    if own is not None:
+        return own.outcome
+    return "" if journey.place in WITHOUT_OUTCOME and not is_told(graph, journey) else journey.outcome
 
 
 def told_proposal(graph: Graph, journey: Journey) -> Proposal | None:

@@ -262,6 +262,29 @@ def test_a_later_proposal_is_nobodys_before_it_is_made_known():
     assert shown(own) == ("mag", "De boom is ziek.", "")
 
 
+def test_who_withdraws_an_objection_keeps_the_determination():
+    """What a worker determined, and published, stands; what the rules said, or a colleague proposed since, does not."""
+    own = Traveller(graph_of(FACTS, GOAL, OUTCOMES, more=SECOND_LOOK)).answers(klein=False)
+    own.step("submit")
+    own.step("propose", worker(), **DEVIATION)
+    published = shown(own)[:2]
+    assert (own.journey.outcome, published) == ("mag_niet", ("mag", "De boom is ziek."))
+    own.step("object", motive="Niet eens.")
+    own.step("propose", worker("bram"), outcome="mag_niet", motive="Toch niet.")
+    own.step("disagree", worker("carla"))
+    own.step("withdraw")
+    assert own.journey.place == "withdrawn"
+    assert shown(own) == (*published, "")
+
+
+def test_nothing_is_determined_for_who_withdraws_before():
+    """The rules had come to an outcome; nobody determined it, so there is none."""
+    own = Traveller(flow()).answers(klein=False)
+    own.step("submit")
+    own.step("withdraw")
+    assert (own.journey.outcome, told_outcome(own.graph, own.journey)) == ("mag_niet", "")
+
+
 def test_a_proposal_kept_from_before_stands_until_the_next_is_made_known():
     """A journey that was saved before proposals were kept one by one: the published one goes on to be the known one."""
     own = Traveller(graph_of(FACTS, GOAL, OUTCOMES, more=SECOND_LOOK)).answers(klein=False)
