@@ -37,9 +37,9 @@ NUMBERS = frozenset({FactType.NUMBER, FactType.MONEY, FactType.INTEGER, FactType
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("flow", metavar="FLOW", help="a slug, a folder, or a path to a flow.yaml")
+    parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
     parser.add_argument("citizens", metavar="CITIZENS.jsonl", help="a citizen a line as JSON; - reads standard input")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument("--decide-only", action="store_true", help="stop at the outcome and its values; ask no needs")
     parser.add_argument(
         "--explain",

@@ -37,9 +37,9 @@ from engine.journey.facts import day
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", metavar="OLD", help="a slug, a path, or git:REV:path/flow.yaml")
+    parser.add_argument("old", metavar="OLD", help="a short name, a path, or git:REV:path/flow.yaml")
     parser.add_argument("new", metavar="NEW", help="the same, for the new version")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument(
         "--population", metavar="FILE", help="citizens line by line (.jsonl), or how they are spread (.yaml)"
     )

@@ -37,8 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     draft = actions.add_parser("import", help="write the draft of a flow file for a DMN model")
     draft.add_argument("model", metavar="MODEL.dmn", type=Path, help="a model of DMN 1.1 to 1.5")
     export = actions.add_parser("export", help="write a flow's decisions as DMN 1.5")
-    export.add_argument("flow", metavar="FLOW", help="a slug, a folder, or a path to a flow.yaml")
-    export.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    export.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
+    export.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     for writing in (draft, export):
         writing.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
     value = actions.add_parser("evaluate", help="print the value of a decision, service or knowledge model as JSON")

@@ -1,4 +1,4 @@
-"""From FLOW on the command line (a slug, a folder, or a path to a flow.yaml) to its graph."""
+"""From FLOW on the command line (a short name, a folder, or a path to a flow.yaml) to its graph."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def find(flow: str, folder: Path = FLOWS) -> Path:
     slugs = [path.parent.name for path in folder.glob(f"*/{FLOW_FILE}")]
     close = get_close_matches(flow, slugs, n=1, cutoff=0.6)
     said = worded(
-        "There is no flow `{flow}`; give a path to a {file}, or a slug under {folder}/.",
+        "There is no flow `{flow}`; give a path to a {file}, or a short name under {folder}/.",
         flow=flow,
         file=FLOW_FILE,
         folder=folder,

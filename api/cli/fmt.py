@@ -19,8 +19,10 @@ STANDARD = "-"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("flow", metavar="FLOW", nargs="+", help="a slug, a folder, or a path; - for standard input")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument(
+        "flow", metavar="FLOW", nargs="+", help="a short name, a folder, or a path; - for standard input"
+    )
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 when a file would change")
 
 

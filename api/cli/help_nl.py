@@ -14,16 +14,23 @@ import gettext
 from collections.abc import Mapping
 from typing import Final
 
+from api.cli.examples import EXAMPLE
+
 DUTCH: Final[Mapping[str, str]] = {
     "Routes small public-service processes that start from the citizen's question.": (
         "Leidt door kleine processen van de overheid, die beginnen bij de vraag van de inwoner."
+    ),
+    "Begin with: wegwijzer new verhuizing. Each command explains itself: wegwijzer play --help. "
+    "Exit codes: 0 good, 1 something was found, 2 unusable input, 3 undecided.": (
+        "Begin met: wegwijzer new verhuizing. Elke opdracht legt zichzelf uit: wegwijzer play --help. "
+        "Exitcodes: 0 goed, 1 er is iets gevonden, 2 onbruikbare invoer, 3 niet beslist."
     ),
     # what each command does
     "a citizen a line as JSON through a flow: outcome, values, what was asked": (
         "een inwoner per regel als JSON door een proces: uitkomst, waarden, wat er gevraagd is"
     ),
-    "is a flow file sound? every problem with its line and a way out": (
-        "klopt een procesbestand? elk probleem met zijn regel en een uitweg"
+    "is a flow file sound? Every problem with its line and a way out": (
+        "klopt een procesbestand? Elk probleem met zijn regel en een uitweg"
     ),
     "lay out flow files: tables aligned, comments and order kept": (
         "maak procesbestanden op: tabellen recht, commentaar en volgorde blijven"
@@ -51,11 +58,11 @@ DUTCH: Final[Mapping[str, str]] = {
         "druk het hele proces af, met wat de standaard aanvult"
     ),
     "draw the process of a flow as SVG or Mermaid": "teken het proces als SVG of Mermaid",
-    "does a flow hold for every citizen, in every order? findings with a witness": (
-        "klopt een proces voor elke inwoner, in elke volgorde? bevindingen met een voorbeeld"
+    "does a flow hold for every citizen, in every order? Findings with a witness": (
+        "klopt een proces voor elke inwoner, in elke volgorde? Bevindingen met een voorbeeld"
     ),
-    "what does a change do to every citizen? groups with a witness, and a verdict against norms": (
-        "wat doet een wijziging met elke inwoner? groepen met een voorbeeld, en een oordeel volgens normen"
+    "what does a change do to every citizen? Groups with a witness, and a verdict against norms": (
+        "wat doet een wijziging met elke inwoner? Groepen met een voorbeeld, en een oordeel volgens normen"
     ),
     "print the JSON Schema of the flow file, for editors": (
         "druk het JSON Schema van het procesbestand af, voor editors"
@@ -83,12 +90,14 @@ DUTCH: Final[Mapping[str, str]] = {
         "Het wachtwoord wordt gevraagd, of is de eerste regel van de standaardinvoer."
     ),
     # flows, files, languages
-    "a slug, a folder, or a path to a flow.yaml": "een korte naam, een map, of een pad naar een flow.yaml",
-    "a slug, a folder, or a path; - for standard input": "een korte naam, map of pad; - voor de standaardinvoer",
-    "a slug, a folder or a path; left out: all flows": "een korte naam, een map of een pad; weggelaten: alle processen",
-    "a slug, a path, or git:REV:path/flow.yaml": "een korte naam, een pad, of git:REV:pad/flow.yaml",
+    "a short name, a folder, or a path to a flow.yaml": "een korte naam, een map, of een pad naar een flow.yaml",
+    "a short name, a folder, or a path; - for standard input": "een korte naam, map of pad; - voor de standaardinvoer",
+    "a short name, a folder or a path; left out: all flows": (
+        "een korte naam, een map of een pad; weggelaten: alle processen"
+    ),
+    "a short name, a path, or git:REV:path/flow.yaml": "een korte naam, een pad, of git:REV:pad/flow.yaml",
     "the same, for the new version": "hetzelfde, voor de nieuwe versie",
-    "where slugs are looked up [flows]": "waar korte namen gezocht worden [flows]",
+    "where names are looked up [flows]": "waar korte namen gezocht worden [flows]",
     "where the flow is put [flows]": "waar het proces komt [flows]",
     "folder of the flow files [flows]": "map met de procesbestanden [flows]",
     "folder of the database [.wegwijzer]": "map van de database [.wegwijzer]",
@@ -227,6 +236,8 @@ def _of(words: str | None) -> str | None:
     """In Dutch, where there is any: as it stands, or as the sentence that was made of it."""
     if not words:
         return words
+    if words.startswith(EXAMPLE):
+        return f"voorbeeld: {words.removeprefix(EXAMPLE)}"
     return DUTCH.get(words) or ARGPARSE.get(words) or SENTENCES.get(words, words)
 
 

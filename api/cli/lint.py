@@ -21,8 +21,8 @@ from engine.lint.registry import PAGES, RULES, page_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("flow", metavar="FLOW", nargs="*", help="a slug, a folder, or a path to a flow.yaml")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("flow", metavar="FLOW", nargs="*", help="a short name, a folder, or a path to a flow.yaml")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument(
         "--explain", metavar="CODE", help="print the page of a code: avoid, prefer, why; `all` lists all"
     )
@@ -36,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
         print(_explained(given.explain, language))
         return GOOD
     if not given.flow:
-        raise Unusable(worded("Name a flow: a slug, a folder, or a path to a flow.yaml."))
+        raise Unusable(worded("Name a flow: a short name, a folder, or a path to a flow.yaml."))
     parts = []
     with working("lint", len(given.flow), language) as step:
         for flow in given.flow:

@@ -15,35 +15,40 @@ import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module, metadata
 
+from api.cli.examples import EXAMPLE, EXAMPLES
 from api.cli.exits import BUG, GOOD, UNUSABLE
 from api.cli.language import LANGUAGES, language_in
 from engine.errors import EngineBug, WegwijzerError
 
 COMMANDS: Mapping[str, str] = {
-    # command: what it does, in one line; its module is api.cli.<command>
-    "answer": "a citizen a line as JSON through a flow: outcome, values, what was asked",
-    "lint": "is a flow file sound? every problem with its line and a way out",
-    "fmt": "lay out flow files: tables aligned, comments and order kept",
-    "test": "run the scenarios of a flow, and say what they cover",
-    "mutate": "put faults into a flow, one at a time: which would nobody notice?",
+    # command: what it does, in one line; its module is api.cli.<command>. In the order in which an author meets them.
+    "new": "start a flow from the citizen's question",
     "watch": "lint, prove and the scenarios an edit touches, at each save",
     "play": "walk through a flow in the terminal, and save the walk as a scenario",
+    "lint": "is a flow file sound? Every problem with its line and a way out",
+    "fmt": "lay out flow files: tables aligned, comments and order kept",
+    "prove": "does a flow hold for every citizen, in every order? Findings with a witness",
+    "test": "run the scenarios of a flow, and say what they cover",
+    "mutate": "put faults into a flow, one at a time: which would nobody notice?",
+    "compare": "what does a change do to every citizen? Groups with a witness, and a verdict against norms",
     "stand": "the board: how far each flow is, and whether its evidence still holds",
     "docs": "a flow as one page of HTML: question, picture, rules in words, sources, scenarios, evidence",
-    "new": "start a flow from the citizen's question",
-    "process": "print the whole process of a flow, the standard filled in",
     "diagram": "draw the process of a flow as SVG or Mermaid",
-    "prove": "does a flow hold for every citizen, in every order? findings with a witness",
-    "compare": "what does a change do to every citizen? groups with a witness, and a verdict against norms",
-    "schema": "print the JSON Schema of the flow file, for editors",
-    "dmn": "import, export or evaluate decision models in DMN's XML",
+    "process": "print the whole process of a flow, the standard filled in",
+    "answer": "a citizen a line as JSON through a flow: outcome, values, what was asked",
+    "serve": "run Wegwijzer here: citizens' pages, worklist and API",
     "publish": "make a version of a flow the current one; running journeys keep theirs",
     "migrate": "running journeys go on by a new version, those for which it is safe; --dry-run only sorts them",
-    "serve": "run Wegwijzer here: citizens' pages, worklist and API",
+    "dmn": "import, export or evaluate decision models in DMN's XML",
+    "schema": "print the JSON Schema of the flow file, for editors",
     "password": "print what is kept of a password, for the file of workers",
     "key": "print a fresh master key, for WEGWIJZER_MASTER_KEYS",
     "upgrade": "bring the databases to this version's schema",
 }
+BEGIN = (
+    "Begin with: wegwijzer new verhuizing. Each command explains itself: wegwijzer play --help. "
+    "Exit codes: 0 good, 1 something was found, 2 unusable input, 3 undecided."
+)
 
 
 SELDOM = (50_000, 20, 50)
@@ -79,13 +84,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """A parser that knows every command, and the options of the one that is asked for."""
     parser = argparse.ArgumentParser(
-        prog="wegwijzer", description="Routes small public-service processes that start from the citizen's question."
+        prog="wegwijzer",
+        description="Routes small public-service processes that start from the citizen's question.",
+        epilog=BEGIN,
     )
     parser.add_argument("--version", action="version", version=f"wegwijzer {metadata.version('wegwijzer')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, says in COMMANDS.items():
         sub = commands.add_parser(
-            name, help=says, description=f"{says[0].upper()}{says[1:]}{'' if says.endswith('?') else '.'}"
+            name,
+            help=says,
+            description=f"{says[0].upper()}{says[1:]}{'' if says.endswith('?') else '.'}",
+            epilog=f"{EXAMPLE}{EXAMPLES[name]}",
         )
         if name in words:
             import_module(_module(name)).arguments(sub)

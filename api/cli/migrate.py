@@ -47,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="a version, at least its first six characters, or a flow.yaml")
     parser.add_argument("new", metavar="NEW", help="a published version, or a flow.yaml of one")
     parser.add_argument("--dry-run", action="store_true", help="only sort them; change nothing")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument("--json", action="store_true", help="a line of JSON a journey")
     store_options(parser)
 

@@ -34,8 +34,8 @@ NEXT = worded("Add a scenario or a promise that would notice, or simplify the fl
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("flow", metavar="FLOW", help="a slug, a folder, or a path to a flow.yaml")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument("--min", type=float, default=90, metavar="PERCENT", help="least score that is good [90]")
     parser.add_argument("--only", choices=KINDS, action="append", default=[], help="only such faults; may be repeated")
     parser.add_argument("--budget", type=float, default=300, metavar="SECONDS", help="how long it may take [300]")

@@ -12,7 +12,7 @@ from api.security import passwords
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """No options: the password is asked for, or read from standard input, never from the command line."""
-    parser.epilog = "The password is asked for, or is the first line of standard input."
+    parser.add_argument_group(description="The password is asked for, or is the first line of standard input.")
 
 
 def run(_given: argparse.Namespace) -> int:

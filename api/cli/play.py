@@ -39,8 +39,8 @@ MOST_FILES = 100
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("flow", metavar="FLOW", help="a slug, a folder, or a path to a flow.yaml")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument("--day", type=_day, metavar="DATE", help="the day on which the walk starts [today]")
     parser.add_argument("--language", choices=("nl", "en"), help="language of the words [that of LANG, else en]")
 

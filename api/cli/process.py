@@ -11,8 +11,8 @@ from engine.graph.process_text import process_text
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("flow", metavar="FLOW", help="a slug, a folder, or a path to a flow.yaml")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument("--language", choices=("nl", "en"), default="nl", help="of the titles [nl]")
 
 

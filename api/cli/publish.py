@@ -24,8 +24,8 @@ SHORT = 12
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which flow, into which store."""
-    parser.add_argument("flow", metavar="FLOW", help="a slug, a folder, or a path to a flow.yaml")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     store_options(parser)
 
 

@@ -39,8 +39,8 @@ SIGNS = {Mark.GOOD: "✓", Mark.BAD: "✗", Mark.UNDECIDED: "?", Mark.STALE: "~"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("flow", metavar="FLOW", nargs="*", help="a slug, a folder or a path; left out: all flows")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("flow", metavar="FLOW", nargs="*", help="a short name, a folder or a path; left out: all flows")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument("--record", action="store_true", help="run each step, and write what came out beside the flow")
     parser.add_argument("--json", action="store_true", help="print the board as JSON")
     parser.add_argument("--language", choices=("nl", "en"), help="language of the words [that of LANG, else en]")

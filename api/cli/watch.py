@@ -36,8 +36,8 @@ SAID = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("flow", metavar="FLOW", help="a slug, a folder, or a path to a flow.yaml")
-    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where slugs are looked up [flows]")
+    parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
+    parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument("--once", action="store_true", help="one verdict, then stop with its exit code")
     parser.add_argument("--language", choices=("nl", "en"), help="language of the words [that of LANG, else en]")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 SENTENCES: Final[Mapping[str, str]] = {
-    "There is no flow `{flow}`; give a path to a {file}, or a slug under {folder}/.": (
+    "There is no flow `{flow}`; give a path to a {file}, or a short name under {folder}/.": (
         "Er is geen proces `{flow}`; geef het pad naar een {file}, of een korte naam onder {folder}/."
     ),
     "{path} is not UTF-8 text; save it as UTF-8.": "{path} is geen tekst in UTF-8; sla het op als UTF-8.",
@@ -17,7 +17,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{path} is larger than {largest} MB.": "{path} is groter dan {largest} MB.",
     "There is no code {code}.": "Er is geen code {code}.",
     "`wegwijzer lint --explain all` lists them.": "`wegwijzer lint --explain all` noemt ze allemaal.",
-    "Name a flow: a slug, a folder, or a path to a flow.yaml.": (
+    "Name a flow: a short name, a folder, or a path to a flow.yaml.": (
         "Noem een proces: een korte naam, een map, of het pad naar een flow.yaml."
     ),
     "There are no flows in {folder}/; begin with: wegwijzer new SLUG.": (

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator
 
 import pytest
 
+from api.cli.examples import EXAMPLE, EXAMPLES
 from api.cli.help_nl import ARGPARSE, DUTCH, SENTENCES, in_dutch
 from api.cli.main import COMMANDS, full_parser, main
 
 
 def texts(parser: argparse.ArgumentParser) -> Iterator[str]:
     """Everything that a parser and those of its commands say of themselves."""
-    yield from filter(None, (parser.description, parser.epilog))
+    yield from filter(None, (parser.description, (parser.epilog or "").split(EXAMPLE)[0]))
     for group in parser._action_groups:
         yield from filter(None, (group.title, group.description))
     for action in parser._actions:
@@ -34,6 +36,17 @@ def test_nothing_in_the_catalogue_is_left_over() -> None:
     """What no command says any more leaves the catalogue."""
     said = set(texts(full_parser()))
     assert sorted(english for english in DUTCH if english not in said) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_shows_one_example_that_is_right(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It stands under the help in both languages, and the parser takes it as it is."""
+    words = shlex.split(EXAMPLES[command])
+    assert words[:2] == ["wegwijzer", command]
+    assert full_parser().parse_args(words[1:]).command == command
+    for language, begins in (("nl", "voorbeeld: "), ("en", "example: ")):
+        assert main([command, "--language", language, "--help"]) == 0
+        assert begins in capsys.readouterr().out
 
 
 def test_dutch_help_holds_no_english() -> None:
