@@ -54,10 +54,13 @@ class Types:
 
     def of_ruling(self, ruling: Ruling) -> str:
         """The type reference of a decision; of one per item, a list of them."""
-        item = _base(f"t_{ruling.name}", ruling.type, ruling.options)
+        name = f"t_{ruling.name}"
+        item = _base(name, ruling.type, ruling.options)
+        if ruling.each and item.is_collection:
+            item = ItemDefinition(name, self._named(f"{name}_item", replace(item, name=f"{name}_item")))
         if ruling.each:
             item = replace(item, is_collection=True)
-        return self._named(f"t_{ruling.name}", item)
+        return self._named(name, item)
 
     def of_given(self, function: str, name: str) -> str:
         """The type reference of a function's own argument; empty for one that was added to it."""
