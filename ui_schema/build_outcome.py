@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.feel.unknown import UNKNOWN
+from engine.flow.fields.joined import joined
 from engine.flow.model import FactType, Outcome, OutcomeKind, RemedyKind, TextPart
 from engine.graph import intervals
 from engine.graph.evaluation import evaluate
@@ -17,7 +18,7 @@ from ui_schema.notation import day_words, period_words
 from ui_schema.outcome import Conclusion, Explanation, FactUse, OutcomeView, Remedy, Value
 from ui_schema.process_words import contact_words
 from ui_schema.scene import Scene
-from ui_schema.shape import Action, ActionKind, Promise
+from ui_schema.shape import Action, ActionKind, Language, Promise
 from ui_schema.sources import source_of
 from ui_schema.texts import known, say
 
@@ -147,15 +148,14 @@ def _short(scene: Scene, trace: reasons.Explanation, steps: list[reasons.Conclus
 
 
 def _because(scene: Scene, step: reasons.Conclusion) -> str:
-    ruling = scene.graph.rulings[step.decision]
-    return reasons.because_in(ruling, step.because, scene.language.value)
+    ruling, language = scene.graph.rulings[step.decision], scene.language.value
+    told = [reasons.because_in(ruling, own, language) for own in step.told]
+    return joined(told, language) if told else ""
 
 
 def _conclusion(scene: Scene, steps: list[reasons.Conclusion], professional: bool) -> Conclusion:
     """What one rule concludes: a decision, or several of one table."""
     language, step = scene.language, steps[0]
-    name = step.table or step.decision
-    rule = say(language, "outcome.row", name=name, number=step.row) if step.row else name
     told = [(label_of(scene.graph, own.decision, language), own) for own in steps]
     facts = {fact.fact: fact for own in steps for fact in own.facts}
     passed = [
@@ -165,11 +165,20 @@ def _conclusion(scene: Scene, steps: list[reasons.Conclusion], professional: boo
     return Conclusion(
         concludes="; ".join(f"{label}: {shown(scene.graph, own.decision, own.value, language)}" for label, own in told),
         because=_because(scene, step) or (step.calculation if professional else ""),
-        rule=rule,
+        rule=_rule(step, language),
         source=source_of(scene.graph, step.source, language),
         facts=tuple(_use(scene, fact, professional) for fact in facts.values()),
         passed=tuple(passed) if professional else (),
     )
+
+
+def _rule(step: reasons.Conclusion, language: Language) -> str:
+    """The decision or its table, and the row or rows that count."""
+    name = step.table or step.decision
+    if len(step.rows) > 1:
+        numbers = joined([str(number) for number in step.rows], language.value)
+        return say(language, "outcome.rows", name=name, numbers=numbers)
+    return say(language, "outcome.row", name=name, number=step.row) if step.row else name
 
 
 def _seen(scene: Scene, row: reasons.PassedRow) -> str:

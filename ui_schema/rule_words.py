@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from engine.feel import cells
 from engine.feel.cells import CellTest
 from engine.feel.render import render, render_value
+from engine.feel.tree import Literal
+from engine.flow.fields.joined import joined
 from engine.flow.model import Hit
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
 from engine.graph.together import called, hit_of, in_file_order, siblings
@@ -25,7 +27,11 @@ from ui_schema.texts import say
 
 @dataclass(frozen=True)
 class RowWords:
-    """A row: when all of `conditions` hold (none: always), then `concludes`, because of `because`."""
+    """A row: when all of `conditions` hold, then `concludes`, because of `because`.
+
+    `bare` is what is said in the place of conditions where there are none: in all other cases, or always where every
+    row that holds counts.
+    """
 
     number: int
     conditions: tuple[str, ...]
@@ -33,6 +39,7 @@ class RowWords:
     because: str
     source: Source | None
     line: int
+    bare: str
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ def row_words(graph: Graph, ruling: Ruling, row: Row, language: Language) -> Row
         because_in(ruling, row.because, language.value) if row.because else "",
         source_of(graph, row.source or ruling.source, language),
         row.where.line,
+        say(language, "dev.rules.everybody" if ruling.hit.gathers and not row.rest else "dev.rules.always"),
     )
 
 
@@ -103,7 +111,11 @@ def _concludes(graph: Graph, ruling: Ruling, row: Row, language: Language) -> st
 
 
 def conclusion_words(graph: Graph, ruling: Ruling, row: Row, language: Language) -> str:
-    """What a row concludes: an outcome's title, an option's label, yes or no, or the expression as it stands."""
+    """What a row concludes: an outcome's title, labels of options, yes or no, or the expression as it stands."""
+    given = row.output.expr.value if isinstance(row.output.expr, Literal) else None
+    if isinstance(given, list):
+        labels = [ruling.options[own].in_(language.value) for own in dict.fromkeys(given) if own in ruling.options]
+        return joined(labels, language.value)
     text = row.output.text.strip().strip('"')
     if text in ("yes", "no", "none"):
         return say(language, f"dev.word.{text}")

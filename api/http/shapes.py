@@ -367,8 +367,10 @@ class ConclusionNow(Shape):
     table: str
     value: JsonValue
     row: int
+    rows: tuple[int, ...]
     source: dict[str, Any] | None
     because: str
+    reasons: tuple[str, ...]
     calculation: str
     facts: tuple[FactUsed, ...]
     rests_on: tuple[str, ...]

@@ -76,6 +76,11 @@ class Conclusion:
     reasons: tuple[str, ...] = ()
     table: str = ""
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Every reason once, in the order of the rows that count; else that of the whole decision."""
+        return tuple(dict.fromkeys(self.reasons)) or ((self.because,) if self.because else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:

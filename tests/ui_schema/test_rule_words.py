@@ -59,3 +59,15 @@ def test_a_decision_has_its_rows_reasons_and_sources() -> None:
     assert first.source is not None
     assert last.line > first.line
     assert goal.reads == "The first rule that holds counts."
+
+
+def test_a_list_in_the_order_of_rows_says_so_by_its_labels() -> None:
+    """A row without conditions always counts there; options go by their labels, as the row has them."""
+    graph = load_flow((FLOWS.parent / "tests" / "engine" / "graph" / "in_order.yaml").read_text("utf-8"))
+    papers = decision_words(graph, graph.rulings["papieren"], NL)
+    assert papers.reads.endswith("in de volgorde waarin ze hier staan.")
+    assert [row.concludes for row in papers.rows[2:]] == ["Uw trouwakte en Uw loonstrook", "Uw paspoort"]
+    assert (papers.rows[3].conditions, papers.rows[3].bare) == ((), "Altijd")
+    assert (
+        TREE.goal.rows[-1].conditions or decision_words(TREE, TREE.goal, NL).rows[-1].bare == "In alle andere gevallen"
+    )

@@ -77,6 +77,7 @@ TABLE: dict[str, str] = {
     "dev.rules.when": "If",
     "dev.rules.then": "then",
     "dev.rules.always": "In all other cases",
+    "dev.rules.everybody": "Always",
     "dev.rules.because": "because {because}",
     "dev.rules.formula": "Calculation",
     "dev.rules.source": "Source",

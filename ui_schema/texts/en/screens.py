@@ -166,6 +166,7 @@ TABLE: dict[str, str] = {
     "outcome.short": "The reason: {because}.",
     "outcome.passed": "Row {number} does not apply: {condition} is {value}",
     "outcome.row": "{name}, row {number}",
+    "outcome.rows": "{name}, rows {numbers}",
     "outcome.unknown": "There is no outcome yet",
     "outcome.otherwise": "If “{label}” were {value}, the outcome would be: {outcome}",
     "remedy.until": "You can do this until",

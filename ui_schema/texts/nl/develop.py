@@ -77,6 +77,7 @@ TABLE: dict[str, str] = {
     "dev.rules.when": "Als",
     "dev.rules.then": "dan",
     "dev.rules.always": "In alle andere gevallen",
+    "dev.rules.everybody": "Altijd",
     "dev.rules.because": "omdat {because}",
     "dev.rules.formula": "Berekening",
     "dev.rules.source": "Bron",

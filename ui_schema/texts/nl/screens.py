@@ -166,6 +166,7 @@ TABLE: dict[str, str] = {
     "outcome.short": "De reden: {because}.",
     "outcome.passed": "Regel {number} geldt niet: {condition} is {value}",
     "outcome.row": "{name}, regel {number}",
+    "outcome.rows": "{name}, regels {numbers}",
     "outcome.unknown": "Er is nog geen uitkomst",
     "outcome.otherwise": "Was “{label}” {value}, dan was de uitkomst: {outcome}",
     "remedy.until": "Dit kan tot en met",
