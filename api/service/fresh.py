@@ -7,6 +7,7 @@ In production flows are published by a start, not by a save. Started by `api.app
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Hashable
 
 from api.service.drafts import Draft, Drafts
 from api.service.every import Every
@@ -23,6 +24,7 @@ class Fresh(Every):
         self._drafts = drafts
         self._library = library
         self._seen: dict[str, str] = {}
+        self._mark: Hashable = None
 
     async def look(self) -> None:
         """Once: publish every flow whose file has a new version that can be used."""
@@ -37,6 +39,10 @@ class Fresh(Every):
                 await self._library.publish(graph, draft.text)
 
     def _usable(self) -> list[Draft]:
-        """The drafts that can be used and are in the folder of their own name."""
+        """The drafts that can be used and are in the folder of their own name; none while no flow file changes."""
+        mark = self._drafts.mark()
+        if mark == self._mark:
+            return []
         found = [self._drafts.look(slug) for slug in self._drafts.slugs()]
+        self._mark = mark if None not in found else None  # what could not be read is tried again
         return [own for own in found if own is not None and own.graph is not None and own.graph.flow.flow == own.slug]
