@@ -145,8 +145,8 @@ def _sentence(refused: AnswerError, language: str) -> str:
 
 
 def _value(graph: Graph, name: str, value: object) -> Any:
-    """A decision's or fact's value as JSON; numbers as numbers, exactly as they are."""
-    if value is None or isinstance(value, bool | Decimal | str):
+    """A decision's or fact's value as JSON; numbers as numbers, exactly as they are; of a list its length."""
+    if value is None or isinstance(value, bool | Decimal | str | int):
         return value
     if isinstance(value, list):
         return [_value(graph, name, own) for own in value]

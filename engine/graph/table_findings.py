@@ -33,7 +33,7 @@ from engine.graph.abstract import Env, possible
 from engine.graph.graph import CellCondition, Graph, Row, Ruling
 from engine.graph.kinds import kind_of, of_fact, of_ruling
 from engine.graph.possible import Between, Possible, finite, may_be
-from engine.graph.together import called, siblings, stands_for_all
+from engine.graph.together import called, hit_of, siblings, stands_for_all
 from engine.graph.view import View
 
 SHOWN = 4
@@ -277,7 +277,9 @@ def _problems(graph: Graph, ruling: Ruling, found: Analysis, heads: Sequence[str
         by = ", ".join(str(rows[each].number) for each in shadow.by)
         why = worded("what it matches goes to row {by}", by=by) if by else worded("nothing satisfies it")
         says = worded("Row {number} never counts: {why}.", number=row.number, why=why)
-        made.append(Problem(row.where, "W-TABLE-SHADOWED", says, worded("Remove it, or move it up."), Severity.WARNING))
+        by_rank = hit_of(graph, ruling) is Hit.PRIORITY
+        way_out = worded("Remove it, or put its option higher." if by_rank else "Remove it, or move it up.")
+        made.append(Problem(row.where, "W-TABLE-SHADOWED", says, way_out, Severity.WARNING))
     return made
 
 

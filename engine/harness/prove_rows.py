@@ -9,7 +9,7 @@ from engine.errors import worded
 from engine.feel.cells import Anything
 from engine.flow.model import Hit
 from engine.graph.graph import CellCondition, Row, Ruling
-from engine.graph.together import called, siblings, stands_for_all
+from engine.graph.together import called, hit_of, siblings, stands_for_all
 from engine.harness import claims
 from engine.harness.inquiry import Inquiry
 
@@ -109,10 +109,16 @@ class _Rows:
         if found is not None or len(inquiry.not_proven) > before:
             return
         if self._holds_for_somebody(at, row, question):
+            by_rank = hit_of(inquiry.graph, self.ruling) is Hit.PRIORITY
             message = worded(
-                "Row {number} of `{name}` is always overtaken by rows above.", number=row.number, name=self.name
+                "Row {number} of `{name}` is always overtaken by rows with a higher option."
+                if by_rank
+                else "Row {number} of `{name}` is always overtaken by rows above.",
+                number=row.number,
+                name=self.name,
             )
-            inquiry.find("P-ROW-OVERTAKEN", row.where, message, worded("Move it up, or remove it."))
+            hint = worded("Remove it, or put its option higher." if by_rank else "Move it up, or remove it.")
+            inquiry.find("P-ROW-OVERTAKEN", row.where, message, hint)
 
     def _holds_for_somebody(self, at: int, row: Row, question: str) -> bool:
         inquiry, before = self.inquiry, len(self.inquiry.not_proven)

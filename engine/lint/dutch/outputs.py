@@ -57,6 +57,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Het is niet bewezen dat rijen van `{name}` die samen gelden hetzelfde zeggen."
     ),
     "Choose `hit: first` and put the rows in order.": "Kies `hit: first` en zet de rijen op volgorde.",
+    "Row {number} of `{name}` is always overtaken by rows with a higher option.": (
+        "Rij {number} van `{name}` wordt altijd ingehaald door rijen met een hogere keuze."
+    ),
+    "Remove it, or put its option higher.": "Haal de rij weg, of zet die keuze hoger.",
     "`{name}` is a table with several outputs.": "`{name}` is een tabel met meer uitkomsten.",
     "Name one of them: {outputs}.": "Noem er een van: {outputs}.",
 }

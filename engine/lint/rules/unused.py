@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from engine.errors import Severity
-from engine.flow.model import Text
+from engine.flow.model import Decision, Flow, Text
 from engine.flow.parts import PerPart
 from engine.flow.texts import keys_of
 from engine.lint.rule import KEPT, Found, Page, Rule, Two
@@ -46,10 +46,11 @@ outcomes: {ja: {values: [dubbel]}}
 
 def check(subject: Subject) -> Iterator[Found]:
     flow = subject.flow
-    parts = [(("", key), _words(getattr(flow, key))) for key in type(flow).model_fields if key not in _SECTIONS]
+    keys = [key for key in type(flow).model_fields if key not in _SECTIONS and key != "tables"]
+    parts = [(("", key), _words(getattr(flow, key))) for key in keys]
     for section in _SECTIONS:
         own: Mapping[str, object] = getattr(flow, section)
-        parts += [((section, name), _words(value)) for name, value in own.items()]
+        parts += [((section, name), _words(value) - _beside(flow, value)) for name, value in own.items()]
     steps = {word for step in subject.graph.process.steps for act in step.do for word in _NAME.findall(act.what)}
     parts.append((("", "steps"), steps | _BY_THE_ENGINE))
     for section in _SECTIONS:
@@ -60,6 +61,11 @@ def check(subject: Subject) -> Iterator[Found]:
                     "Remove it, or use it where it was meant.", "Haal het weg, of gebruik het waar het bij hoort."
                 )
                 yield Found(subject.key(section, name), message, hint)
+
+
+def _beside(flow: Flow, value: object) -> set[str]:
+    """The outputs of the table to which a decision belongs: it names them in its heads, and reads none of them."""
+    return set(flow.tables[value.part_of].outputs) if isinstance(value, Decision) and value.part_of else set()
 
 
 def _words(value: Any) -> set[str]:
