@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from engine.graph.abstract import Local
 from engine.graph.evaluation import evaluate, formula_needs
@@ -18,6 +17,7 @@ from engine.graph.possible import ANY, One, Possible, settled
 from engine.graph.view import View
 from engine.journey.facts import view_of
 from engine.journey.machine import ProcessMachine, compile_machine
+from engine.journey.per_graph import per_graph
 from engine.journey.state import Journey
 
 
@@ -51,7 +51,7 @@ def until_day(graph: Graph, journey: Journey, text: str) -> date | None:
     return value if isinstance(value, date) else None
 
 
-@lru_cache(maxsize=512)
+@per_graph
 def machine_of(graph: Graph) -> ProcessMachine:
     """The graph's process as a machine, compiled once."""
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from engine.flow.keys import read_key
@@ -27,6 +26,7 @@ from engine.journey.context import context_of, machine_of
 from engine.journey.events import Actor, Channel, Supplier
 from engine.journey.facts import unconfirmed, view_of
 from engine.journey.machine import PARTY
+from engine.journey.per_graph import per_graph
 from engine.journey.relevance import Relevance, applies
 from engine.journey.remedies import RemedyNow, remedies
 from engine.journey.state import Journey, Mandate
@@ -163,7 +163,7 @@ def _ask(graph: Graph, journey: Journey, key: str) -> Ask:
     return _plain_ask(graph, key)
 
 
-@lru_cache(maxsize=2_048)
+@per_graph
 def _plain_ask(graph: Graph, key: str) -> Ask:
     """The question as the flow puts it to everybody."""
     parsed = read_key(key)
@@ -226,7 +226,7 @@ def _contact(graph: Graph, now: datetime) -> tuple[Way, ...]:
     return tuple([Way(channel, own.is_open, own.opens_at, own.due) for channel, own in seen])
 
 
-@lru_cache(maxsize=512)
+@per_graph
 def _ways(graph: Graph) -> tuple[tuple[Channel, Line], ...]:
     """Over which channels a person can be had, with when these are open and what is promised."""
     spec = graph.flow.contact.get("ask_person")
@@ -235,7 +235,7 @@ def _ways(graph: Graph) -> tuple[tuple[Channel, Line], ...]:
     return tuple((channel, Line(clocks.hours_of(graph, channel), promise)) for channel in over)
 
 
-@lru_cache(maxsize=512)
+@per_graph
 def _channels(graph: Graph, here: Channel, has_address: bool) -> tuple[Channel, ...]:
     """Those of the flow but the one where the journey is; e-mail only where the citizen gave an address."""
     named = tuple(Channel(str(name)) for name in graph.flow.channels) or OPTIONAL_CHANNELS
