@@ -46,7 +46,8 @@ def findings(graph: Graph, ruling: Ruling, prove: bool = False) -> Analysis | No
     model = table_of(graph, ruling)
     found = analyse(model, prove=prove, related=_related(graph, ruling, model))
     nothing = all(_ends_in_null(own) for own in siblings(graph, ruling))
-    full = _has_else(ruling) or nothing or ruling.hit.lists  # which may be empty
+    is_said = ruling.hit.lists or ruling.hit is Hit.COLLECT_COUNT  # no row at all is an empty list, or 0
+    full = _has_else(ruling) or nothing or is_said
     return replace(found, gaps=()) if full else found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -112,6 +113,19 @@ def test_the_answer_comes_with_its_reasons_in_three_grades() -> None:
     assert "dun" in why.short
     assert {use.supplier for use in why.why} == {"uzelf"}
     assert all(step.source for step in why.rules)
+
+
+def test_rows_that_count_together_are_named_with_all_their_reasons() -> None:
+    """A list in the order of its rows: its labels, the reasons and the row numbers, on the citizen's page."""
+    text = (Path(__file__).parents[1] / "engine" / "graph" / "in_order.yaml").read_text("utf-8")
+    shown = seen(Walk(compiled(text)).answer({"spoed": True, "partner": True, "loon": "50"}))
+    assert shown.outcome is not None
+    assert shown.outcome.explanation is not None
+    assert shown.outcome.values[0].items == ("Bewijs van haast", "Uw trouwakte", "Uw loonstrook", "Uw paspoort")
+    own = shown.outcome.explanation.rules[-1]
+    assert own.concludes == "Papieren: Bewijs van haast, Uw trouwakte, Uw loonstrook en Uw paspoort"
+    assert own.because == "u hebt haast, u bent samen en het moet"
+    assert own.rule == "papieren, regels 1, 3 en 4"
 
 
 def test_urgency_leads_to_a_person_with_a_promise() -> None:

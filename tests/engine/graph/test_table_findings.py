@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textwrap import dedent, indent
 
+import pytest
+
 from engine.errors import Severity
 from engine.flow.parse import parse_flow
 from engine.graph.compile import compile_flow
@@ -152,3 +154,22 @@ def test_a_formula_has_no_rows_to_check() -> None:
     """Decisions without rows have no findings."""
     made = graph('is: if spoed then "ja" else "nee"\n')
     assert findings(made, made.rulings["oud"]) is None
+
+
+@pytest.mark.parametrize(
+    ("type_", "hit", "codes"),
+    [
+        ("choices", "collect", []),
+        ("choices", "rule order", []),
+        ("choices", "output order", []),
+        ("number", "collect(count)", []),
+        ("number", "collect(sum)", ["W-TABLE-GAP"]),
+    ],
+)
+def test_no_row_is_a_gap_where_it_leaves_no_value(type_: str, hit: str, codes: list[str]) -> None:
+    """A list is empty and a count 0; a sum of nothing has no value."""
+    then = "1" if type_ == "number" else "ja"
+    options = "" if type_ == "number" else ", options: [ja, nee]"
+    extra = f"  meer: {{type: {type_}{options}, hit: {hit}, rules: [{{when: spoed, then: {then}}}]}}\n"
+    made = compile_flow(parse_flow(FLOW + '    is: \'if spoed then "ja" else "nee"\'\n' + extra + REST, "flow.yaml"))
+    assert [problem.code for problem in problems(made)] == codes
