@@ -24,21 +24,30 @@ SHARED: Final = ("table", "hit", "each", "source", "because")
 
 
 def is_table(spec: Decision) -> bool:
-    """Whether it was written with `outputs`, even where none of them could be read."""
-    return "outputs" in spec.model_fields_set and not spec.part_of
+    """Whether it was written with `outputs`, even where none of them could be read. Of a flow as its file has it."""
+    return "outputs" in spec.model_fields_set
 
 
 def expanded(flow: Flow) -> Flow:
     """The flow with each output as a decision, in the place of its table. Of two with one name the first counts."""
     tables = {name: own for name, own in flow.decisions.items() if is_table(own)}
-    if not tables:
+    if not tables and not any(own.part_of for own in flow.decisions.values()):
         return flow
     taken = {*flow.facts, *flow.parameters, *flow.functions}
     decisions: dict[str, Decision] = {}
     for name, own in flow.decisions.items():
-        free = {key: part for key, part in _parts(name, own) if key not in taken} if name in tables else {name: own}
+        free = (
+            {key: part for key, part in _parts(name, own) if key not in taken}
+            if name in tables
+            else {name: _alone(own)}
+        )
         decisions.update({key: part for key, part in free.items() if key not in decisions})
     return flow.model_copy(update={"decisions": decisions, "tables": tables})
+
+
+def _alone(own: Decision) -> Decision:
+    """A decision of no table; a file that says otherwise was complained of."""
+    return own.model_copy(update={"part_of": ""}) if own.part_of else own
 
 
 def _parts(table: str, own: Decision) -> Iterator[tuple[str, Decision]]:

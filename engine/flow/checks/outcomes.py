@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from engine.errors import Problem, worded
-from engine.flow.checks.scope import Scope
+from engine.flow.checks.scope import Scope, table_named
 from engine.flow.model import FactType, Outcome, OutcomeKind
 from engine.flow.positions import Path
 from engine.flow.sentences import near, short
@@ -144,6 +144,8 @@ def _slots_of(scope: Scope, path: Path, text: str) -> Iterator[Problem]:
             message = worded("Braces in a text hold the name of a fact or decision, nothing else.")
             hint = worded("Write {name}, {name:whole}, {name:short} or {name:words}.")
             yield Problem(where, "E-SLOT", message, hint)
-        elif (name := piece.name.partition(".")[0]) not in scope.values and name not in ADDED:
+        elif (name := piece.name.partition(".")[0]) in scope.flow.tables and name not in scope.values:
+            yield Problem(where, "E-SLOT", *table_named(scope.flow, name))
+        elif name not in scope.values and name not in ADDED:
             message = worded("There is no fact or decision `{name}` to show.", name=short(name))
             yield Problem(where, "E-SLOT", message, near(name, scope.shown))

@@ -222,6 +222,14 @@ MISTAKES = {
         ("goal: recht", "goal: beoordeling"),
         ("E-REFERENCE", 5, "`beoordeling` is a table with several outputs.", "Name one of them: recht, bedrag."),
     ),
+    "a text that shows the table": (
+        ('"U krijgt {bedrag}."', '"U krijgt {beoordeling}."'),
+        ("E-SLOT", 23, "`beoordeling` is a table with several outputs.", "Name one of them: recht, bedrag."),
+    ),
+    "a key that only the reader fills in": (
+        ("    hit: first\n", "    hit: first\n    part_of: ander\n"),
+        ("E-KEY", 13, "`part_of` is not a key of decision `beoordeling`.", "Known are"),
+    ),
     "an expression that reads the table": (
         ("outcomes:\n", "  dubbel: {type: number, is: beoordeling * 2}\noutcomes:\n"),
         ("E-NAME", 22, "`beoordeling` is a table with several outputs.", "Name one of them: recht, bedrag."),
