@@ -12,7 +12,7 @@ from engine.errors import Said, worded
 from engine.harness.compare import Comparison
 from engine.harness.compare_population import Population
 from engine.harness.compare_shifts import TOLD, Shift
-from engine.harness.norms import SHARES, Tested
+from engine.harness.norms import GO_ON, SHARES, Tested
 from engine.lint.dutch import told
 
 MOST_GROUPS = 12
@@ -41,6 +41,12 @@ def lines(
 
 
 def _last(found: Comparison, plain: Mapping[str, Any]) -> Said:
+    if plain["verdict"] == GO_ON and found.changes:
+        return worded(
+            "{verdict}; no norm is about changes in words, remedies, terms or process: {count}, marked ~; read them",
+            verdict=worded(plain["verdict"]),
+            count=len(found.changes),
+        )
     if plain["verdict"]:
         return worded(plain["verdict"])
     count, left = len(found.keys()), len(plain["unapproved"])

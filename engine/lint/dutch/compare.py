@@ -119,6 +119,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "same rank": "zelfde rang",
     "changes": "verandert",
     "go on": "doorgaan",
+    "{verdict}; no norm is about changes in words, remedies, terms or process: {count}, marked ~; read them": (
+        "{verdict}; over wijzigingen in woorden, rechtsmiddelen, termijnen of proces gaat geen norm: {count}, "
+        "gemerkt met ~; lees ze"
+    ),
     "drawing board": "tekentafel",
     "undecided": "niet beslist",
     "Mend the new version, or accept it with --approve FILE.": (

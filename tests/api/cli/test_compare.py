@@ -63,3 +63,20 @@ def test_nothing_changed_is_one_case_that_holds(tmp_path: Path, capsys: pytest.C
     assert main(["compare", str(path), str(path), "--junit"]) == GOOD
     read = JUnitXml.fromstring(capsys.readouterr().out.encode())
     assert (read.tests, read.failures, read.errors) == (1, 0, 0)
+
+
+def test_a_verdict_says_what_no_norm_is_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """With a norm on losses alone another word ends in `go on`, and beside it stands that nobody judged the words."""
+    old, new, norms = tmp_path / "old.yaml", tmp_path / "new.yaml", tmp_path / "norms.yaml"
+    old.write_text(RANKED, encoding="utf-8")
+    new.write_text(laid_over("outcomes: {ja: {rank: 1, text: Heel anders.}, nee: {rank: 0}}\n"), encoding="utf-8")
+    norms.write_text("norms: {loses_at_most: 0}\n", encoding="utf-8")
+    words = ["compare", str(old), str(new), "--norms", str(norms)]
+    assert main([*words, "--language", "en"]) == GOOD
+    said = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("~ ") for line in said)
+    assert said[-1].startswith("go on; no norm is about changes in words, remedies, terms or process: 1,")
+    assert main([*words, "--language", "nl"]) == GOOD
+    assert capsys.readouterr().out.splitlines()[-1].startswith("doorgaan; over wijzigingen in woorden")
+    assert main(["compare", str(old), str(old), "--norms", str(norms), "--language", "en"]) == GOOD
+    assert capsys.readouterr().out.splitlines()[-1] == "go on"
