@@ -73,6 +73,15 @@ DUTCH: Final[Mapping[str, str]] = {
     "make a version of a flow the current one; running journeys keep theirs": (
         "maak een versie van een proces de geldende; lopende zaken houden de hunne"
     ),
+    "what people said goes wrong in a process, the newest first": (
+        "wat mensen zeiden dat er misgaat in een proces, het nieuwste eerst"
+    ),
+    "who did what in a journey, and who looked into it": "wie deed wat in een zaak, en wie keek erin",
+    "the name of a flow": "de naam van een proces",
+    "at most so many [100]": "hoogstens zoveel [100]",
+    "a line of JSON a signal": "een regel JSON per signaal",
+    "of a journey, as WW-K7QM-3X9T": "kenmerk van een zaak, zoals WW-K7QM-3X9T",
+    "a line of JSON a deed": "een regel JSON per handeling",
     "running journeys go on by a new version, those for which it is safe; --dry-run only sorts them": (
         "lopende zaken gaan verder met een nieuwe versie, waar dat veilig kan; --dry-run deelt ze alleen in"
     ),

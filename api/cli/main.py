@@ -39,6 +39,8 @@ COMMANDS: Mapping[str, str] = {
     "serve": "run Wegwijzer here: citizens' pages, worklist and API",
     "publish": "make a version of a flow the current one; running journeys keep theirs",
     "migrate": "running journeys go on by a new version, those for which it is safe; --dry-run only sorts them",
+    "signals": "what people said goes wrong in a process, the newest first",
+    "audit": "who did what in a journey, and who looked into it",
     "dmn": "import, export or evaluate decision models in DMN's XML",
     "schema": "print the JSON Schema of the flow file, for editors",
     "password": "print what is kept of a password, for the file of workers",

@@ -26,6 +26,8 @@ class Office:
     library: Library
     migrating: Migrating
     by: str
+    tenant: str
+    clock: SystemClock
 
 
 @asynccontextmanager
@@ -39,6 +41,7 @@ async def office(folder: Path | None, database: str | None) -> AsyncIterator[Off
         clock = SystemClock()
         library = Library(settings.flows, store, clock, settings.tenant)
         dossiers = Dossiers(store, library, clock, settings.tenant)
-        yield Office(store, library, Migrating(store, library, dossiers, settings.tenant), getpass.getuser())
+        migrating = Migrating(store, library, dossiers, settings.tenant)
+        yield Office(store, library, migrating, getpass.getuser(), settings.tenant, clock)
     finally:
         await store.close()

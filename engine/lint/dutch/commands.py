@@ -91,6 +91,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "`{name}` is no flow file, and more than one version begins so; write more of it.": (
         "`{name}` is geen procesbestand, en meer dan één versie begint zo; schrijf er meer van."
     ),
+    "Nobody left a signal about {flow}.": "Niemand liet een signaal achter over {flow}.",
+    "No journey has the reference {reference} here.": "Geen zaak heeft hier het kenmerk {reference}.",
     "`{name}` is no flow file, and no version is published under it.": (
         "`{name}` is geen procesbestand, en er is geen versie onder die naam gepubliceerd."
     ),
