@@ -24,6 +24,8 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "serve": "wegwijzer serve --port 8001",
     "publish": "wegwijzer publish boom-kappen",
     "migrate": "wegwijzer migrate 3fd97b flows/boom-kappen/flow.yaml --dry-run",
+    "signals": "wegwijzer signals boom-kappen",
+    "audit": "wegwijzer audit WW-K7QM-3X9T",
     "dmn": "wegwijzer dmn export boom-kappen --output boom-kappen.dmn",
     "schema": "wegwijzer schema",
     "password": "wegwijzer password",

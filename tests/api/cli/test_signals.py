@@ -33,6 +33,10 @@ def told(folder: Path) -> str:
             worker = own.browser()
             await worker.sign_in()
             await worker.send("/werk/gesprek", reference=begun["reference"], over="phone")
+            await client.post(f"/v1/journeys/{begun['id']}/contact-requests", json={"channel": "desk"}, headers=door)
+            client.cookies = worker.cookies
+            (task,) = (await client.get("/v1/tasks")).json()["results"]
+            assert (await client.get(f"/v1/tasks/{task['id']}")).status_code == 200
             return str(begun["reference"])
 
     return asyncio.run(story())
@@ -66,6 +70,7 @@ def test_who_looked_is_on_record_and_so_is_who_asked(tmp_path: Path, capsys: pyt
     before = printed(capsys)
     assert "legt" not in before
     assert [line.split()[3] for line in before.splitlines() if "conversation" in line] == ["conversation"]
+    assert [line.split()[2:] for line in before.splitlines()].count(["anna", "looked"]) == 1
     assert sum("signals" in line for line in before.splitlines()) == 2
     assert main(["audit", reference.removeprefix("WW-").lower(), "--json", *store]) == 0
     deeds = [json.loads(line)["action"] for line in printed(capsys).splitlines()]
