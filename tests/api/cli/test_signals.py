@@ -35,6 +35,7 @@ def told(folder: Path) -> str:
             await worker.send("/werk/gesprek", reference=begun["reference"], over="phone")
             await client.post(f"/v1/journeys/{begun['id']}/contact-requests", json={"channel": "desk"}, headers=door)
             client.cookies = worker.cookies
+            own.clock.move(timedelta(minutes=1))
             (task,) = (await client.get("/v1/tasks")).json()["results"]
             assert (await client.get(f"/v1/tasks/{task['id']}")).status_code == 200
             return str(begun["reference"])
