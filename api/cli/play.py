@@ -41,7 +41,7 @@ MOST_FILES = 100
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
     parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
-    parser.add_argument("--day", type=_day, metavar="DATE", help="the day on which the walk starts [today]")
+    parser.add_argument("--day", metavar="DATE", help="the day on which the walk starts [today]")
     parser.add_argument("--language", choices=("nl", "en"), help="language of the words [that of LANG, else en]")
 
 
@@ -49,7 +49,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("a day is written as 2026-03-01") from None
+        raise Unusable(worded("--day takes a day, written as 2026-03-01.")) from None
 
 
 def run(given: argparse.Namespace) -> int:
@@ -58,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
     graph = load(given.flow, given.flows)
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  lines can be edited and called back
-    start = given.day or day(SystemClock().now())
+    start = _day(given.day) if given.day else day(SystemClock().now())
     Play(graph, path, start, Language(language_of(given)), sys.stdout).whole(lines(sys.stdin))
     return GOOD
 

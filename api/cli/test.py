@@ -50,7 +50,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
     parser.add_argument(
         "--min",
-        type=_least,
         action="append",
         default=[],
         metavar="PERCENT",
@@ -66,8 +65,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _least(text: str) -> tuple[str, int]:
     kind, _, percent = text.rpartition("=")
-    if (kind and kind not in KINDS) or not percent.isdigit() or int(percent) > 100:
-        raise argparse.ArgumentTypeError(f"write a percentage, or KIND=PERCENT with a kind of {', '.join(KINDS)}")
+    if (kind and kind not in KINDS) or not percent.isdecimal() or int(percent) > 100:
+        raise Unusable(
+            worded("--min takes 0 to 100 per cent, or KIND=PERCENT with a kind of {kinds}.", kinds=", ".join(KINDS))
+        )
     return kind, int(percent)
 
 
@@ -91,6 +92,7 @@ def run(given: argparse.Namespace) -> int:
     """Run, and tell each failure with its place and what was covered. Raises Unusable or FlowError."""
     if given.write and not given.suggest:
         raise Unusable(worded("--write needs --suggest: there is nothing else to write."))
+    given.least = dict(map(_least, given.min))
     parts = [_part(flow, given) for flow in given.flow]
     return finish(Report(command="test", parts=tuple(parts)), given)
 
@@ -119,7 +121,7 @@ def _part(flow: str, given: argparse.Namespace) -> Part:
         flow=graph.flow.flow,
         file=str(path),
         version=graph.version,
-        findings=tuple(_too_little(path, covered, dict(given.min), language)),
+        findings=tuple(_too_little(path, covered, given.least, language)),
         cases=tuple(case_of(graph, ran, language) for ran in runs),
         said=(*_table(covered, language, everything=given.all), *(told(note, language) for note in notes)),
         figures={"coverage": {own.what: _plain(own) for own in covered}},

@@ -115,6 +115,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:": (
         "{folder}: een proces om mee te beginnen. Verander nu flow.yaml, en houd het hiertegen:"
     ),
+    "--min takes 0 to 100 per cent, or KIND=PERCENT with a kind of {kinds}.": (
+        "--min wil 0 tot 100 procent, of KIND=PERCENT met een soort van {kinds}."
+    ),
+    "--day takes a day, written as 2026-03-01.": "--day wil een dag, geschreven als 2026-03-01.",
     # evidence
     "nothing found": "niets gevonden",
     "no scenarios": "geen scenario's",

@@ -50,6 +50,12 @@ def test_a_walk_may_be_piped_in(flow: Path) -> None:
     assert done.stderr == ""
 
 
+def test_a_day_that_is_none_is_told_in_a_sentence(flow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the language that was asked for; exit code 2."""
+    assert main(["play", str(flow), "--day", "morgen", "--language", "nl"]) == 2
+    assert "--day wil een dag, geschreven als 2026-03-01." in capsys.readouterr().err
+
+
 def test_a_walk_with_its_reasons(flow: Path) -> None:
     """Why this, why not that, one back, another channel in its own words, the outcome with its reason."""
     said = played(
@@ -78,10 +84,10 @@ def test_what_is_not_understood_is_told_with_the_way_out(flow: Path, language: s
     assert not (nl and any(word in said for word in ("Write", "This is", "channel is", "needs more")))
 
 
-def test_whoever_asks_for_a_person_reads_when_somebody_calls(flow: Path) -> None:
-    """The promise stands above the question, which stays open."""
+def test_whoever_asks_for_a_person_reads_what_comes_of_it(flow: Path) -> None:
+    """What is promised, or what it lacks, stands above the question, which stays open."""
     said = played(flow, "ask phone")
-    assert re.search(r"» Een boomdeskundige belt u voor .*\.\nIs er spoed", said)
+    assert re.search(r"» U wilt gebeld worden, .*\nIs er spoed", said)
 
 
 def test_what_is_saved_runs_green(flow: Path, capsys: pytest.CaptureFixture[str]) -> None:

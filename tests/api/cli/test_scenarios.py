@@ -49,8 +49,11 @@ def test_the_least_coverage_is_for_decisions_or_for_one_kind(folder: Path, least
 
 def test_a_wrong_least_says_what_to_write(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An unknown kind ends in exit code 2 and names the kinds."""
-    assert main(["test", "hulp", "--min", "rows=100"]) == 2
-    assert "KIND=PERCENT" in capsys.readouterr().err
+    for wrong in ("rows=100", "101", "²", "states="):
+        capsys.readouterr()
+        assert main(["test", "hulp", "--min", wrong, "--json", "--language", "nl"]) == 2
+        (found,) = json.loads(capsys.readouterr().out)["parts"][0]["findings"]
+        assert found["message"].startswith("--min wil 0 tot 100 procent")
 
 
 def test_suggestions_can_be_written_and_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
