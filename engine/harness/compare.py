@@ -22,7 +22,7 @@ from engine.graph.graph import FactNode, Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.harness.compare_reasons import Reasons
 from engine.harness.compare_shifts import CHANGES, GAINS, LOSES, MOVES, SAME, Group, Pair, Shift, Shifts, Subject, alike
-from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, moved
+from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, OUT_OF_EFFORT, REAL, moved
 from engine.harness.compare_told import Told
 from engine.harness.compare_witness import value_of
 from engine.harness.compare_words import Change, changes
@@ -112,8 +112,10 @@ class _Comparer:
         shifts = [*self._guarded(worded("which outcome everybody gets"), self._outcomes)]
         for name in self._shown():
             shifts += self._guarded(worded("the value `{name}`", name=name), lambda name=name: self._value(name))
+        for name in self._steering():
+            shifts += self._guarded(worded("the decision `{name}`", name=name), lambda name=name: self._steers(name))
         asked = expected_questions(self.old), expected_questions(self.new)
-        if None in asked and not self._same(self.old.flow.goal, self.new.flow.goal):
+        if None in asked and not self._asks_alike():
             self.not_compared.append(NO_QUESTIONS)
         missing = tuple(dict.fromkeys(self.not_compared))
         fewest = fewest_questions(self.old), fewest_questions(self.new)
@@ -141,6 +143,14 @@ class _Comparer:
 
     def _same(self, first: str, then: str) -> bool:
         return first == then and same_meaning(self.old, self.new, first)
+
+    def _asks_alike(self) -> bool:
+        """Whether as many questions are asked: the goal means the same, or is one diagram over equal facts."""
+        old, new = self.old.flow, self.new.flow
+        if self._same(old.goal, new.goal):
+            return True
+        roots = self.sides.roots(old.goal, new.goal) if old.facts == new.facts else None
+        return roots is not None and roots[0] == roots[1]
 
     def _outcomes(self) -> Iterator[Shift]:
         pairs = self.shifts.pairs((self.old.flow.goal, self.new.flow.goal))
@@ -183,6 +193,24 @@ class _Comparer:
         where = self.forest.choose(shown, self.sides.possible, self.forest.terminal(False))
         yield from self._of(name, pairs, where)
 
+    # -- decisions that steer the process, the texts and the questions, and are shown to nobody
+
+    def _steering(self) -> Sequence[str]:
+        """Decisions of both versions by which a step, a clock, a paragraph or a question comes."""
+        read = {name for graph in (self.old, self.new) for name in _steered_by(graph)}
+        shown = {self.old.flow.goal, self.new.flow.goal, *self._shown()}
+        return [name for name in self.new.rulings if name in read and name in self.old.rulings and name not in shown]
+
+    def _steers(self, name: str) -> Iterator[Shift]:
+        if self._same(name, name):
+            return
+        pairs = self.shifts.pairs((name, name))
+        if pairs is None:
+            said = worded("the decision `{name}`, which steers the process, a text or a question", name=name)
+            self.not_compared.append(worded("{what}: it is a sum, a date or a list", what=said))
+            return
+        yield from self._of(name, pairs, self.sides.possible)
+
     def _worked_out(self, name: str) -> Iterator[Shift]:
         """A value that no diagram holds: whether it is lower, higher or another for somebody with the same outcome."""
         goal = self.new.flow.goal
@@ -194,6 +222,12 @@ class _Comparer:
             groups, limits = [], dict[str, Limits]()
             for outcome in both:
                 answer = self.shifts.solver.differs(name, outcome, how)
+                if answer.citizen is None and (answer.lists or answer.reason in OUT_OF_EFFORT):
+                    tried = self.shifts.candidates.moved(name, outcome, REAL[how])
+                    if tried is not None:
+                        limits[outcome] = Limits()
+                        groups.append(self._changed(name, f"{goal} {outcome}", tried, limits[outcome]))
+                        continue
                 if answer.citizen is not None:
                     limits[outcome] = self._limits(name, outcome, how, answer.citizen)
                     groups.append(self._changed(name, f"{goal} {outcome}", answer.citizen, limits[outcome]))
@@ -220,6 +254,14 @@ def _values(graph: Graph, outcome: str) -> tuple[str, ...]:
     spec = graph.flow.outcomes[outcome]
     listed = (part.show.name for part in spec.text if part.show is not None)
     return (*spec.values, *spec.if_known, *(name for name in listed if name in graph.rulings))
+
+
+def _steered_by(graph: Graph) -> Iterator[str]:
+    """Every name that a guard, a clock, a condition of a text or of a question reads."""
+    formulas = [*graph.guards.values(), *(own for parts in graph.texts.values() for own in parts)]
+    formulas += [own for node in graph.facts.values() for own in (node.when, node.count)]
+    for own in formulas:
+        yield from own.names if own is not None else ()
 
 
 def _says(pair: Pair) -> tuple[str, str]:

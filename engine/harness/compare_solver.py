@@ -27,7 +27,7 @@ from engine.harness.compare_witness import DAY, by_clock
 from engine.harness.groups import Box
 from engine.harness.limits import Limits, Search
 from engine.harness.shared_axes import Sides
-from engine.harness.solver import Answer, Claim, Solver
+from engine.harness.solver import SPENT, USED_UP, Answer, Claim, Solver
 from engine.harness.symbols import Symbols
 from engine.harness.symbols_compare import same
 from engine.harness.symbols_order import has_same
@@ -39,6 +39,8 @@ MOST_TRIES: Final = 400
 """Tries for the limits of all groups of one comparison; each takes some hundredths of a second."""
 
 ASKED_ENOUGH: Final = Answer(reason=worded("the solver was asked often enough"))
+OUT_OF_EFFORT: Final = frozenset((ASKED_ENOUGH.reason, USED_UP, SPENT))
+"""Why nothing was said, where trying may still show somebody."""
 
 Holds = Callable[[Any, Any], bool]
 LOWER, HIGHER, OTHERWISE, MOVED, GONE, NEW = "lower", "higher", "other", "moved", "gone", "new"
@@ -67,6 +69,7 @@ class PairSolver:
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
         self.solver = Solver(sides.old, beside=sides.new)
+        self.solver.left *= MOST_ASKED  # how often it is asked is bounded here
         self.asked = 0
         self.tries = MOST_TRIES
 

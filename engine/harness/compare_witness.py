@@ -14,6 +14,7 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
+from engine.errors import AnswerError
 from engine.flow.fields import dump_value
 from engine.flow.keys import path_of
 from engine.flow.model import FactType, SupplierKind
@@ -25,10 +26,14 @@ from engine.graph.view import View
 from engine.harness.groups import Box, word
 from engine.harness.shared_axes import Sides
 from engine.harness.witness import likely
+from engine.journey.accept import check_facts
 
 Citizen = Mapping[str, str]
 MOST_TRIES = 3_000
 MORE_TRIES = 300
+LIST_TRIES = 1_000
+ITEMS = 4
+"""Of a list: more than the solver unfolds, so that somebody whose third child counts is found."""
 """After somebody for whom it is so, to find somebody who also fits what is said of the terms."""
 DAY = date(2026, 1, 1)
 
@@ -41,6 +46,8 @@ class Candidates:
         self.facts: dict[str, FactNode] = {
             path: node for graph in (sides.new, sides.old) for path, node in graph.facts.items() if not node.list
         }
+        self.lists = _lists(sides)
+        self._state = 1
 
     def find(
         self,
@@ -57,9 +64,9 @@ class Candidates:
         fixed = self._fixed({number: (mask & -mask).bit_length() - 1 for number, mask in box.items()})
         terms = list(self._terms(node))
         near: Mapping[str, Any] | None = None
-        left = MOST_TRIES
-        for known in islice(self._tries(fixed, terms), MOST_TRIES):
-            if self._gets(known, names, pair) and really(known):
+        left = most = LIST_TRIES if self.lists else MOST_TRIES
+        for known in islice(self._tries(fixed, terms), most):
+            if self._gets(known, names, pair) and really(known) and not (self.lists and self._refused(known)):
                 if lies_in(self.sides, known, box):
                     return self.words(known)
                 near, left = near or known, min(left, MORE_TRIES)
@@ -101,8 +108,48 @@ class Candidates:
         fixed = {**today, **fixed}
         spread = [path for path in spread if path not in today]
         lists = [list(dict.fromkeys(map(_key, _values(self.facts[path], terms)))) for path in spread]
-        for values in product(*lists) if prod(map(len, lists)) <= MOST_TRIES else _spread(lists):
-            yield {**still, **fixed, **{path: own[1] for path, own in zip(spread, values, strict=True)}}
+        few = not self.lists and prod(map(len, lists)) <= MOST_TRIES
+        for values in product(*lists) if few else _spread(lists):
+            known = {**still, **fixed, **{path: own[1] for path, own in zip(spread, values, strict=True)}}
+            yield known | self._items(known, terms) if self.lists else known
+
+    def _items(self, known: Mapping[str, Any], terms: list[Any]) -> dict[str, Any]:
+        """Items for each list, of every number up to `ITEMS`, with likely answers; no two citizens have the same."""
+        found: dict[str, Any] = {}
+        for path, fields in self.lists.items():
+            low, high = (getattr(self.facts[path].spec, end) for end in ("min", "max"))
+            fewest = int(low or 0)
+            found[path] = fewest + self._turn(min(ITEMS, int(high or ITEMS)) - fewest + 1)
+            for at in range(found[path]):
+                for own in fields:
+                    values = list(_values(own, terms))
+                    found[f"{path}[{at}].{own.name}"] = values[self._turn(len(values))]
+        return found
+
+    def _turn(self, most: int) -> int:
+        """A number below `most`: always the same ones, one after another."""
+        self._state = (self._state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % (1 << 64)
+        return (self._state >> 33) % max(1, most)
+
+    def moved(self, name: str, outcome: str, fits: Callable[[Any, Any], bool]) -> Mapping[str, Any] | None:
+        """Typed answers of somebody who keeps the outcome and whose value moves so; None when none is found."""
+        goals = (self.sides.old.flow.goal, self.sides.new.flow.goal)
+        for known in islice(self._tries({}, []), MORE_TRIES):
+            if self._gets(known, goals, (outcome, outcome)) and not self._refused(known):
+                values = [value_of(graph, known, name) for graph in (self.sides.old, self.sides.new)]
+                if fits(*values):
+                    return known
+        return None
+
+    def _refused(self, known: Mapping[str, Any]) -> bool:
+        """Whether a check of one of the flows refuses these answers together."""
+        try:
+            for graph in (self.sides.old, self.sides.new):
+                own = {key: value for key, value in known.items() if path_of(key) in graph.facts}
+                check_facts(graph, own, own)
+        except AnswerError:
+            return True
+        return False
 
     def _gets(self, known: Mapping[str, Any], names: tuple[str, str], pair: tuple[Hashable, Hashable]) -> bool:
         for graph, name, wanted in zip((self.sides.old, self.sides.new), names, pair, strict=True):
@@ -117,6 +164,23 @@ class Candidates:
         if node.spec.type is FactType.LIST:
             return str(value)
         return str(dump_value(node.spec.type, value))
+
+
+def _lists(sides: Sides) -> dict[str, list[FactNode]]:
+    """The lists that both flows' goals read, with the fields of their items."""
+    both = [
+        path
+        for path in sides.new.lists
+        if path in sides.old.lists and path in sides.new.goal.reads and _form(sides.old, path) == _form(sides.new, path)
+    ]
+    return {path: [node for node in sides.new.facts.values() if node.list == path] for path in both}
+
+
+def _form(graph: Graph, path: str) -> object:
+    """By what a list is asked: where it differs, the answers before and after are no pair."""
+    node = graph.facts[path]
+    formulas = tuple(own and own.text for own in (node.when, node.count))
+    return formulas, node.spec.min, node.spec.max, tuple(node.spec.of)
 
 
 class _Chosen(tuple[str, Any]):

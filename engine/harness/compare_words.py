@@ -5,7 +5,8 @@
     text        outcomes, pages, letters, the first page
     check       which answers are accepted
     source      what a source is: its title, article, address
-    task        tasks, contact and channels
+    task        tasks and contact
+    channel     channels
     process     places, ends, terms and steps, with the standard filled in; in the order that somebody notices
 
 Promises, the canvas and the owner are no difference to a citizen and are left out; which rule names which source is
@@ -33,7 +34,7 @@ SECTIONS = (
     ("source", "sources"),
     ("task", "tasks"),
     ("task", "contact"),
-    ("task", "channels"),
+    ("channel", "channels"),
 )
 LONGEST, CONTEXT = 120, 30
 """Letters of a text that are told, and how many before the first that differs."""

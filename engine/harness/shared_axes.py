@@ -16,9 +16,11 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
+from engine.errors import worded
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.feel.names import free_names
+from engine.feel.render import render
 from engine.flow.fields import FIELDS
 from engine.flow.model import FactType
 from engine.graph.axes import Axis, FactAxis, OptionAxis
@@ -95,7 +97,10 @@ class _Side(Builder):
             number = self.forest.variable(len(axis.cells))
             self.axes.append(axis)
             self._sides.owner.append(self.graph)
-            self._sides.texts[number] = _text(self.graph, key)
+            own = _text(self.graph, key)
+            is_old = self.graph is self._sides.old
+            apart = worded("{term}, old", term=own) if is_old else worded("{term}, new", term=own)
+            self._sides.texts[number] = own if may else apart
             if may:
                 self._sides.shared[key] = number
         self._variables[key] = number
@@ -222,6 +227,8 @@ class Sides:
 def _text(graph: Graph, key: Hashable) -> str:
     """How the author wrote the expression behind a variable, where it stands in the file by itself."""
     expr = key[1] if isinstance(key, tuple) else None
+    if isinstance(key, tuple) and key[0] == "cell" and isinstance(key[2], c.Compare):
+        return f"{render(key[1])} {key[2].order} {render(key[2].right)}"
     for ruling in graph.rulings.values():
         if ruling.formula is not None and ruling.formula.expr == expr:
             return ruling.name
@@ -230,7 +237,7 @@ def _text(graph: Graph, key: Hashable) -> str:
                 formula = own.head if isinstance(own, CellCondition) else own
                 if formula.expr == expr:
                     return formula.text
-    return "a term"
+    return render(expr) if isinstance(expr, t.Expr) else "a term"
 
 
 def _limits(*domains: Between) -> tuple[Any, ...]:

@@ -44,6 +44,7 @@ ALL_EFFORT: Final = 20_000_000
 PER_CONDITION: Final = 1_500
 """What it costs to put one condition of a row into symbols, on the same scale."""
 
+USED_UP = worded("the solver used up its effort")
 SPENT = worded("all effort for one flow was used up before it came to this")
 NEEDS_EXTRA = worded("needs the extra `verify`: pip install 'wegwijzer[verify]'")
 UP_TO = worded("lists up to {items} items", items=ITEMS)
@@ -158,7 +159,7 @@ class Solver:
             if verdict == z3.unsat:
                 return UNSTEADY if more else Answer(lists=lists)
             if verdict != z3.sat:
-                return Answer(reason=worded("the solver used up its effort"))
+                return Answer(reason=USED_UP)
             found = [_citizen(own, first, solver.model()) for own in citizens]
             graphs = [own.graph for own in citizens]
             views = [View(graph, own) for graph, own in zip(graphs, found, strict=True)]

@@ -21,6 +21,14 @@ SENTENCES: Final[Mapping[str, str]] = {
         "`{path}`: het type is anders, dus antwoorden van toen en nu zijn geen paar"
     ),
     "the value `{name}`": "de waarde `{name}`",
+    "{term}, old": "{term}, oud",
+    "{term}, new": "{term}, nieuw",
+    "the decision `{name}`": "de beslissing `{name}`",
+    "the decision `{name}`, which steers the process, a text or a question": (
+        "de beslissing `{name}`, die het proces, een tekst of een vraag stuurt"
+    ),
+    "{what}: it is a sum, a date or a list": "{what}: het is een som, een datum of een lijst",
+    "channel": "kanaal",
     "which outcome everybody gets: the goal is a list, or too large for a diagram": (
         "welke uitkomst iedereen krijgt: het doel is een lijst, of te groot voor een diagram"
     ),

@@ -8,6 +8,7 @@ import engine.harness.inquiry
 from engine.flow.parse import parse_flow
 from engine.graph.compile import compile_flow
 from engine.graph.load import load_flow
+from engine.harness.compare import Comparison, compare
 from engine.harness.prove import Proof, prove
 from engine.lint.rules import cents
 from engine.lint.subject import Subject
@@ -189,3 +190,83 @@ def test_a_flow_that_is_too_large_is_not_proven_and_says_so(monkeypatch: pytest.
     assert not proof.is_clean
     assert len([own for own in proof.not_proven if "all effort for one flow" in own]) == 1
     assert not [own for own in proof.findings if own.problem.code in ("P-OUTCOME", "P-ROW-IMPOSSIBLE")]
+
+
+def compared(old: str, new: str) -> Comparison:
+    """What differs between two versions."""
+    return compare(load_flow(old), load_flow(new))
+
+
+def test_who_is_hurt_by_a_third_item_is_shown():
+    """One place less for whoever has three children or more: beyond the two that the solver unfolds, and named."""
+    old = BUS.replace("FAR", "< 6").replace("LAST", "yes").replace("NEEDS", "")
+    new = old.replace(
+        'is: "count(mag[item = true])"', "is: 'count(mag[item = true]) - (if count(kinderen) > 2 then 1 else 0)'"
+    )
+    shown = [
+        own for shift in compared(old, new).shifts if (shift.old, shift.new) == ("wel", "niet") for own in shift.groups
+    ]
+    assert shown
+    assert all(int(own.witness["kinderen"]) >= 3 for own in shown)
+    assert "(aantal, old) > 0" in shown[0].rule
+    assert not compared(old, old).shifts
+
+
+STEERED = """
+wegwijzer: 1
+flow: standplaats
+language: nl
+question: Mag ik hier staan?
+goal: mag
+facts:
+  plein: {type: boolean, ask: "Staat u op het plein?", why: "Daar geldt een andere regel."}
+  eten: {type: boolean, ask: "Verkoopt u eten?", why: "Daarvoor gelden andere regels."}
+decisions:
+  let_op: {type: boolean, is: RULE}
+  mag: {type: choice, options: [ja, nee], is: 'if plein then "nee" else "ja"'}
+outcomes:
+  ja: {kind: answer, if_known: [], text: ["Het mag.", {when: let_op, text: "Denk aan de koeling."}]}
+  nee: {kind: answer, text: "Het mag niet."}
+"""
+
+
+def test_a_decision_by_which_only_a_paragraph_comes_is_compared():
+    """Some read another text with the same outcome: they are named. Other words for the same rule are not."""
+    rule = "eten and not(plein)"
+    changed = compared(STEERED.replace("RULE", rule), STEERED.replace("RULE", "eten"))
+    assert [(own.of, own.old, own.new, own.groups[0].rule) for own in changed.shifts] == [
+        ("let_op", "no", "yes", "plein yes, eten yes")
+    ]
+    same = compared(STEERED.replace("RULE", rule), STEERED.replace("RULE", "not(plein or not(eten))"))
+    assert not same.keys()
+    assert not same.not_compared
+
+
+AGE = """
+wegwijzer: 1
+flow: rijbewijs
+language: nl
+question: Kan het al?
+goal: kan
+facts:
+  vandaag: {type: date, from: [clock:start]}
+  geboren: {type: date, ask: "Wanneer bent u geboren?", why: "U moet 18 zijn."}
+decisions:
+  kan:
+    type: choice
+    options: [ja, nee]
+    table: |
+      | years(geboren, vandaag) || kan |
+ROWS
+outcomes:
+  ja: {kind: answer, text: "Het kan."}
+  nee: {kind: answer, text: "Het kan nog niet."}
+"""
+
+
+def test_rows_in_another_order_leave_nothing_uncompared():
+    """Where everybody gets the same outcome from the same facts, as many questions are expected too."""
+    rows = ["      | >= 18 || ja |", "      | < 18 || nee |"]
+    found = compared(AGE.replace("ROWS", "\n".join(rows)), AGE.replace("ROWS", "\n".join(reversed(rows))))
+    assert not found.keys()
+    assert not found.not_compared
