@@ -133,7 +133,7 @@ def read_norms(path: Path) -> Norms:
     try:
         plain = yaml.safe_load(read_text(path))
         norms = Norms(_numbers(plain["norms"]), {name: _numbers(own) for name, own in plain.get("groups", {}).items()})
-    except (yaml.YAMLError, TypeError, KeyError, AttributeError, InvalidOperation):
+    except (yaml.YAMLError, RecursionError, TypeError, KeyError, AttributeError, InvalidOperation):
         raise Unusable(
             worded("{path}: write `norms:` with a number for each norm: {norms}.", path=path, norms=", ".join(NORMS))
         ) from None

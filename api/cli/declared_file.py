@@ -25,7 +25,7 @@ def read_declared(path: Path, old: Graph, new: Graph) -> Declared:
         size = int(plain["size"])
         facts = plain.get("facts") or {}
         spread = {name: _weights(own) for name, own in facts.items()}
-    except (yaml.YAMLError, TypeError, KeyError, AttributeError, ValueError, InvalidOperation):
+    except (yaml.YAMLError, RecursionError, TypeError, KeyError, AttributeError, ValueError, InvalidOperation):
         raise Unusable(worded("{path}: {form}.", path=path, form=FORM)) from None
     if not 0 < size <= MOST:
         raise Unusable(worded("{path}: the size is a number from 1 to {most:,}.", path=path, most=MOST))

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from junitparser import JUnitXml
 
-from api.cli.exits import FINDINGS, GOOD
+from api.cli.exits import FINDINGS, GOOD, UNUSABLE
 from api.cli.main import main
 from api.cli.report import report_schema
 from tests.engine.lint.flows import SOUND, laid_over
@@ -80,3 +80,16 @@ def test_a_verdict_says_what_no_norm_is_about(tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().out.splitlines()[-1].startswith("doorgaan; over wijzigingen in woorden")
     assert main(["compare", str(old), str(old), "--norms", str(norms), "--language", "en"]) == GOOD
     assert capsys.readouterr().out.splitlines()[-1] == "go on"
+
+
+@pytest.mark.parametrize("option", ["--norms", "--population"])
+def test_a_file_nested_without_end_cannot_be_used(
+    option: str, versions: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Five hundred braces in norms or a population: a sentence that names the file, and nothing of a fault of ours."""
+    deep = tmp_path / "deep.yaml"
+    deep.write_text("norms: " + "{a: " * 500 + "1" + "}" * 500, encoding="utf-8")
+    assert main(["compare", *versions, option, str(deep), "--language", "en"]) == UNUSABLE
+    said = capsys.readouterr()
+    assert "deep.yaml" in said.err + said.out
+    assert "fault of Wegwijzer" not in said.err + said.out
