@@ -171,7 +171,7 @@ def heads_and_sums(policy: Policy) -> TableModel:
     return TableModel(columns, ("out",), rules, policy)
 
 
-@given(st.sampled_from([Policy.FIRST, Policy.UNIQUE, Policy.COLLECT, Policy.SUM]), SCOPES)
+@given(st.sampled_from([Policy.FIRST, Policy.UNIQUE, Policy.COLLECT, Policy.RULE_ORDER, Policy.SUM]), SCOPES)
 def test_heads_and_conclusions_may_be_expressions(policy: Policy, scope: dict[str, object]) -> None:
     """Computed heads, comparisons with expressions and computed conclusions: the same value both ways."""
     table = Table(heads_and_sums(policy))
