@@ -61,7 +61,7 @@ def _ceiling(number: Decimal) -> Decimal:
     return number.to_integral_value(ROUND_CEILING)
 
 
-_OF_ONE: Final[dict[str, Callable[[Any], Any]]] = {"floor": _floor, "ceiling": _ceiling, "abs": abs}
+_OF_ONE: Final[dict[str, Callable[[Any], Any]]] = {"floor": _floor, "ceiling": _ceiling, "abs": TRAPPING.abs}
 _OF_MANY: Final[dict[str, Callable[..., Any]]] = {"min": min, "max": max}
 
 

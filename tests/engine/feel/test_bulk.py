@@ -176,3 +176,9 @@ def test_heads_and_conclusions_may_be_expressions(policy: Policy, scope: dict[st
     """Computed heads, comparisons with expressions and computed conclusions: the same value both ways."""
     table = Table(heads_and_sums(policy))
     assert bulk_table(table, NAMES)(scope) == TableProgram(table)(scope)
+
+
+def test_a_size_keeps_all_its_digits() -> None:
+    """`abs` counts in FEEL's 34 digits, not in those of the thread."""
+    expr = parse("abs(-7 / 3)", ())
+    assert bulk_expression(expr, NAMES)({}) == compile_expression(expr, NAMES)({}) == Decimal("2." + "3" * 33)
