@@ -76,7 +76,7 @@ class ScenarioFile(pytest.File):
             raise self.CollectError("\n".join(str(problem) for problem in error.problems)) from None
         trunk = Trunk(graph)
         for scenario in found:
-            yield ScenarioItem.from_parent(self, name=scenario.title, trunk=trunk, scenario=scenario)
+            yield ScenarioItem.from_parent(self, name=str(scenario.title), trunk=trunk, scenario=scenario)
 
 
 class ScenarioFailed(Exception):
@@ -110,8 +110,8 @@ class ScenarioItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """File, line and title."""
-        return self.path, max(self.scenario.where.line - 1, 0), self.scenario.title
+        """File, line and title; pytest takes nothing but a plain text."""
+        return self.path, max(self.scenario.where.line - 1, 0), str(self.scenario.title)
 
 
 def told(graph: Graph, ran: Ran) -> Iterator[str]:

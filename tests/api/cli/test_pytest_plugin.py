@@ -26,6 +26,16 @@ def test_every_scenario_is_a_test_that_holds(project: pytest.Pytester) -> None:
     project.runpytest("flows").assert_outcomes(passed=6)
 
 
+def test_each_of_several_citizens_is_a_test(project: pytest.Pytester) -> None:
+    """A list under `with` is several citizens: each is counted, named, and in JUnit."""
+    file = project.path / "flows/hulp/scenarios/eerste.yaml"
+    several = "with: [{woont_hier: no}, {woont_hier: no, haast: no}]"
+    file.write_text(file.read_text("utf-8").replace("with: {woont_hier: no}", several), "utf-8")
+    project.runpytest("flows/hulp", "--junit-xml", "out.xml").assert_outcomes(passed=4)
+    names = [own.get("name") for own in ET.parse(project.path / "out.xml").iter("testcase")]  # noqa: S314  pytest wrote it
+    assert "Wie ergens anders woont, hoort waar het wel kan (2)" in names
+
+
 def test_one_flow_and_one_scenario_can_be_chosen(project: pytest.Pytester) -> None:
     """By flow with the plugin's own option, by words with pytest's."""
     project.runpytest("flows", "--wegwijzer-flow", "hulp", "-k", "haast").assert_outcomes(passed=1, deselected=2)
