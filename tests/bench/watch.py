@@ -45,11 +45,12 @@ def words(text: str, number: int) -> str:
 
 
 def rule(text: str, number: int) -> str:
-    """Two rows of a decision that stand below each other change places: each time the next two."""
+    """Two rows of a decision that stand below each other change places: the next two, later two such pairs at once."""
     lines, rows = text.splitlines(keepends=True), _rows(text)
     pairs = [at for at in rows if at + 1 in rows]
-    at = pairs[number % len(pairs)]
-    lines[at], lines[at + 1] = lines[at + 1], lines[at]
+    again, first = divmod(number, len(pairs))
+    for at in (pairs[first], *(pairs[(first + step) % len(pairs)] for step in range(1, again + 1))):
+        lines[at], lines[at + 1] = lines[at + 1], lines[at]
     return "".join(lines)
 
 
