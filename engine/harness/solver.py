@@ -154,19 +154,33 @@ class Solver:
         first, solver = citizens[0], posed.solver(self.effort)
         lists = bool(posed.lengths)
         for more in ((), _on_a_grid(citizens)):
-            verdict = solver.check(*more)
-            self.left -= self.effort if verdict == z3.unknown else 0
+            verdict, model = self._checked(z3, solver, more)
             if verdict == z3.unsat:
                 return UNSTEADY if more else Answer(lists=lists)
             if verdict != z3.sat:
                 return Answer(reason=USED_UP)
-            found = [_citizen(own, first, solver.model()) for own in citizens]
+            found = [_citizen(own, first, model) for own in citizens]
             graphs = [own.graph for own in citizens]
             views = [View(graph, own) for graph, own in zip(graphs, found, strict=True)]
             if all(_are_answers(view) for view in views) and claim.real(*views):
                 both = {**found[0], **(found[-1] if self.beside is not None else {})}
                 return Answer(both, lists=lists, other=found[-1].get(claim.apart))
         return UNSTEADY
+
+    def _checked(self, z3: Any, solver: Any, more: Sequence[Any]) -> tuple[Any, Any]:
+        """z3's verdict, and a model where it is `sat`.
+
+        How much effort z3 needs hangs a little on all terms that it met before, in other flows too. What it gives up is
+        therefore tried once more where it met none: what it can tell in a process of its own, it tells everywhere.
+        """
+        verdict = solver.check(*more)
+        if verdict != z3.unknown:
+            return verdict, solver.model() if verdict == z3.sat else None
+        afresh = solver.translate(z3.Context())
+        afresh.set("rlimit", self.effort)
+        verdict = afresh.check(*(own.translate(afresh.ctx) for own in more))
+        self.left -= self.effort if verdict == z3.unknown else 0
+        return verdict, afresh.model().translate(z3.main_ctx()) if verdict == z3.sat else None
 
     def posed(self, *claims: Claim) -> list[Posed]:
         """Questions about the same citizens, for more questions about whoever fits them. Raises Untranslatable."""

@@ -3,12 +3,15 @@ each witness is a citizen for whom the engine itself says so, and without z3 it 
 
 from __future__ import annotations
 
+from functools import partial
+from importlib import import_module
 from typing import Any
 
 import pytest
 
 from engine.graph.load import load_flow
 from engine.harness.prove import Proof, prove
+from engine.harness.solver import Posed, Solver
 
 FLOW = """
 wegwijzer: 1
@@ -119,6 +122,38 @@ def test_a_promise_about_sums_and_dates_is_broken(promise):
     found = told(proven(promise=promise))
     assert [code for code, _ in found] == ["P-PROMISE"]
     assert found[0][1]
+
+
+class GivesUp:
+    """z3 after it met so many terms that it tells nothing any more; a new context knows none of them."""
+
+    def __init__(self, solver: Any) -> None:
+        self.solver = solver
+
+    def check(self, *more: Any) -> Any:
+        return import_module("z3").unknown
+
+    def translate(self, context: Any) -> Any:
+        return self.solver.translate(context)
+
+
+@pytest.mark.parametrize("promise", [*KEPT, *BROKEN])
+def test_what_the_solver_gives_up_is_tried_once_more_where_it_met_nothing(promise, monkeypatch):
+    """A verdict, its citizen too, is the same whatever else was proven in the same process."""
+    alone = proven(promise=promise)
+    plain = Posed.solver
+    monkeypatch.setattr(Posed, "solver", lambda own, effort: GivesUp(plain(own, effort)))
+    again = proven(promise=promise)
+    assert again.not_proven == alone.not_proven == ()
+    assert [code for code, _ in told(again)] == [code for code, _ in told(alone)]
+    assert all(witness for _, witness in told(again))
+
+
+def test_what_needs_too_much_effort_alone_is_named(monkeypatch):
+    """Where z3 gives up afresh too, the question is said to be open."""
+    monkeypatch.setattr("engine.harness.inquiry.Solver", partial(Solver, effort=1))
+    proof = proven(promise="always: bedrag <= 2700")
+    assert "promise 1: the solver used up its effort" in proof.not_proven
 
 
 def test_a_row_that_only_arithmetic_rules_out():
