@@ -265,7 +265,7 @@ def test_every_mistake_is_told_once_at_its_place(mistake: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mistake", set(MISTAKES) - {"outputs as a list", "no outputs at all", "a choice without options"}
+    "mistake", sorted(set(MISTAKES) - {"outputs as a list", "no outputs at all", "a choice without options"})
 )
 def test_one_mistake_is_one_problem(mistake: str) -> None:
     """Nothing else is found wrong because of it, but where names or places get lost with it."""
