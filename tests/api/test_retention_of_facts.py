@@ -182,9 +182,7 @@ async def test_each_class_goes_on_its_day(tmp_path: Path):
         store = own.app.state.service.store
         stored = await store.load(TENANT, told.id)
         assert stored is not None
-        assert (
-            stored.snapshot["outcome"] == "wel"
-        )  # what the rules said stays
+        assert stored.snapshot["outcome"] == "wel"  # what the rules said stays
         assert now["outcome"] is None  # who withdraws: nothing was determined
         lines = [line for line in await store.audit(TENANT, told.id) if line.action.startswith("erase")]
         assert [(line.action, line.actor) for line in lines] == [
