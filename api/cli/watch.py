@@ -87,8 +87,7 @@ def _tell(path: Path, warm: Warm, terminal: Terminal, language: str) -> int:
     verdict = warm.verdict(draft)
     milliseconds = round((perf_counter() - began) * 1000)
     report = Report(command="watch", parts=(part_of(draft, verdict, path, language),))
-    for line in terminal.lines(report):
-        terminal.console.print(line)
+    terminal.tell(terminal.lines(report))
     code = exit_code(report)
     print(_line(verdict, code, milliseconds, language), flush=True)
     return code

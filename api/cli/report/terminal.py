@@ -6,7 +6,7 @@ Readable without colour: every mark is a symbol and a word. Colour only on a ter
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from rich.console import Console
@@ -29,8 +29,13 @@ class Terminal:
 
     def show(self, report: Report) -> None:
         """All of a report, and where to read more."""
-        for line in self.lines(report):
-            self.console.print(line)
+        self.tell(self.lines(report))
+
+    def tell(self, lines: Iterable[Text]) -> None:
+        """Lines at once: one by one each costs as much as ten."""
+        told = list(lines)
+        if told:
+            self.console.print(Text("\n").join(told))
 
     def lines(self, report: Report) -> Iterator[Text]:
         """The lines of a report."""
