@@ -62,7 +62,7 @@ class Edit:
         before, after = prints(old), prints(new)
         self.nothing = old.version == new.version
         self.only_words = before.walks == after.walks
-        self.anything = any(before_told(old) != before_told(new) for before_told in (_beside, _waited))
+        self.anything = any(said(old) != said(new) for said in (_beside, _waited))
         self.reasons = _below(old) != _below(new)
 
     def touches(self, scenario: Scenario) -> bool:

@@ -75,16 +75,20 @@ class Rule(Frozen):
     because: Text | None = Field(None, description="The reason in plain language.")
 
 
-class Given(Options):
-    """One argument of a function."""
-
-    unit: Text | None = Field(None, description="What a number counts.")
-    type: FactType = Field(description="What kind of value it is.")
+class MaybeBare(Options):
+    """What may be written as its type alone: `recht: number`."""
 
     @model_validator(mode="before")
     @classmethod
     def _of_text(cls, value: Any) -> Any:
         return {"type": value} if isinstance(value, str) else value
+
+
+class Given(MaybeBare):
+    """One argument of a function."""
+
+    unit: Text | None = Field(None, description="What a number counts.")
+    type: FactType = Field(description="What kind of value it is.")
 
 
 class Ruling(Options):
@@ -113,18 +117,13 @@ class Ruling(Options):
         return self
 
 
-class Output(Options):
+class Output(MaybeBare):
     """One value of a table that gives several: a decision of its own."""
 
     type: FactType = Field(description="What kind of value it is.")
     label: Text | None = Field(None, description="Its short name in overviews, letters and explanations.")
     unit: Text | None = Field(None, description="What a number counts.")
     round: Rounding | None = Field(None, description="Direction and unit: half_up 0.01.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_text(cls, value: Any) -> Any:
-        return {"type": value} if isinstance(value, str) else value
 
 
 class Decision(Ruling):

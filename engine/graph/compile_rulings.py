@@ -83,13 +83,8 @@ class RulingCompiler:
 
     def _pipe_table(self, text: str, path: Path) -> PipeTable:
         table = parse_pipe_table(text)
-        for problem in table.problems:
-            where = self._at(path, problem.where.line, problem.where.column)
-            self.reading.problems.append(replace(problem, where=where))
+        self.reading.complain_of_table(table.problems, path)
         return table
-
-    def _at(self, path: Path, line: int, column: int) -> Where:
-        return self.reading.positions.at_line(path, line - 1, column - 1)
 
     # -- rules
 
@@ -154,7 +149,7 @@ class RulingCompiler:
                 continue
         text = cell.text.strip('"')
         if not text:
-            where = self._at(path, cell.line, cell.column)
+            where = self.reading.in_table(path, cell.line, cell.column)
             self.reading.complain(
                 where,
                 "E-CELL-EMPTY",

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from engine.errors import Problem, Where, worded
+from engine.errors import Where, worded
 from engine.feel.cells import CellTest, ColumnType, Compare, parts
 from engine.feel.cells_read import CellReader
 from engine.feel.table_model import Constant
@@ -60,18 +60,18 @@ class TableCompiler:
         found = []
         for number, (row, conditions) in enumerate(lines.rows, 1) if at is not None else ():
             output = self._output(reader, row.right[at or 0], spec, path, extra)
-            where = self._at(path, row.line, 1)
+            where = self.reading.in_table(path, row.line, 1)
             source = str(row.source) if row.source is not None and str(row.source) not in ("-", "") else spec.source
             because = str(row.because) if row.because is not None and str(row.because) != "-" else ""
             sound = output is not None and not self._reads_itself(output.names, output.where, spec)
             if output is not None and conditions is not None and sound:
                 found.append(Row(number, conditions, output, source, because, where))
-        self._move(reader.problems, path)
+        self.reading.complain_of_table(reader.problems, path)
         return tuple(found)
 
     def _lines(self, spec: model.Ruling, path: Path, kinds: Named, extra: Mapping[str, Type]) -> _Lines:
         table = parse_pipe_table(spec.table or "")
-        self._move(table.problems, path)
+        self.reading.complain_of_table(table.problems, path)
         if table.heads is None:
             return _Lines(table, ())
         names = {**self.kinds, **kinds}
@@ -87,13 +87,13 @@ class TableCompiler:
                 for column, (head, test, cell) in enumerate(zip(heads, tests, row.left, strict=False))
                 if head is not None and test is not None and self._compares(head, test, cell, path, extra)
             ]
-            where = self._at(path, row.line, row.left[0].column)
+            where = self.reading.in_table(path, row.line, row.left[0].column)
             read = frozenset().union(*map(condition_names, conditions)) - frozenset().union(
                 *(head.names for head in heads if head is not None)
             )
             sound = len(conditions) == len(heads) and not self._reads_itself(read, where, spec)
             found.append((row, tuple(conditions) if sound else None))
-        self._move(reader.problems, path)
+        self.reading.complain_of_table(reader.problems, path)
         return _Lines(table, tuple(found))
 
     def _reads_itself(self, names: Collection[str], where: Where, spec: model.Ruling) -> bool:
@@ -153,12 +153,12 @@ class TableCompiler:
 
     def _at_offset(self, path: Path, cell: TextCell, offset: int) -> Where:
         where = cell.where(offset)
-        return self._at(path, where.line, where.column)
+        return self.reading.in_table(path, where.line, where.column)
 
     def _one_conclusion(self, heads: PipeRow, path: Path) -> None:
         if len(heads.right) == 1 and heads.right[0].text == path[-2]:
             return
-        where = self._at(path, heads.right[0].line, heads.right[0].column)
+        where = self.reading.in_table(path, heads.right[0].line, heads.right[0].column)
         hint = (
             worded("Right of `||` write `{path}`, then `source` and `because` where wanted.", path=path[-2])
             if len(heads.right) == 1 or path[0] != "decisions"
@@ -167,15 +167,6 @@ class TableCompiler:
         self.reading.complain(
             where, "E-TABLE-HEAD", worded("A table has one conclusion, named after its decision."), hint
         )
-
-    def _at(self, path: Path, line: int, column: int) -> Where:
-        return self.reading.positions.at_line(path, line - 1, column - 1)
-
-    def _move(self, problems: Collection[Problem], path: Path) -> None:
-        for problem in problems:
-            self.reading.problems.append(
-                replace(problem, where=self._at(path, problem.where.line, problem.where.column))
-            )
 
 
 def part_of(spec: model.Ruling) -> str:

@@ -167,10 +167,8 @@ def table(
     ends = [words.expression(rule.outputs[output].text, local) for rule in item.rules]
     default = item.outputs[output].default
     otherwise = words.expression(default.text, local) if default is not None else None
-    if otherwise is None and heads and all(_is_simple(cell) for row in tests for cell in row):
-        rows = [[render(head, Profile.FLOW) for head in heads]]
-        rows += [[_cell(cell) for cell in row] for row in tests]
-        return {"hit": hit, "table": Block(_pipes(rows, [[name], *([_end(end)] for end in ends)]))}
+    if otherwise is None and _fits_cells(heads, tests):
+        return {"hit": hit, "table": _written(heads, tests, [[name], *([_end(end)] for end in ends)])}
     if otherwise is not None and hit not in ("first", "unique", "any", "priority"):
         raise Untranslatable(f"a default output with hit policy {item.hit_policy}")
     rules: list[dict[str, str]] = []
@@ -186,11 +184,21 @@ def whole_table(item: model.DecisionTable, names: Sequence[str], words: Vocabula
     """All output columns in one table, under these names. Raises Untranslatable where a flow's table cannot say it."""
     heads = [words.expression(clause.expression.text) for clause in item.inputs]
     tests = [[words.tests(cell.text, NO_NAMES) for cell in rule.tests] for rule in item.rules]
-    if not heads or not all(_is_simple(cell) for row in tests for cell in row):
+    if not _fits_cells(heads, tests):
         raise Untranslatable("a table of which cells need rules")
-    rows = [[render(head, Profile.FLOW) for head in heads], *([_cell(cell) for cell in row] for row in tests)]
     ends = [[_end(words.expression(own.text)) for own in rule.outputs] for rule in item.rules]
-    return {"hit": _hit(item), "table": Block(_pipes(rows, [list(names), *ends]))}
+    return {"hit": _hit(item), "table": _written(heads, tests, [list(names), *ends])}
+
+
+def _fits_cells(heads: Sequence[Expr], tests: Sequence[Sequence[tree.UnaryTests]]) -> bool:
+    """Whether the cells of a flow's table can say all of it."""
+    return bool(heads) and all(_is_simple(cell) for row in tests for cell in row)
+
+
+def _written(heads: Sequence[Expr], tests: Sequence[Sequence[tree.UnaryTests]], right: list[list[str]]) -> Block:
+    """The table as a flow's file has it; `right` are the heads and rows right of `||`."""
+    left = [[render(head, Profile.FLOW) for head in heads], *([_cell(cell) for cell in row] for row in tests)]
+    return Block(_pipes(left, right))
 
 
 def _hit(item: model.DecisionTable) -> str:

@@ -50,6 +50,15 @@ class Reading:
         """Note a problem."""
         self.problems.append(Problem(where, code, message, hint))
 
+    def in_table(self, path: Path, line: int, column: int) -> Where:
+        """A place in the text of a table, both counted from 1, as a place in the file."""
+        return self.positions.at_line(path, line - 1, column - 1)
+
+    def complain_of_table(self, problems: Iterable[Problem], path: Path) -> None:
+        """Note problems that were found in the text of a table."""
+        for own in problems:
+            self.problems.append(replace(own, where=self.in_table(path, own.where.line, own.where.column)))
+
     def formula(
         self,
         text: str,

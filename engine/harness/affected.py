@@ -39,18 +39,18 @@ class Prints(NamedTuple):
 
 def prints(graph: Graph) -> Prints:
     """The fingerprints of a flow."""
-    sections = {name: _section(name, value) for name, value in graph.flow.__dict__.items() if name not in WORDS}
-    promises, decisions = sections.pop("promises"), [sections.pop("decisions"), sections.pop("tables")]
-    around = _hash([sections, graph.process.as_json()])
+    rest = sections(graph)
+    promises, decisions = rest.pop("promises"), [rest.pop("decisions"), rest.pop("tables")]
+    around = _hash([rest, graph.process.as_json()])
     walks = _hash([around, decisions])
     ranks = [own.rank for own in graph.flow.outcomes.values()]
     return Prints(_hash([walks, promises, ranks]), walks, around)
 
 
-def sections(graph: Graph, apart_from: Collection[str]) -> Mapping[str, object]:
+def sections(graph: Graph, apart_from: Collection[str] = ()) -> dict[str, object]:
     """The sections of the file without their words, to be held against those of another version."""
-    found = {name: value for name, value in graph.flow.__dict__.items() if name not in WORDS and name not in apart_from}
-    return {name: _section(name, value) for name, value in found.items()}
+    kept = graph.flow.__dict__.keys() - WORDS - set(apart_from)
+    return {name: _section(name, value) for name, value in graph.flow.__dict__.items() if name in kept}
 
 
 def _section(name: str, value: Any) -> object:

@@ -31,10 +31,10 @@ from engine.journey.accept import check_facts
 Citizen = Mapping[str, str]
 MOST_TRIES = 3_000
 MORE_TRIES = 300
+"""After somebody for whom it is so, to find somebody who also fits what is said of the terms."""
 LIST_TRIES = 1_000
 ITEMS = 4
 """Of a list: more than the solver unfolds, so that somebody whose third child counts is found."""
-"""After somebody for whom it is so, to find somebody who also fits what is said of the terms."""
 DAY = date(2026, 1, 1)
 
 

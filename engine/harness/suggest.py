@@ -23,7 +23,6 @@ from typing import Any
 from engine.errors import WegwijzerError, Where, together, worded
 from engine.flow.keys import read_key
 from engine.flow.model import FactType, SupplierKind
-from engine.flow.model_decisions import Hit
 from engine.graph.constants import Constants
 from engine.graph.decide import Builder
 from engine.graph.graph import Formula, Graph
@@ -42,8 +41,6 @@ from engine.journey.state import Answer
 from engine.lint.dutch import told
 
 KINDS = (OUTCOMES, RULES, BOUNDARIES)
-LISTED = frozenset(own for own in Hit if own not in (Hit.UNIQUE, Hit.FIRST, Hit.ANY, Hit.PRIORITY))
-"""Where a row counts beside those above it."""
 TO_REVIEW = worded("To review: each `expect` is what the engine did, not what somebody decided that it should do.")
 MOST_NAMED = 3
 MOST_TRIES = 400
@@ -196,7 +193,7 @@ def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, Any]]:
                     both = builder.row_condition(condition)
                     holds = builder.forest.combine(lambda a, b: a is True and b is True, holds, both)
                 own = builder.forest.combine(lambda a, b: a is True and b is not True, holds, above)
-                if ruling.hit not in LISTED:
+                if not ruling.hit.gathers:  # there a row counts beside those above it
                     above = builder.forest.choose(above, builder.forest.terminal(True), holds)
                 is_aim = rule_name(called(ruling), row.number) in names
                 wanted = is_aim or any(name in row.output.text for name in names)

@@ -183,9 +183,7 @@ class ContactRecorded(Event):
 
 
 class Represented(Event):
-    """The citizen lets somebody else act: `mandate` names it, `scope` what they may do, `until` when it ends.
-    Awb 2:1: one may be represented; the citizen stays the party and can end it at any time.
-    """
+    """Somebody may act for the citizen, who stays the party and can end it (Awb 2:1); `scope`: what they may do."""
 
     type: Literal["Represented"] = "Represented"
     mandate: str
