@@ -48,7 +48,7 @@ async def _audit(given: argparse.Namespace) -> list[Audited]:
         if journey is None:
             raise Unusable(worded("No journey has the reference {reference} here.", reference=given.reference))
         found = await own.store.audit(own.tenant, journey)
-        await own.store.looked(Audited(own.tenant, journey, own.clock.now(), own.by, "audit", "cli"))
+        await own.looked(journey, "audit")
         return found
 
 

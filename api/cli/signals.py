@@ -16,7 +16,7 @@ from api.cli.exits import GOOD
 from api.cli.language import language_of
 from api.cli.publish import SHORT, store_options
 from api.cli.store import Office, office
-from api.store.lists import Audited, Signal
+from api.store.lists import Signal
 from engine.errors import worded
 from engine.lint.dutch import told
 from ui_schema.notation import local
@@ -63,7 +63,7 @@ async def _signals(given: argparse.Namespace) -> list[Heard]:
 async def _reference(own: Office, journey: str) -> str:
     """The journey's reference; that somebody looked stands in its record from then on."""
     stored = await own.store.load(own.tenant, journey)
-    await own.store.looked(Audited(own.tenant, journey, own.clock.now(), own.by, "signals", "cli"))
+    await own.looked(journey, "signals")
     return stored.reference if stored is not None else ""
 
 

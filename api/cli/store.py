@@ -15,6 +15,7 @@ from api.service.library import Library
 from api.service.migrating import Migrating
 from api.settings import Settings, load
 from api.store.connect import store_for
+from api.store.lists import Audited
 from api.store.port import Store
 
 
@@ -28,6 +29,10 @@ class Office:
     by: str
     tenant: str
     clock: SystemClock
+
+    async def looked(self, journey: str, what: str) -> None:
+        """Record that whoever runs this command looked into a journey."""
+        await self.store.looked(Audited(self.tenant, journey, self.clock.now(), self.by, what, "cli"))
 
 
 @asynccontextmanager

@@ -124,6 +124,11 @@ class Told(Response):
         ]
 
 
+def spoken(request: Request) -> str:
+    """The language in which this caller reads what went wrong."""
+    return language_of(request.headers.get("accept-language", ""))
+
+
 class Write(NamedTuple):
     """A change that is asked for: of which journey, by whom, under which key, and on which version (None for any)."""
 
@@ -155,7 +160,7 @@ class Write(NamedTuple):
         try:
             return await self.carry_out(make, action, body)
         except AnswerError as error:
-            raise invalid_answers([error], language_of(request.headers.get("accept-language", "")), "") from None
+            raise invalid_answers([error], spoken(request), "") from None
 
     def _reply(self, dossier: Dossier) -> dict[str, Any]:
         told = views.changed(dossier, self.actor, self.service.clock.now())

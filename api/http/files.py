@@ -11,7 +11,6 @@ from api.http import shapes
 from api.http.asking import OwnJourney, ServiceNow, SignedIn, TaskId
 from api.security.routes import router
 from api.service.attachment import attachment
-from api.store.lists import Audited
 from api.uploads.kinds import TAKEN
 from engine.journey.events import AnswerGiven
 
@@ -43,6 +42,5 @@ async def read_of_task(service: ServiceNow, worker: SignedIn, task_id: TaskId, f
     """A file of the journey behind a task; that it was looked at is recorded."""
     journey = (await service.worklist.open(task_id)).task.journey
     found = await service.files.open(journey, file)
-    line = Audited(service.tenant, journey, service.clock.now(), worker.account, "looked at a file")
-    await service.store.looked(line)
+    await service.looked(journey, worker.account, "looked at a file")
     return attachment(found)

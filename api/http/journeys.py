@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api import problems
 from api.http import shapes, views
-from api.http.asking import IdempotencyKey, OwnJourney, OwnWrite, ServiceNow, key_of, tag
+from api.http.asking import IdempotencyKey, OwnJourney, OwnWrite, ServiceNow, key_of, spoken, tag
 from api.problems import Refusal
 from api.security.routes import router
 from api.security.sign_on import MayPrefill, SignedOn, known_as
@@ -47,7 +47,7 @@ async def start(
     try:
         begun = await service.start_once(asked.flow, asked.channel, language, key, body, known, subject=subject)
     except AnswerError as error:  # there are no answers yet: it is about what registers are said to know
-        raise problems.invalid_answers([error], _spoken(request), "prefill") from None
+        raise problems.invalid_answers([error], spoken(request), "prefill") from None
     tag(answer, begun["version"])
     answer.headers["Location"] = f"/v1/journeys/{begun['id']}"
     return begun
@@ -78,15 +78,11 @@ async def answers(request: Request, own: OwnWrite, asked: shapes.GivenAnswers) -
         return await own.carry_out(commands.answers(asked.answers), "answers", asked.answers)
     except RefusedEvent as error:
         if len(asked.answers) == 1:
-            raise problems.refused_answer(error, _spoken(request)) from None
+            raise problems.refused_answer(error, spoken(request)) from None
     try:
         return await own.carry_out(commands.answers_in_turn(asked.answers), "answers", asked.answers)
     except RefusedEvent as error:
-        raise problems.refused_answer(error, _spoken(request)) from None
-
-
-def _spoken(request: Request) -> str:
-    return problems.language_of(request.headers.get("accept-language", ""))
+        raise problems.refused_answer(error, spoken(request)) from None
 
 
 @routes.post("/{journeyId}/unsure", response_model=shapes.Changed, operation_id="sayUnsure")

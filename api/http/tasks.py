@@ -12,7 +12,6 @@ from api.http.asking import ServiceNow, SignedIn, TaskId, TaskWrite, worker_acto
 from api.security.routes import router
 from api.service import commands
 from api.service.worklist import Narrowing
-from api.store.lists import Audited
 from engine.journey import events as ev
 
 routes = router(prefix="/v1/tasks", tags=["tasks"])
@@ -39,8 +38,7 @@ async def listed(
 async def read(service: ServiceNow, worker: SignedIn, task_id: TaskId) -> shapes.JourneyNow:
     """The whole journey behind a task, with what this worker may do; that it was looked at is recorded."""
     work = await service.worklist.open(task_id)
-    looked = Audited(service.tenant, work.task.journey, service.clock.now(), worker.account, "looked")
-    await service.store.looked(looked)
+    await service.looked(work.task.journey, worker.account)
     return views.journey_now(work.dossier, worker_actor(worker), service.clock.now())
 
 

@@ -193,10 +193,15 @@ def address_for(over: Channel, typed: str, reach: Mapping[str, str], *, must: bo
         if not known and (must or over is Channel.EMAIL):
             raise AnswerError("contact", f"contact.required_{'address' if over is Channel.EMAIL else 'number'}")
         return known
+    return _as_kept(kind, typed, "contact")
+
+
+def _as_kept(kind: FactType, typed: str, name: str) -> str:
+    """A number or address as it is kept. AnswerError about `name`."""
     try:
         return str(FIELDS[kind].parse(typed, Fact(type=kind), "nl"))
     except AnswerError as error:
-        raise AnswerError("contact", error.code, error.params) from None
+        raise AnswerError(name, error.code, error.params) from None
 
 
 def ask_person(over: Channel, typed: str, preferred_time: str, about: str) -> Maker:
@@ -219,14 +224,16 @@ def signal(step: str, text: str) -> Maker:
     return make
 
 
+def mail_address(typed: str) -> str:
+    """An address for messages as it is kept, "" for none. AnswerError about `email`."""
+    return _as_kept(FactType.EMAIL, typed, "email") if typed else ""
+
+
 def reach(typed: str) -> Maker:
     """Where messages may go, "" for nowhere any more. AnswerError about `email`."""
 
     def make(dossier: Dossier, moment: Moment) -> Sequence[ev.Event]:
-        try:
-            address = str(FIELDS[FactType.EMAIL].parse(typed, Fact(type=FactType.EMAIL), "nl")) if typed else ""
-        except AnswerError as error:
-            raise AnswerError("email", error.code, error.params) from None
+        address = mail_address(typed)
         return [ev.ReachGiven(**moment.envelope(), over=Channel.EMAIL, address=address)]
 
     return make

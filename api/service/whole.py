@@ -19,6 +19,7 @@ from api.service.fetching import ANONYMOUS, Fetching
 from api.service.files import Files
 from api.service.library import Library
 from api.service.worklist import Worklist
+from api.store.lists import Audited
 from api.store.port import Job, Store
 from api.uploads.scanner import NoScanner, Scanner
 from engine.errors import AnswerError, RefusedEvent
@@ -120,6 +121,10 @@ class Service:
         if own is not None and not own.holds(self.clock.now()):
             raise NoSuchJourney
         return own.id if own is not None else ""
+
+    async def looked(self, journey: str, worker: str, what: str = "looked", channel: str = "") -> None:
+        """Record that this worker looked into a journey."""
+        await self.store.looked(Audited(self.tenant, journey, self.clock.now(), worker, what, channel))
 
     async def carry_fetch(self, job: Job) -> None:
         """Carry out a FetchFromRegister of the outbox. Raises RegisterDown, and then it is tried again."""

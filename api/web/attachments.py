@@ -15,7 +15,6 @@ from starlette.responses import Response
 from api.problems import Refusal
 from api.security.routes import router
 from api.service.attachment import attachment
-from api.store.lists import Audited
 from api.web.door import TALK, AnyVisit, JourneyId, OwnJourney
 from api.web.worker import SignedIn, TaskId
 from engine.errors import RefusedEvent
@@ -43,5 +42,5 @@ async def file_of_task(own: AnyVisit, worker: SignedIn, journey: JourneyId, task
     if work.task.journey != journey:
         raise Refusal("not_found")
     found = await service.files.open(journey, file)
-    await service.store.looked(Audited(service.tenant, journey, own.now, worker.account, "looked at a file"))
+    await service.looked(journey, worker.account, "looked at a file")
     return attachment(found)

@@ -33,7 +33,7 @@ from engine.errors import AnswerError, RefusedEvent
 from engine.flow.fields import FIELDS
 from engine.flow.model import Fact, FactType
 from engine.journey import events as ev
-from engine.journey.events import ActorKind, Channel
+from engine.journey.events import ActorKind
 from engine.terms.deadlines import end_of
 from ui_schema.build import page
 from ui_schema.build_fields import Attempt, Typed
@@ -147,11 +147,10 @@ async def reach(own: AnyVisit, journey: OwnJourney) -> Response:
     form = await sent(own.request)
     typed = form.text("email")[:200]
     try:
-        address = str(FIELDS[FactType.EMAIL].parse(typed, Fact(type=FactType.EMAIL), "nl")) if typed else ""
-    except AnswerError as error:
-        wrong = AnswerError("email", error.code, error.params)
+        address = commands.mail_address(typed)
+    except AnswerError as wrong:
         return await _again(own, journey, PageKind.REACH, {"email": typed}, [wrong])
-    make = commands.simple(ev.ReachGiven, over=Channel.EMAIL, address=address)
+    make = commands.reach(address)
     melding = "bericht" if address else "geen-bericht"
     return await done(own, journey, make, Deed("reach", form, address), melding, "/stand")
 

@@ -22,7 +22,6 @@ from api.security.doors import signed_in
 from api.security.routes import router
 from api.service import commands
 from api.service.dossiers import Command, NoSuchJourney
-from api.store.lists import Audited
 from api.web.door import TALK, TALKING, AnyVisit, OwnJourney, Visit, admit, go
 from api.web.forms import Sent, sent
 from api.web.links import WORK, talk_address
@@ -59,8 +58,7 @@ async def begin(own: AnyVisit, worker: SignedIn) -> Response:
         wrong = say(own.language, "work.talk.not_found" if typed else "work.talk.choose")
         page = talk_page(desk(own, worker), own.service.library.current.values(), typed, wrong)
         return own.show(page, 400)
-    looked = Audited(own.service.tenant, journey, own.now, worker.account, "conversation", over)
-    await own.service.store.looked(looked)
+    await own.service.looked(journey, worker.account, "conversation", over)
     if (await own.service.dossiers.open(journey)).journey.channel is not channel:
         switch = Command(commands.simple(ev.ChannelSwitched, to=channel), "talk", actor=actor, channel=channel)
         await own.service.dossiers.send(journey, switch)

@@ -26,7 +26,7 @@ from api.security.routes import router
 from api.service import commands
 from api.service.dossiers import Maker
 from api.service.worklist import Due, Narrowing, Whose, Work
-from api.store.lists import Audited, TaskStatus
+from api.store.lists import TaskStatus
 from api.store.port import Task
 from api.web.door import AnyVisit, Visit, go
 from api.web.forms import Sent, read_answers, sent
@@ -229,8 +229,7 @@ async def _shown(
 async def one_task(own: AtBench) -> Response:
     """One task; that somebody looked is recorded."""
     work = await _open(own)
-    service = own.visit.service
-    await service.store.looked(Audited(service.tenant, own.journey, own.visit.now, own.worker.account, "looked"))
+    await own.visit.service.looked(own.journey, own.worker.account)
     return await _shown(own, work)
 
 
