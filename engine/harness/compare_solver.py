@@ -27,7 +27,7 @@ from engine.harness.compare_witness import DAY, by_clock
 from engine.harness.groups import Box
 from engine.harness.limits import Limits, Search
 from engine.harness.shared_axes import Sides
-from engine.harness.solver import ALL_EFFORT, SPENT, USED_UP, Answer, Claim, Solver
+from engine.harness.solver import SPENT, USED_UP, Answer, Claim, Solver
 from engine.harness.symbols import Symbols
 from engine.harness.symbols_compare import same
 from engine.harness.symbols_order import has_same
@@ -68,7 +68,7 @@ class PairSolver:
 
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
-        self.solver = Solver(sides.old, beside=sides.new, left=MOST_ASKED * ALL_EFFORT)  # questions are counted here
+        self.solver = Solver(sides.old, beside=sides.new, times=MOST_ASKED)  # here questions are counted
         self.asked = 0
         self.tries = MOST_TRIES
 

@@ -125,11 +125,11 @@ def available() -> bool:
 class Solver:
     """z3 on one flow, or on two side by side. Every question stands on its own, with only the facts that it reads."""
 
-    def __init__(self, graph: Graph, effort: int = EFFORT, beside: Graph | None = None, left: int = ALL_EFFORT) -> None:
+    def __init__(self, graph: Graph, effort: int = EFFORT, beside: Graph | None = None, times: int = 1) -> None:
         self.graph = graph
         self.effort = effort
         self.beside = beside
-        self.left = left
+        self.left = times * ALL_EFFORT
         self._begun: dict[str, Symbols] = {}
         self._size = PER_CONDITION * (graph.size + (beside.size if beside is not None else 0))
 
