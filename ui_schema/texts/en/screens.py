@@ -223,7 +223,7 @@ TABLE: dict[str, str] = {
     "resume.title": "Go on with your code",
     "resume.lead": "You find the code on your screen of that time, or in our letter.",
     "resume.code": "Your code",
-    "resume.code_help": "For example HKPR-3VWT-9XMD-Q7BC",
+    "resume.code_help": "For example HKPR-3VWT-9XMD",
     "resume.wrong": "This code opens nothing. Check it. After 30 days a code no longer works.",
     "resume.second": "Your year of birth or the last four digits of your telephone",
     "confirm.title": "Do you want to stop?",

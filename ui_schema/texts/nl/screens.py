@@ -223,7 +223,7 @@ TABLE: dict[str, str] = {
     "resume.title": "Verder met uw code",
     "resume.lead": "U vindt de code op uw scherm van toen, of in onze brief.",
     "resume.code": "Uw code",
-    "resume.code_help": "Bijvoorbeeld HKPR-3VWT-9XMD-Q7BC",
+    "resume.code_help": "Bijvoorbeeld HKPR-3VWT-9XMD",
     "resume.wrong": "Met deze code kunnen wij niets openen. Kijk hem na. Na 30 dagen werkt een code niet meer.",
     "resume.second": "Uw geboortejaar of de laatste vier cijfers van uw telefoon",
     "confirm.title": "Wilt u stoppen?",
