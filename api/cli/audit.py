@@ -2,7 +2,8 @@
 
 For the officer who answers for it, and for a citizen who asks who saw the dossier. A line has the moment, the
 worker's account or what else it was (`citizen`, `clock`, `register`), the deed and the channel; never what was told.
-That this was asked is recorded too. Exit code 0; 2: no journey has this reference, or the store cannot be used.
+That this was asked is recorded too. Exit code 0; 2: no journey has this reference, or the store cannot be used. Tests:
+tests/api/cli/test_signals.py.
 """
 
 from __future__ import annotations

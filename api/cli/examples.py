@@ -1,4 +1,6 @@
-"""One example of each command, as `wegwijzer COMMAND --help` shows it. Called by `api.cli.main`; a test parses each."""
+"""One example of each command, as `wegwijzer COMMAND --help` shows it. Called by `api.cli.main`; each is parsed by
+tests/api/cli/test_help.py.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Each with its moment, the step that it is about, the version of the flow and the journey's reference, so that it can be
 answered. Words of people may say who they are: that the journey was looked into is recorded, under the account that
-runs the command. Exit code 0; 2: the store cannot be used.
+runs the command. Exit code 0; 2: the store cannot be used. Tests: tests/api/cli/test_signals.py.
 """
 
 from __future__ import annotations

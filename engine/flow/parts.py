@@ -4,7 +4,8 @@
     said.of(fact)               make(fact), or what came out of it for an equal part of this or another version
 
 A part is known by what its model says, every text and figure of it; `make` must look at nothing else. Used by
-`engine.flow.versions` and `engine.harness.affected`; tests: tests/engine/flow/test_parts.py.
+`engine.flow.versions` and `texts`, `engine.harness.affected` and `engine.lint.rules.unused`; tests:
+tests/engine/flow/test_parts.py.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@
 
 Two lists are equal when they hold the same options in the same order (FEEL, DMN 1.5, 10.3.2.13). Only rules of `hit:
 rule order`, and choices between differently written lists, make a `Listed`: everything else keeps the options' order
-and costs no place. Used by `engine.harness.symbols`, `symbols_compare` and `symbols_rows`.
+and costs no place. Used by `engine.harness.symbols`, `symbols_compare`, `symbols_rows` and `compare_solver`; tests:
+tests/engine/harness/test_lists_in_order.py.
 """
 
 from __future__ import annotations

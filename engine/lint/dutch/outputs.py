@@ -1,4 +1,4 @@
-"""Dutch for the sentences about tables with several outputs; English is the key."""
+"""Dutch for the sentences about tables with several outputs; English is the key. Called by `engine.lint.dutch`."""
 
 from __future__ import annotations
 
