@@ -123,7 +123,10 @@ class FactNode:
 
 @dataclass(frozen=True, slots=True)
 class ParameterTable:
-    """Figures by key. `columns` are the value names; a row is (keys, values)."""
+    """Figures by key. `columns` are the value names; a row is (keys, values).
+
+    `beyond` are the figures for keys without a row: an author has none, a proof puts them there to see what changes.
+    """
 
     name: str
     by: ParameterBy
@@ -131,10 +134,12 @@ class ParameterTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...]
     source: str = ""
+    beyond: tuple[Any, ...] | None = None
 
     def contexts(self) -> list[dict[str, Any]]:
         """Every row's values as a context."""
-        return [dict(zip(self.columns, values, strict=True)) for _, values in self.rows]
+        every = [values for _, values in self.rows] + ([] if self.beyond is None else [self.beyond])
+        return [dict(zip(self.columns, values, strict=True)) for values in every]
 
     def look_up(self, *keys: Any) -> dict[str, Any] | None:
         """The row for these keys as a context, or None (null) when there is none.
@@ -144,7 +149,7 @@ class ParameterTable:
         """
         if len(keys) != len(self.keys) or any(key is None for key in keys):
             return None
-        found: tuple[Any, ...] | None = None
+        found = self.beyond
         best: Any = None
         for own, values in self.rows:
             if self.by is ParameterBy.EQUAL:

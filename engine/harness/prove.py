@@ -9,6 +9,7 @@ the same decision. What compares facts with each other goes to z3 (`engine.harne
     P-NO-OUTCOME            citizens for whom the rules give no outcome             a citizen
     P-OUTCOME               an outcome that nobody can get                          -
     P-NO-VALUE              what an outcome shows has no value for somebody         a citizen
+    P-NO-FIGURE             rules that go on in silence without a figure by key     a citizen
     P-ROW-IMPOSSIBLE        a row whose conditions contradict each other            -
     P-ROW-OVERTAKEN         a row that rows above it always overtake                -
     P-AMBIGUOUS             two rows of a unique (or any) table hold together       a citizen
@@ -36,6 +37,7 @@ from engine.harness.finding import Finding
 from engine.harness.guards import Guards
 from engine.harness.inquiry import BUDGET, Inquiry
 from engine.harness.process_proof import prove_process
+from engine.harness.prove_figures import check_figures
 from engine.harness.prove_outcomes import check_outcomes
 from engine.harness.prove_promises import check_values
 from engine.harness.prove_questions import check_questions
@@ -74,6 +76,7 @@ def prove(graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> P
     inquiry = Inquiry(graph, budget, proven)
     goal = inquiry.ruling(graph.goal)
     check_outcomes(inquiry, goal)
+    check_figures(inquiry)
     check_values(inquiry, goal)
     check_supplies(inquiry, goal)
     check_questions(inquiry, goal)

@@ -44,6 +44,10 @@ class Cones:
             found = self._hashes[names] = whole.hexdigest()
         return found
 
+    def behind(self, names: Iterable[str]) -> frozenset[str]:
+        """Every name on which these rest, themselves with them; all names of a flow with lists."""
+        return self._all(frozenset(names))
+
     def facts(self, names: Iterable[str]) -> tuple[str, ...] | None:
         """The facts behind these names, in the author's order; None where lists are among them."""
         if self.graph.lists:

@@ -6,8 +6,8 @@
     a term of both        one variable when everything that it reads means the same in both flows, else one each
 
 `Sides.possible` is true where both flows take every answer: an option or figure that only one of them takes is no
-difference in outcome but a difference in questions. Called by `engine.harness.compare` only; tests:
-tests/engine/harness/test_compare.py.
+difference in outcome but a difference in questions. Called by `engine.harness.compare` and
+`engine.harness.prove_figures`; tests: tests/engine/harness/test_compare.py.
 """
 
 from __future__ import annotations
@@ -296,7 +296,7 @@ def _signature(graph: Graph, name: str) -> object:
     if ruling is not None:
         return _meaning(ruling)
     table = graph.parameters.get(name)
-    return None if table is None else (table.by, table.keys, table.columns, table.rows)
+    return None if table is None else (table.by, table.keys, table.columns, table.rows, table.beyond)
 
 
 def _meaning(ruling: Ruling) -> Mapping[str, object]:

@@ -207,6 +207,9 @@ def looked_up(symbols: Symbols, table: ParameterTable, keys: Sequence[Term]) -> 
     for number, column in enumerate(table.columns):
         kind = next((of_value(values[number]).kind for _, values in rows if values[number] is not None), Kind.NUMBER)
         found = symbols.value(None, kind)
+        if table.beyond is not None:
+            known = z3.And([z3.Not(key.null) for key in keys])
+            found = symbols.choose(known, symbols.value(table.beyond[number], kind), found)
         ordered = reversed(rows) if table.by is ParameterBy.EQUAL else rows
         for own, values in ordered:
             fits = z3.And([_fits(symbols, table, at, mine, keys[at]) for at, mine in enumerate(own)])

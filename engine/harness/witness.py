@@ -65,16 +65,16 @@ class Witnesses:
         if path is None:
             return None, True
         known = self._known(path)
-        if not self._terms(node) and not self._refused(known):
+        if not self._terms(node) and not self.refused(known):
             return known, True
         behind, in_vain = self._rests_on(node), set[object]()
-        for candidate in islice(self._candidates(known), tries):
+        for candidate in islice(self.candidates(known), tries):
             answers = None if behind is None else tuple([_plain(candidate.get(path, UNKNOWN)) for path in behind])
             if answers is not None and answers in in_vain:
                 continue
             if not self._holds(node, candidate):
                 in_vain.add(answers)
-            elif not self._refused(candidate):
+            elif not self.refused(candidate):
                 return candidate, True
         return None, False
 
@@ -113,7 +113,7 @@ class Witnesses:
         """Whether every path is a citizen: over answers alone, and the flow has no checks that refuse any."""
         return not self.graph.checks and not self._terms(node)
 
-    def _refused(self, known: Mapping[str, Any]) -> bool:
+    def refused(self, known: Mapping[str, Any]) -> bool:
         """Whether the flow's own checks refuse these answers together."""
         try:
             check_facts(self.graph, known, known)
@@ -124,12 +124,16 @@ class Witnesses:
     def differ(self, path: str, goal: str, tries: int = MOST_TRIES) -> bool:
         """Whether two of the likely citizens differ in this answer alone and in the goal."""
         values = list(likely(self.graph.facts[path]))
-        for candidate in islice(self._candidates({path: None}), tries // max(1, len(values))):
+        for candidate in islice(self.candidates({path: None}), tries // max(1, len(values))):
             self.left -= self.graph.size * len(values)
             goals = {repr(View(self.graph, {**candidate, path: value}).value(goal)) for value in values}
             if len(goals) > 1:
                 return True
         return False
+
+    def on_path(self, node: int) -> dict[str, Any]:
+        """The answers on one path to True; none where there is no such path."""
+        return self._known(self._path(node) or {})
 
     def _path(self, node: int) -> dict[int, int] | None:
         """A path to True: variable -> cell."""
@@ -165,7 +169,7 @@ class Witnesses:
         axes = enumerate(self.builder.axes)
         return any(support >> number & 1 and not isinstance(axis, FactAxis | OptionAxis) for number, axis in axes)
 
-    def _candidates(self, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    def candidates(self, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """The path's answers, completed with likely values for every other fact that the goal reads."""
         open_facts = [
             node for path, node in self.graph.facts.items() if not node.list and path not in known and self._reads(path)

@@ -17,6 +17,7 @@ from engine.errors import Problem, Said
 from engine.lint.dutch import (
     commands,
     compare,
+    conditions,
     dmn,
     expressions,
     flow_file,
@@ -34,6 +35,7 @@ from engine.lint.dutch import (
 ROOMS: Final = (
     commands,
     compare,
+    conditions,
     dmn,
     expressions,
     flow_file,

@@ -27,6 +27,10 @@ WHYS: Final[Mapping[str, str]] = {
     "P-AMBIGUOUS": _EVERY,
     "P-DEAD-END": "De stappen verder bestaan, maar op deze weg gaan hun voorwaarden niet op.",
     "P-GAP": _EVERY,
+    "P-NO-FIGURE": (
+        "Een voorwaarde met een bedrag dat er niet is, gaat niet op. Dan volgt zonder een woord de `else` of de "
+        "volgende rij. Niemand merkt het, tot het jaar waarin de tabel ophoudt."
+    ),
     "P-NO-OUTCOME": _EVERY,
     "P-NO-VALUE": (
         "De pagina zou zeggen dat het niets kost, of midden in een zin stoppen. Een rij die in een tabel met "

@@ -21,6 +21,45 @@ PAGES = (
         "table of amounts is seen by nobody until that citizen comes.",
     ),
     page(
+        "P-NO-FIGURE",
+        "rules that go on in silence where a figure by day or key is not there",
+        "regels die stil doorgaan waar een bedrag bij een dag of sleutel ontbreekt",
+        "A condition over a figure that is not there is not true, so the `else` or the next row follows without a "
+        "word. Nobody notices until the year in which the table runs out.",
+        avoid="""
+facts: {dag: {type: date, from: [clock:start]}}
+parameters:
+  grens:
+    by: from
+    source: tarief
+    table: |
+      | from       || top |
+      | 2026-01-01 || 12  |
+decisions:
+  gratis:
+    table: |
+      | leeftijd         || gratis | source |
+      | < grens(dag).top || ja     | tarief |
+      | -                || nee    | tarief |
+""",
+        prefer="""
+facts: {dag: {type: date, min: 2026-01-01, from: [clock:start]}}
+parameters:
+  grens:
+    by: from
+    source: tarief
+    table: |
+      | from       || top |
+      | 2026-01-01 || 12  |
+decisions:
+  gratis:
+    table: |
+      | leeftijd         || gratis | source |
+      | < grens(dag).top || ja     | tarief |
+      | -                || nee    | tarief |
+""",
+    ),
+    page(
         "P-OUTCOME",
         "an outcome that nobody can get",
         "een uitkomst die niemand kan krijgen",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.graph.load import load_flow
+from engine.harness.prove import prove
 from engine.lint import pages
 from engine.lint.linting import WAIVER, lint
 from engine.lint.page_text import FAMILIES, index_text, page_text
@@ -82,8 +84,11 @@ def test_every_page_says_why_in_dutch():
 
 
 def found_in(code: str, example: str) -> set[str]:
-    """The codes found in an example: at the end of a sound flow for the form of the file, else laid over it."""
+    """The codes found in an example: at the end of a sound flow for the form of the file, else laid over it; what
+    only a proof can find by the proof."""
     text = SOUND + example if code.startswith("E-YAML") or code == "E-TEXT-QUOTES" else laid_over(example)
+    if code.startswith("P-"):
+        return {own.problem.code for own in prove(load_flow(text)).findings}
     return {own.code for own in lint(text).problems}
 
 
@@ -91,7 +96,7 @@ def found_in(code: str, example: str) -> set[str]:
     "page", [own for own in pages.PAGES if own.avoid and own.code != WAIVER], ids=lambda page: page.code
 )
 def test_an_example_does_what_its_page_says(page: Page):
-    """The loader gives the code for what stands under Avoid, and not for what stands under Prefer."""
+    """The loader or the proof gives the code for what stands under Avoid, and not for what stands under Prefer."""
     assert page.code in found_in(page.code, page.avoid)
     assert page.code not in found_in(page.code, page.prefer)
 
