@@ -9,11 +9,13 @@ tests/engine/graph/test_possible.py (a fact that makes a difference is among the
 
 from __future__ import annotations
 
+from functools import partial
+
 from engine.feel import tree as t
 from engine.feel.names import free_names
 from engine.graph import intervals
 from engine.graph.abstract import Env, Local, possible, within
-from engine.graph.lists import Items, Record, iterate, may_be_number, source_items
+from engine.graph.lists import Items, Need, Record, iterate, may_be_number, source_items
 from engine.graph.possible import ANY, One, Possible, is_null
 
 
@@ -87,14 +89,23 @@ def _loop_needs(expr: t.Quantified | t.For, env: Env, into: set[str]) -> bool:
         needs(loop.source, env, into)
     body = expr.condition if isinstance(expr, t.Quantified) else expr.body
     env.work.spend(len(items.parts))
+    whole = _whole(loop.source, env)
     for element, _ in items.parts:
-        _element_needs(body, loop.name, element, env, into)
+        own = {} if isinstance(element, Record) else {loop.name: whole}
+        needs(body, Local(env, {loop.name: element}, own), into)
     return True
 
 
-def _element_needs(body: t.Expr, name: str, element: Possible, env: Env, into: set[str]) -> None:
-    """A record's fields are needed one by one, where the body reads them by path."""
-    needs(body, Local(env, {name: element}), into)
+def _whole(source: t.Expr, env: Env) -> Need:
+    """What a value out of a list needs where the list has a name: whatever of it is not certain yet.
+
+    Of a record each field is needed by itself, where its path is read; an `each` decision read as a list has no fields.
+    """
+    return partial(env.needs, source.name) if isinstance(source, t.Name) else _nothing
+
+
+def _nothing(into: set[str]) -> None:
+    """What a source that has no name needs was added with it."""
 
 
 def _filter_needs(expr: t.Filter, env: Env, into: set[str]) -> bool:
@@ -109,7 +120,16 @@ def _filter_needs(expr: t.Filter, env: Env, into: set[str]) -> bool:
         needs(expr.base, env, into)
     for own in scopes:
         needs(expr.condition, own, into)
+    if isinstance(expr.base, t.Name) and any(
+        not isinstance(element, One | Record) and (by_place or _kept(expr, element, env)) for element, _ in items.parts
+    ):
+        env.needs(expr.base.name, into)
     return True
+
+
+def _kept(expr: t.Filter, element: Possible, env: Env) -> bool:
+    """Whether this element may pass the filter."""
+    return True in intervals.truth(possible(expr.condition, within(element, env)))
 
 
 def _path_needs(expr: t.Path, env: Env, into: set[str]) -> bool:

@@ -174,3 +174,52 @@ def test_a_journey_keeps_what_was_told_of_an_item_for_when_it_counts_again() -> 
     assert (traveller.relevant.outcome, traveller.relevant.needed) == ("nee", ())
     traveller.answer("aantal", 2)
     assert (traveller.relevant.outcome, traveller.relevant.needed) == ("ja", ())
+
+
+READ_AS_A_LIST = (
+    "count(telt[item = true]) > 0",
+    "count(telt[item]) > 1",
+    "some t in telt satisfies t",
+    "every t in telt satisfies t and los = 1",
+    "sum(for t in telt return if t then 1 else 0) > 0",
+    "(some t in telt satisfies t) or los = 0",
+    "sum(bedrag[item >= 0]) > 0",
+    "count(bedrag) > 1",
+    "bedrag[1] = 2",
+    "max(for b in bedrag return b + los) > 2",
+)
+
+
+@pytest.mark.parametrize("way", READ_AS_A_LIST)
+def test_values_of_items_read_as_a_list_are_needed_beside_another_fact(way: str) -> None:
+    """Two facts may decide, and one of them stands behind the values of the items: neither is forgotten."""
+    text = FLOW.format(many="max: 2").replace("  aantal: {type: integer", "  los: {type: integer")
+    text = text.replace('"if telt then 2 else count(kinderen[telt])"', '"if telt then 2 else 0"')
+    text = text.replace('\'if som > 2 then "ja" else "nee"\'', f'\'if ({way}) or los = 2 then "ja" else "nee"\'')
+    graph = load_flow(text)
+    keys = ["kinderen[0].leeftijd", "kinderen[0].thuis", "kinderen[1].leeftijd", "kinderen[1].thuis"]
+    for values in product((None, 0, 1), repeat=len(keys)):
+        known: Facts = {
+            key: bool(value) if key.endswith("thuis") else Decimal(value)
+            for key, value in zip(keys, values, strict=True)
+            if value is not None
+        }
+        whole = {**known, "jong": Decimal(0), "kinderen": 2}
+        found = told(graph, whole)
+        wholes = [{**full, "los": Decimal(los)} for full in completions(whole, 2) for los in range(3)]
+        goals = {repr(sorted(full.items())): View(graph, {**full, "kinderen": 2}).value("doel") for full in wholes}
+        matter = _which_matter(wholes, goals)
+        assert found.outcome in ("", *goals.values())
+        assert matter <= set(found.needed) or (found.outcome and not matter), (whole, matter, found.needed)
+
+
+def _which_matter(wholes: list[Facts], goals: dict[str, object]) -> set[str]:
+    """Facts by which alone two whole sets of facts come to another goal."""
+    found: set[str] = set()
+    for full in wholes:
+        for key in full:
+            for value in (False, True) if key.endswith("thuis") else (Decimal(0), Decimal(1), Decimal(2)):
+                other = goals.get(repr(sorted({**full, key: value}.items())))
+                if other is not None and other != goals[repr(sorted(full.items()))]:
+                    found.add(key)
+    return found
