@@ -94,6 +94,15 @@ class Constants:
                 self._sides(condition.head.expr, part.right)
                 self._scan(part.right)
 
+    @property
+    def compared(self) -> Iterable[t.Expr]:
+        """Every expression that something is set against."""
+        return self._cuts.keys()
+
+    def scan(self, expr: t.Expr) -> None:
+        """Count what an expression outside the decisions compares: a guard, a promise."""
+        self._scan(expr)
+
     def _scan(self, expr: t.Expr) -> None:
         for node in t.walk(expr):
             if isinstance(node, t.Comparison):

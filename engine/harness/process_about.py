@@ -79,6 +79,12 @@ class About:
                 return finding("P-PROMISE-EMPTY", self.where, message, hint)
         return None
 
+    def idle(self, why: Said) -> Finding:
+        """A promise that can never be broken."""
+        message = worded("Promise {number} promises nothing: {why}.", number=self.number, why=why)
+        hint = worded("Say what could go wrong, or remove it.")
+        return finding("P-PROMISE-EMPTY", self.where, message, hint)
+
     def empty_moment(self, moment: Moment) -> Finding | None:
         """A promise about steps of which there is none."""
         return (

@@ -32,6 +32,11 @@ def every(about: About, promise: Every) -> Finding | Kept:
     empty = empty or about.empty(promise.does, about.actions, "action")
     if empty is not None:
         return empty
+    if promise.passes and not promise.does and not promise.knows:
+        start = about.explored.process.start
+        passed = next((own for own in promise.passes if own == start or own in promise.enters), "")
+        if passed:
+            return about.idle(worded("everybody has passed `{place}`", place=passed))
     wanted = Moment(enters=promise.enters)
     tried = [_past(about, promise, outcome, wanted) for outcome in promise.outcome or ("",) if promise.passes]
     tried += [_undone_for(about, outcome, action) for outcome in promise.outcome for action in promise.does]
@@ -233,16 +238,16 @@ def never(about: About, fits: Fits, promise: Never) -> Finding | Kept:
 
 def may(about: About, fits: Fits, promise: May) -> Finding | Kept:
     """A state in one of the places where the step cannot be taken, by anybody or by a citizen."""
-    process, when = about.explored.process, fits.when
+    when = fits.when
     named = promise.places or promise.others
     empty = about.empty([promise.step], about.events, "event")
     empty = empty or about.empty((*named, *promise.reaches), about.places, "place")
     if empty is not None:
         return empty
-    for state in about.explored.taken:
-        inside = state.place in promise.places if promise.places else state.place not in promise.others
-        if not inside or (process.is_end(state.place) and not promise.places):
-            continue
+    inside = [state for state in about.explored.taken if _is_inside(about, state, promise)]
+    if not inside:
+        return about.idle(worded("no place is left"))
+    for state in inside:
         found = _shut_in(about, fits, state, promise)
         if found is not None:
             message = worded(
@@ -257,6 +262,13 @@ def may(about: About, fits: Fits, promise: May) -> Finding | Kept:
             hint = worded("Add a row for it, or say where it cannot be taken.")
             return about.broken(message, hint, about.explored.ways[state], citizen=found or None)
     return Kept(about.number)
+
+
+def _is_inside(about: About, state: State, promise: May) -> bool:
+    """Whether it is promised here: in one of the places named, or in every other that is no end."""
+    if promise.places:
+        return state.place in promise.places
+    return state.place not in promise.others and not about.explored.process.is_end(state.place)
 
 
 def _shut_in(about: About, fits: Fits, state: State, promise: May) -> dict[str, str] | None:

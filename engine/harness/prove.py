@@ -12,12 +12,15 @@ the same decision. What compares facts with each other goes to z3 (`engine.harne
     P-NO-FIGURE             rules that go on in silence without a figure by key     a citizen
     P-ROW-IMPOSSIBLE        a row whose conditions contradict each other            -
     P-ROW-OVERTAKEN         a row that rows above it always overtake                -
+    P-NEVER-TRUE            a condition, or a part of one, that holds for nobody    -
+    P-ALWAYS-TRUE           one that holds for everybody: it says nothing           -
     P-AMBIGUOUS             two rows of a unique (or any) table hold together       a citizen
     P-GAP                   a decision without a row that holds                     a citizen
     P-USELESS               a question that can never matter                        -
     P-ASKED-TWICE           the same question under two names                       -
     P-ONCE-ONLY             a question whose answer a register may know             -
     P-PROMISE               a promise of the flow that is broken                    a citizen, or a way
+    P-PROMISE-EMPTY         a promise about nobody, or about what never comes       -
     P-PLACE, P-STEP ...     what is wrong with the process (`process_proof`)        a way
     E-PROCESS-...           the same, without its guards (`engine.graph.process_checks`)
 
@@ -37,6 +40,7 @@ from engine.harness.finding import Finding
 from engine.harness.guards import Guards
 from engine.harness.inquiry import BUDGET, Inquiry
 from engine.harness.process_proof import prove_process
+from engine.harness.prove_conditions import check_conditions
 from engine.harness.prove_figures import check_figures
 from engine.harness.prove_outcomes import check_outcomes
 from engine.harness.prove_promises import check_values
@@ -83,6 +87,7 @@ def prove(graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> P
     for ruling in graph.rulings.values():
         check_rows(inquiry, ruling)
     process = prove_process(inquiry, Guards(graph, inquiry.builder, inquiry.witnesses, goal, proven))
+    check_conditions(inquiry, frozenset(own.problem.where for own in process.findings if own.problem.code == "P-STEP"))
     kept = tuple(
         worded("promise {number} holds, {note}", number=own.number, note=own.note) for own in process.kept if own.note
     )

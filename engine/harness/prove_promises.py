@@ -86,6 +86,15 @@ def _possible(inquiry: Inquiry, number: int) -> None:
 
 
 def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More, ranks: dict[str, int]) -> None:
+    if _is_idle(inquiry, goal, promise.fact):
+        message = worded(
+            "Promise {number} promises nothing: {why}.",
+            number=number,
+            why=worded("no outcome depends on `{fact}`", fact=promise.fact),
+        )
+        where = inquiry.graph.promise_marks[number - 1]
+        inquiry.find("P-PROMISE-EMPTY", where, message, worded("Say what could go wrong, or remove it."))
+        return
     better = promise.never_better_for_citizen == "yes"
     exact = _by_cells(inquiry, number, goal, promise.fact, ranks, better=better)
     if exact is None:
@@ -103,6 +112,17 @@ def _more(inquiry: Inquiry, number: int, goal: int | None, promise: More, ranks:
             worded("Mend the rules, or the promise."),
             exact,
         )
+
+
+def _is_idle(inquiry: Inquiry, goal: int | None, fact: str) -> bool:
+    """Whether the goal is the same whatever the fact: proven by its diagram, or because nothing there reads it."""
+    if fact not in inquiry.graph.goal.reads:
+        return True
+    if goal is None:
+        return False
+    support, axes = inquiry.builder.forest.support(goal), inquiry.builder.axes
+    used = [axis for at, axis in enumerate(axes) if support >> at & 1]
+    return all(isinstance(axis, FactAxis) and axis.node.path != fact for axis in used)
 
 
 def _by_cells(

@@ -24,7 +24,12 @@ WHYS: Final[Mapping[str, str]] = {
         "Er is een kleine fout in het proces gezet, en geen controle, belofte of scenario zag haar. Schrijf een "
         "belofte of een scenario over de inwoner die eronder zou lijden."
     ),
+    "P-ALWAYS-TRUE": "Zij houdt niemand tegen, en wie haar leest, denkt van wel.",
     "P-AMBIGUOUS": _EVERY,
+    "P-NEVER-TRUE": (
+        "Wat eraan hangt, gebeurt nooit: een vraag wordt nooit gesteld, een zin nooit gelezen, een stap nooit gezet. "
+        "Vaak zijn twee grenzen verwisseld, of had `and` `or` moeten zijn."
+    ),
     "P-DEAD-END": "De stappen verder bestaan, maar op deze weg gaan hun voorwaarden niet op.",
     "P-GAP": _EVERY,
     "P-NO-FIGURE": (
@@ -39,7 +44,10 @@ WHYS: Final[Mapping[str, str]] = {
     "P-OUTCOME": "Zij is voor iemand geschreven. De rij die ernaar zou leiden, doet dat niet.",
     "P-PLACE": "Er leiden stappen naartoe, maar hun voorwaarden gaan nooit op.",
     "P-PROMISE": _EVERY,
-    "P-PROMISE-EMPTY": "Zij geldt altijd en bewaakt niets: de gebeurtenis of plek komt in dit proces niet voor.",
+    "P-PROMISE-EMPTY": (
+        "Zij gaat altijd op en bewaakt niets: haar gebeurtenis of plaats komt in dit proces niet voor, niemand voldoet "
+        "aan haar voorwaarde, of geen uitkomst hangt ervan af."
+    ),
     "P-REMEDY": "De uitkomst noemt een rechtsmiddel, maar op deze weg gaat de stap ervoor niet op.",
     "P-ROW-IMPOSSIBLE": "Niemand kan eraan voldoen, dus niemand krijgt wat er staat.",
     "P-ROW-OVERTAKEN": (

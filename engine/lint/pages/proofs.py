@@ -60,6 +60,31 @@ decisions:
 """,
     ),
     page(
+        "P-NEVER-TRUE",
+        "a condition, or a part of one, that holds for nobody",
+        "een voorwaarde, of een deel ervan, waaraan niemand voldoet",
+        "What hangs on it never happens: a question is never asked, a sentence never read, a step never taken. Two "
+        "limits were often exchanged, or `and` was meant to be `or`.",
+        avoid="""
+outcomes: {ja: {text: [{when: leeftijd < 4 and leeftijd > 65, text: "Er is een leuning."}, "U zwemt gratis."]}}
+""",
+        prefer="""
+outcomes: {ja: {text: [{when: leeftijd < 4 or leeftijd > 65, text: "Er is een leuning."}, "U zwemt gratis."]}}
+""",
+    ),
+    page(
+        "P-ALWAYS-TRUE",
+        "a condition, or a part of one, that holds for everybody",
+        "een voorwaarde, of een deel ervan, waaraan iedereen voldoet",
+        "It keeps nobody out, and who reads it thinks that it does.",
+        avoid="""
+outcomes: {ja: {text: [{when: leeftijd >= 0, text: "Breng een ouder mee."}, "U zwemt gratis."]}}
+""",
+        prefer="""
+outcomes: {ja: {text: [{when: leeftijd < 6, text: "Breng een ouder mee."}, "U zwemt gratis."]}}
+""",
+    ),
+    page(
         "P-OUTCOME",
         "an outcome that nobody can get",
         "een uitkomst die niemand kan krijgen",
@@ -111,9 +136,16 @@ decisions:
     ),
     page(
         "P-PROMISE-EMPTY",
-        "a promise about something that never happens",
-        "een belofte over iets dat nooit gebeurt",
-        "It always holds and guards nothing: its event or place is not in this process.",
+        "a promise about nobody, or about something that never happens",
+        "een belofte over niemand, of over iets dat nooit gebeurt",
+        "It always holds and guards nothing: its event or place is not in this process, nobody meets its condition, or "
+        "no outcome depends on it.",
+        avoid="""
+promises: [{never: {outcome: nee, when: leeftijd < 12 and leeftijd > 65}}]
+""",
+        prefer="""
+promises: [{never: {outcome: nee, when: leeftijd < 12}}]
+""",
     ),
     page(
         "P-DEAD-END",
