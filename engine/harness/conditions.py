@@ -133,8 +133,8 @@ def _of_ruling(ruling: Ruling) -> Iterator[Stands]:
 
 
 def _ifs(place: Said, expr: t.Expr, where: Where) -> Iterator[Stands]:
-    """The condition of every `if`, those within loops and functions left out."""
-    if isinstance(expr, t.If):
+    """The condition of every `if` that makes a difference, those within loops and functions left out."""
+    if isinstance(expr, t.If) and expr.then != expr.otherwise:
         yield Stands(place, expr.condition, where)
     for child in () if isinstance(expr, t.For | t.Quantified | t.FunctionDef | t.Filter) else t.children(expr):
         yield from _ifs(place, child, where)
