@@ -129,6 +129,8 @@ def _shadowed(table: Table, walker: Walker) -> tuple[Shadowed, ...]:
 
 def _needed_to_cover(walker: Walker, rules: int, bit: int) -> int:
     """Fewer of `rules` that still cover the rule's box: each is left out in turn when the others suffice."""
+    if walker.are_apart(rules):
+        return rules  # what one of them covers no other does
     try:
         for each in list(bits(rules))[::-1]:
             fewer = rules & ~(1 << each)

@@ -8,7 +8,9 @@ Every column has few classes of values, each with the mask of the rules whose ce
                 holds in everything still to come (covered); equal states are visited once
     overlaps    two boxes meet when they meet in every column: an AND of masks for each rule, no search
 
-The first is exponential at worst (it decides tautology), so steps are counted and `OutOfSteps` ends it.
+The first is exponential at worst (it decides tautology), so steps are counted and `OutOfSteps` ends it. Where no two
+rules of the set meet there is no search either: boxes that are apart fill a box when their sizes add up to its size
+(`engine.feel.analysis_boxes`), so that a table of thousands of rules is decided too.
 Called by `engine.feel.analysis`.
 """
 
@@ -18,10 +20,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.errors import WegwijzerError
+from engine.feel.analysis_boxes import Boxes
 from engine.feel.table_hits import bits
 from engine.feel.table_masks import Column, ValueClass
 
 Values = tuple[object, ...]
+
+FEW = 8
+"""Rules that are looked at one by one in any case."""
 
 
 class OutOfSteps(WegwijzerError):
@@ -35,6 +41,7 @@ class Walker:
     columns: Sequence[Column]
     count: int
     steps: int
+    _meets: list[int] | None = None
 
     def __post_init__(self) -> None:
         if any(not column.classes for column in self.columns):
@@ -46,6 +53,25 @@ class Walker:
         self._spend(1)
         if not all(grid):
             return
+        boxes = Boxes(grid, rules) if rules.bit_count() > FEW and self.are_apart(rules) else None
+        if boxes is not None and boxes.are_full():
+            return
+        found = False
+        try:
+            for values in self._descended(grid, rules):
+                found = True
+                yield values
+        except OutOfSteps:
+            if boxes is None or found:
+                raise
+            yield boxes.outside()
+
+    def are_apart(self, rules: int) -> bool:
+        """Whether no two of these rules meet."""
+        meets = self._all_meets()
+        return all(meets[bit] & rules in (0, 1 << bit) for bit in bits(rules))
+
+    def _descended(self, grid: Sequence[Sequence[ValueClass]], rules: int) -> Iterator[Values]:
         order = sorted(range(len(grid)), key=lambda number: (self.columns[number].always & rules).bit_count())
         covers = _covers([grid[number] for number in order], rules)
         chosen: list[ValueClass | None] = [None] * len(grid)
@@ -69,10 +95,16 @@ class Walker:
 
     def meets(self) -> list[int]:
         """By rule bit: the rules whose box meets its box (itself too, unless its box is empty). Raises OutOfSteps."""
+        for column in self.columns:
+            self._spend(len(column.classes))
+        return self._all_meets()
+
+    def _all_meets(self) -> list[int]:
+        if self._meets is not None:
+            return self._meets
         everything = (1 << self.count) - 1
         found = [everything] * self.count
         for column in self.columns:
-            self._spend(len(column.classes))
             own = [0] * self.count
             for each in column.classes:
                 for bit in bits(each.mask & ~column.always):
@@ -82,6 +114,7 @@ class Walker:
                 somewhere |= each.mask
             for bit in range(self.count):
                 found[bit] &= somewhere if column.always >> bit & 1 else own[bit]
+        self._meets = found
         return found
 
     def common(self, rules: int) -> Values:

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from engine.graph.possible import Anything, Between, One, Possible, Some, finite, is_ordered, same
+from engine.graph.possible import Anything, Between, One, Possible, Some, finite, is_ordered
 
 HALF = Decimal("0.5")
 
@@ -137,11 +137,10 @@ class Domain:
 
 def finite_cells(values: Sequence[Any], *, other: bool = False) -> FiniteCells:
     """One cell for each of `values`, and one for everything else where `other`."""
-    kept: list[Any] = []
+    kept = dict[object, Any]()
     for value in values:
-        if not any(same(value, own) for own in kept):
-            kept.append(value)
-    return FiniteCells((*kept, OTHER) if other else tuple(kept))
+        kept.setdefault(_key(value), value)
+    return FiniteCells((*kept.values(), OTHER) if other else tuple(kept.values()))
 
 
 def ordered_cells(domain: Domain, constants: Iterable[Any]) -> OrderedCells:

@@ -30,7 +30,7 @@ from engine.graph.cells import Cells, FiniteCells, domain_of, finite_cells, orde
 from engine.graph.constants import Constants
 from engine.graph.decide_values import comparison, finite
 from engine.graph.diagrams import Diagram, when_key
-from engine.graph.domains import STEPS
+from engine.graph.domains import STEPS, answers_of_choice
 from engine.graph.evaluation import expr_needs, expr_possible
 from engine.graph.fold import FOLDS, Fold
 from engine.graph.frozen import Unfreezable, freeze, thaw
@@ -39,6 +39,7 @@ from engine.graph.mdd import DiagramTooLarge, Forest, numbers
 from engine.graph.order import condition_names, names_read
 from engine.graph.possible import ANY, One
 from engine.graph.possible import finite as listed
+from engine.graph.rows_at_once import RowsAtOnce, heads_of
 from engine.graph.rulings import condition_needs, condition_possible, rounded
 from engine.graph.view import View
 
@@ -128,7 +129,7 @@ class Builder:
     # -- axes
 
     def _declare(self, node: FactNode) -> None:
-        values = listed(node.domain)
+        values = listed(node.domain) if node.spec.type is not FactType.CHOICE else answers_of_choice(node.spec)
         if node.spec.type is FactType.CHOICES and (values is None or len(values) > MANY_CHOICES):
             for option in node.spec.options:
                 self._axis(("option", node.path, option), OptionAxis(node, option, finite_cells((True, False))))
@@ -154,6 +155,12 @@ class Builder:
     def has_axis(self, name: str) -> bool:
         """Whether the raw answer to a fact is one variable."""
         return ("fact", name) in self._variables
+
+    def whole(self, expr: t.Expr) -> int | None:
+        """The variable of a fact that is asked of everybody, whatever else is answered."""
+        if isinstance(expr, t.Name) and self.has_axis(expr.name) and self.graph.facts[expr.name].when is None:
+            return self._variables["fact", expr.name]
+        return None
 
     def is_finite(self, name: str) -> bool:
         """Whether each cell of the fact is one value."""
@@ -319,7 +326,13 @@ class Builder:
         outputs = [finite(self, row.output.expr) for row in ruling.rows]
         if fold is None or any(output is None for output in outputs):
             return None
-        return self._rows(ruling, fold, [output for output in outputs if output is not None])
+        made = [output for output in outputs if output is not None]
+        if all(self.forest.is_terminal(output) for output in made):
+            heads = heads_of(self, ruling.rows)
+            if heads is not None:
+                values = [self.forest.value(output) for output in made]
+                return RowsAtOnce(self.forest, heads, ruling.hit, fold, values, tuple(ruling.options)).diagram()
+        return self._rows(ruling, fold, made)
 
     def _rows(self, ruling: Ruling, fold: Fold, outputs: list[int]) -> int:
         forest = self.forest

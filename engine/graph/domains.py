@@ -45,7 +45,7 @@ def domain(spec: Fact) -> Possible:
     if spec.type is FactType.BOOLEAN:
         return some([True, False, *unsure])
     if spec.type is FactType.CHOICE:
-        return some([*spec.options, *unsure])
+        return some(answers_of_choice(spec))
     if unsure:
         return ANY
     if spec.type is FactType.CHOICES:
@@ -54,6 +54,11 @@ def domain(spec: Fact) -> Possible:
         return Between() if spec.type in STEPS else ANY
     low, high = DEFAULTS.get(spec.type, ("", ""))
     return Between(_bound(spec, spec.min or low), _bound(spec, spec.max or high))
+
+
+def answers_of_choice(spec: Fact) -> list[Any]:
+    """Every answer to a choice, however many options it has."""
+    return [*spec.options, UNSURE] if spec.unsure is Unsure.VALUE else list(spec.options)
 
 
 def clock_days(spec: Fact) -> Between:

@@ -37,7 +37,7 @@ def _nobody_left_out(inquiry: Inquiry, goal: int | None) -> None:
             inquiry.find("P-NO-OUTCOME", inquiry.graph.goal.where, message, hint, found)
         return
     for value in sorted((own for own in forest.values(goal) if own not in flow.outcomes), key=str):
-        node = forest.combine(lambda own, value=value: own == value and type(own) is type(value), goal)
+        node = inquiry.node(partial(_with, inquiry, goal, value))
         claim = is_value(flow.goal, value) if value is not None else no_outcome(inquiry.graph)
         found = inquiry.anybody(question, claim, node)
         if found is not None:
@@ -47,15 +47,20 @@ def _nobody_left_out(inquiry: Inquiry, goal: int | None) -> None:
 
 
 def _everything_given(inquiry: Inquiry, goal: int | None) -> None:
-    flow, forest = inquiry.graph.flow, inquiry.builder.forest
+    flow = inquiry.graph.flow
     for name in flow.outcomes:
-        node = None if goal is None else forest.combine(lambda own, name=name: own == name, goal)
+        node = None if goal is None else inquiry.node(partial(_with, inquiry, goal, name))
         before = len(inquiry.not_proven)
         found = inquiry.anybody(worded("whether anybody can get `{name}`", name=name), is_value(flow.goal, name), node)
         if found is None and len(inquiry.not_proven) == before:
             message = worded("Nobody can get the outcome `{name}`.", name=name)
             hint = worded("Remove it, or mend the row that should lead to it.")
             inquiry.find("P-OUTCOME", inquiry.graph.goal.where, message, hint)
+
+
+def _with(inquiry: Inquiry, goal: int, value: object) -> int:
+    """Who gets this from the rules."""
+    return inquiry.builder.forest.combine(lambda own: own == value and type(own) is type(value), goal)
 
 
 _ROWS = worded("Complete the rows or the parameter table behind it, or put it under `if_known`.")

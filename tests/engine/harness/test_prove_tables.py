@@ -1,0 +1,91 @@
+"""Large tables: proven without looking at every pair of rows, and what is said is what looking at every pair says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+
+from engine.graph.graph import Graph, Ruling
+from engine.graph.load import load_flow
+from engine.harness import prove_rows
+from engine.harness.inquiry import Inquiry
+from engine.harness.prove import Proof, prove
+from engine.harness.prove_points import Points
+from tests.bench.large_tables import NAMES, boxes, codes, tariff
+
+SMALL = ("leeftijd", "bedrag", "soort", "partner")
+
+
+def told(proof: Proof) -> list[tuple[str, int, str, bool]]:
+    """What was found, without whom."""
+    found = [(own.problem, own.witness is not None) for own in proof.findings]
+    return [(own.code, own.where.line, str(own.message), shown) for own, shown in found]
+
+
+def every_pair(graph: Graph, ruling: Ruling) -> Iterator[tuple[int, int]]:
+    """The plain way."""
+    return combinations(range(len(ruling.rows)), 2)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_said_is_what_every_pair_and_chain_says(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """A table with a gap, one with rows that meet, one with rows that never count: both ways say the same."""
+    text = boxes(
+        10 + seed,
+        ("unique", "first", "any")[seed % 3],
+        seed,
+        SMALL,
+        amounts=seed % 2 == 0,
+        gap=seed % 4 in (1, 2),
+        overlap=seed % 4 in (2, 3),
+    )
+    fast = prove(load_flow(text))
+    monkeypatch.setattr(prove_rows, "pairs", every_pair)
+    monkeypatch.setattr(prove_rows, "heads_of", lambda builder, rows: None)
+    plain = prove(load_flow(text))
+    assert told(fast) == told(plain)
+    assert fast.not_proven == plain.not_proven
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_boxes_say_what_diagrams_say(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Where there is no diagram of a table its rows are held against each other as boxes, with the same findings."""
+    text = boxes(
+        10 + seed,
+        ("unique", "first")[seed % 2],
+        seed,
+        SMALL,
+        amounts=True,
+        gap=seed % 4 in (1, 2),
+        overlap=seed % 4 in (2, 3),
+    )
+    by_diagram = prove(load_flow(text))
+    monkeypatch.setattr(prove_rows._Rows, "_deciding", None)
+    assert told(prove(load_flow(text))) == told(by_diagram)
+
+
+@pytest.mark.parametrize("text", [tariff(1_000), codes(1_002), boxes(200), boxes(200, "first")])
+def test_large_tables_are_proven_whole(text: str) -> None:
+    """Nothing is found, and nothing is left open."""
+    proof = prove(load_flow(text))
+    assert proof.findings == ()
+    assert proof.not_proven == ()
+
+
+def test_a_gap_of_a_large_table_is_shown() -> None:
+    """One box of two hundred is missing: a citizen who lies in it is named, all answers given."""
+    proof = prove(load_flow(boxes(200, amounts=True, gap=True)))
+    (found,) = [own for own in proof.findings if own.problem.code == "P-GAP"]
+    assert found.witness is not None
+    assert set(found.witness) == set(NAMES)
+    assert proof.not_proven == ()
+
+
+def test_points_are_only_for_columns_that_are_facts() -> None:
+    """A column that is a decision has no boxes: `Points` leaves it to others."""
+    graph = load_flow(boxes(20, amounts=True))
+    inquiry = Inquiry(graph)
+    assert Points.of(inquiry, graph.rulings["tarief"]) is not None
+    assert Points.of(inquiry, graph.rulings["mag"]) is None
