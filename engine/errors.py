@@ -15,7 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from string import Formatter
 from typing import Final
 
 _OPENING: Final = re.compile(r"\{(\w+)")
@@ -49,7 +51,7 @@ class Said(str):
         if language in self.others:
             return self.others[language]
         filled = {name: _in(part, language, templates) for name, part in self.params.items()}
-        text = _filled(templates.get(self.template, self.template), filled)
+        text = _filled(templates.get(self.template, self.template), filled, _OF_LANGUAGE.get(language))
         return _begun(text) if self.opens_with_words(templates) else text
 
     def opens_with_words(self, templates: Mapping[str, str]) -> bool:
@@ -92,8 +94,23 @@ def _in(part: object, language: str, templates: Mapping[str, str]) -> object:
     return own(language) if own is not None else part
 
 
-def _filled(template: str, params: Mapping[str, object]) -> str:
+def _filled(template: str, params: Mapping[str, object], formatter: Formatter | None = None) -> str:
+    if formatter is not None and params:
+        return str(formatter.vformat(template, (), params))
     return template.format_map(params) if params else template
+
+
+class _Dutch(Formatter):
+    """Figures as Dutch has them: 1.234 situations, 20,8 per cent."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text = super().format_field(value, format_spec)
+        figure = isinstance(value, int | float | Decimal) and ("," in format_spec or "." in format_spec)
+        return text.translate(_COMMA_AND_POINT) if figure else text
+
+
+_COMMA_AND_POINT: Final = str.maketrans(",.", ".,")
+_OF_LANGUAGE: Final[Mapping[str, Formatter]] = {"nl": _Dutch()}
 
 
 def _begun(text: str) -> str:

@@ -62,7 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     given = argparse.Namespace()
     try:
-        _speaking(_parser(words), words).parse_args(words, given)
+        parser = _speaking(_parser(words), words)
+        if not words:
+            parser.print_help(sys.stderr)
+            return UNUSABLE
+        parser.parse_args(words, given)
         if given.command != "serve":
             gc.set_threshold(*SELDOM)
         return int(import_module(_module(given.command)).run(given))

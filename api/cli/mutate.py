@@ -147,7 +147,7 @@ def _table(verdicts: Sequence[Verdict], language: str) -> list[str]:
     lines = [f"{by:<15}{faults:>8}{so_far:>10}"]
     for layer in LAYERS:
         name = told(worded(layer), language)
-        lines.append(f"{name:<15}{found.by.get(layer, 0):>8}{found.up_to(layer):>9.1f}%")
+        lines.append(f"{name:<15}{found.by.get(layer, 0):>8}{_figure(found.up_to(layer), language):>8} %")
     more = worded("; {count} more change nothing for anybody", count=found.same) if found.same else ""
     last = worded(
         "{noticed} of {faults} faults noticed, {percent:.1f} %{more}",
@@ -155,6 +155,10 @@ def _table(verdicts: Sequence[Verdict], language: str) -> list[str]:
     )  # fmt: skip
     shown = [worded("{count} survive; --all tells of each", count=survivors)] if survivors > MOST_SHOWN else []
     return [*lines, f"{nobody:<15}{survivors:>8}", last, *shown]
+
+
+def _figure(share: float, language: str) -> str:
+    return told(worded("{share:.1f}", share=share), language)
 
 
 def _figures(verdicts: Sequence[Verdict], left: int) -> dict[str, JsonValue]:

@@ -26,7 +26,7 @@ from engine.errors import AnswerError, RefusedEvent, WegwijzerError, worded
 from engine.flow.model import SupplierKind
 from engine.graph.graph import Graph
 from engine.harness.recorded import recorded, shortfall
-from engine.harness.walk import BadMove, BareMove, Move, Walk, read_move, walked
+from engine.harness.walk import BadMove, BareMove, Move, NoMove, Walk, read_move, walked
 from engine.harness.why import WhyNot, why_not
 from engine.journey.facts import day
 from ui_schema.build_answers import supplier_words
@@ -59,21 +59,35 @@ def run(given: argparse.Namespace) -> int:
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  lines can be edited and called back
     start = _day(given.day) if given.day else day(SystemClock().now())
-    Play(graph, path, start, Language(language_of(given)), sys.stdout).whole(lines(sys.stdin))
+    language = Language(language_of(given))
+    once_more = say(language, "dev.play.interrupted")
+    Play(graph, path, start, language, sys.stdout).whole(lines(sys.stdin, once_more))
     return GOOD
 
 
-def lines(source: TextIO) -> Iterator[str]:
-    """What is typed, line by line; what is piped in is shown behind the prompt, so that a transcript reads well."""
+def lines(source: TextIO, once_more: str) -> Iterator[str]:
+    """What is typed, line by line; what is piped in is shown behind the prompt, so that a transcript reads well.
+
+    Ctrl-C drops what was typed, and says how to stop; twice in a row it stops, so that nobody loses a walk by it.
+    """
+    interrupted = not source.isatty()
     while True:
         try:
             line = input("> ")
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             print()
             return
+        except KeyboardInterrupt:
+            print()
+            if interrupted:
+                return
+            interrupted = True
+            print(once_more)
+            continue
         except UnicodeDecodeError:
             raise Unusable(worded("What was piped in is not UTF-8 text.")) from None
-        if not source.isatty():
+        interrupted = not source.isatty()
+        if interrupted:
             print(line)
         yield line.strip()
 
@@ -216,7 +230,7 @@ class Play:
 
     def _refused(self, error: WegwijzerError) -> None:
         words = trouble_words(self.graph, error, self.language)
-        if type(error) is BadMove and not self.asked:
+        if isinstance(error, NoMove) and not self.asked:
             words = say(self.language, "dev.play.nothing_asked")
         elif isinstance(error, BadMove):
             words = say(self.language, "dev.play.did_not_understand", problem=words)

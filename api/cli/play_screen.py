@@ -20,6 +20,7 @@ from ui_schema.build import page
 from ui_schema.build_bench import because, known_facts
 from ui_schema.flow_texts import label_of, outcome_title, words
 from ui_schema.notation import moment_words
+from ui_schema.outcome import Remedy
 from ui_schema.page import Page, PageKind
 from ui_schema.scene import Wanted
 from ui_schema.shape import Language
@@ -120,6 +121,15 @@ class Screen:
         explained = made.outcome.explanation if made.outcome is not None else None
         if explained is not None and explained.short:
             self.line(explained.short, 2)
+        if made.outcome is not None and made.outcome.remedy is not None:
+            self._remedy(made.outcome.remedy)
+
+    def _remedy(self, remedy: Remedy) -> None:
+        """What the citizen can do against it, until when and with whom."""
+        self.line(f"{remedy.title} {remedy.text}", 2)
+        for key, value in (("remedy.until", remedy.until), ("remedy.at", remedy.at)):
+            if value:
+                self.line(f"{say(self.language, key)} {value}.", 2)
 
     def _steps(self, walk: Walk) -> None:
         mine = [f"do {step}" for step in walk.may().steps]

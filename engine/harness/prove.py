@@ -10,6 +10,7 @@ the same decision. What compares facts with each other goes to z3 (`engine.harne
     P-OUTCOME               an outcome that nobody can get                          -
     P-NO-VALUE              what an outcome shows has no value for somebody         a citizen
     P-NO-FIGURE             rules that go on in silence without a figure by key     a citizen
+    P-UNASKED               what an outcome shows is not asked before a judgement   a citizen
     P-ROW-IMPOSSIBLE        a row whose conditions contradict each other            -
     P-ROW-OVERTAKEN         a row that rows above it always overtake                -
     P-NEVER-TRUE            a condition, or a part of one, that holds for nobody    -
@@ -47,6 +48,7 @@ from engine.harness.prove_promises import check_values
 from engine.harness.prove_questions import check_questions
 from engine.harness.prove_rows import check_rows
 from engine.harness.prove_supplies import check_supplies
+from engine.harness.prove_unasked import check_unasked
 from engine.harness.proven import Proven
 from engine.harness.solver import SPENT
 
@@ -83,6 +85,7 @@ def prove(graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> P
     check_figures(inquiry)
     check_values(inquiry, goal)
     check_supplies(inquiry, goal)
+    check_unasked(inquiry, goal)
     check_questions(inquiry, goal)
     for ruling in graph.rulings.values():
         check_rows(inquiry, ruling)

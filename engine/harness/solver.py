@@ -46,7 +46,7 @@ PER_CONDITION: Final = 1_500
 
 USED_UP = worded("the solver used up its effort")
 SPENT = worded("all effort for one flow was used up before it came to this")
-NEEDS_EXTRA = worded("needs the extra `verify`: pip install 'wegwijzer[verify]'")
+NEEDS_EXTRA = worded("needs the extra `verify`: install z3-solver beside wegwijzer")
 UP_TO = worded("lists up to {items} items", items=ITEMS)
 
 

@@ -288,6 +288,10 @@ class Symbols(Terms):
 
     # -- values
 
+    def defines(self, name: str) -> bool:
+        """Whether the flow itself has a parameter or function of this name."""
+        return name in self.graph.parameters or name in self.graph.functions
+
     def literal(self, value: object) -> Term:
         """A constant of an expression. Raises Untranslatable."""
         return self._literal(value)

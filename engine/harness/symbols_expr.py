@@ -14,6 +14,7 @@ from engine.feel import tree as t
 from engine.feel.analysis_z3_terms import Term, Untranslatable
 from engine.feel.cells import Kind
 from engine.feel.desugar import between, membership
+from engine.feel.evaluator import compile_expression
 from engine.feel.unsure import UNSURE
 from engine.harness.symbols import Around, Context, Listing, Record, Symbol, Symbols
 from engine.harness.symbols_calls import calendar, call
@@ -194,6 +195,8 @@ def _call(symbols: Symbols, expr: t.Call, around: Around) -> Symbol:
     if not isinstance(expr.function, t.Name) or expr.names:
         raise Untranslatable(worded("a call by names of arguments"))
     name = expr.function.name
+    if expr.arguments and all(isinstance(own, t.Literal) for own in expr.arguments) and not symbols.defines(name):
+        return _literal(symbols, t.Literal(compile_expression(expr)({}), t.Kind.NUMBER), around)
     if name in CHOSEN and len(expr.arguments) == 2:
         return _of_choices(symbols, expr, name, around)
     return call(symbols, name, [symbol(symbols, argument, around) for argument in expr.arguments])

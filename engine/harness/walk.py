@@ -62,6 +62,10 @@ class BadMove(WegwijzerError):
     """A line that is no move; the message says what could stand there."""
 
 
+class NoMove(BadMove):
+    """A line that begins as no move does; where a question is open, it answers that."""
+
+
 class BareMove(BadMove):
     """The word of a move, and nothing behind it; the message shows a whole one."""
 
@@ -94,9 +98,7 @@ def read_move(line: str) -> Move:
     if text in NEEDS:
         raise BareMove(worded("`{move}` needs more: {example}.", move=text, example=NEEDS[text]))
     kinds = ", ".join(KINDS)
-    raise BadMove(
-        worded("This is no move; write `fact = value`, or one of {kinds} with what it is about.", kinds=kinds)
-    )
+    raise NoMove(worded("This is no move; write `fact = value`, or one of {kinds} with what it is about.", kinds=kinds))
 
 
 def spelled(key: str, value: Any) -> Move:

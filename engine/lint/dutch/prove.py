@@ -168,6 +168,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Make one of them narrower, or choose `hit: first` and mind the order.": (
         "Maak er één nauwer, of kies `hit: first` en let op de volgorde."
     ),
+    "`{outcome}` comes after the judgement `{judgement}`, and nobody asks {missing} before it.": (
+        "`{outcome}` komt na het oordeel `{judgement}`, en niemand vraagt daarvoor naar {missing}."
+    ),
+    "Put {names} under `needs` of `{judgement}`: then it is asked before anybody looks.": (
+        "Zet {names} onder `needs` van `{judgement}`: dan wordt het gevraagd voordat iemand kijkt."
+    ),
     "whether `{name}` always has a row": "of `{name}` altijd een rij heeft",
     "Add a row; if there is nothing to say then, end with `none` as conclusion.": (
         "Voeg een rij toe; valt er dan niets te zeggen, eindig met `none` als conclusie."
@@ -175,8 +181,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "`{name}` has no row for this citizen.": "`{name}` heeft geen rij voor deze inwoner.",
     "Move it up, or remove it.": "Zet hem hoger, of haal hem weg.",
     "Its conditions contradict.": "De voorwaarden spreken elkaar tegen.",
-    "needs the extra `verify`: pip install 'wegwijzer[verify]'": (
-        "dit vraagt de extra `verify`: pip install 'wegwijzer[verify]'"
+    "needs the extra `verify`: install z3-solver beside wegwijzer": (
+        "dit vraagt de extra `verify`: installeer z3-solver naast wegwijzer"
     ),
     "lists up to {items} items": "lijsten tot {items} delen",
     "the solver and the engine disagree about a citizen": (

@@ -54,6 +54,11 @@ WHYS: Final[Mapping[str, str]] = {
         "In een tabel met `first` is de volgorde de regel; achter rijen die iedereen pakken, doet deze niets."
     ),
     "P-STEP": "De voorwaarde gaat hier nooit op, of een rij erboven altijd.",
+    "P-UNASKED": (
+        "Wat een uitkomst toont of nodig heeft, wordt gevraagd zodra zij vaststaat. Maakt pas een oordeel haar zeker, "
+        "dan is de inwoner er niet meer bij, en leest een zin met een gat erin. Met `needs` bij het oordeel wordt het "
+        "gevraagd voordat iemand kijkt."
+    ),
     "P-UNTOLD": "De regels besluiten, en de inwoner hoort het nooit.",
     "T-COVERAGE": (
         "Waar geen scenario langskomt, kan ongezien iets stukgaan. `wegwijzer test --suggest` schrijft wat er "

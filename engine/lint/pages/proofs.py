@@ -85,6 +85,14 @@ outcomes: {ja: {text: [{when: leeftijd < 6, text: "Breng een ouder mee."}, "U zw
 """,
     ),
     page(
+        "P-UNASKED",
+        "a question for an outcome that is not asked before the judgement it waits for",
+        "een vraag voor een uitkomst die niet gesteld wordt voor het oordeel waarop zij wacht",
+        "What an outcome shows or needs is asked once that outcome is certain. Where only a judgement makes it so, "
+        "the citizen has gone by then, and reads a sentence with a hole in it. `needs` of the judgement has it asked "
+        "before anybody looks.",
+    ),
+    page(
         "P-OUTCOME",
         "an outcome that nobody can get",
         "een uitkomst die niemand kan krijgen",

@@ -17,6 +17,15 @@ from api.settings import load
 from engine.errors import EngineBug, FlowError, Problem, Where, worded
 
 
+def test_the_command_alone_lists_what_there_is(capsys: pytest.CaptureFixture[str]):
+    """No command is unusable input; what there is stands on standard error."""
+    assert main([]) == UNUSABLE
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "new" in err
+    assert "Exit codes" in err
+
+
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["serve", "--nonsense"], ["serve", "--port", "many"]])
 def test_a_wrong_command_line_is_unusable_input(words: list[str], capsys: pytest.CaptureFixture[str]):
     """A missing or unknown command or option ends in exit code 2 with the usage."""

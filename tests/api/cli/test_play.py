@@ -8,6 +8,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -84,6 +85,30 @@ def test_what_is_not_understood_is_told_with_the_way_out(flow: Path, language: s
     assert not (nl and any(word in said for word in ("Write", "This is", "channel is", "needs more")))
 
 
+def test_a_move_that_is_none_is_told_so_where_nothing_is_asked(flow: Path) -> None:
+    """How a step of a civil servant is written, and how time is; only what is no move at all hears that nothing is."""
+    said = played(flow, "ja", "work propose toestemmingsvrij want het mag", "wait 3x", "blah")
+    assert "Schrijf `work STAP`, `work STAP UITKOMST`" in said
+    assert "Schrijf hoe lang, als 4h, 15d of 2w" in said
+    assert said.count("Er staat geen vraag open") == 1
+
+
+def test_what_can_be_done_against_a_refusal_stands_under_it(tmp_path: Path) -> None:
+    """The remedy, until when, and with whom, as on the citizen's page."""
+    refusing = tmp_path / "flow.yaml"
+    refusing.write_text(
+        "wegwijzer: 1\nflow: kraam\nlanguage: nl\nquestion: Mag het?\ngoal: mag\n"
+        'facts: {schoon: {type: boolean, ask: "Is het schoon?", why: "Dat moet."}}\n'
+        'decisions: {mag: {type: choice, options: [ja, nee], is: \'if schoon then "ja" else "nee"\'}}\n'
+        'outcomes:\n  ja: {kind: answer, text: "Het mag."}\n'
+        '  nee: {kind: refusal, text: "Het mag niet.", remedy: {kind: bezwaar, at: "Het college", within: P6W}}\n'
+    )
+    said = played(refusing, "nee", "do submit", "work propose nee")
+    assert "U kunt bezwaar maken." in said
+    assert "Dit kan tot en met 13 april 2026." in said
+    assert "Stuur het naar Het college." in said
+
+
 def test_whoever_asks_for_a_person_reads_what_comes_of_it(flow: Path) -> None:
     """What is promised, or what it lacks, stands above the question, which stays open."""
     said = played(flow, "ask phone")
@@ -135,7 +160,7 @@ def test_every_flow_can_be_walked_by_skipping() -> None:
 
 
 def test_a_real_terminal(flow: Path) -> None:
-    """On a terminal it waits for each line, and Ctrl-D ends it."""
+    """On a terminal it waits for each line; Ctrl-C drops what was typed, and Ctrl-D ends it."""
     main_end, own_end = pty.openpty()
     process = subprocess.Popen(
         [*COMMAND, str(flow), "--language", "nl"], stdin=own_end, stdout=own_end, stderr=own_end, close_fds=True
@@ -145,6 +170,10 @@ def test_a_real_terminal(flow: Path) -> None:
         assert "spoed" in until(main_end, "> ")
         os.write(main_end, b"ja\n")
         assert "Er kijkt meteen iemand met u mee" in until(main_end, "> ")
+        os.write(main_end, b"half a line")
+        until(main_end, "half a line")
+        process.send_signal(signal.SIGINT)
+        assert "Nog eens Ctrl-C stopt" in until(main_end, "> ")
         os.write(main_end, b"\x04")
         assert process.wait(timeout=30) == 0
     finally:

@@ -272,7 +272,7 @@ def test_the_command_tells_it_in_both_languages(tmp_path: Path, capsys: pytest.C
     assert main(["compare", str(files[0]), str(files[1]), "--language", "nl"]) == 1
     said = capsys.readouterr().out.splitlines()
     assert said[0] == (
-        "andere reden en bron: mag: “het is zwaar” (wet) -> “het duurt lang” (besluit), 16.667% van alle situaties"
+        "andere reden en bron: mag: “het is zwaar” (wet) -> “het duurt lang” (besluit), 16,667% van alle situaties"
     )
     assert said[1].strip() == "ziek yes, dag > 4"
     assert main(["compare", str(files[0]), str(files[1]), "--json"]) == 1

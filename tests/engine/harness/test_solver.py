@@ -247,3 +247,18 @@ def test_what_the_solver_has_no_word_for_is_named():
     rows = "| string length(string(inkomen - huur)) > 3 || recht |\n| yes || wel |\n| - || niet |"
     proof = proven(rows, promise="never: {outcome: wel, when: inkomen = huur}")
     assert any("promise 1" in what and "no exact word for `string" in what for what in proof.not_proven)
+
+
+@pytest.mark.parametrize("written", ['@"P14D"', 'duration("P14D")'])
+def test_a_call_of_constants_is_its_value(written: str):
+    """A length of time that is written as a call says the same to z3 as one that is written as itself."""
+    text = (
+        "wegwijzer: 1\nflow: proef\nlanguage: nl\nquestion: Is het op tijd?\ngoal: op_tijd\nfacts:\n"
+        "  nu: {type: date, from: [clock:start]}\n"
+        '  dag: {type: date, ask: "Welke dag?", why: "Wij hebben twee weken nodig."}\n'
+        "decisions:\n  op_tijd:\n    type: choice\n    options: [ja, nee]\n"
+        f'    is: \'if dag >= nu + {written} then "ja" else "nee"\'\n'
+        'outcomes:\n  ja: {kind: answer, text: "Ja."}\n  nee: {kind: answer, text: "Nee."}\n'
+        'promises:\n  - never: {outcome: ja, when: dag < nu + @"P14D"}\n'
+    )
+    assert prove(load_flow(text)).is_clean

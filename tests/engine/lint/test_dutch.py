@@ -223,6 +223,13 @@ def _is_filled(template: str) -> bool:
     return all(re.fullmatch(r"[a-z_0-9]+(:[^ ]*)?!\S*", name) for name in names)
 
 
+def test_figures_are_written_as_each_language_has_them() -> None:
+    """A point for thousands and a comma for parts in Dutch, the other way round in English; plain ones stay."""
+    said = worded("{many:,} {share:.1%} {whole}", many=12345, share=0.208, whole=12345)
+    assert told(said, "nl") == "12.345 20,8% 12345"
+    assert told(said, "en") == "12,345 20.8% 12345"
+
+
 def test_no_dutch_sentence_is_english() -> None:
     """A sentence that was not translated would be the same in both; examples of what to write are."""
     same = [english for english, dutch in DUTCH.items() if english == dutch and _says(re.sub(r"`[^`]*`", "", english))]

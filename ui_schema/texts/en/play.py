@@ -47,6 +47,7 @@ TABLE: dict[str, str] = {
     "dev.play.saved_beside": "{taken} was there already, with another walk.",
     "dev.play.saved_before": "This walk was saved before, in {file}; nothing was written.",
     "dev.play.not_saved": "Not saved; as it is the scenario does not hold: {problem}",
+    "dev.play.interrupted": "Ctrl-C once more stops; save NAME keeps this walk.",
     "dev.play.name": "Give it a name: save the big oak",
     "dev.play.nothing_walked": "Nothing was walked yet that could be saved.",
     "dev.play.did_not_understand": "I do not understand that. {problem}",

@@ -47,6 +47,7 @@ TABLE: dict[str, str] = {
     "dev.play.saved_beside": "{taken} was er al, met een andere wandeling.",
     "dev.play.saved_before": "Deze wandeling is al bewaard in {file}; er is niets geschreven.",
     "dev.play.not_saved": "Niet bewaard; zo klopt het scenario niet: {problem}",
+    "dev.play.interrupted": "Nog eens Ctrl-C stopt; save NAAM bewaart deze wandeling.",
     "dev.play.name": "Geef het een naam: save de dikke eik",
     "dev.play.nothing_walked": "Er is nog niets gelopen om te bewaren.",
     "dev.play.did_not_understand": "Dat begrijp ik niet. {problem}",
