@@ -104,7 +104,7 @@ class _Dutch(Formatter):
     """Figures as Dutch has them: 1.234 situations, 20,8 per cent."""
 
     def format_field(self, value: object, format_spec: str) -> str:
-        text = super().format_field(value, format_spec)
+        text = str(super().format_field(value, format_spec))
         figure = isinstance(value, int | float | Decimal) and ("," in format_spec or "." in format_spec)
         return text.translate(_COMMA_AND_POINT) if figure else text
 
