@@ -5,6 +5,7 @@
     P-STEP            a row of the flow that no journey can ever take: its guard never holds, or rows above always do
     P-DEAD-END        a state from which no end can be reached any more
     P-REMEDY          an adverse determination is published where no step against it can be taken
+    P-REMEDY-SHORT    a journey that is closed before the remedy lapses (`engine.harness.process_remedies`)
     P-UNTOLD          an outcome that the rules give and no step ever tells
     P-PROMISE         a promise about the process that is broken (`engine.harness.process_promises`)
     P-PROMISE-EMPTY   a promise about an event or a place that never comes
@@ -37,6 +38,7 @@ from engine.harness.inquiry import Inquiry
 from engine.harness.process_about import Kept
 from engine.harness.process_known import ProcessKnown
 from engine.harness.process_promises import check_promises
+from engine.harness.process_remedies import short_remedy
 from engine.terms.flow_checks import check_times
 
 Check = Callable[[Graph, Explored, Guards], Iterator[Finding]]
@@ -193,4 +195,5 @@ CHECKS: tuple[Check, ...] = (
     dead_ends,
     no_remedy,
     untold,
+    short_remedy,
 )

@@ -205,4 +205,16 @@ SENTENCES: Final[Mapping[str, str]] = {
         "In `{name}` is de {who} aan zet, maar `{does}` doet een {other}."
     ),
     "Write who: {who}, or what they do there.": "Schrijf who: {who}, of wat die daar doet.",
+    "Against `{name}` there is a remedy for {within}, and after {days} days the journey can be in `{target}`.": (
+        "Tegen `{name}` kan {within} lang bezwaar of beroep, en na {days} dagen kan de zaak in `{target}` zijn."
+    ),
+    "Against `{name}` there is a remedy for {within}, and {days} days after `{place}` the dossier goes.": (
+        "Tegen `{name}` kan {within} lang bezwaar of beroep, en {days} dagen na `{place}` verdwijnt het dossier."
+    ),
+    "Give the place as long as the remedy, or let the clock lead to a place where it can be taken.": (
+        "Geef de plaats zo veel tijd als het rechtsmiddel, of laat de klok leiden naar een plaats waar het nog kan."
+    ),
+    "Keep the facts longer (`retention`), or let the journey end when the remedy has lapsed.": (
+        "Bewaar de gegevens langer (`retention`), of laat de zaak eindigen als het rechtsmiddel voorbij is."
+    ),
 }

@@ -59,6 +59,9 @@ WHYS: Final[Mapping[str, str]] = {
         "dan is de inwoner er niet meer bij, en leest een zin met een gat erin. Met `needs` bij het oordeel wordt het "
         "gevraagd voordat iemand kijkt."
     ),
+    "P-REMEDY-SHORT": (
+        "In de brief staat zes weken. Wie in de vijfde komt, vindt een zaak die gesloten is, of die er niet meer is."
+    ),
     "P-UNTOLD": "De regels besluiten, en de inwoner hoort het nooit.",
     "T-COVERAGE": (
         "Waar geen scenario langskomt, kan ongezien iets stukgaan. `wegwijzer test --suggest` schrijft wat er "

@@ -5,6 +5,10 @@ from __future__ import annotations
 from engine.lint.pages.made import page
 
 _EVERY = "Proven for every citizen and every order of answering; the citizen who shows it is a real one."
+_LAPSE = """
+outcomes: {nee: {kind: refusal, remedy: {kind: bezwaar, at: "gemeente Voorbeeld", within: P6W, source: tarief}}}
+process: {places: {decided: {who: citizen, does: outcome, within: %s, title: "Ons besluit"}}}
+"""
 
 PAGES = (
     page(
@@ -179,6 +183,15 @@ promises: [{never: {outcome: nee, when: leeftijd < 12}}]
         "een weg waarop het rechtsmiddel er staat en niet kan",
         "The outcome names a remedy, but on this way its step does not hold.",
         source="Awb articles 3:45 and 6:4",
+    ),
+    page(
+        "P-REMEDY-SHORT",
+        "a journey that is closed while the citizen may still object",
+        "een zaak die dicht is terwijl de inwoner nog bezwaar mag maken",
+        "The letter says six weeks. Who comes in the fifth finds a case that is closed, or that is no longer there.",
+        source="Awb articles 6:7 and 6:8",
+        avoid=_LAPSE % "P2W",
+        prefer=_LAPSE % "P6W",
     ),
     page(
         "P-UNTOLD",

@@ -1,0 +1,154 @@
+"""Is there time to object? A determination whose journey is closed, or whose facts are gone, before its remedy lapses.
+
+    P-REMEDY-SHORT   after it is published, steps of others lead to an end, or a clock to a place without a remedy,
+                     sooner than `remedy: {within: ...}`; or the dossier goes that soon after an end
+
+What the citizen chooses is no finding, nor is a step after which a worker decides anew. A clock until a date, and a
+term that began before, are not counted: what is found is true. Awb 6:7 and 6:8: six weeks, from the day after it was
+made known.
+Used by `engine.harness.process_proof`; tests: tests/engine/harness/test_process_remedies.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from engine.errors import Where, worded
+from engine.graph.graph import Graph
+from engine.graph.process import LATE, LATE_TERM, OUTCOME, STANDARD, By, Do, Process, Step
+from engine.graph.process_people import ANY_REMEDY
+from engine.harness.explore import Explored, State, Taken, told
+from engine.harness.finding import Finding, finding
+from engine.harness.guards import OPEN, Guards
+from engine.terms.periods import parse_period
+
+FOR_EVER = timedelta.max
+AT_ONCE = timedelta()
+OTHERS = (By.CLOCK, By.WORKER, By.ENGINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """For how long the remedy stands open at least, and the steps after which it does not."""
+
+    time: timedelta
+    way: tuple[Taken, ...] = ()
+
+
+def short_remedy(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
+    """Each place into which a determination is published, once for each outcome."""
+    seen: set[tuple[str, str]] = set()
+    for state, own in explored.all_taken():
+        for name in _published(graph, own):
+            wanted, key = _wanted(graph, name), (own.to.place, name)
+            if wanted is None or key in seen:
+                continue
+            left = _Open(graph, explored, name, own.step).left(own.to, ())
+            if left.time < wanted:
+                seen.add(key)
+                yield _finding(graph, name, (*explored.ways[state], own), left)
+
+
+def _published(graph: Graph, own: Taken) -> Iterator[str]:
+    for what in own.step.does(Do.PUBLISH):
+        yield from sorted(own.outcomes - {OPEN}) if what == OUTCOME else [what]
+
+
+def _wanted(graph: Graph, name: str) -> timedelta | None:
+    """How long its remedy is open by what the flow itself says; None where it names no term."""
+    spec = graph.flow.outcomes.get(name)
+    remedy = spec.remedy if spec is not None else None
+    return parse_period(remedy.within).at_most if remedy is not None and remedy.within else None
+
+
+class _Open:
+    """How long the remedy of one outcome stays open after one step."""
+
+    def __init__(self, graph: Graph, explored: Explored, outcome: str, published: Step) -> None:
+        self.graph = graph
+        self.explored = explored
+        self.process: Process = explored.process
+        self.outcome = outcome
+        self.published = published
+
+    def left(self, state: State, before: tuple[State, ...]) -> _Left:
+        """From entering this state on; a round is no way out."""
+        if self.process.is_end(state.place):
+            return _Left(self._kept() if self._has_remedy(state) and not before else FOR_EVER)
+        if state in before or not self._has_remedy(state):
+            return _Left(FOR_EVER)
+        found = _Left(FOR_EVER)
+        for own in self.explored.taken[state]:
+            waited = self._after(own)
+            if waited is None or waited >= found.time:
+                continue
+            onward = _Left(AT_ONCE) if self._closes(own) else self.left(own.to, (*before, state))
+            if onward.time != FOR_EVER and waited + onward.time < found.time:
+                found = _Left(waited + onward.time, (own, *onward.way))
+        return found
+
+    def _closes(self, own: Taken) -> bool:
+        """An end, or a place without a remedy to which the clock leads: a worker who takes it up again decides anew."""
+        by_clock = own.step.by is By.CLOCK
+        return self.process.is_end(own.to.place) or (by_clock and not self._has_remedy(own.to))
+
+    def _has_remedy(self, state: State) -> bool:
+        return any(
+            own.step.by is By.CITIZEN
+            and own.step.event in ANY_REMEDY
+            and self.outcome in own.outcomes
+            and not own.step.internal
+            for own in self.explored.taken[state]
+        )
+
+    def _after(self, own: Taken) -> timedelta | None:
+        """How soon somebody else may take this step; None where it is no such step, or nobody can say."""
+        step = own.step
+        if step.internal or step.by not in OTHERS or step.does(Do.PUBLISH) or self.outcome not in own.outcomes:
+            return None
+        if step.by is not By.CLOCK:
+            return AT_ONCE
+        place = self.process.places[step.source]
+        if step.event.startswith(LATE_TERM):
+            return self._term(step.event.removeprefix(LATE_TERM))
+        if step.event != LATE or place.until:
+            return None
+        return parse_period(place.within).at_most if place.within else self._term(place.under)
+
+    def _term(self, name: str) -> timedelta | None:
+        term = self.process.terms.get(name)
+        began = term is not None and term.starts == self.published.event
+        return parse_period(term.length).at_most if term is not None and began else None
+
+    def _kept(self) -> timedelta:
+        """How long a journey that has ended can still be opened: until its dossier goes."""
+        every = [node.spec.retention for node in self.graph.facts.values() if node.spec.retention is not None]
+        return max((parse_period(str(own)).at_most for own in every), default=FOR_EVER)
+
+
+def _finding(graph: Graph, name: str, way: tuple[Taken, ...], left: _Left) -> Finding:
+    process, remedy = graph.process, graph.flow.outcomes[name].remedy
+    place, target = way[-1].to.place, left.way[-1].to.place if left.way else ""
+    message = worded(
+        "Against `{name}` there is a remedy for {within}, and after {days} days the journey can be in `{target}`."
+        if target
+        else "Against `{name}` there is a remedy for {within}, and {days} days after `{place}` the dossier goes.",
+        name=name,
+        within=remedy.within if remedy is not None else "",
+        days=left.time.days,
+        target=target,
+        place=place,
+    )
+    hint = worded("Give the place as long as the remedy, or let the clock lead to a place where it can be taken.")
+    if not target:
+        hint = worded("Keep the facts longer (`retention`), or let the journey end when the remedy has lapsed.")
+    where = process.where(place)
+    where = where if where.file != STANDARD else _of_outcome(graph, name, way[-1].step.where)
+    return finding("P-REMEDY-SHORT", where, message, hint, told(process, (*way, *left.way), name))
+
+
+def _of_outcome(graph: Graph, name: str, where: Where) -> Where:
+    """Where the flow itself says something of it: the step, or else the goal."""
+    return where if where.file != STANDARD else graph.goal.where
