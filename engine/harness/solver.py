@@ -110,7 +110,7 @@ class Posed:
         """Whether nobody fits it of whom this holds too; None when z3 cannot tell within its effort."""
         solver = self.solver(SMALL_EFFORT)  # a fresh one: z3 knows more ways when nothing may be taken back
         solver.add(more)
-        verdict = solver.check()
+        verdict, _ = checked(self.z3, solver, SMALL_EFFORT)
         return None if verdict == self.z3.unknown else bool(verdict == self.z3.unsat)
 
 
@@ -120,6 +120,23 @@ UNSTEADY: Final = Answer(reason=worded("the solver and the engine disagree about
 def available() -> bool:
     """Whether z3 is installed."""
     return find_spec("z3") is not None
+
+
+def checked(z3: Any, solver: Any, effort: int, more: Sequence[Any] = ()) -> tuple[Any, Any]:
+    """z3's verdict about a solver and `more`, and a model where it is `sat`.
+
+    How much effort z3 needs hangs a little on all terms that it met before, in other flows too. What it gives up is
+    therefore tried once more where it met none: what it can tell in a process of its own, it tells everywhere.
+    """
+    verdict = solver.check(*more)
+    if verdict != z3.unknown:
+        return verdict, solver.model() if verdict == z3.sat else None
+    context = z3.Context()
+    afresh = z3.Solver(ctx=context)  # a translated one takes a hundred times as long to make and to let go of
+    afresh.set("rlimit", effort)
+    afresh.add(*(own.translate(context) for own in solver.assertions()))
+    verdict = afresh.check(*(own.translate(context) for own in more))
+    return verdict, afresh.model().translate(z3.main_ctx()) if verdict == z3.sat else None
 
 
 class Solver:
@@ -168,19 +185,10 @@ class Solver:
         return UNSTEADY
 
     def _checked(self, z3: Any, solver: Any, more: Sequence[Any]) -> tuple[Any, Any]:
-        """z3's verdict, and a model where it is `sat`.
-
-        How much effort z3 needs hangs a little on all terms that it met before, in other flows too. What it gives up is
-        therefore tried once more where it met none: what it can tell in a process of its own, it tells everywhere.
-        """
-        verdict = solver.check(*more)
-        if verdict != z3.unknown:
-            return verdict, solver.model() if verdict == z3.sat else None
-        afresh = solver.translate(z3.Context())
-        afresh.set("rlimit", self.effort)
-        verdict = afresh.check(*(own.translate(afresh.ctx) for own in more))
+        """z3's verdict, and a model where it is `sat`; what it gave up counts as effort of this flow."""
+        verdict, model = checked(z3, solver, self.effort, more)
         self.left -= self.effort if verdict == z3.unknown else 0
-        return verdict, afresh.model().translate(z3.main_ctx()) if verdict == z3.sat else None
+        return verdict, model
 
     def posed(self, *claims: Claim) -> list[Posed]:
         """Questions about the same citizens, for more questions about whoever fits them. Raises Untranslatable."""

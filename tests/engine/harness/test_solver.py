@@ -133,8 +133,11 @@ class GivesUp:
     def check(self, *more: Any) -> Any:
         return import_module("z3").unknown
 
-    def translate(self, context: Any) -> Any:
-        return self.solver.translate(context)
+    def add(self, *more: Any) -> None:
+        self.solver.add(*more)
+
+    def assertions(self) -> Any:
+        return self.solver.assertions()
 
 
 @pytest.mark.parametrize("promise", [*KEPT, *BROKEN])
