@@ -30,7 +30,8 @@ from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 from engine.harness.compare import Comparison, compare
 from engine.harness.compare_population import Population, count, of_declared
-from engine.harness.compare_shifts import Shift
+from engine.harness.compare_shifts import Group, Shift
+from engine.harness.compare_words import Change
 from engine.harness.declared import NotSpread
 from engine.harness.norms import BOARD, GO_ON, NORMS, Norms, Tested, measured, verdict
 from engine.journey.facts import day
@@ -167,7 +168,7 @@ def _plain(
     return {
         "shifts": [_plain_shift(shift, crowd) for shift in found.shifts],
         "reasons": [_plain_shift(shift, None) for shift in found.reasons],
-        "changes": [{"kind": own.kind, "what": own.what} for own in found.changes],
+        "changes": [_plain_change(own) for own in found.changes],
         "questions": {"old": found.questions[0], "new": found.questions[1], "fewest": list(found.fewest)},
         "population": None if crowd is None else _plain_crowd(crowd),
         "notCompared": list(found.open),
@@ -190,17 +191,31 @@ def _plain_norm(own: Tested) -> dict[str, Any]:
     return {"norm": own.norm, "group": own.group, "wanted": wanted, "found": own.found, "met": own.met}
 
 
+def _plain_group(own: Group) -> dict[str, Any]:
+    return {
+        "rule": own.rule,
+        "share": own.share,
+        "witness": dict(own.witness),
+        "got": own.got and list(own.got),
+        "limits": list(own.limits),
+    }
+
+
+def _plain_change(change: Change) -> dict[str, Any]:
+    """A change in words or process, what it takes and whom it touches."""
+    plain: dict[str, Any] = {"kind": change.kind, "what": change.what, "harm": change.harm}
+    own = change.touched
+    if own is None:
+        return plain
+    return plain | {
+        "whom": own.whom, "share": own.share, "shareAtMost": own.at_most, "people": own.people,
+        "peopleAtMost": own.people_at_most, "groups": [_plain_group(one) for one in own.groups],
+        "moreGroups": own.more,
+    }  # fmt: skip
+
+
 def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
-    groups = [
-        {
-            "rule": own.rule,
-            "share": own.share,
-            "witness": dict(own.witness),
-            "got": own.got and list(own.got),
-            "limits": list(own.limits),
-        }
-        for own in shift.groups
-    ]
+    groups = [_plain_group(own) for own in shift.groups]
     citizens = None if crowd is None else crowd.shifts.get((shift.old, shift.new), 0)
     return {
         "of": shift.of, "old": shift.old, "new": shift.new, "effect": shift.effect,

@@ -10,12 +10,16 @@ from typing import Any
 
 from engine.errors import Said, worded
 from engine.harness.compare import Comparison
+from engine.harness.compare_harms import ANY
 from engine.harness.compare_population import Population
-from engine.harness.compare_shifts import TOLD, Shift
-from engine.harness.norms import GO_ON, SHARES, Tested
+from engine.harness.compare_shifts import TOLD, Group, Shift
+from engine.harness.compare_words import Change
+from engine.harness.norms import GO_ON, OF_HARMS, SHARES, Tested
 from engine.lint.dutch import told
 
 MOST_GROUPS = 12
+MOST_TOLD = 3
+"""Groups of a change in words or process: more say less."""
 
 
 def lines(
@@ -28,7 +32,7 @@ def lines(
     """Everything there is to tell; `plain` is what `--json` holds, with the verdict and what is not approved."""
     said = [
         *(line for shift in found.all_shifts for line in _shift(shift, crowd)),
-        *(worded("~ {change}", change=change.key) for change in found.changes),
+        *_changes(found),
         *_questions(found, crowd),
         *(worded("? not compared: {what}", what=missing) for missing in found.open),
         *(worded("= {what}", what=note) for note in found.notes),
@@ -41,16 +45,23 @@ def lines(
 
 
 def _last(found: Comparison, plain: Mapping[str, Any]) -> Said:
-    if plain["verdict"] == GO_ON and found.changes:
+    unjudged = _unjudged(found, plain)
+    if plain["verdict"] == GO_ON and unjudged:
         return worded(
-            "{verdict}; no norm is about changes in words, remedies, terms or process: {count}, marked ~; read them",
+            "{verdict}; changes in words or process that no norm is about: {count}; read them",
             verdict=worded(plain["verdict"]),
-            count=len(found.changes),
+            count=unjudged,
         )
     if plain["verdict"]:
         return worded(plain["verdict"])
     count, left = len(found.keys()), len(plain["unapproved"])
     return worded("differences: {count}, not approved: {left}", count=count, left=left)
+
+
+def _unjudged(found: Comparison, plain: Mapping[str, Any]) -> int:
+    """How many changes in words or process no norm for everybody is about."""
+    about = {OF_HARMS[own["norm"]] for own in plain["norms"] or () if not own["group"] and own["norm"] in OF_HARMS}
+    return sum(not change.harm or not about & {ANY, change.harm} for change in found.changes)
 
 
 def _questions(found: Comparison, crowd: Population | None) -> Iterator[Said]:
@@ -112,7 +123,7 @@ def _figure(own: Tested) -> Said | str:
         return worded("not measurable")
     return (
         worded("somebody, how many is not known")
-        if own.norm.endswith("_at_most") and own.norm in SHARES
+        if own.norm in (*SHARES, *OF_HARMS) and own.norm.endswith("_at_most")
         else worded("not for everybody")
     )
 
@@ -124,29 +135,66 @@ def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
         of=shift.of,
         old=shift.old,
         new=shift.new,
-        share=_part(shift),
+        share=_part(shift.share, shift.at_most),
         people=_people(shift, crowd),
     )
-    for group in shift.groups[:MOST_GROUPS]:
-        yield worded("    {rule}", rule=group.words)
+    yield from _groups(shift.groups, "    ")
+
+
+def _groups(groups: Sequence[Group], indent: str) -> Iterator[Said]:
+    """Each group as a rule, with a citizen of it."""
+    for group in groups[:MOST_GROUPS]:
+        yield worded("{indent}{rule}", indent=indent, rule=group.words)
         citizen = ", ".join(f"{fact}: {value}" for fact, value in group.witness.items())
         got = "" if group.got is None else f" ({group.got[0]} -> {group.got[1]})"
-        yield worded("        for example: {citizen}{got}", citizen=citizen, got=got)
-    if len(shift.groups) > MOST_GROUPS:
-        yield worded("    and {count} more groups (--json lists all)", count=len(shift.groups) - MOST_GROUPS)
+        yield worded("{indent}    for example: {citizen}{got}", indent=indent, citizen=citizen, got=got)
+    if len(groups) > MOST_GROUPS:
+        more = len(groups) - MOST_GROUPS
+        yield worded("{indent}and {count} more groups (--json lists all)", indent=indent, count=more)
 
 
-def _part(shift: Shift) -> str:
-    if shift.share is not None:
-        return worded(", {share:.3%} of all situations", share=shift.share)
-    return "" if shift.at_most is None else worded(", at most {share:.3%} of all situations", share=shift.at_most)
+def _changes(found: Comparison) -> Iterator[Said]:
+    """Changes in words and process, those that take something from people first; the same groups are told once."""
+    seen = set[tuple[str, ...]]()
+    for change in sorted(found.changes, key=lambda own: not own.harm):
+        groups = () if change.touched is None else tuple(own.rule for own in change.touched.groups)
+        yield from _change(change, is_told=groups in seen)
+        seen.update((groups,) if groups else ())
+
+
+def _change(change: Change, *, is_told: bool) -> Iterator[Said]:
+    """What it takes from people, whom it touches, and which part of all they are."""
+    own = change.touched
+    yield worded("{change}", change=change.said) if change.harm else worded("~ {change}", change=change.said)
+    if own is None:
+        return
+    people = _of_people(own.people, own.people_at_most) if not own.is_all else ""
+    share = _part(own.share, own.at_most) if not own.is_all else ""
+    yield worded("    {whom}{share}{people}", whom=own.whom, share=share, people=people)
+    if is_told:
+        yield worded("        the same citizens as above")
+        return
+    yield from _groups(own.groups[:MOST_TOLD], " " * 8)
+    if own.more or len(own.groups) > MOST_TOLD:
+        yield worded("        and more groups (--json lists more)")
+
+
+def _part(share: float | None, at_most: float | None) -> str:
+    if share is not None:
+        return worded(", {share:.3%} of all situations", share=share)
+    return "" if at_most is None else worded(", at most {share:.3%} of all situations", share=at_most)
+
+
+def _of_people(share: float | None, at_most: float | None) -> str:
+    if share is not None:
+        return worded(", {share:.3%} of the population", share=share)
+    return "" if at_most is None else worded(", at most {share:.3%} of the population", share=at_most)
 
 
 def _people(shift: Shift, crowd: Population | None) -> str:
     if shift.people is None and shift.people_at_most is not None:
-        return worded(", at most {share:.3%} of the population", share=shift.people_at_most)
-    share = shift.people if shift.effect in TOLD else _counted(shift, crowd)
-    return worded(", {share:.3%} of the population", share=share) if share is not None else ""
+        return _of_people(None, shift.people_at_most)
+    return _of_people(shift.people if shift.effect in TOLD else _counted(shift, crowd), None)
 
 
 def _counted(shift: Shift, crowd: Population | None) -> float | None:

@@ -5,6 +5,7 @@
     C-GAINS    citizens whose outcome has a higher rank now             warning
     C-CHANGES  another outcome or value, not comparable by rank         warning
     C-REASON   the same outcome for another reason, or on another legal basis             warning
+    C-HARM     another word, wait or step that takes something from citizens              error
     C-OTHER    another question, text, wait or part of the process      warning
     C-NORM     a norm that is missed                                    error
 
@@ -28,6 +29,8 @@ from engine.lint.dutch import told
 CODES: dict[str, tuple[str, Level]] = {LOSES: ("C-LOSES", "error"), GAINS: ("C-GAINS", "warning")}
 CODES |= dict.fromkeys(TOLD, ("C-REASON", "warning"))
 OTHERWISE: tuple[str, Level] = ("C-CHANGES", "warning")
+HARMED: tuple[str, Level] = ("C-HARM", "error")
+OTHER: tuple[str, Level] = ("C-OTHER", "warning")
 HINT = worded("Mend the new version, or accept it with --approve FILE.")
 
 
@@ -66,7 +69,14 @@ def _shifts(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
 
 def _changes(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
     for change in found.changes:
-        yield "C-OTHER", "warning" if change.key in left else "note", worded("{change}.", change=change.key), None
+        code, level = HARMED if change.harm else OTHER
+        own = change.touched
+        group = own.groups[0] if own is not None and own.groups else None
+        message = worded("{change}.", change=change.said)
+        if own is not None:
+            whom = own.whom if group is None else worded("{whom}: {rule}", whom=own.whom, rule=group.words)
+            message = worded("{change}; {whom}.", change=change.said, whom=whom)
+        yield code, level if change.key in left else "note", message, None if group is None else group.witness
 
 
 def _norms(plain: Mapping[str, Any]) -> Iterator[Made]:

@@ -59,5 +59,7 @@ def judged(old: Graph, new: Graph, folder: Path, name: str, today: str) -> Evide
 
 
 def _left(found: Comparison, accepted: Set[str]) -> int:
-    """Shifts by which somebody loses, with a group that nobody accepted."""
-    return sum(shift.effect == LOSES and any(name not in accepted for name in shift.names()) for shift in found.shifts)
+    """Shifts by which somebody loses, and changes that take something from people, with what nobody accepted."""
+    worse = sum(bool(change.harm) and change.key not in accepted for change in found.changes)
+    lost = (shift for shift in found.shifts if shift.effect == LOSES)
+    return worse + sum(any(name not in accepted for name in shift.names()) for shift in lost)

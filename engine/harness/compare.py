@@ -12,7 +12,7 @@ tests/engine/harness/test_compare.py.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.errors import worded
@@ -24,8 +24,9 @@ from engine.harness.compare_reasons import Reasons
 from engine.harness.compare_shifts import CHANGES, GAINS, LOSES, MOVES, SAME, Group, Pair, Shift, Shifts, Subject, alike
 from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, OUT_OF_EFFORT, REAL, moved
 from engine.harness.compare_told import Told
+from engine.harness.compare_whom import Whom
 from engine.harness.compare_witness import value_of
-from engine.harness.compare_words import Change, changes
+from engine.harness.compare_words import Change, Touched, changes
 from engine.harness.declared import Declared
 from engine.harness.groups import word
 from engine.harness.limits import Limits
@@ -52,7 +53,7 @@ class Comparison:
 
     `fewest` is what no order of asking can do with less of, by these rules (`engine.harness.optimum`). `reasons` are
     shifts in what is told of the same outcome, `untold` what of these could not be compared; `notes`: what nobody
-    notices.
+    notices; `harms`: whom all changes in words and process together take something from.
     """
 
     shifts: tuple[Shift, ...]
@@ -63,6 +64,7 @@ class Comparison:
     reasons: tuple[Shift, ...] = ()
     untold: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    harms: Mapping[str, Touched] = field(default_factory=dict)
 
     @property
     def all_shifts(self) -> tuple[Shift, ...]:
@@ -87,7 +89,8 @@ class Comparison:
 def compare(old: Graph, new: Graph, declared: Declared | None = None, *, limits: bool = True) -> Comparison:
     """See the top of this module. What cannot be compared is named; raises only NotSpread, about `declared`.
 
-    Without `limits` a group whose sum or day changed is told by its outcome alone, which takes less time.
+    Without `limits` a group whose sum or day changed is told by its outcome alone, and a change in words without
+    whom it touches, which takes less time.
     """
     return _Comparer(old, new, declared, limits).comparison()
 
@@ -120,7 +123,14 @@ class _Comparer:
         missing = tuple(dict.fromkeys(self.not_compared))
         fewest = fewest_questions(self.old), fewest_questions(self.new)
         found = Comparison(tuple(shifts), changes(self.old, self.new), asked, missing, fewest)
-        return self._with_reasons(found)
+        found = self._with_reasons(found)
+        return self._with_whom(found) if self.limits else found
+
+    def _with_whom(self, found: Comparison) -> Comparison:
+        """Whom the changes in words and process touch."""
+        whom = Whom(self.old, self.new, self.declared)
+        changed = whom.of(found.changes)
+        return replace(found, changes=changed, harms=whom.harms())
 
     def _with_reasons(self, found: Comparison) -> Comparison:
         """What else is told of the same outcome; whatever of it stays open is no doubt about outcomes."""

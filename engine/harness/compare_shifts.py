@@ -126,12 +126,12 @@ class Shifts:
                 continue
             self.sides.give_room()
             there = self.forest.combine(lambda own, inside, pair=pair: inside is True and _is(own, pair), pairs, where)
-            there = self._real(there)
+            there = self.real(there)
             if self.forest.values(there) != (False,):
                 found += self._shift(subject, pair, there)
         yield from sorted(found, key=lambda shift: (TOLD_ORDER.index(shift.effect), -(shift.share or 0)))
 
-    def _real(self, node: int) -> int:
+    def real(self, node: int) -> int:
         """Without what a term can never be."""
         for number, axis in enumerate(self.sides.axes):
             if isinstance(axis, TermAxis) and self.forest.support(node) >> number & 1:
@@ -150,7 +150,7 @@ class Shifts:
             citizen, why = self._somebody(there, box, subject, pair)
             if citizen is not None:
                 name = rule(self.sides.axes, self.sides.texts, self.sides.told_of(box), self.sides.taken)
-                groups.append(Group(name, citizen, self._share(box) if exact else None, box))
+                groups.append(Group(name, citizen, self.part(box) if exact else None, box))
             elif why:
                 missing[why] = None
         for why in missing:
@@ -188,6 +188,13 @@ class Shifts:
             self.not_compared.append(said)
         return part
 
+    def parts(self, there: int) -> tuple[float | None, float | None, float | None, float | None]:
+        """Of a set the part of all situations and of the declared population; where a term decides, both at most."""
+        if not self._exact(there):
+            return None, None, *self._at_most(there)
+        people = None if self.declared is None else self.declared.part(self.forest, self.sides.axes, there)
+        return share(self.forest, there) / self._room, people, None, None
+
     def _at_most(self, there: int) -> tuple[float | None, float | None]:
         """The part of all situations, and of the declared population, of whom the answers leave it to a term."""
         try:
@@ -209,7 +216,7 @@ class Shifts:
                 axes = ((number, self.sides.axes[number]) for number in numbers(forest.support(there)))
                 box = {number: limits.mask(axis) for number, axis in axes if isinstance(axis, FactAxis)}
                 node = forest.combine(_any, node, forest.choose(node_of(forest, box), there, forest.terminal(False)))
-            return self._at_most(self._real(node))
+            return self._at_most(self.real(node))
         except DiagramTooLarge:
             return None, None
 
@@ -241,7 +248,8 @@ class Shifts:
         """The part of all cells that both flows take (0..1)."""
         return share(self.forest, self.sides.possible) or 1.0
 
-    def _share(self, box: Box) -> float:
+    def part(self, box: Box) -> float:
+        """The part of all situations (0..1) in a box."""
         inside = self.forest.choose(node_of(self.forest, box), self.sides.possible, self.forest.terminal(False))
         return share(self.forest, inside) / self._room
 

@@ -61,12 +61,18 @@ class Candidates:
 
         `names` are a decision of the old flow and one of the new.
         """
+        return self.member(node, box, lambda known: self._gets(known, names, pair) and really(known))
+
+    def member(
+        self, node: int, box: Box, really: Callable[[Mapping[str, Any]], bool], most: int = MOST_TRIES
+    ) -> Citizen | None:
+        """A citizen in the box whom it is really about; None when none is found in so many tries."""
         fixed = self._fixed({number: (mask & -mask).bit_length() - 1 for number, mask in box.items()})
         terms = list(self._terms(node))
         near: Mapping[str, Any] | None = None
-        left = most = LIST_TRIES if self.lists else MOST_TRIES
+        left = most = min(most, LIST_TRIES if self.lists else MOST_TRIES)
         for known in islice(self._tries(fixed, terms), most):
-            if self._gets(known, names, pair) and really(known) and not (self.lists and self._refused(known)):
+            if really(known) and not (self.lists and self._refused(known)):
                 if lies_in(self.sides, known, box):
                     return self.words(known)
                 near, left = near or known, min(left, MORE_TRIES)

@@ -9,21 +9,25 @@
     channel     channels
     process     places, ends, terms and steps, with the standard filled in; in the order that somebody notices
 
-Promises, the canvas and the owner are no difference to a citizen and are left out; which rule names which source is
-for `engine.harness.compare_reasons`, as are its reasons.
+Each names the part of the flow that it is `about`; whom that touches is for `engine.harness.compare_whom`. Promises,
+the canvas and the owner are no difference to a citizen and are left out; which rule names which source is for
+`engine.harness.compare_reasons`, as are its reasons.
 Called by `engine.harness.compare` only; tests: tests/engine/harness/test_compare.py.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any, TypeGuard
 
 from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.process import Step
+from engine.harness.compare_shifts import Group
 from engine.harness.mutate_same import in_order
 
 SECTIONS = (
@@ -43,16 +47,67 @@ TOP = ("question", "about", "notice", "language", "languages", "order")
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """Which part of a flow differs: a name under a section ("": the whole flow), and which of its keys.
+
+    `one` is what stands in the key, where it holds several: a fact that is needed. Of a text it is the number of the
+    paragraph in OLD and in NEW, of a process its step. `old` and `new`: which of the versions has the part.
+    """
+
+    section: str = ""
+    name: str = ""
+    key: str = ""
+    one: str = ""
+    paragraphs: tuple[int | None, int | None] = (None, None)
+    step: Step | None = None
+    old: bool = True
+    new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Whom a change touches: in words, in groups with a citizen each, and which part they are.
+
+    `share` is of all situations, `people` of the declared population (0..1); where only a bound is known these are None
+    and `at_most` and `people_at_most` hold it; all four are None where nothing is. `more`: not all groups are told.
+    """
+
+    whom: str
+    groups: tuple[Group, ...] = ()
+    share: float | None = None
+    people: float | None = None
+    at_most: float | None = None
+    people_at_most: float | None = None
+    more: bool = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it is about everybody, or nobody: the words say so."""
+        return self.share in (0.0, 1.0) or (self.at_most == 1.0 and not self.groups)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One difference in what the files say."""
+    """One difference in what the files say, in which part of them, whom it touches and what it takes from them.
+
+    `harm` is one of `engine.harness.compare_harms`, "" where nothing is plainly taken.
+    """
 
     kind: str
     what: str
+    about: About = About()
+    harm: str = ""
+    touched: Touched | None = None
 
     @property
     def key(self) -> str:
         """By what an approval knows it, and how it is told."""
         return worded("{kind}: {what}", kind=worded(self.kind), what=self.what)
+
+    @property
+    def said(self) -> str:
+        """What it takes from people, where it plainly does, and the change itself."""
+        return worded("{harm}: {change}", harm=worded(self.harm), change=self.key) if self.harm else self.key
 
 
 def changes(old: Graph, new: Graph) -> tuple[Change, ...]:
@@ -66,26 +121,32 @@ def _all(old: Graph, new: Graph) -> Iterator[Change]:
         if before.get(name) != after.get(name):
             yield Change("text", _name_and(name, _two(before.get(name), after.get(name))))
     for kind, section in SECTIONS:
-        for what in _mapping(before.get(section) or {}, after.get(section) or {}):
-            yield Change(kind, worded("{section} {what}", section=section, what=what))
+        for about, what in _mapping(section, before.get(section) or {}, after.get(section) or {}):
+            own = "question" if about.key == "needs" else kind
+            yield Change(own, worded("{section} {what}", section=section, what=what), about)
     if before.get("checks") != after.get("checks"):
-        yield Change("check", _name_and("checks", _two(before.get("checks"), after.get("checks"))))
+        said = _name_and("checks", _two(before.get("checks"), after.get("checks")))
+        yield Change("check", said, About("checks"))
     common = [name for name in before["facts"] if name in after["facts"]]
     if common != [name for name in after["facts"] if name in before["facts"]]:
         yield Change("question", worded("questions stand in another order"))
     yield from _process(old, new)
 
 
-def _mapping(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+Told = tuple[About, str]
+
+
+def _mapping(section: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Told]:
     for name in dict.fromkeys((*before, *after)):
+        about = About(section, name, old=name in before, new=name in after)
         if name not in after:
-            yield worded("{name}: only in old{what}", name=name, what=_content(before[name]))
+            yield about, worded("{name}: only in old{what}", name=name, what=_content(before[name]))
         elif name not in before:
-            yield worded("{name}: only in new{what}", name=name, what=_content(after[name]))
+            yield about, worded("{name}: only in new{what}", name=name, what=_content(after[name]))
         elif isinstance(before[name], Mapping) and isinstance(after[name], Mapping):
-            yield from _inside(name, before[name], after[name])
+            yield from _inside(section, name, before[name], after[name])
         elif before[name] != after[name]:
-            yield _name_and(name, _two(before[name], after[name]))
+            yield about, _name_and(name, _two(before[name], after[name]))
 
 
 def _content(value: Any) -> str:
@@ -98,14 +159,69 @@ def _content(value: Any) -> str:
     return worded(": {ask} (when {when})", ask=ask, when=when) if when else worded(": {text}", text=ask)
 
 
-def _inside(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+def _inside(section: str, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Told]:
     for key in dict.fromkeys((*before, *after)):
         left, right = before.get(key), after.get(key)
+        about = About(section, name, key)
+        if left == right:
+            continue
         if _is_named(left) and _is_named(right):
-            for what in _mapping(left, right):
-                yield worded("{name}, {key}, {what}", name=name, key=key, what=what)
-        elif left != right:
-            yield _name_and(f"{name}, {key}", _two(left, right))
+            for _, what in _mapping("", left, right):
+                yield about, worded("{name}, {key}, {what}", name=name, key=key, what=what)
+        elif (section, key) == ("outcomes", "text"):
+            yield from _paragraphs(about, left or (), right or ())
+        elif (section, key) == ("outcomes", "needs"):
+            yield from _needs(about, left or (), right or ())
+        else:
+            yield about, _name_and(f"{name}, {key}", _two(left, right))
+
+
+def _paragraphs(about: About, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Told]:
+    """The paragraphs of an outcome side by side: those that stayed in step, the others one by one."""
+    left, right = [str(own) for own in before], [str(own) for own in after]
+    for tag, first, last, start, end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        pairs = zip_longest(range(first, last), range(start, end)) if tag != "equal" else ()
+        for old, new in pairs:
+            what = _two(*_words(None if old is None else before[old], None if new is None else after[new]))
+            called = f"{about.name}, {about.key}"
+            if len(before) > 1 or len(after) > 1:
+                number = (new if new is not None else old or 0) + 1
+                called = worded("{text}, paragraph {number}", text=called, number=number)
+            yield (
+                replace(about, paragraphs=(old, new), old=old is not None, new=new is not None),
+                _name_and(called, what),
+            )
+
+
+def _words(before: Any, after: Any) -> tuple[Any, Any]:
+    """Two paragraphs, or their texts where nothing else of them differs."""
+    parts = [own for own in (before, after) if isinstance(own, Mapping)]
+    beside = [{key: own for key, own in part.items() if key != "text"} for part in parts]
+    is_text = all(part.get("text") for part in parts)
+    if is_text and (beside[0] == beside[1] if len(parts) == 2 else not any(beside[0].values())):
+        return before and before["text"], after and after["text"]
+    return before, after
+
+
+def _needs(about: About, before: Sequence[str], after: Sequence[str]) -> Iterator[Told]:
+    """Facts that handling an outcome needs, those that only one version needs one by one."""
+    for one in dict.fromkeys((*before, *after)):
+        if one not in after:
+            what = worded("{name}, {key}, {what}", name=about.name, key=about.key, what=_only_in_old(one))
+            yield replace(about, one=one, new=False), what
+        elif one not in before:
+            what = worded("{name}, {key}, {what}", name=about.name, key=about.key, what=_only_in_new(one))
+            yield replace(about, one=one, old=False), what
+    if set(before) == set(after):
+        yield about, _name_and(f"{about.name}, {about.key}", _two(before, after))
+
+
+def _only_in_old(name: str) -> str:
+    return worded("{name}: only in old{what}", name=name, what="")
+
+
+def _only_in_new(name: str) -> str:
+    return worded("{name}: only in new{what}", name=name, what="")
 
 
 def _is_named(value: Any) -> TypeGuard[Mapping[str, Any]]:
@@ -121,7 +237,7 @@ def _two(before: Any, after: Any) -> str:
     """Both sides of a difference, as a reader says it; a text in the first language in which it differs."""
     if _is_text(before) and _is_text(after):
         language = next((own for own in {**before, **after} if before.get(own) != after.get(own)), "")
-        before, after = before.get(language), after.get(language)
+        before, after = (_quoted(own.get(language)) for own in (before, after))
     left, right = _said(before), _said(after)
     at = max(0, next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), 0) - CONTEXT)
     start = at if max(len(left), len(right)) > LONGEST else 0
@@ -136,10 +252,15 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, Mapping) and bool(value) and all(isinstance(key, str) and len(key) == 2 for key in value)
 
 
+def _quoted(text: str | None) -> str | None:
+    """A text of the flow as such, so that its end is no end of a sentence of ours."""
+    return f"“{text}”" if text else text
+
+
 def _plainly(value: Any) -> Any:
     """Texts in their own language, suppliers as an author writes them, lists without brackets."""
     if _is_text(value):
-        return next(iter(value.values()))
+        return _quoted(next(iter(value.values())))
     if isinstance(value, Mapping) and set(value) == {"kind", "name"}:
         return f"{value['kind']}:{value['name']}" if value["name"] else value["kind"]
     if isinstance(value, Mapping):
@@ -164,20 +285,22 @@ def _short(said: str, start: int) -> str:
 
 def _process(old: Graph, new: Graph) -> Iterator[Change]:
     first, then = old.process, new.process
-    before, after = ([_step(own) for own in in_order(graph)] for graph in (old, new))
-    for own in before:
-        if own not in after:
-            yield Change("process", worded("step only in old: {step}", step=own))
-    for own in after:
-        if own not in before:
-            yield Change("process", worded("step only in new: {step}", step=own))
+    before, after = ({_step(own): own for own in in_order(graph)} for graph in (old, new))
+    for said, own in before.items():
+        if said not in after:
+            about = About("steps", own.event, step=own, new=False)
+            yield Change("process", worded("step only in old: {step}", step=said), about)
+    for said, own in after.items():
+        if said not in before:
+            about = About("steps", own.event, step=own, old=False)
+            yield Change("process", worded("step only in new: {step}", step=said), about)
     common = [own for own in before if own in after]
     if common != [own for own in after if own in before]:
         yield Change("process", worded("steps are tried in another order"))
     for section in ("places", "ends", "terms"):
         left, right = getattr(first, section), getattr(then, section)
-        for what in _mapping(_plain(left), _plain(right)):
-            yield Change("process", worded("{section} {what}", section=section, what=what))
+        for about, what in _mapping(section, _plain(left), _plain(right)):
+            yield Change("process", worded("{section} {what}", section=section, what=what), about)
 
 
 def _plain(section: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,12 +39,14 @@ def share(forest: Forest, node: int) -> float:
     return walk(node)
 
 
-def boxes(forest: Forest, node: int) -> tuple[list[Box], bool]:
-    """Widened boxes that together are `node`, and whether that is all of it."""
+def boxes(forest: Forest, node: int, most: int = MOST_PATHS) -> tuple[list[Box], bool]:
+    """Widened boxes that together are `node`, as many as `most`, and whether that is all of it."""
     paths = list(islice(_paths(forest, node), MOST_PATHS + 1))
     kept: list[Box] = []
     left = node
     for path in paths[:MOST_PATHS]:
+        if len(kept) == most:
+            return kept, left == forest.terminal(False)
         if not _meets(forest, left, path):
             continue
         box = _widened(forest, node, path)

@@ -1,6 +1,9 @@
 """Norms for a new version, written down and hashed before it exists, and the verdict on a comparison.
 
-    loses_at_most, gains_at_least, changes_at_most     per cent of the declared population
+    loses_at_most, gains_at_least, changes_at_most     per cent of the declared population, by their outcome
+    worse_off_at_most                                  per cent from whom words or process take something, and of these
+    loses_remedy_at_most, less_time_at_most, waits_longer_at_most, asked_more_at_most, refused_answer_at_most,
+    loses_channel_at_most, loses_person_at_most, can_do_less_at_most       (`engine.harness.compare_harms`)
     stuck_at_most                                      per cent that cannot get to the end of the new version
     questions_at_most                                  expected questions of the new version
     questions_to_one_at_most                           questions of the new version to whoever is asked most
@@ -17,14 +20,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
+from engine.harness import compare_harms
 from engine.harness.compare import Comparison
 from engine.harness.compare_population import Population
 from engine.harness.compare_shifts import GAINS, LOSES
 
 OF_PEOPLE = ("stuck_at_most", "questions_to_one_at_most", "hours_to_person_at_most")
 SHARES = ("loses_at_most", "gains_at_least", "changes_at_most")
-NORMS = (*SHARES, "questions_at_most", *OF_PEOPLE)
+OF_HARMS: Final[Mapping[str, str]] = {
+    "worse_off_at_most": compare_harms.ANY,
+    "loses_remedy_at_most": compare_harms.REMEDY,
+    "less_time_at_most": compare_harms.TIME,
+    "waits_longer_at_most": compare_harms.WAIT,
+    "asked_more_at_most": compare_harms.ASKED,
+    "refused_answer_at_most": compare_harms.REFUSED,
+    "loses_channel_at_most": compare_harms.CHANNEL,
+    "loses_person_at_most": compare_harms.PERSON,
+    "can_do_less_at_most": compare_harms.LESS,
+}
+"""What changes in words and process take from people, by the norm that bounds it."""
+NORMS = (*SHARES, *OF_HARMS, "questions_at_most", *OF_PEOPLE)
 GO_ON, BOARD, OPEN = "go on", "drawing board", "undecided"
 
 
@@ -60,6 +77,8 @@ def measured(norms: Norms, found: Comparison, crowd: Population | None) -> tuple
 
 
 def _one(group: str, name: str, wanted: Decimal, found: Comparison, crowd: Population | None) -> Tested:
+    if name in OF_HARMS:
+        return _of_harm(group, name, wanted, found)
     if (group and crowd is None) or (crowd is not None and not crowd.size):
         return Tested(name, wanted, None, None, group)
     if name in OF_PEOPLE:
@@ -99,6 +118,24 @@ def _of_shares(group: str, name: str, wanted: Decimal, found: Comparison, crowd:
     low, high = (0.0, 100.0) if shown or found.not_compared else (0.0, 0.0)
     if crowd is not None:
         low, high = (100 * own for own in crowd.between(found, kinds))
+    return _between(group, name, wanted, (low, high), shown=shown)
+
+
+def _of_harm(group: str, name: str, wanted: Decimal, found: Comparison) -> Tested:
+    """Per cent of the population from whom a change in words or process takes this; of a group only all or nobody."""
+    own = found.harms.get(OF_HARMS[name])
+    if own is None or own.share == 0:
+        return _held(group, name, wanted, 0.0)
+    if own.share == 1:
+        return _held(group, name, wanted, 100.0)
+    most = own.people if own.people is not None else own.people_at_most
+    low, high = 100 * (own.people or 0.0), 100.0 if most is None or group else 100 * most
+    return _between(group, name, wanted, (0.0 if group else low, high), shown=not group)
+
+
+def _between(group: str, name: str, wanted: Decimal, ends: tuple[float, float], *, shown: bool) -> Tested:
+    """What the ends of a share are enough to tell. `shown`: there is somebody."""
+    low, high = ends
     if low == high:
         return _held(group, name, wanted, low)
     least, most = _held(group, name, wanted, low), _held(group, name, wanted, high)

@@ -185,7 +185,7 @@ class Sides:
                 continue
             twins = [own.facts[axis.node.path] for own in (self.old, self.new) if axis.node.path in own.facts]
             inside = [
-                all(_takes(node, axis.cells.representative(cell)) for node in twins) for cell in range(len(axis.cells))
+                all(takes(node, axis.cells.representative(cell)) for node in twins) for cell in range(len(axis.cells))
             ]
             if not all(inside):
                 self.taken[number] = sum(1 << cell for cell, is_taken in enumerate(inside) if is_taken)
@@ -253,7 +253,7 @@ def _wide(left: Between, right: Between) -> Between:
     return Between(low, high)
 
 
-def _takes(node: FactNode, value: Any) -> bool:
+def takes(node: FactNode, value: Any) -> bool:
     own = node.domain
     if isinstance(own, Between):
         return value is None or ((own.low is None or value >= own.low) and (own.high is None or value <= own.high))

@@ -98,7 +98,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "not for everybody": "niet voor iedereen",
     "not measurable": "niet te meten",
     ", {share:.3%} of all situations": ", {share:.3%} van alle situaties",
-    "    and {count} more groups (--json lists all)": "    en nog {count} groepen (--json noemt ze alle)",
     ", {share:.3%} of the population": ", {share:.3%} van de bevolking",
     "another order": "andere volgorde",
     "in another order": "in een andere volgorde",
@@ -127,10 +126,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "same rank": "zelfde rang",
     "changes": "verandert",
     "go on": "doorgaan",
-    "{verdict}; no norm is about changes in words, remedies, terms or process: {count}, marked ~; read them": (
-        "{verdict}; over wijzigingen in woorden, rechtsmiddelen, termijnen of proces gaat geen norm: {count}, "
-        "gemerkt met ~; lees ze"
-    ),
     "drawing board": "tekentafel",
     "undecided": "niet beslist",
     "Mend the new version, or accept it with --approve FILE.": (
@@ -139,7 +134,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "`{of}` was {old}, and is {new} when {rule}.": "`{of}` was {old}, en is {new} bij: {rule}.",
     "The norm {norm} {wanted:g} is missed: {found}.": "De norm {norm} {wanted:g} is niet gehaald: {found}.",
     "{mark} norm {norm} {wanted}: {figure}": "{mark} norm {norm} {wanted}: {figure}",
-    "        for example: {citizen}{got}": "        bijvoorbeeld: {citizen}{got}",
     "a list of more than two items may": "een lijst van meer dan twee delen misschien wel",
     "a list of more than two items may change it": "een lijst van meer dan twee delen kan het veranderen",
     "another": "een andere",
@@ -156,4 +150,43 @@ SENTENCES: Final[Mapping[str, str]] = {
     "whether more citizens go from {old} to {new} in `{of}`: {why}": (
         "of meer inwoners van {old} naar {new} gaan in `{of}`: {why}"
     ),
+    # whom a change in words or process touches
+    "loses a remedy": "verliest een rechtsmiddel",
+    "has less time": "heeft minder tijd",
+    "waits longer": "wacht langer",
+    "is asked more": "moet meer vertellen",
+    "is refused an answer": "mag een antwoord niet meer geven",
+    "loses a channel": "verliest een kanaal",
+    "loses a way to a person": "verliest een weg naar een mens",
+    "can do less": "kan minder doen",
+    "{change}; {whom}.": "{change}; {whom}.",
+    "{indent}    for example: {citizen}{got}": "{indent}    bijvoorbeeld: {citizen}{got}",
+    "{indent}and {count} more groups (--json lists all)": "{indent}en nog {count} groepen (--json noemt ze alle)",
+    "        and more groups (--json lists more)": "        en meer groepen (--json noemt er meer)",
+    "        the same citizens as above": "        dezelfde inwoners als hierboven",
+    "{text}, paragraph {number}": "{text}, alinea {number}",
+    "{verdict}; changes in words or process that no norm is about: {count}; read them": (
+        "{verdict}; wijzigingen in woorden of proces waarover geen norm gaat: {count}; lees ze"
+    ),
+    "{whom}: at most everybody": "{whom}: hoogstens iedereen",
+    "{whom}: everybody": "{whom}: iedereen",
+    "{whom}: nobody": "{whom}: niemand",
+    "whoever it touches": "wie het raakt",
+    "whoever gets `{name}`": "wie `{name}` krijgt",
+    "whoever reads that of `{name}`": "wie dat van `{name}` leest",
+    "whoever reads it in one version alone": "wie het in maar een van beide versies leest",
+    "whoever is asked `{name}`": "wie naar `{name}` gevraagd wordt",
+    "whoever is asked `{name}` now, and was not": "wie nu naar `{name}` gevraagd wordt, en eerst niet",
+    "whoever is asked `{name}` no longer": "wie niet meer naar `{name}` gevraagd wordt",
+    "whoever is asked something on page `{name}`": "wie iets gevraagd wordt op pagina `{name}`",
+    "whoever would answer that": "wie dat zou antwoorden",
+    "whoever is told `{name}`": "wie `{name}` te horen krijgt",
+    "whoever the task `{name}` is about": "over wie de taak `{name}` gaat",
+    "whoever is told of `{name}`": "wie over `{name}` te horen krijgt",
+    "whoever's answers are refused now": "wiens antwoorden nu geweigerd worden",
+    "whoever's answers are taken now": "wiens antwoorden nu wel mogen",
+    "whoever can come at `{name}`": "wie in `{name}` kan komen",
+    "whom the term `{name}` runs for": "voor wie de termijn `{name}` loopt",
+    "whom `{event}` at `{place}` is for": "voor wie `{event}` in `{place}` er is",
+    "whoever can take `{event}` at `{place}`": "wie `{event}` in `{place}` kan doen",
 }

@@ -13,6 +13,10 @@ _EVERY = "Bewezen voor elke inwoner en elke volgorde van antwoorden; de inwoner 
 WHYS: Final[Mapping[str, str]] = {
     "C-CHANGES": "Zonder rang aan beide kanten kan niemand zeggen of het beter is, alleen dat het anders is.",
     "C-GAINS": "Hun uitkomst heeft een hogere rang dan eerst: keur het goed, zodat het volgende verschil opvalt.",
+    "C-HARM": (
+        "Een rechtsmiddel, tijd, een kanaal, een mens of een antwoord is weg, of er wordt meer gevraagd. De bevinding "
+        "zegt van wie."
+    ),
     "C-LOSES": (
         "Hun uitkomst heeft een lagere rang dan eerst. Is dat de bedoeling, keur het dan schriftelijk goed; zo niet, "
         "dan weet u het nu."

@@ -224,6 +224,12 @@ promises: [{never: {outcome: nee, when: leeftijd < 12}}]
         "The reason is what a citizen understands and what holds in objection: it changes on purpose, or not at all.",
     ),
     page(
+        "C-HARM",
+        "a change in words or process that takes something from citizens",
+        "een wijziging in woorden of proces die inwoners iets afneemt",
+        "A remedy, time, a channel, a person or an answer is gone, or more is asked. The finding says of whom.",
+    ),
+    page(
         "C-OTHER",
         "another question, text, wait or part of the process",
         "een andere vraag, tekst, wachttijd of stap",

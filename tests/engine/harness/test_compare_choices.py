@@ -86,7 +86,7 @@ def _outcome(graph: object, chosen: list[str]) -> object:
 def test_each_option_is_a_difference_of_its_own() -> None:
     """What is new of a long list is told by name, not as two long lists."""
     found = compare(load_flow(flow("pqrstuv", "has p")), load_flow(flow("pqrstuvz", "has p")))
-    assert [own.what for own in found.changes] == ["facts soort, options, z: only in new: Optie z"]
+    assert [own.what for own in found.changes] == ["facts soort, options, z: only in new: “Optie z”"]
 
 
 def test_texts_that_differ_where_nobody_looks_are_two_differences() -> None:
@@ -107,4 +107,4 @@ def test_a_question_that_is_new_is_told_with_of_whom_it_is_asked() -> None:
     new = old.replace("decisions:", more, 1).replace('rank: 1, text: "Ja."', 'rank: 1, needs: [boot], text: "Ja."')
     found = compare(load_flow(old), load_flow(new))
     assert found.shifts == ()
-    assert "facts boot: only in new: Hebt u een boot? (when count(soort) > 2)" in [own.what for own in found.changes]
+    assert "facts boot: only in new: “Hebt u een boot?” (when count(soort) > 2)" in [own.what for own in found.changes]

@@ -26,6 +26,7 @@ from engine.graph.load import load_flow
 from engine.graph.process import By
 from engine.harness import (
     boundaries,
+    compare_harms,
     compare_shifts,
     coverage,
     evidence_words,
@@ -90,7 +91,9 @@ TABLES: dict[str, list[str]] = {
     "engine/graph/reading.py": [],  # why a part has no value: `_reasons`
     "engine/graph/process_resolve.py": [*By, "place", "term", "event", "event or place"],
     "engine/harness/compare_reasons.py": ["reason", "rule"],
-    "engine/harness/compare_words.py": [*By, "question", "text", "task", "check", "process", "source"],
+    "engine/harness/compare_words.py": [
+        *compare_harms.HARMS, *By, "question", "text", "task", "check", "process", "source",
+    ],
     "engine/harness/explore.py": [*explore.MOVES.values()],
     "engine/harness/process_about.py": ["place", "event", "place or event"],
     "engine/harness/process_steps.py": [*By],

@@ -1,0 +1,308 @@
+"""Whom a change in words or process touches: a group in rules, with a citizen and the share, beside every change.
+
+    outcome, its remedy and words    whoever gets it          paragraph    whoever reads it, by its own `when`
+    question, proof, supplier        whoever is asked         check        whose answers are refused now, and were not
+    place, end, its clock            whoever can come there   step         whoever can take it
+    term                             whom it runs for         letter, task whoever a step sends or opens it for
+    channel, contact, first page     everybody                source       of whom a rule decides that rests on it
+
+Of what both versions have it is whoever meets it in the new one; of what is gone, who met it in the old one. The sets
+are `engine.harness.compare_sets` and `engine.harness.compare_ways`; what it takes from people:
+`engine.harness.compare_harms`. Called by `engine.harness.compare`; tests: tests/engine/harness/test_compare_whom.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, Final
+
+from engine.errors import Said, worded
+from engine.graph.graph import Graph
+from engine.graph.mdd import DiagramTooLarge
+from engine.graph.process import OUTCOME, By, Do, Step
+from engine.harness.compare_harms import ANY, harm_of
+from engine.harness.compare_sets import Found, Sets
+from engine.harness.compare_shifts import Group, Shifts
+from engine.harness.compare_ways import Ways
+from engine.harness.compare_words import About, Change, Touched
+from engine.harness.declared import Declared
+from engine.harness.groups import Box, boxes, rule
+
+MOST_GROUPS: Final = 6
+"""Groups of one change that are told; together with the share they say enough of who gets an outcome."""
+MOST_TRIES: Final = 60
+"""Tries for a citizen of a group, where a term decides who is in it."""
+REMINDER: Final = "reminder"
+EVERYBODY: Final = worded("everybody")
+
+Whose = tuple[Said | str, Found]
+
+
+class Whom:
+    """See the top of this module. Raises only NotSpread, about `declared`."""
+
+    def __init__(self, old: Graph, new: Graph, declared: Declared | None) -> None:
+        self.graphs = (old, new)
+        self.declared = declared
+        self._told: dict[tuple[str, Found], Touched] = {}
+        self._grouped: dict[int, tuple[tuple[Group, ...], bool]] = {}
+        self.harmed: dict[str, list[Found]] = {}
+
+    def of(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """The changes, each with whom it touches and what it takes from them."""
+        return tuple(self._one(own) for own in changes)
+
+    def harms(self) -> Mapping[str, Touched]:
+        """What is taken from people by all changes together: whoever is touched by one of them."""
+        each = {harm: self._together(found) for harm, found in self.harmed.items()}
+        whole = [own for found in self.harmed.values() for own in found]
+        return {**each, ANY: self._together(whole)} if whole else {}
+
+    def _together(self, found: Sequence[Found]) -> Touched:
+        try:
+            return self._touched(worded("whoever it touches"), self.sets.any(found), is_whole=True)
+        except (DiagramTooLarge, RecursionError):
+            return Touched(worded("whoever it touches"))
+
+    def _one(self, change: Change) -> Change:
+        harm = harm_of(change.about, *self.graphs)
+        try:
+            words, found = self._whose(change.about)
+            harm = harm if self._is_taken(change.about, found) else ""
+            touched = self._touched(words, found)
+        except (DiagramTooLarge, RecursionError):
+            words, found = worded("whoever it touches"), self.sets.bound(self.sets.everybody)
+            touched = Touched(words)
+        if harm:
+            self.harmed.setdefault(harm, []).append(found)
+        return replace(change, harm=harm, touched=touched)
+
+    def _is_taken(self, about: About, found: Found) -> bool:
+        """Whether it really comes to somebody: not to fewer than before, where a condition differs."""
+        if found.node == self.sets.nobody.node:
+            return False
+        if about.section == "checks":
+            return self._more_refused().node != self.sets.nobody.node
+        return about.key != "when" or about.section != "facts" or self._more_asked(about.name) == found
+
+    def _more_asked(self, name: str) -> Found:
+        return self.sets.without(self.sets.asked(1, name), self.sets.asked(0, name))
+
+    def _more_refused(self) -> Found:
+        return self.sets.without(self.sets.refused(1), self.sets.refused(0))
+
+    @cached_property
+    def sets(self) -> Sets:
+        """The diagrams of both, made for the first change that is not about everybody."""
+        return Sets(*self.graphs)
+
+    @cached_property
+    def _ways(self) -> tuple[Ways, Ways]:
+        return Ways(self.sets, 0), Ways(self.sets, 1)
+
+    # -- of each part
+
+    def _whose(self, about: About) -> Whose:
+        finder = self._finders.get(about.section)
+        self.sets.sides.give_room()
+        return finder(about) if finder is not None else (EVERYBODY, self.sets.everybody)
+
+    @cached_property
+    def _finders(self) -> Mapping[str, Callable[[About], Whose]]:
+        return {
+            "outcomes": self._outcome,
+            "facts": self._fact,
+            "pages": self._page,
+            "texts": self._text,
+            "tasks": self._task,
+            "sources": self._source,
+            "checks": self._refused,
+            "places": self._place,
+            "ends": self._place,
+            "terms": self._term,
+            "steps": self._step,
+        }
+
+    def _outcome(self, about: About) -> Whose:
+        side = int(about.new or about.key == "needs")
+        found = self.sets.outcome(side, about.name)
+        if about.key == "text":
+            return self._paragraph(about)
+        if about.key == "needs" and about.one:
+            own = int(about.new)
+            asked = self.sets.both(self.sets.outcome(own, about.name), self.sets.asked(own, about.one))
+            if not about.old and about.one in self.graphs[0].facts:
+                asked = self.sets.without(asked, self.sets.asked(0, about.one))
+            return worded("whoever gets `{name}`", name=about.name), asked
+        return worded("whoever gets `{name}`", name=about.name), found
+
+    def _paragraph(self, about: About) -> Whose:
+        """Whoever reads the paragraph; where both have it, whoever reads one of the two."""
+        found, guarded = [], False
+        for side, at in enumerate(about.paragraphs):
+            if at is None:
+                continue
+            when = self.graphs[side].texts[about.name][at]
+            guarded = guarded or when is not None
+            own = self.sets.outcome(side, about.name)
+            found.append(own if when is None else self.sets.both(own, self.sets.told(side, when)))
+        words = worded("whoever gets `{name}`", name=about.name)
+        if guarded:
+            words = worded("whoever reads that of `{name}`", name=about.name)
+        if len(found) == 2 and not guarded:
+            return words, found[1]
+        if len(found) == 2 and self._only_when(about):
+            first = self.sets.without(*found), self.sets.without(found[1], found[0])
+            return worded("whoever reads it in one version alone"), self.sets.any(first)
+        return words, self.sets.any(found)
+
+    def _only_when(self, about: About) -> bool:
+        """Whether a paragraph says the same, under another condition."""
+        old, new = (
+            graph.flow.outcomes[about.name].text[at]
+            for graph, at in zip(self.graphs, about.paragraphs, strict=True)
+            if at is not None
+        )
+        return old.text == new.text and old.show == new.show
+
+    def _fact(self, about: About) -> Whose:
+        sets, name = self.sets, about.name
+        if about.old and about.new and about.key == "when":
+            old, new, more = sets.asked(0, name), sets.asked(1, name), self._more_asked(name)
+            if more.node != sets.nobody.node:
+                return worded("whoever is asked `{name}` now, and was not", name=name), more
+            less = sets.without(old, new)
+            if less.node != sets.nobody.node:
+                return worded("whoever is asked `{name}` no longer", name=name), less
+        if about.key in ("min", "max", "options") and (gone := self._not_taken(name)) is not None:
+            return worded("whoever would answer that"), gone
+        return worded("whoever is asked `{name}`", name=name), sets.asked(int(about.new), name)
+
+    def _not_taken(self, name: str) -> Found | None:
+        """Whose answer the old version takes and the new one does not, of those who are asked; None: nobody's."""
+        gone = self.sets.only_old(name)
+        return None if gone is None else replace(self.sets.both(gone, self.sets.asked(0, name)), refused=True)
+
+    def _page(self, about: About) -> Whose:
+        side = int(about.new)
+        page = self.graphs[side].flow.pages[about.name]
+        found = self.sets.any(self.sets.asked(side, own) for own in page.facts if own in self.graphs[side].facts)
+        return worded("whoever is asked something on page `{name}`", name=about.name), found
+
+    def _text(self, about: About) -> Whose:
+        side = int(about.new)
+        found = [self._ways[side].step(step) for step in self._sending(side, about.name)]
+        if about.name == REMINDER:
+            places = self.graphs[side].process.places.items()
+            found += [self._ways[side].place(name) for name, own in places if own.remind]
+        return worded("whoever is told `{name}`", name=about.name), self.sets.any(found)
+
+    def _sending(self, side: int, text: str) -> Iterator[Step]:
+        yield from (step for step in self.graphs[side].process.steps if text in step.does(Do.TELL))
+
+    def _task(self, about: About) -> Whose:
+        side = int(about.new)
+        return worded("whoever the task `{name}` is about", name=about.name), self._of_task(side, about.name)
+
+    def _of_task(self, side: int, task: str) -> Found:
+        graph, ways, sets = self.graphs[side], self._ways[side], self.sets
+        found = []
+        for step in graph.process.steps:
+            if task in step.does(Do.TASK):
+                found.append(ways.step(step))
+            elif OUTCOME in step.does(Do.TASK):
+                own = (who for _, spec, who in sets.outcomes(side) if spec.task == task)
+                found += [sets.both(ways.step(step), who) for who in own]
+        found += [sets.everybody for own in graph.flow.contact.values() if own.late == task]
+        return sets.any(found)
+
+    def _source(self, about: About) -> Whose:
+        words = worded("whoever is told of `{name}`", name=about.name)
+        return words, self.sets.said(int(about.new), about.name)
+
+    def _refused(self, about: About) -> Whose:
+        """Whose answers a check of the new version refuses, and none of the old one did."""
+        more = self._more_refused()
+        if more.node != self.sets.nobody.node:
+            return worded("whoever's answers are refused now"), more
+        return worded("whoever's answers are taken now"), self.sets.without(self.sets.refused(0), self.sets.refused(1))
+
+    def _place(self, about: About) -> Whose:
+        words = worded("whoever can come at `{name}`", name=about.name)
+        return words, self._ways[int(about.new)].place(about.name)
+
+    def _term(self, about: About) -> Whose:
+        side = int(about.new)
+        process = self.graphs[side].process
+        starts = process.terms[about.name].starts
+        steps = (own for own in process.steps if own.event == starts and not process.is_end(own.target))
+        found = self.sets.any(self._ways[side].step(own) for own in steps)
+        return worded("whom the term `{name}` runs for", name=about.name), found
+
+    def _step(self, about: About) -> Whose:
+        step = about.step
+        assert step is not None
+        found = self._ways[int(about.new)].step(step)
+        words = worded("whom `{event}` at `{place}` is for", event=step.event, place=step.source)
+        if step.by is By.CITIZEN:
+            words = worded("whoever can take `{event}` at `{place}`", event=step.event, place=step.source)
+        return words, found
+
+    # -- in groups
+
+    @cached_property
+    def _shifts(self) -> Shifts:
+        return Shifts(self.sets.sides, self.declared, [])
+
+    def _touched(self, words: Said | str, found: Found, *, is_whole: bool = False) -> Touched:
+        key = (str(words), found)
+        if key not in self._told:
+            self._told[key] = self._made(words, found, is_whole=is_whole)
+        return self._told[key]
+
+    def _made(self, words: Said | str, found: Found, *, is_whole: bool) -> Touched:
+        sets, shifts = self.sets, self._shifts
+        sets.sides.give_room()
+        if found.node == sets.everybody.node:
+            if found.bound:
+                return Touched(worded("{whom}: at most everybody", whom=words), at_most=1.0, people_at_most=1.0)
+            return Touched(_all_of(words), share=1.0, people=1.0)
+        possible = sets.everybody.node if found.refused else sets.sides.possible
+        node = shifts.real(self.forest.choose(found.node, possible, sets.nobody.node))
+        if node == sets.nobody.node:
+            return Touched(worded("{whom}: nobody", whom=words), share=0.0, people=0.0)
+        if self.forest.choose(node, sets.everybody.node, possible) == node and not found.bound:
+            return Touched(_all_of(words), share=1.0, people=1.0)
+        share, people, most, people_most = shifts.parts(node)
+        if found.bound:
+            share, people, most, people_most = None, None, _first(share, most), _first(people, people_most)
+        if is_whole:
+            return Touched(words, (), share, people, most, people_most)
+        if node not in self._grouped:
+            told, is_whole = boxes(self.forest, node, MOST_GROUPS)
+            self._grouped[node] = tuple(self._groups(node, told)), not is_whole
+        groups, more = self._grouped[node]
+        return Touched(words, groups, share, people, most, people_most, more)
+
+    @property
+    def forest(self) -> Any:
+        return self.sets.forest
+
+    def _groups(self, node: int, found: Sequence[Box]) -> Iterator[Group]:
+        sides = self.sets.sides
+        is_exact = self._shifts.parts(node)[0] is not None
+        for box in found:
+            citizen = self._shifts.candidates.member(node, box, lambda own: self.sets.has(node, own), MOST_TRIES)
+            if citizen is not None:
+                name = rule(sides.axes, sides.texts, sides.told_of(box), sides.taken)
+                yield Group(name, citizen, self._shifts.part(box) if is_exact else None, box)
+
+
+def _all_of(words: Said | str) -> Said | str:
+    return words if words == EVERYBODY else worded("{whom}: everybody", whom=words)
+
+
+def _first(exact: float | None, most: float | None) -> float | None:
+    return exact if exact is not None else most
