@@ -33,6 +33,7 @@ from engine.harness.compare_population import Population, count, of_declared
 from engine.harness.compare_shifts import Group, Shift
 from engine.harness.compare_words import Change
 from engine.harness.declared import NotSpread
+from engine.harness.estimates import Estimate
 from engine.harness.norms import BOARD, GO_ON, NORMS, Norms, Tested, measured, verdict
 from engine.journey.facts import day
 
@@ -113,7 +114,7 @@ def compared(
     if population is None:
         return compare(old, new), None
     if population.endswith((".yaml", ".yml")):
-        declared = read_declared(Path(population), old, new)
+        declared = read_declared(Path(population), old, new, day(SystemClock().now()))
         try:
             found = compare(old, new, declared)
         except NotSpread as wrong:
@@ -214,6 +215,12 @@ def _plain_change(change: Change) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _plain_estimate(own: Estimate | None) -> dict[str, Any] | None:
+    if own is None or not own.drawn:
+        return None
+    return {"share": own.share, "low": own.low, "high": own.high, "drawn": own.drawn}
+
+
 def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
     groups = [_plain_group(own) for own in shift.groups]
     citizens = None if crowd is None else crowd.shifts.get((shift.old, shift.new), 0)
@@ -221,4 +228,5 @@ def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
         "of": shift.of, "old": shift.old, "new": shift.new, "effect": shift.effect,
         "share": shift.share, "shareAtMost": shift.at_most, "people": shift.people,
         "peopleAtMost": shift.people_at_most, "citizens": citizens, "groups": groups,
+        "peopleEstimate": _plain_estimate(shift.estimate),
     }  # fmt: skip

@@ -6,6 +6,7 @@ Told in Dutch or English (`engine.lint.dutch`). Called by `api.cli.compare`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import floor, log10
 from typing import Any
 
 from engine.errors import Said, worded
@@ -14,6 +15,7 @@ from engine.harness.compare_harms import ANY
 from engine.harness.compare_population import Population
 from engine.harness.compare_shifts import TOLD, Group, Shift
 from engine.harness.compare_words import Change
+from engine.harness.estimates import Estimate
 from engine.harness.norms import GO_ON, OF_HARMS, SHARES, Tested
 from engine.lint.dutch import told
 
@@ -135,7 +137,7 @@ def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
         of=shift.of,
         old=shift.old,
         new=shift.new,
-        share=_part(shift.share, shift.at_most),
+        share=_part(shift.share, shift.at_most if shift.part is None else None),
         people=_people(shift, crowd),
     )
     yield from _groups(shift.groups, "    ")
@@ -192,9 +194,37 @@ def _of_people(share: float | None, at_most: float | None) -> str:
 
 
 def _people(shift: Shift, crowd: Population | None) -> str:
+    if shift.people is None and shift.estimate is not None:
+        return _estimated(shift.estimate)
     if shift.people is None and shift.people_at_most is not None:
         return _of_people(None, shift.people_at_most)
-    return _of_people(shift.people if shift.effect in TOLD else _counted(shift, crowd), None)
+    counted = None if shift.effect in TOLD else _counted(shift, crowd)
+    return _of_people(shift.people if counted is None else counted, None)
+
+
+def _estimated(own: Estimate) -> str:
+    """An estimate with how far it may be off, so that nobody takes it for a count."""
+    if not own.share:
+        return worded(
+            ", less than {share}% of the population (estimate: nobody of {drawn:,} drawn)",
+            share=_per_cent(own.high, own.high), drawn=own.drawn,
+        )  # fmt: skip
+    if own.margin > own.share / 2:
+        return worded(
+            ", about {share}%, between {low}% and {high}%, of the population (estimate: {drawn:,} drawn)",
+            share=_per_cent(own.share, own.share), low=_per_cent(own.low, own.low),
+            high=_per_cent(own.high, own.high), drawn=own.drawn,
+        )  # fmt: skip
+    return worded(
+        ", about {share}% ± {margin}% of the population (estimate: {drawn:,} drawn)",
+        share=_per_cent(own.share, own.margin), margin=_per_cent(own.margin, own.margin), drawn=own.drawn,
+    )  # fmt: skip
+
+
+def _per_cent(part: float, precision: float) -> str:
+    """A share in per cent, in as many digits as the first two of `precision` take."""
+    digits = max(0, 1 - floor(log10(100 * precision))) if precision else 0
+    return f"{100 * part:.{digits}f}"
 
 
 def _counted(shift: Shift, crowd: Population | None) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ MOST = 10_000_000_000
 FORM = "write `population:` with a `size` and, per fact under `facts`, a weight for each answer or range"
 
 
-def read_declared(path: Path, old: Graph, new: Graph) -> Declared:
+def read_declared(path: Path, old: Graph, new: Graph, today: date) -> Declared:
     """The population in a file. Raises Unusable, which says what is wrong."""
     try:
         plain = yaml.load(read_text(path), Loader=yaml.BaseLoader)["population"]  # noqa: S506 - texts only
@@ -36,7 +37,7 @@ def read_declared(path: Path, old: Graph, new: Graph) -> Declared:
         raise Unusable(
             worded("{path}: the weights of `{wrong}` are none, below zero, or all zero.", path=path, wrong=wrong[0])
         )
-    return Declared(size, spread)
+    return Declared(size, spread, today)
 
 
 def _weights(plain: Any) -> dict[str, float]:

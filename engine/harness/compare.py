@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from engine.errors import worded
@@ -21,7 +22,20 @@ from engine.graph.axes import FactAxis, OptionAxis
 from engine.graph.graph import FactNode, Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.harness.compare_reasons import Reasons
-from engine.harness.compare_shifts import CHANGES, GAINS, LOSES, MOVES, SAME, Group, Pair, Shift, Shifts, Subject, alike
+from engine.harness.compare_shifts import (
+    CHANGES,
+    GAINS,
+    LOSES,
+    MOVES,
+    SAME,
+    Draw,
+    Group,
+    Pair,
+    Shift,
+    Shifts,
+    Subject,
+    alike,
+)
 from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, OUT_OF_EFFORT, REAL, moved
 from engine.harness.compare_told import Told
 from engine.harness.compare_whom import Whom
@@ -227,29 +241,40 @@ class _Comparer:
         both = [
             own for own in self.new.flow.outcomes if name in _values(self.new, own) and own in self.old.flow.outcomes
         ]
-        missing = dict[str, None]()
-        for how in self.shifts.solver.ways(name):
+        missing, ways = dict[str, None](), self.shifts.solver.ways(name)
+        goals = self.old.flow.goal, goal
+        drawn = cache(lambda: self.shifts.drawn_values(name, ways, goals, both))
+        for how in ways:
             groups, limits = [], dict[str, Limits]()
             for outcome in both:
-                answer = self.shifts.solver.differs(name, outcome, how)
-                if answer.citizen is None and (answer.lists or answer.reason in OUT_OF_EFFORT):
-                    tried = self.shifts.candidates.moved(name, outcome, REAL[how])
-                    if tried is not None:
-                        limits[outcome] = Limits()
-                        groups.append(self._changed(name, f"{goal} {outcome}", tried, limits[outcome]))
-                        continue
-                if answer.citizen is not None:
-                    limits[outcome] = self._limits(name, outcome, how, answer.citizen)
-                    groups.append(self._changed(name, f"{goal} {outcome}", answer.citizen, limits[outcome]))
-                elif answer.reason or answer.lists:
-                    missing[answer.reason or worded("a list of more than two items may change it")] = None
+                known, limits_of = self._shown_by(name, outcome, how, drawn, missing)
+                if known is not None:
+                    limits[outcome] = limits_of
+                    groups.append(self._changed(name, f"{goal} {outcome}", known, limits_of))
             if groups:
-                most, people = self.shifts.within((self.old.flow.goal, goal), limits)
+                most = self.shifts.within(goals, limits)
                 effect = MOVES if how == MOVED else CHANGES
-                yield Shift(name, *WORDS[how], effect, tuple(groups), None, at_most=most, people_at_most=people)
+                counted = drawn().of(*((outcome, how) for outcome in both)) if self.declared is not None else None
+                exact = counted.share if counted is not None and not counted.drawn else None
+                yield Shift(name, *WORDS[how], effect, tuple(groups), None, exact, *most, counted)
         for why in missing:
             said = worded("the value `{name}`, which is a sum, a date or a list: {why}", name=name, why=why)
             self.not_compared.append(said)
+
+    def _shown_by(
+        self, name: str, outcome: str, how: str, drawn: Draw, missing: dict[str, None]
+    ) -> tuple[Mapping[str, Any] | None, Limits]:
+        """Somebody with this outcome for whom the value changed so, and within which limits all of them are."""
+        answer = self.shifts.solver.differs(name, outcome, how)
+        if answer.citizen is not None:
+            return answer.citizen, self._limits(name, outcome, how, answer.citizen)
+        met = drawn().citizens.get((outcome, how), ())
+        known: Mapping[str, Any] | None = next((own.whole() for own in met), None)
+        if known is None and (answer.lists or answer.reason in OUT_OF_EFFORT):
+            known = self.shifts.candidates.moved(name, outcome, REAL[how])
+        if known is None and (answer.reason or answer.lists):
+            missing[answer.reason or worded("a list of more than two items may change it")] = None
+        return known, Limits()
 
     def _limits(self, name: str, outcome: str, how: str, citizen: Mapping[str, Any]) -> Limits:
         return self.shifts.solver.limits(name, outcome, how, citizen) if self.limits else Limits()

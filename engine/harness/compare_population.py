@@ -18,7 +18,7 @@ from math import ceil
 from engine.graph.graph import Graph
 from engine.harness.answer import Answered, Citizen, answer
 from engine.harness.compare import Comparison
-from engine.harness.compare_shifts import GAINS, LOSES
+from engine.harness.compare_shifts import GAINS, LOSES, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,22 @@ def _of(people: Sequence[_Fared], groups: Mapping[str, Population]) -> Populatio
 def of_declared(found: Comparison, size: int, goals: tuple[str, str]) -> Population:
     """How many of a declared population of that size each shift of outcome touches."""
     about = [own for own in found.shifts if own.of in goals]
-    shifts = {(own.old, own.new): round((own.people or 0) * size) for own in about}
+    shifts = {(own.old, own.new): round((own.part or 0) * size) for own in about}
     parts = dict[str, tuple[float, float]]()
     for own in about:
         low, high = parts.get(own.effect, (0.0, 0.0))
-        most = own.people if own.people is not None else own.people_at_most
-        parts[own.effect] = low + (own.people or 0.0), high + (1.0 if most is None else most)
+        least, most = _ends(own)
+        parts[own.effect] = low + least, high + most
     return Population(size, {pair: many for pair, many in shifts.items() if many}, 0, None, parts=parts)
+
+
+def _ends(shift: Shift) -> tuple[float, float]:
+    """The least and the largest share of the population that a shift touches; drawn, as surely as it was drawn."""
+    if shift.people is not None:
+        return shift.people, shift.people
+    if shift.estimate is not None:
+        return shift.estimate.low, shift.estimate.high
+    return 0.0, 1.0 if shift.people_at_most is None else shift.people_at_most
 
 
 def _fared(old: Graph, new: Graph, citizen: Citizen) -> _Fared:

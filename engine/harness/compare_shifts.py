@@ -10,18 +10,20 @@ Called by `engine.harness.compare`; tests: tests/engine/harness/test_compare.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from engine.errors import together, worded
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.mdd import DiagramTooLarge, numbers
 from engine.graph.view import View
-from engine.harness.compare_solver import PairSolver
+from engine.harness.compare_drawn import Drawing
+from engine.harness.compare_solver import REAL, PairSolver
 from engine.harness.compare_witness import Candidates, Citizen, lies_in
 from engine.harness.declared import Declared
+from engine.harness.estimates import Estimate, Tally
 from engine.harness.groups import Box, boxes, node_of, rule, share
 from engine.harness.limits import Limits
 from engine.harness.shared_axes import Sides
@@ -37,6 +39,8 @@ TOLD = (BOTH, REASON, SOURCE, ORDER)
 TOLD_ORDER = (LOSES, CHANGES, MOVES, SAME, GAINS, *TOLD)
 
 Pair = tuple[Hashable, Hashable]
+Draw = Callable[[], Tally]
+"""Citizens are drawn when they are first asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,9 @@ class Group:
 class Shift:
     """What some citizens got, and what they get now. `of` is the goal or a value shown with an outcome.
 
-    `people` is the part of the declared population (0..1); None without one, and where a term decides. Where one does,
-    `at_most` is the part of all situations, and `people_at_most` of the population, that may be among them.
+    `people` is the part of the declared population (0..1); None without one, and where it is not worked out. Where a
+    term decides, `at_most` is the part of all situations, and `people_at_most` of the population, that may be among
+    them, and `estimate` what was drawn from the population.
     """
 
     of: str
@@ -77,6 +82,12 @@ class Shift:
     people: float | None = None
     at_most: float | None = None
     people_at_most: float | None = None
+    estimate: Estimate | None = None
+
+    @property
+    def part(self) -> float | None:
+        """The part of the declared population (0..1), worked out or estimated."""
+        return self.estimate.share if self.people is None and self.estimate is not None else self.people
 
     def names(self) -> Iterator[str]:
         """By what an approval knows each group."""
@@ -90,7 +101,8 @@ class Subject:
     """What is set side by side. `names`: the decision of the old flow and of the new one; `of`: how people call it.
 
     `says` words a pair, `effect` says what it does to a citizen; `counts`: whether a pair is a difference at all.
-    `alike`: decisions that have to come out alike for whom it is about; `really`: whether it is about this citizen.
+    `alike`: decisions that have to come out alike for whom it is about; `really`: whether it is about this citizen,
+    None where it is about everybody.
     """
 
     of: str
@@ -99,7 +111,11 @@ class Subject:
     effect: Callable[[Pair], str]
     counts: Callable[[Pair], bool] = lambda pair: True
     alike: tuple[str, str] | None = None
-    really: Callable[[Mapping[str, Any]], bool] = lambda known: True
+    really: Callable[[Mapping[str, Any]], bool] | None = None
+
+    def is_about(self, known: Mapping[str, Any]) -> bool:
+        """Whether it is about this citizen."""
+        return self.really is None or self.really(known)
 
 
 class Shifts:
@@ -110,6 +126,7 @@ class Shifts:
         self.declared = declared
         self.candidates = Candidates(sides)
         self.solver = PairSolver(sides)
+        self.drawing = Drawing(sides, declared)
         self.not_compared = not_compared
 
     def pairs(self, names: tuple[str, str]) -> int | None:
@@ -119,7 +136,14 @@ class Shifts:
 
     def of(self, subject: Subject, pairs: int, where: int) -> Iterator[Shift]:
         """Every shift of the subject within `where`: who loses first, then by their share."""
-        found: list[Shift] = []
+        changed = dict(self._changed(subject, pairs, where))
+        unsure = {pair: there for pair, there in changed.items() if not self._exact(there)}
+        drawn = cache(lambda: self._drawn(subject, unsure))
+        found = [own for pair, there in changed.items() for own in self._shift(subject, pair, there, drawn)]
+        yield from sorted(found, key=lambda shift: (TOLD_ORDER.index(shift.effect), -(shift.share or 0)))
+
+    def _changed(self, subject: Subject, pairs: int, where: int) -> Iterator[tuple[Pair, int]]:
+        """Each pair that differs, with the situations in which it does."""
         for pair in self.forest.values(pairs):
             assert isinstance(pair, tuple)
             if alike(*pair) or not subject.counts(pair):
@@ -128,8 +152,18 @@ class Shifts:
             there = self.forest.combine(lambda own, inside, pair=pair: inside is True and _is(own, pair), pairs, where)
             there = self.real(there)
             if self.forest.values(there) != (False,):
-                found += self._shift(subject, pair, there)
-        yield from sorted(found, key=lambda shift: (TOLD_ORDER.index(shift.effect), -(shift.share or 0)))
+                yield pair, there
+
+    def _drawn(self, subject: Subject, unsure: Mapping[Pair, int]) -> Tally:
+        """Citizens of the population where it is for a term to say who makes which pair."""
+        if not unsure:
+            return Tally()
+        try:
+            wide = [self._by_answers(there) for there in unsure.values()]
+            region = self.forest.combine(_any, *wide)
+        except DiagramTooLarge:
+            region = self.sides.possible
+        return self.drawing.of_pairs(subject, frozenset(unsure), region)
 
     def real(self, node: int) -> int:
         """Without what a term can never be."""
@@ -138,7 +172,7 @@ class Shifts:
                 node = self.forest.allow(node, number, axis.mask(View(self.sides.owner[number], {})))
         return node
 
-    def _shift(self, subject: Subject, pair: Pair, there: int) -> Iterator[Shift]:
+    def _shift(self, subject: Subject, pair: Pair, there: int, drawn: Draw) -> Iterator[Shift]:
         found, complete = boxes(self.forest, there)
         of, (old, new) = subject.of, subject.says(pair)
         if not complete:
@@ -147,7 +181,7 @@ class Shifts:
         exact = self._exact(there)
         groups, missing = [], dict[str, None]()
         for box in found:
-            citizen, why = self._somebody(there, box, subject, pair)
+            citizen, why = self._somebody(there, box, subject, pair, drawn)
             if citizen is not None:
                 name = rule(self.sides.axes, self.sides.texts, self.sides.told_of(box), self.sides.taken)
                 groups.append(Group(name, citizen, self.part(box) if exact else None, box))
@@ -161,30 +195,41 @@ class Shifts:
         if groups:
             ordered = tuple(sorted(groups, key=lambda own: (-(own.share or 0), own.rule)))
             part = share(self.forest, there) / self._room if exact else None
-            people = self._people(there, worded("{of}: {old} -> {new}", of=of, old=old, new=new))
+            estimate = None if exact or self.declared is None else drawn().of(pair)
+            people = self._people(there, worded("{of}: {old} -> {new}", of=of, old=old, new=new), estimate)
             most = (None, None) if exact else self._at_most(there)
-            yield Shift(of, old, new, subject.effect(pair), ordered, part, people, *most)
+            yield Shift(of, old, new, subject.effect(pair), ordered, part, people, *most, estimate)
 
-    def _somebody(self, node: int, box: Box, subject: Subject, pair: Pair) -> tuple[Citizen | None, str]:
-        """A citizen in a group, by trying or by z3; or why none can be shown, "" when there is nobody."""
-        tried = self.candidates.find(node, box, subject.names, pair, subject.really)
+    def _somebody(self, node: int, box: Box, subject: Subject, pair: Pair, drawn: Draw) -> tuple[Citizen | None, str]:
+        """A citizen in a group, by trying, drawn or by z3; or why none can be shown, "" when there is nobody."""
+        tried = self.candidates.find(node, box, subject.names, pair, subject.is_about)
         if tried is not None:
             return tried, ""
+        for own in drawn().citizens.get(pair, ()):
+            known = own.whole()
+            if lies_in(self.sides, known, box):
+                return self.candidates.words(known), ""
         answer = self.solver.goes(subject.names, pair, box, subject.alike)
-        if answer.citizen is not None and lies_in(self.sides, answer.citizen, box) and subject.really(answer.citizen):
+        if answer.citizen is not None and lies_in(self.sides, answer.citizen, box) and subject.is_about(answer.citizen):
             return self.candidates.words(answer.citizen), ""
         if answer.citizen is None and not answer.reason:
             return None, worded("a list of more than two items may") if answer.lists else ""
         why = answer.reason or worded("no citizen found")
-        return None, worded("it depends on a sum, a date or a list ({why})", why=why)
+        said = worded("it depends on a sum, a date or a list ({why})", why=why)
+        if drawn().drawn and not drawn().citizens.get(pair):
+            said = worded("{why}; nobody of {drawn:,} drawn citizens does", why=said, drawn=drawn().drawn)
+        return None, said
 
-    def _people(self, there: int, shift: str) -> float | None:
-        """The part of the declared population."""
+    def _people(self, there: int, shift: str, estimate: Estimate | None) -> float | None:
+        """The part of the declared population, where it can be worked out."""
         if self.declared is None:
             return None
+        if estimate is not None:
+            return None if estimate.drawn else estimate.share
         part = self.declared.part(self.forest, self.sides.axes, there)
         if part is None:
-            said = worded("how many of the population go {shift}: it depends on a sum, a date or a list", shift=shift)
+            why = self.drawing.why_not or worded("it depends on a sum, a date or a list")
+            said = worded("how many of the population go {shift}: {why}", shift=shift, why=why)
             self.not_compared.append(said)
         return part
 
@@ -219,6 +264,21 @@ class Shifts:
             return self._at_most(self.real(node))
         except DiagramTooLarge:
             return None, None
+
+    def drawn_values(self, name: str, ways: Sequence[str], goals: tuple[str, str], outcomes: Sequence[str]) -> Tally:
+        """Citizens of the population who keep one of these outcomes while a value changes: by outcome and way."""
+        region = self.sides.possible
+        pairs = self.pairs(goals)
+        try:
+            if pairs is not None:
+                there = self.forest.combine(
+                    lambda own, inside: inside is True and any(_is(own, (name, name)) for name in outcomes),
+                    pairs, self.sides.possible,
+                )  # fmt: skip
+                region = self._by_answers(self.real(there))
+        except DiagramTooLarge:
+            region = self.sides.possible
+        return self.drawing.of_values(name, {way: REAL[way] for way in ways}, outcomes, region)
 
     def _by_answers(self, node: int) -> int:
         """The situations in which it can be so, whatever the terms come to."""

@@ -177,13 +177,13 @@ def _lists(sides: Sides) -> dict[str, list[FactNode]]:
     both = [
         path
         for path in sides.new.lists
-        if path in sides.old.lists and path in sides.new.goal.reads and _form(sides.old, path) == _form(sides.new, path)
+        if path in sides.old.lists and path in sides.new.goal.reads and form(sides.old, path) == form(sides.new, path)
     ]
     return {path: [node for node in sides.new.facts.values() if node.list == path] for path in both}
 
 
-def _form(graph: Graph, path: str) -> object:
-    """By what a list is asked: where it differs, the answers before and after are no pair."""
+def form(graph: Graph, path: str) -> object:
+    """By what a fact is asked, or the items of a list: where it differs, the answers before and after are no pair."""
     node = graph.facts[path]
     formulas = tuple(own and own.text for own in (node.when, node.count))
     return formulas, node.spec.min, node.spec.max, tuple(node.spec.of)

@@ -22,14 +22,16 @@ from typing import Any
 
 from engine.errors import worded
 from engine.feel.unsure import UNSURE
-from engine.flow.model import FactType
+from engine.flow.model import FactType, SupplierKind
 from engine.graph.axes import Axis, FactAxis, OptionAxis
 from engine.graph.cells import FiniteCells, OrderedCells
+from engine.graph.domains import clock_days
 from engine.graph.graph import FactNode
 from engine.graph.mdd import Forest
 from engine.graph.possible import Between
 
 Spread = Mapping[str, float]
+Range = tuple[Decimal, Decimal, float]
 STEPS = {FactType.INTEGER: Decimal(1), FactType.YEAR: Decimal(1), FactType.MONEY: Decimal("0.01")}
 FINE = Decimal("0.000001")
 
@@ -40,10 +42,14 @@ class NotSpread(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """`spread`: per fact the weight of each option, figure, date or range `low..high`."""
+    """`spread`: per fact the weight of each option, figure, date or range `low..high`; of a list of each length.
+
+    `today`: the day of the clock, where neither the population nor the flow says which days it can be.
+    """
 
     size: int
     spread: Mapping[str, Spread]
+    today: date | None = None
 
     def part(self, forest: Forest, axes: Sequence[Axis], node: int) -> float | None:
         """The part of the population (0..1) for which `node` is True; None where a term or decision stands in it.
@@ -77,7 +83,7 @@ class Declared:
             return []
         given = self.spread.get(axis.node.path)
         if isinstance(axis.cells, FiniteCells):
-            words = [_word(value) for value in axis.cells.values]
+            words = [word_of(value) for value in axis.cells.values]
             if given is not None and (unknown := sorted(set(given) - set(words))):
                 raise NotSpread(
                     worded(
@@ -89,8 +95,8 @@ class Declared:
                 )
             plain = [1.0 if given is None else given.get(word, 0.0) for word in words]
         else:
-            ranges = _ranges(axis.node, given)
-            plain = [_over(axis.cells, cell, ranges, _step(axis.node)) for cell in range(len(axis.cells))]
+            ranges = ranges_of(self, axis.node)
+            plain = [_over(axis.cells, cell, ranges, step_of(axis.node)) for cell in range(len(axis.cells))]
         total = sum(plain)
         if total <= 0:
             raise NotSpread(worded("`{path}`: nobody has any of the answers that the flow takes", path=axis.node.path))
@@ -103,7 +109,7 @@ def _mean(weights: list[float], parts: list[float | None]) -> float | None:
     return sum(own * (part or 0) for own, part in zip(weights, parts, strict=True))
 
 
-def _word(value: object) -> str:
+def word_of(value: object) -> str:
     """How an answer is written: yes, no, unsure, an option, options joined by a plus."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -112,17 +118,32 @@ def _word(value: object) -> str:
     return "unsure" if value is UNSURE else str(value)
 
 
-def _step(node: FactNode) -> Decimal:
-    return STEPS.get(node.spec.type, FINE)
+def step_of(node: FactNode) -> Decimal:
+    """Of what the answers to a fact with an order are multiples here."""
+    return Decimal(1) if node.spec.type is FactType.DATE else STEPS.get(node.spec.type, FINE)
 
 
-def _ranges(node: FactNode, given: Spread | None) -> list[tuple[Decimal, Decimal, float]]:
-    """Ranges as figures with a weight; the fact's own limits where nothing is declared."""
+def ranges_of(declared: Declared, node: FactNode) -> list[Range]:
+    """Ranges as figures with a weight; the fact's own limits where nothing is declared. Raises NotSpread."""
+    own = clock_days(node.spec) if _by_clock(node) else node.domain
+    limits = None
+    if isinstance(own, Between) and own.low is not None and own.high is not None:
+        limits = _figure(own.low), _figure(own.high)
+    elif _by_clock(node) and declared.today is not None:
+        limits = (_figure(declared.today),) * 2
+    return figures(node, declared.spread.get(node.path), limits)
+
+
+def _by_clock(node: FactNode) -> bool:
+    return node.spec.type is FactType.DATE and any(ref.kind is SupplierKind.CLOCK for ref in node.spec.suppliers)
+
+
+def figures(node: FactNode, given: Spread | None, limits: tuple[Decimal, Decimal] | None) -> list[Range]:
+    """What is declared as ranges with a weight, or everything between the limits. Raises NotSpread."""
     if given is not None:
         return [(*_ends(node, text), weight) for text, weight in given.items()]
-    own = node.domain
-    if isinstance(own, Between) and own.low is not None and own.high is not None:
-        return [(_figure(own.low), _figure(own.high), 1.0)]
+    if limits is not None:
+        return [(*limits, 1.0)]
     raise NotSpread(worded("`{path}` has no limits: say in the population how it is spread", path=node.path))
 
 
@@ -145,21 +166,27 @@ def _figure(value: Any) -> Decimal:
     return Decimal(value.toordinal()) if isinstance(value, date) else Decimal(value)
 
 
-def _over(cells: OrderedCells, cell: int, ranges: list[tuple[Decimal, Decimal, float]], step: Decimal) -> float:
+def _over(cells: OrderedCells, cell: int, ranges: list[Range], step: Decimal) -> float:
     """The weight of one cell: of each range the part of its figures that lies in the cell."""
-    slot = cells.slots[cell]
-    if slot > 2 * len(cells.cuts):
-        return 0.0  # null: nobody answers that of itself
-    at, is_cut = divmod(slot, 2)
-    step = Decimal(1) if cells.cuts and isinstance(cells.cuts[0], date) else step
     total = 0.0
     for low, high, weight in ranges:
-        first, last = low, high
-        if is_cut:
-            first, last = max(low, _figure(cells.cuts[at])), min(high, _figure(cells.cuts[at]))
-        else:
-            first = max(low, _figure(cells.cuts[at - 1]) + step) if at else low
-            last = min(high, _figure(cells.cuts[at]) - step) if at < len(cells.cuts) else high
-        if last >= first:
-            total += weight * float(((last - first) // step + 1) / ((high - low) // step + 1))
+        ends = clipped(cells, cell, low, high, step)
+        if ends is not None:
+            total += weight * float(((ends[1] - ends[0]) // step + 1) / ((high - low) // step + 1))
     return total
+
+
+def clipped(
+    cells: OrderedCells, cell: int, low: Decimal, high: Decimal, step: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """The part of a range that lies in the cell; None where none of it does."""
+    slot = cells.slots[cell]
+    if slot > 2 * len(cells.cuts):
+        return None  # null: nobody answers that of itself
+    at, is_cut = divmod(slot, 2)
+    if is_cut:
+        first, last = max(low, _figure(cells.cuts[at])), min(high, _figure(cells.cuts[at]))
+    else:
+        first = max(low, _figure(cells.cuts[at - 1]) + step) if at else low
+        last = min(high, _figure(cells.cuts[at]) - step) if at < len(cells.cuts) else high
+    return (first, last) if last >= first else None

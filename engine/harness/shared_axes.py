@@ -276,6 +276,11 @@ def same_meaning(old: Graph, new: Graph, name: str) -> bool:
     return True
 
 
+def same_itself(old: Graph, new: Graph, name: str) -> bool:
+    """Whether a name is defined alike in both flows, whatever stands behind it."""
+    return _signature(old, name) == _signature(new, name)
+
+
 def _reads(graph: Graph, name: str) -> set[str]:
     ruling = graph.rulings.get(name) or graph.functions.get(name)
     if ruling is not None:
@@ -284,6 +289,7 @@ def _reads(graph: Graph, name: str) -> set[str]:
     node = graph.facts.get(name)
     if node is not None:
         found |= {own for formula in (node.when, node.count) if formula for own in formula.names}
+        found |= {own.name for own in graph.each_of(name)}  # `sum(kinderen.telt)` reads a decision about its items
     return found
 
 

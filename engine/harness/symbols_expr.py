@@ -16,6 +16,7 @@ from engine.feel.cells import Kind
 from engine.feel.desugar import between, membership
 from engine.feel.evaluator import compile_expression
 from engine.feel.unsure import UNSURE
+from engine.graph.exact import run
 from engine.harness.symbols import Around, Context, Listing, Record, Symbol, Symbols
 from engine.harness.symbols_calls import calendar, call
 from engine.harness.symbols_compare import compare
@@ -199,7 +200,13 @@ def _call(symbols: Symbols, expr: t.Call, around: Around) -> Symbol:
         return _literal(symbols, t.Literal(compile_expression(expr)({}), t.Kind.NUMBER), around)
     if name in CHOSEN and len(expr.arguments) == 2:
         return _of_choices(symbols, expr, name, around)
+    if name in CONSTANT and all(isinstance(own, t.Literal) for own in expr.arguments):
+        return symbols.literal(run(expr, {}))
     return call(symbols, name, [symbol(symbols, argument, around) for argument in expr.arguments])
+
+
+CONSTANT: Final = frozenset(("date", "duration", "number"))
+"""Built-ins that only write down a value: `duration("P1D")`."""
 
 
 def _of_choices(symbols: Symbols, expr: t.Call, name: str, around: Around) -> Symbol:

@@ -14,9 +14,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "all groups of `{of}` from {old} to {new}: there are too many": (
         "alle groepen van `{of}` van {old} naar {new}: het zijn er te veel"
     ),
-    "how many of the population go {shift}: it depends on a sum, a date or a list": (
-        "hoeveel van de bevolking zo verschuift, {shift}: het hangt af van een som, een datum of een lijst"
-    ),
+    "how many of the population go {shift}: {why}": "hoeveel van de bevolking zo verschuift, {shift}: {why}",
     "`{path}`: its type differs, so answers before and after are no pair": (
         "`{path}`: het type is anders, dus antwoorden van toen en nu zijn geen paar"
     ),
@@ -92,6 +90,18 @@ SENTENCES: Final[Mapping[str, str]] = {
         "bevolking: {size:,}; {least:,} tot {most:,} krijgen iets anders: dat hangt af van een som, datum of lijst"
     ),
     ", at most {share:.3%} of all situations": ", hoogstens {share:.3%} van alle situaties",
+    ", less than {share}% of the population (estimate: nobody of {drawn:,} drawn)": (
+        ", minder dan {share}% van de bevolking (schatting: niemand van {drawn:,} getrokken)"
+    ),
+    ", about {share}%, between {low}% and {high}%, of the population (estimate: {drawn:,} drawn)": (
+        ", ongeveer {share}%, tussen {low}% en {high}%, van de bevolking (schatting: {drawn:,} getrokken)"
+    ),
+    ", about {share}% ± {margin}% of the population (estimate: {drawn:,} drawn)": (
+        ", ongeveer {share}% ± {margin}% van de bevolking (schatting: {drawn:,} getrokken)"
+    ),
+    "{why}; nobody of {drawn:,} drawn citizens does": "{why}; niemand van {drawn:,} getrokken inwoners doet dat",
+    "it depends on a sum, a date or a list": "het hangt af van een som, een datum of een lijst",
+    "`{path}` is asked otherwise in the two flows": "`{path}` wordt in de twee flows anders gevraagd",
     ", at most {share:.3%} of the population": ", hoogstens {share:.3%} van de bevolking",
     "{norm} of {group}": "{norm} van {group}",
     "somebody, how many is not known": "iemand, hoeveel is niet bekend",
