@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from difflib import get_close_matches
 from pathlib import Path
 
 from api.cli.exits import Unusable
 from api.service.library import FLOW_FILE
 from engine.errors import together, worded
+from engine.feel.nearest import nearest
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 
@@ -23,7 +23,7 @@ def find(flow: str, folder: Path = FLOWS) -> Path:
         if path.is_file():
             return path
     slugs = [path.parent.name for path in folder.glob(f"*/{FLOW_FILE}")]
-    close = get_close_matches(flow, slugs, n=1, cutoff=0.6)
+    close = nearest(flow, slugs)
     said = worded(
         "There is no flow `{flow}`; give a path to a {file}, or a short name under {folder}/.",
         flow=flow,

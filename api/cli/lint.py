@@ -8,13 +8,13 @@ rules of `engine.lint` find. `--explain CODE` prints the page of a code. Exit co
 from __future__ import annotations
 
 import argparse
-from difflib import get_close_matches
 from pathlib import Path
 
 from api.cli.exits import GOOD, Unusable
 from api.cli.flow_files import FLOWS, find, read_text
 from api.cli.report import Part, Report, add_output_options, finding_of, finish, language_of, working
 from engine.errors import Problem, together, worded
+from engine.feel.nearest import nearest
 from engine.lint.linting import lint
 from engine.lint.page_text import page_text
 from engine.lint.registry import PAGES, RULES, page_of
@@ -68,7 +68,7 @@ def _explained(code: str, language: str) -> str:
         return "\n".join(f"{page.code:26} {page.summary.in_(language)}" for page in PAGES.values())
     page = page_of(code)
     if page is None:
-        close = get_close_matches(code.upper(), PAGES, 1)
+        close = nearest(code.upper(), PAGES)
         hint = (
             worded("Did you mean {near}?", near=close[0])
             if close

@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 
 from engine.errors import UNSAID, Said, WegwijzerError, together, worded
 from engine.feel.cells import ColumnType, Kind
 from engine.feel.lexer import unescape
 from engine.feel.lexical import read_temporal
+from engine.feel.nearest import nearest
 from engine.feel.unsure import UNSURE
 from engine.feel.values import YearsMonths
 
@@ -75,7 +75,7 @@ def literal(text: str, kind: ColumnType) -> object:
 
 def near(text: str, options: Collection[str]) -> Said:
     """A hint that names the options, the likeliest first when there is one."""
-    close = get_close_matches(text, options, n=1, cutoff=0.6)
+    close = nearest(text, options)
     if close:
         return worded("Did you mean `{close}`?", close=close[0])
     shown = together(f"`{option}`" for option in list(options)[:MAX_SHOWN])

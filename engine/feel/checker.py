@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Final, TypeAlias, TypeVar
 
 from engine.errors import UNSAID, Said, worded
-from engine.feel.signatures import ALL
+from engine.feel.nearest import figure, nearest
 from engine.feel.tree import Expr, Node
 from engine.feel.types import ANY, BOOLEAN, Type, describe, fits
 
@@ -118,8 +117,14 @@ class Checker:
 
 def meant(wrong: str, known: Collection[str]) -> Said:
     """`Did you mean ...?`, or nothing when no known name is close."""
-    close = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    close = nearest(wrong, known)
     return worded("Did you mean `{close}`?", close=close[0]) if close else UNSAID
+
+
+def written_figure(name: str) -> Said:
+    """The figure that a word says; nothing when it says none."""
+    found = figure(name)
+    return worded("Write the figure: {figure}.", figure=found) if found else UNSAID
 
 
 def unknown_name(checker: Checker, node: Node, name: str) -> Type:
@@ -131,5 +136,6 @@ def unknown_name(checker: Checker, node: Node, name: str) -> Type:
             worded("There is no `{name}` here.", name=name),
             worded('An option stands between quotes: "{name}".', name=name),
         )
-    hint = meant(name, [*checker.scope, *ALL]) or worded("Declare it as a fact, a decision or a parameter.")
+    hint = written_figure(name) or meant(name, checker.scope)
+    hint = hint or worded("Declare it as a fact, a decision or a parameter.")
     return checker.problem(node, "E-NAME", worded("There is no `{name}` here.", name=name), hint)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from itertools import islice
 from typing import Any, Final
 
 from engine.errors import Problem, Said, together, worded
+from engine.feel.nearest import nearest
 from engine.flow.model import Flow
 from engine.flow.positions import Path, Positions
 from engine.flow.shapes import Keyed, Named, key_of
@@ -209,7 +209,7 @@ def keys_at(path: Path) -> tuple[str, ...]:
 
 def near(word: str, known: Sequence[str]) -> Said:
     """A way out for a misspelling: the nearest known word, else all of them."""
-    close = get_close_matches(word[:60].lower(), _likely(word, known), 1, cutoff=0.6)
+    close = nearest(word.lower(), _likely(word, known))
     if close:
         return worded("Did you mean `{close}`?", close=close[0])
     return (

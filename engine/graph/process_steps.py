@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from engine.errors import UNSAID, Problem, Said, Where, worded
+from engine.feel.nearest import nearest
 from engine.feel.table_text import PipeRow, TextCell, parse_pipe_table
 from engine.graph.process import Action, By, Do, When
 
@@ -64,7 +64,7 @@ class Complaints(list[Problem]):
 
 def closest(name: str, known: tuple[str, ...] | list[str]) -> Said:
     """A way out for a name that does not exist: the nearest one, or all of them."""
-    near = get_close_matches(name, known, 1, cutoff=0.6)
+    near = nearest(name, known)
     return (
         worded("Did you mean {near}?", near=near[0]) if near else worded("There are: {known}.", known=", ".join(known))
     )

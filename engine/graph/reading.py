@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 
 from engine.errors import UNSAID, Problem, Said, Where, worded
 from engine.feel.check import check
-from engine.feel.checker import meant
+from engine.feel.checker import meant, written_figure
 from engine.feel.evaluator import compile_expression
 from engine.feel.names import free_names
+from engine.feel.nearest import nearest
 from engine.feel.parser import FeelSyntaxError, Profile, parse
 from engine.feel.rewrite import rewrite
-from engine.feel.tree import Expr, Filter, Kind, Literal, Name, walk
+from engine.feel.signatures import ALL
+from engine.feel.tree import Call, Expr, Filter, Kind, Literal, Name, walk
 from engine.feel.types import BOOLEAN, Type
 from engine.feel.valueless import valueless
 from engine.flow.checks.scope import table_named
@@ -102,7 +103,8 @@ class Reading:
         names -= fields
         unknown = sorted(names - self.names - set(extra))
         for name in unknown:
-            self.unknown(name, locate(_first(expr, name)), self.names | set(extra))
+            is_called = any(isinstance(own, Call) and own.function == Name(name) for own in walk(expr))
+            self.unknown(name, locate(_first(expr, name)), self.callable if is_called else self.names | set(extra))
         if unknown or not self.fits(expr, locate, extra, wanted):
             return None
         return Formula(text, expr, compile_expression(expr), names, locate(0))
@@ -127,20 +129,29 @@ class Reading:
             )
         return not checked.problems
 
+    @property
+    def callable(self) -> set[str]:
+        """What can be called: the language's own functions, and the flow's."""
+        return {*ALL, *self.flow.functions, *self.flow.parameters}
+
     def unknown(self, name: str, where: Where, candidates: Iterable[str]) -> None:
         """Note a name that does not exist, with the nearest that does."""
         if name in self.flow.tables:
             self.complain(where, "E-NAME", *table_named(self.flow, name))
             return
-        hint = meant(name, sorted(candidates)) or worded(
-            "Declare it under `facts` or `decisions`, or put quotes around a text."
-        )
+        hint = written_figure(name) or meant(name, sorted(candidates)) or self._as_option(name)
+        hint = hint or worded("Declare it under `facts` or `decisions`, or put quotes around a text.")
         self.complain(
             where,
             "E-NAME",
             worded("There is no fact, decision, parameter or function called `{name}`.", name=name),
             hint,
         )
+
+    def _as_option(self, name: str) -> Said:
+        """An option that stands without its quotes."""
+        is_option = any(name in own.options for own in (*self.flow.facts.values(), *self.flow.decisions.values()))
+        return worded('An option stands between quotes: "{name}".', name=name) if is_option else UNSAID
 
     def check_text(self, text: Text | None, path: Path, allowed: Collection[str], why: Said) -> None:
         """Every `{name}` in a text must be known for certain where it is shown; other braces the reader refused."""
@@ -152,7 +163,7 @@ class Reading:
 
     def _refuse_value(self, name: str, where: Where, allowed: Collection[str], why: Said) -> None:
         if name not in self.names:
-            near = get_close_matches(name, sorted(allowed), 1)
+            near = nearest(name, sorted(allowed))
             hint = (
                 worded("Did you mean `{{{near}}}`?", near=near[0])
                 if near

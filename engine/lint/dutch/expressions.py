@@ -208,4 +208,5 @@ SENTENCES: Final[Mapping[str, str]] = {
     " and ": " en ",
     " needs ": " heeft nodig: ",
     "a time": "een tijd",
+    "Write the figure: {figure}.": "Schrijf het getal: {figure}.",
 }

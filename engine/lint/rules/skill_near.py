@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.errors import Severity
+from engine.feel.nearest import nearest
 from engine.flow.positions import Path
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Found]:
     often = Counter(skill for _, skill in used)
     for path, skill in used:
         others = [name for name in often if name != skill and often[name] > often[skill]]
-        near = get_close_matches(skill, others, 1, NEAR)
+        near = nearest(skill, others, near=NEAR)
         if near:
             yield Found(
                 subject.at(*path),
