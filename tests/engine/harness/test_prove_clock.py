@@ -34,3 +34,26 @@ outcomes:
 def test_a_figure_by_date_has_a_value_on_every_day_that_is_counted_with(limits: str, found: list[str]) -> None:
     """Before the first row there is no value; `min` at the fact from the clock says that no such day will come."""
     assert [own.problem.code for own in prove(load_flow(FLOW % limits)).findings] == found
+
+
+OLD = """
+wegwijzer: 1
+flow: oud
+language: nl
+question: Ben ik oud?
+goal: oud
+facts:
+  dag: {type: date, from: [clock:start]}
+  geboren: {type: date, min: 2000-01-01, ask: "Wanneer bent u geboren?", why: "Dan weten we hoe oud u bent."}
+decisions:
+  oud: {type: choice, options: [ja, nee], is: 'if years(geboren, dag) > 110 then "ja" else "nee"'}
+outcomes:
+  ja: {kind: answer, text: "U bent oud."}
+  nee: {kind: answer, text: "U bent niet oud."}
+"""
+
+
+def test_a_day_of_the_clock_beyond_what_one_may_answer_is_no_disagreement() -> None:
+    """Nobody answers a day after 2100, but the clock comes there: such a citizen is one, and nothing is left open."""
+    proof = prove(load_flow(OLD))
+    assert (list(proof.findings), list(proof.not_proven)) == ([], [])
