@@ -19,6 +19,7 @@ SOURCES: Final[Mapping[str, str]] = {
         "Awb artikel 4:2, tweede lid; eenmaligheidsbeginsel, Verordening (EU) 2018/1724 artikel 14"
     ),
     "Awb articles 3:4 and 4:84; GDPR (AVG) article 22": "Awb artikelen 3:4 en 4:84; AVG artikel 22",
+    "Awb article 6:7": "Awb artikel 6:7",
     "Awb articles 3:45 and 6:23": "Awb artikelen 3:45 en 6:23",
     "Awb articles 3:45 and 6:4": "Awb artikelen 3:45 en 6:4",
     "Awb articles 3:45, 6:4 and 8:1": "Awb artikelen 3:45, 6:4 en 8:1",
