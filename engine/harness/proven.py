@@ -5,8 +5,8 @@
     Proven                       questions to which the answer was: nobody
 
 Only "nobody, and that is certain" is kept: a citizen who shows something is looked for anew, and so is what could not
-be said. Words and places in the file are no part of a question, so a proof outlives the edit that moves it. In a flow
-with lists everything rests on everything. Made by `api.service.warm`, which hands it to `engine.harness.prove` save
+be said. Words and places in the file are no part of a question, so a proof outlives the edit that moves it. What reads
+a list rests on all that is asked and decided of its items. Made by `api.service.warm`, which hands it to `engine.harness.prove` save
 after save; tests: tests/engine/harness/test_proven.py.
 """
 
@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from engine.graph.graph import Graph
+from engine.graph.graph import FactNode, Graph
 from engine.graph.order import names_read
 
 MOST = 4_000
@@ -50,25 +50,21 @@ class Cones:
 
     def facts(self, names: Iterable[str]) -> tuple[str, ...] | None:
         """The facts behind these names, in the author's order; None where lists are among them."""
-        if self.graph.lists:
-            return None
         behind = self._all(frozenset(names))
+        if not behind.isdisjoint(self.graph.lists):
+            return None
         return tuple(path for path in self.graph.facts if path in behind)
 
     @cached_property
     def _checked(self) -> frozenset[str]:
-        return frozenset(name for own in self.graph.checks for name in own.must.names)
+        checks = self.graph.checks
+        return frozenset((*(name for own in checks for name in own.must.names), *(own.list for own in checks if own.list)))
 
     def _all(self, names: frozenset[str]) -> frozenset[str]:
         found = self._behind.get(names)
         if found is None:
-            found = self._behind[names] = self._everything if self.graph.lists else frozenset(self._walk(names))
+            found = self._behind[names] = frozenset(self._walk(names))
         return found
-
-    @cached_property
-    def _everything(self) -> frozenset[str]:
-        flow = self.graph.flow
-        return frozenset((*flow.facts, *flow.decisions, *flow.functions, *flow.parameters))
 
     def _walk(self, names: frozenset[str]) -> Iterator[str]:
         seen, waiting = set[str](), list(names)
@@ -84,10 +80,20 @@ class Cones:
         for ruling in (graph.rulings.get(name), graph.functions.get(name)):
             if ruling is not None:
                 yield from names_read(ruling)
-        node = graph.facts.get(name)
-        for formula in (node.when, node.count) if node is not None else ():
-            if formula is not None:
-                yield from formula.names
+                yield ruling.each
+        for node in self._asked(name):
+            for formula in (node.when, node.count):
+                if formula is not None:
+                    yield from formula.names
+        if name in graph.lists:  # a formula names what is decided of an item behind a dot
+            yield from (own.name for own in graph.rulings.values() if own.each == name)
+
+    def _asked(self, name: str) -> Iterator[FactNode]:
+        """The fact of this name, and the fields of its items."""
+        facts = self.graph.facts
+        if name in facts:
+            yield facts[name]
+            yield from (facts[f"{name}.{field}"] for field in facts[name].spec.of)
 
     def _content(self, name: str) -> str:
         """What the flow says under this name; a name that is nowhere else is an argument, or a word of the language."""
