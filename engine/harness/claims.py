@@ -188,7 +188,7 @@ def differ(goal: str, fact: str) -> Claim:
     def formula(one: Symbols, two: Symbols) -> Any:
         return one.z3.Not(same(one, one.ruling(goal), two.ruling(goal)))
 
-    return Claim(formula, lambda one, two: one.value(goal) != two.value(goal), apart=fact)
+    return Claim(formula, lambda one, two: one.value(goal) != two.value(goal), about=("differ", goal, fact), apart=fact)
 
 
 def worse(graph: Graph, fact: str, ranks: Mapping[str, int], *, better: bool) -> Claim:

@@ -8,8 +8,8 @@ The reducer hears of the decisions only by what they say of the facts that are k
 somebody must look, whether the fact of the event may be told now, which conditions of facts hold, and what guards,
 checks and dates read. Where all of this is the same before and after an event, the event has the same effect; only the
 version is another one. Where it is not, the event goes through the reducer, and what follows is taken over again once
-both journeys are equal. Nothing is compared where an edit cannot be heard at all (`engine.harness.reach`). A flow with
-lists takes nothing over.
+both journeys are equal. Nothing is compared where an edit cannot be heard at all (`engine.harness.reach`). A flow in
+which something is decided, checked, counted or asked on a condition for each item of a list takes nothing over.
 
 Called by `api.service.warm` and `engine.harness.mutate`; tests: tests/engine/harness/test_earlier.py.
 """
@@ -20,14 +20,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.errors import EngineBug
-from engine.feel.unknown import UNKNOWN
 from engine.graph.graph import Graph
 from engine.graph.order import reads_of
 from engine.graph.possible import Some
 from engine.graph.view import View
 from engine.harness.affected import prints
 from engine.harness.driver import Point, Trunk
-from engine.harness.reach import Reach, as_key
+from engine.harness.reach import Reach, told
 from engine.harness.run import Ran, resumed
 from engine.journey import events as ev
 from engine.journey.accept import asked_here
@@ -106,7 +105,7 @@ class Hearing:
         """What is still needed, and which conditions of facts hold. Of a fact that no rule reads only that it is known
         bears on it: whoever differ in its value are told the same."""
         known = view.known
-        key = (tuple([as_key(known.get(path, UNKNOWN)) for path in self._read]), frozenset(known), passed, here)
+        key = (*told(self.graph, known, self._read), frozenset(known), passed, here)
         if key not in self._told:
             with remembered(self._seen):
                 own = relevance(self.graph, view, passed, here=here)
@@ -118,7 +117,7 @@ class Hearing:
     def _possible(self, name: str, view: View) -> str:
         """What a name that guards or checks read can still be."""
         known = view.known
-        key = (name, *[as_key(known.get(path, UNKNOWN)) for path in self._behind[name]])
+        key = (name, *told(self.graph, known, self._behind[name]))
         if key not in self._can_be:
             own = view.possible(name)
             self._can_be[key] = repr(sorted(map(repr, own.values)) if isinstance(own, Some) else own)
@@ -212,11 +211,13 @@ class Grown(Trunk):
     ) -> None:
         super().__init__(graph, seen=seen)
         self.hearing = Hearing(graph, self.seen)
-        nearest = [] if earlier is None or graph.lists else [_Version(earlier, self, same=same)]
-        further = () if graph.lists else also
+        nearest = [] if earlier is None else [_Version(earlier, self, same=same)]
         if earlier is not None:  # the facts are those of the version before
             self.literals = earlier.literals
-        self._earlier = [*nearest, *(_Version(own, self, same=False) for own in further)]
+        versions = [*nearest, *(_Version(own, self, same=False) for own in also)]
+        self._earlier = (
+            versions if all(_by_the_whole(own.graph) for own in (self, *(one.trunk for one in versions))) else []
+        )
 
     def rest(self) -> None:
         """Every walk was made: what was there before is needed no longer."""
@@ -268,6 +269,14 @@ class Grown(Trunk):
     def _told(self, event: ev.AnyEvent) -> ev.AnyEvent:
         started = isinstance(event, ev.JourneyStarted)
         return event.model_copy(update={"version": self.graph.version}) if started else event
+
+
+def _by_the_whole(graph: Graph) -> bool:
+    """Whether lists are only ever looked at as a whole, so that what is known of their items tells all there is."""
+    each = any(own.each for own in (*graph.rulings.values(), *graph.functions.values()))
+    checked = any(own.list for own in graph.checks)
+    asked = any((node.list and node.when is not None) or node.count is not None for node in graph.facts.values())
+    return not (graph.lists and (each or checked or asked))
 
 
 def _untold(name: str) -> ev.Event:

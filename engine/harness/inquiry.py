@@ -96,6 +96,37 @@ class Inquiry:
         None, too, when it could not be said: then `question` stands under `not_proven`. A `node` that has to be made is
         made only where it is looked at.
         """
+        found = self._anybody(question, claim, node, tries)
+        return None if found is None else self.shown(found)
+
+    def is_anybody(self, question: str, claim: Claim, node: int | None) -> bool:
+        """Whether there is such a citizen; False, too, when that could not be said. Whoever showed it last is tried
+        first."""
+        return self.shown_again(claim, lambda: self._just_one(question, claim, node))
+
+    def shown_again(self, claim: Claim, look: Callable[[], tuple[Mapping[str, Any], ...]]) -> bool:
+        """Whether the claim is so for whoever showed it last, or else for those whom `look` finds, if any."""
+        if self.proven is None or not claim.about:
+            return bool(look())
+        key, somebody = (claim.about, self.cones.kinds), self.proven.somebody
+        before = somebody.get(key)
+        if before is not None and self.solver.is_so(claim, *before):
+            return True
+        found = look()
+        if found:
+            if len(somebody) >= self.proven.most:
+                somebody.clear()
+            somebody[key] = found
+        return bool(found)
+
+    def _just_one(self, question: str, claim: Claim, node: int | None) -> tuple[Mapping[str, Any], ...]:
+        found = self._anybody(question, claim, node, FEW_TRIES)
+        return () if found is None else (found,)
+
+    def _anybody(
+        self, question: str, claim: Claim, node: Callable[[], int | None] | int | None, tries: int
+    ) -> Mapping[str, Any] | None:
+        """The typed answers of such a citizen."""
         if self._known(question, claim):
             return None
         made = node() if callable(node) else node
@@ -107,10 +138,10 @@ class Inquiry:
                 self._keep(claim, NOBODY)
                 return None
             if found is not None:
-                return self.shown(found)
+                return found
         answer = self.solver.ask(claim)
         self._keep(claim, answer)
-        return self.shown(answer.citizen) if self.said(question, answer) and answer.citizen is not None else None
+        return answer.citizen if self.said(question, answer) else None
 
     def _known(self, question: str, claim: Claim) -> bool:
         """Whether it was proven before that there is nobody, of a flow that says the same of what the claim reads."""

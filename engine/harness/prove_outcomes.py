@@ -51,8 +51,9 @@ def _everything_given(inquiry: Inquiry, goal: int | None) -> None:
     for name in flow.outcomes:
         node = None if goal is None else inquiry.node(partial(_with, inquiry, goal, name))
         before = len(inquiry.not_proven)
-        found = inquiry.anybody(worded("whether anybody can get `{name}`", name=name), is_value(flow.goal, name), node)
-        if found is None and len(inquiry.not_proven) == before:
+        question = worded("whether anybody can get `{name}`", name=name)
+        found = inquiry.is_anybody(question, is_value(flow.goal, name), node)
+        if not found and len(inquiry.not_proven) == before:
             message = worded("Nobody can get the outcome `{name}`.", name=name)
             hint = worded("Remove it, or mend the row that should lead to it.")
             inquiry.find("P-OUTCOME", inquiry.graph.goal.where, message, hint)

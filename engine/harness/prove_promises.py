@@ -79,8 +79,8 @@ def _possible(inquiry: Inquiry, number: int) -> None:
     if holds is None:
         return
     node = inquiry.node(lambda: inquiry.true(inquiry.builder.condition(holds.expr)))
-    found = inquiry.anybody(worded("promise {number}", number=number), claims.condition(holds), node)
-    if found is None and len(inquiry.not_proven) == before:
+    found = inquiry.is_anybody(worded("promise {number}", number=number), claims.condition(holds), node)
+    if not found and len(inquiry.not_proven) == before:
         message = worded("Promise {number} is broken: for nobody {text}.", number=number, text=holds.text)
         inquiry.find("P-PROMISE", holds.where, message, worded("Mend the rules, or the promise."))
 

@@ -52,9 +52,12 @@ def _may_matter(inquiry: Inquiry, path: str, goal: int | None) -> bool:
         others = [own for at, own in axes if forest.support(goal) >> at & 1 and not _is_answer(own)]
         if not others:
             return False
-    if graph.facts[path].spec.type is FactType.LIST or inquiry.witnesses.differ(path, graph.flow.goal):
+    claim = differ(graph.flow.goal, path)
+    if graph.facts[path].spec.type is FactType.LIST:
         return True
-    answer = inquiry.solver.ask(differ(graph.flow.goal, path))
+    if inquiry.shown_again(claim, lambda: inquiry.witnesses.differ(path, graph.flow.goal)):
+        return True
+    answer = inquiry.solver.ask(claim)
     certain = inquiry.said(worded("whether the question `{path}` can matter", path=path), answer)
     return not certain or answer.citizen is not None
 

@@ -140,13 +140,13 @@ class _Rows:
         if self._deciding is not None:
             deciding = self._deciding
             decides = inquiry.node(lambda: self.forest.combine(lambda own: own == at and own is not False, deciding))
-        found = inquiry.anybody(question, claims.row_first(self.ruling, at), decides)
-        return found is not None or len(inquiry.not_proven) > before
+        found = inquiry.is_anybody(question, claims.row_first(self.ruling, at), decides)
+        return found or len(inquiry.not_proven) > before
 
     def _holds_for_somebody(self, at: int, row: Row, question: str) -> bool:
         inquiry, before = self.inquiry, len(self.inquiry.not_proven)
-        found = inquiry.anybody(question, claims.row(self.ruling, at), self._holds(at))
-        if found is None and len(inquiry.not_proven) == before:
+        found = inquiry.is_anybody(question, claims.row(self.ruling, at), self._holds(at))
+        if not found and len(inquiry.not_proven) == before:
             message = worded("Row {number} of `{name}` can never hold.", number=row.number, name=self.name)
             inquiry.find("P-ROW-IMPOSSIBLE", row.where, message, worded("Its conditions contradict."))
             return False

@@ -2,21 +2,24 @@
 
     Cones(graph).of(names)       what these names rest on, as one hash: decisions, functions, parameters, facts, checks
     Cones(graph).facts(names)    the facts behind them; None where lists are in it
-    Proven                       questions to which the answer was: nobody
+    Proven                       questions to which the answer was: nobody; and who it was, where somebody was enough
 
 Only "nobody, and that is certain" is kept: a citizen who shows something is looked for anew, and so is what could not
-be said. Words and places in the file are no part of a question, so a proof outlives the edit that moves it. What reads
-a list rests on all that is asked and decided of its items. Made by `api.service.warm`, which hands it to `engine.harness.prove` save
-after save; tests: tests/engine/harness/test_proven.py.
+be said. Where it is enough that there is somebody, whoever it was before is tried first. Words and places in the file
+are no part of a question, so a proof outlives the edit that moves it. What reads a list rests on all that is asked and
+decided of its items. Made by `api.service.warm`, which hands it to `engine.harness.prove` save after save;
+tests: tests/engine/harness/test_proven.py.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
+from engine.flow.model import FactType
 from engine.graph.graph import FactNode, Graph
 from engine.graph.order import names_read
 
@@ -45,7 +48,7 @@ class Cones:
         return found
 
     def behind(self, names: Iterable[str]) -> frozenset[str]:
-        """Every name on which these rest, themselves with them; all names of a flow with lists."""
+        """Every name on which these rest, themselves with them."""
         return self._all(frozenset(names))
 
     def facts(self, names: Iterable[str]) -> tuple[str, ...] | None:
@@ -56,9 +59,15 @@ class Cones:
         return tuple(path for path in self.graph.facts if path in behind)
 
     @cached_property
+    def kinds(self) -> tuple[tuple[str, FactType], ...]:
+        """Every fact and its type: flows that agree in these can look at each other's citizens."""
+        return tuple((path, node.spec.type) for path, node in self.graph.facts.items())
+
+    @cached_property
     def _checked(self) -> frozenset[str]:
         checks = self.graph.checks
-        return frozenset((*(name for own in checks for name in own.must.names), *(own.list for own in checks if own.list)))
+        names = {name for own in checks for name in own.must.names}
+        return frozenset(names | {own.list for own in checks if own.list})
 
     def _all(self, names: frozenset[str]) -> frozenset[str]:
         found = self._behind.get(names)
@@ -109,11 +118,15 @@ class Cones:
 
 
 class Proven:
-    """Questions to which the answer was nobody: what was asked, and the hash of what it reads."""
+    """Questions to which the answer was nobody: what was asked, and the hash of what it reads.
+
+    `somebody`: by question the typed answers of those who showed it last, in whatever version.
+    """
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
         self._said: OrderedDict[tuple[object, str], object] = OrderedDict()
+        self.somebody: dict[object, tuple[Mapping[str, Any], ...]] = {}
 
     def __len__(self) -> int:
         return len(self._said)

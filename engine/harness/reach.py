@@ -12,7 +12,7 @@ that differ need no look. Of conditions only those count of which every fact beh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from engine.feel.cells import Anything
@@ -67,10 +67,10 @@ class _Version:
     def _holds(self, test: Test, view: View) -> bool | None:
         """Whether a condition holds; None while a fact behind it is not known."""
         condition, behind = test
-        known = view.known
-        if not all(path in known for path in behind):
+        known, facts = view.known, self.graph.facts
+        if not all((facts[path].list or path) in known for path in behind):
             return None
-        key = (id(condition), *[as_key(known[path]) for path in behind])
+        key = (id(condition), *told(self.graph, known, behind))
         if key not in self._held:
             found = truth(condition_possible(condition, view))
             self._held[key] = None if len(found) > 1 else True in found
@@ -113,7 +113,7 @@ class Reach:
 
     def _once(self, name: str, reads: list[str], known: Mapping[str, object], compared: Compared) -> bool:
         """Worked out once for all who say the same to what is read."""
-        key = (name, compared, *[as_key(known.get(path, UNKNOWN)) for path in reads])
+        key = (name, compared, *told(self._now.graph, known, reads))
         found = self._same.get(key)
         if found is None:
             found = self._same[key] = compared(name, known)
@@ -192,6 +192,15 @@ def _content(row: Row) -> Content:
 def _conditions(row: Row) -> Iterator[object]:
     for own in row.conditions:
         yield (own.head.text, own.test) if isinstance(own, CellCondition) else own.text
+
+
+def told(graph: Graph, known: Mapping[str, object], paths: Sequence[str]) -> list[object]:
+    """What is known of these facts, of lists with their items: equal for citizens who say the same of them."""
+    found = [as_key(known.get(path, UNKNOWN)) for path in paths]
+    if graph.lists:
+        items = tuple([f"{path}[" for path in paths if path in graph.lists])
+        found.append(tuple([(key, as_key(known[key])) for key in sorted(known) if key.startswith(items)]))
+    return found
 
 
 def as_key(value: object) -> object:

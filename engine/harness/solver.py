@@ -125,12 +125,9 @@ def available() -> bool:
 def checked(z3: Any, solver: Any, effort: int, more: Sequence[Any] = ()) -> tuple[Any, Any]:
     """z3's verdict about a solver and `more`, and a model where it is `sat`.
 
-    How much effort z3 needs hangs a little on all terms that it met before, in other flows too. What it gives up is
-    therefore tried once more where it met none: what it can tell in a process of its own, it tells everywhere.
+    How much effort z3 needs, and which citizen it finds, hangs on all terms that it met before, in other flows too. It is
+    therefore asked where it met none: what it says in a process of its own, it says everywhere.
     """
-    verdict = solver.check(*more)
-    if verdict != z3.unknown:
-        return verdict, solver.model() if verdict == z3.sat else None
     context = z3.Context()
     afresh = z3.Solver(ctx=context)  # a translated one takes a hundred times as long to make and to let go of
     afresh.set("rlimit", effort)
@@ -189,6 +186,11 @@ class Solver:
         verdict, model = checked(z3, solver, self.effort, more)
         self.left -= self.effort if verdict == z3.unknown else 0
         return verdict, model
+
+    def is_so(self, claim: Claim, *citizens: Mapping[str, Any]) -> bool:
+        """Whether the claim is so for these citizens, who give answers that the engine takes."""
+        views = [View(self.graph, own) for own in citizens]
+        return all(_are_answers(view) for view in views) and claim.real(*views)
 
     def posed(self, *claims: Claim) -> list[Posed]:
         """Questions about the same citizens, for more questions about whoever fits them. Raises Untranslatable."""

@@ -121,15 +121,18 @@ class Witnesses:
             return True
         return False
 
-    def differ(self, path: str, goal: str, tries: int = MOST_TRIES) -> bool:
-        """Whether two of the likely citizens differ in this answer alone and in the goal."""
+    def differ(self, path: str, goal: str, tries: int = MOST_TRIES) -> tuple[Mapping[str, Any], ...]:
+        """Two of the likely citizens who differ in this answer alone and in the goal; () when none do."""
         values = list(likely(self.graph.facts[path]))
         for candidate in islice(self.candidates({path: None}), tries // max(1, len(values))):
             self.left -= self.graph.size * len(values)
-            goals = {repr(View(self.graph, {**candidate, path: value}).value(goal)) for value in values}
+            goals: dict[str, Mapping[str, Any]] = {}
+            for value in values:
+                own = {**candidate, path: value}
+                goals.setdefault(repr(View(self.graph, own).value(goal)), own)
             if len(goals) > 1:
-                return True
-        return False
+                return tuple(goals.values())[:2]
+        return ()
 
     def on_path(self, node: int) -> dict[str, Any]:
         """The answers on one path to True; none where there is no such path."""

@@ -25,7 +25,10 @@ from api.service.warm import Warm
 from tests.bench.recorder import Row, Section, at_most, record
 
 FLOWS = Path(__file__).parents[2] / "flows"
-SLUGS = ("boom-kappen", "verkeersboete", "dagopname")
+SLUGS = (
+    *("boom-kappen", "verkeersboete", "dagopname", "paspoort", "omgevingsvergunning"),
+    *("bijstand", "rijbewijs-leeftijdspoort"),
+)
 EDITS = 10  # of each kind, for each flow
 GOAL = 150.0
 FIGURE = re.compile(r"(?<![\w-])[1-9]\d*(?![\w-])")

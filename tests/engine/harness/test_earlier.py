@@ -17,7 +17,7 @@ from engine.harness.run import Ran, run
 from engine.harness.scenario import Scenario, read_scenarios
 from tests.engine.harness.example_flows import FLOWS, changed, graph_of, text_of
 
-SLUGS = ("boom-kappen", "verkeersboete", "dagopname")
+SLUGS = ("boom-kappen", "verkeersboete", "dagopname", "bijstand")
 EACH = 4  # mutants of one flow
 
 
@@ -104,13 +104,35 @@ def test_an_edit_beside_the_decisions_is_another_flow() -> None:
     assert around(load_flow(text_of("boom-kappen") + "# a note\n")) == around(own)
 
 
-def test_a_flow_with_lists_takes_nothing_over() -> None:
-    """What a list's items make of the decisions is not compared."""
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  leeftijd: {", '  klein: {each: kinderen, type: boolean, is: "geboren > vandaag"}\n  leeftijd: {'),
+        ("of: {geboren: {type: date,", "of: {geboren: {type: date, when: samen,"),
+    ],
+)
+def test_a_flow_that_looks_at_each_item_takes_nothing_over(old: str, new: str) -> None:
+    """What is decided or asked of each item of a list is not compared."""
     text = text_of("bijstand")
+    assert old in text
+    text = text.replace(old, new, 1)
     graph = load_flow(text)
-    assert graph.lists
     before = Grown(graph)
     scenario = scenarios_of("bijstand")[0]
     run(graph, scenario, twice=False, trunk=before)
     again = load_flow(text)
     assert run(again, scenario, twice=False, trunk=Grown(again, before)).is_fresh
+
+
+def test_items_of_a_list_are_told_apart() -> None:
+    """Two who differ in their children alone are heard apart: a limit for children reaches one of them."""
+    text = text_of("bijstand")
+    graph, other = (
+        load_flow(text),
+        load_flow(text.replace("years(k.geboren, vandaag) < 18", "years(k.geboren, vandaag) < 9")),
+    )
+    before = Grown(graph)
+    walked(before, "bijstand")
+    runs = walked(Grown(other, before), "bijstand")
+    assert [said(ran) for ran in runs] == [said(ran) for ran in walked(Trunk(other), "bijstand")]
+    assert 0 < sum(not ran.is_fresh for ran in runs) < len(runs)
