@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 TERMINAL = 1 << 30  # above every variable, so that `min` of tops finds the first variable
 WALKS_PER_NODE = 8  # a combination may look at so many pairs for each node that it may still make
@@ -145,6 +146,10 @@ class Forest:
 
     def combine(self, operation: Callable[..., Hashable], *operands: int) -> int:
         """The diagram of `operation` applied to the operands' values, cell by cell."""
+        if len(operands) == 1:
+            return self._mapped(operation, *operands)
+        if len(operands) == 2:
+            return self._paired(operation, *operands)
         memo: dict[tuple[int, ...], int] = {}
         top, children = self.top, self.children
         most = WALKS_PER_NODE * max(1, self.budget - len(top))
@@ -172,6 +177,54 @@ class Forest:
 
         return walk(operands)
 
+    def _mapped(self, operation: Callable[[Any], Hashable], operand: int) -> int:
+        """`combine` of one: each leaf becomes another."""
+        memo: dict[int, int] = {}
+        top, children, leaves = self.top, self.children, self._leaves
+
+        def walk(node: int) -> int:
+            found = memo.get(node)
+            if found is None:
+                kids = children[node]
+                if kids:
+                    self.look_at(len(kids))
+                    found = self.node(top[node], [walk(kid) for kid in kids])
+                else:
+                    found = self.terminal(operation(leaves[node]))
+                memo[node] = found
+            return found
+
+        return walk(operand)
+
+    def _paired(self, operation: Callable[[Any, Any], Hashable], left: int, right: int) -> int:
+        """`combine` of two: most of a proof is made of these."""
+        memo: dict[tuple[int, int], int] = {}
+        top, children, leaves = self.top, self.children, self._leaves
+        most = WALKS_PER_NODE * max(1, self.budget - len(top))
+
+        def walk(one: int, two: int) -> int:
+            found = memo.get((one, two))
+            if found is not None:
+                return found
+            first, second = top[one], top[two]
+            if first == second == TERMINAL:
+                made = self.terminal(operation(leaves[one], leaves[two]))
+            elif first == second:
+                self.look_at(len(children[one]))
+                made = self.node(first, [walk(*kids) for kids in zip(children[one], children[two], strict=True)])
+            elif first < second:
+                self.look_at(len(children[one]))
+                made = self.node(first, [walk(kid, two) for kid in children[one]])
+            else:
+                self.look_at(len(children[two]))
+                made = self.node(second, [walk(one, kid) for kid in children[two]])
+            memo[one, two] = made
+            if len(memo) > most:
+                raise DiagramTooLarge
+            return made
+
+        return walk(left, right)
+
     def choose(self, condition: int, then: int, otherwise: int) -> int:
         """`then` where the condition is True, else `otherwise` (null counts as not true)."""
         memo: dict[tuple[int, int, int], int] = {}
@@ -181,20 +234,19 @@ class Forest:
         def walk(cond: int, yes: int, no: int) -> int:
             if yes == no:
                 return yes
-            if top[cond] == TERMINAL:
+            head = top[cond]
+            if head == TERMINAL:
                 return yes if self._leaves[cond] is True else no
             key = (cond, yes, no)
             found = memo.get(key)
             if found is None:
-                first = min(top[cond], top[yes], top[no])
-                self.look_at(self.sizes[first])
-                found = self.node(
-                    first,
-                    [
-                        walk(*(children[node][cell] if top[node] == first else node for node in key))
-                        for cell in range(self.sizes[first])
-                    ],
-                )
+                first = min(head, top[yes], top[no])
+                cells = self.sizes[first]
+                self.look_at(cells)
+                conds = children[cond] if head == first else (cond,) * cells
+                thens = children[yes] if top[yes] == first else (yes,) * cells
+                others = children[no] if top[no] == first else (no,) * cells
+                found = self.node(first, list(map(walk, conds, thens, others)))
                 memo[key] = found
                 if len(memo) > most:
                     raise DiagramTooLarge

@@ -18,7 +18,7 @@ from api.service.warm import Warm
 from tests.bench.watch import figure, rule
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
-SLUGS = ("boom-kappen", "dagopname", "rijbewijs-leeftijdspoort", "verkeersboete")
+SLUGS = ("bijstand", "boom-kappen", "dagopname", "rijbewijs-leeftijdspoort", "verkeersboete")
 SAVES = 6
 NUMBER = re.compile(r"\b\d+\b")
 WORD = re.compile(r"\b(yes|no|and|or|first|unique|met|een|the|citizen|worker)\b")
