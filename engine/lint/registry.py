@@ -9,6 +9,7 @@ from engine.lint import pages
 from engine.lint.rule import Page, Rule
 from engine.lint.rules import (
     ask_short,
+    ask_twice,
     because,
     canvas,
     cents,
@@ -19,6 +20,7 @@ from engine.lint.rules import (
     do_twice,
     equal,
     evidence,
+    figure,
     ground,
     guard_early,
     hardship,
@@ -56,6 +58,7 @@ from engine.lint.rules import (
 
 RULES: Final[tuple[Rule, ...]] = (
     ask_short.RULE,
+    ask_twice.RULE,
     because.RULE,
     canvas.RULE,
     cents.RULE,
@@ -66,6 +69,7 @@ RULES: Final[tuple[Rule, ...]] = (
     do_twice.RULE,
     equal.RULE,
     evidence.RULE,
+    figure.RULE,
     ground.RULE,
     guard_early.RULE,
     hardship.RULE,

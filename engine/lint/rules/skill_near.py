@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.errors import Severity
 from engine.feel.nearest import nearest
 from engine.flow.positions import Path
+from engine.lint.alike import mistyped
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
@@ -40,13 +41,19 @@ def check(subject: Subject) -> Iterator[Found]:
     often = Counter(skill for _, skill in used)
     for path, skill in used:
         others = [name for name in often if name != skill and often[name] > often[skill]]
-        near = nearest(skill, others, near=NEAR)
+        near = nearest(skill, others, near=NEAR) or _twin(skill, [own for _, own in used], often)
         if near:
             yield Found(
                 subject.at(*path),
                 Two(f"The skill `{skill}` stands nowhere else.", f"De vaardigheid `{skill}` staat nergens anders."),
                 Two(f"Write `{near[0]}` if that is meant.", f"Schrijf `{near[0]}` als u die bedoelt."),
             )
+
+
+def _twin(skill: str, used: list[str], often: Counter[str]) -> list[str]:
+    """The skill before it that differs in one letter, where both stand once."""
+    before = used[: used.index(skill)] if often[skill] == 1 else []
+    return [own for own in before if often[own] == 1 and mistyped(own, skill)][:1]
 
 
 def _skills(subject: Subject) -> Iterator[tuple[Path, str]]:

@@ -1,12 +1,19 @@
-"""L-WHY-SAME: a `why` that says nothing of its own: that of another question, or the question itself."""
+"""L-WHY-SAME: a `why` that says nothing of its own: the question itself, in the same words or nearly."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from engine.errors import Severity
+from engine.lint.alike import repeats, words
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
+
+NO_REASON = words(
+    "we wij willen wil moeten moet graag weten weet omdat daarom zo nodig hebben vragen vraagt antwoord ons "
+    "want need must know ask asking because so us have"
+)
+"""Words that a reason may have without saying anything."""
 
 PAGE = Page(
     "L-WHY-SAME",
@@ -30,7 +37,7 @@ facts: {leeftijd: {ask: "Hoe oud bent u?", why: "Wie jong is, zwemt gratis."}}
 def check(subject: Subject) -> Iterator[Found]:
     for path, name, fact in subject.facts:
         why, ask = str(fact.why or ""), str(fact.ask or "")
-        if why and why.strip(" .?!").casefold() == ask.strip(" .?!").casefold():
+        if why and ask and repeats(why, ask, NO_REASON):
             yield Found(
                 subject.at(*path, "why"),
                 Two(f"The reason for `{name}` is the question again.", f"De reden bij `{name}` is weer de vraag."),
