@@ -11,15 +11,17 @@ from difflib import SequenceMatcher
 from engine.graph.graph import Graph
 from engine.harness.compare import Comparison
 from engine.harness.compare_shifts import BOTH, ORDER, REASON, SAME, SOURCE, Group, Shift
+from engine.harness.compare_words import Change
 from engine.lint.dutch import told
 from ui_schema.build_develop import moves_of, witness_words
-from ui_schema.develop import CompareView, GroupView, ShiftView, SideLine, VersionChoice
+from ui_schema.develop import ChangeView, CompareView, GroupView, ShiftView, SideLine, VersionChoice
 from ui_schema.flow_texts import label_of, outcome_title
 from ui_schema.notation import share_words
 from ui_schema.shape import Language
 from ui_schema.texts import known, say
 
 MOST_GROUPS = 12
+MOST_OF_CHANGE = 3
 EFFECTS = {SAME: "same", REASON: "reason", SOURCE: "source", BOTH: "basis", ORDER: "order"}
 AROUND = 2
 MOST_LINES = 1_500
@@ -45,7 +47,7 @@ def compare_view(
         choices,
         "",
         tuple(_shift(own, new, language) for own in found.shifts),
-        tuple((_kind(own.kind, language), told(own.what, language)) for own in found.changes),
+        tuple(_change(own, new, language) for own in found.changes),
         questions,
         tuple(told(own, language) for own in found.open),
         tuple(side_by_side(*texts)),
@@ -72,17 +74,43 @@ def _shift(shift: Shift, new: Graph, language: Language) -> ShiftView:
         effect,
         say(language, f"dev.effect.{effect}"),
         share_words(shift.share, language) if shift.share is not None else "",
-        tuple(
-            GroupView(
-                _rule(own, language),
-                share_words(own.share, language) if own.share is not None else "",
-                witness_words(own.witness, new, language),
-                moves_of(own.witness),
-            )
-            for own in shift.groups[:MOST_GROUPS]
-        ),
+        tuple(_group(own, new, language) for own in shift.groups[:MOST_GROUPS]),
         max(0, len(shift.groups) - MOST_GROUPS),
     )
+
+
+def _group(group: Group, new: Graph, language: Language) -> GroupView:
+    return GroupView(
+        _rule(group, language),
+        share_words(group.share, language) if group.share is not None else "",
+        witness_words(group.witness, new, language),
+        moves_of(group.witness),
+    )
+
+
+def _change(change: Change, new: Graph, language: Language) -> ChangeView:
+    own = change.touched
+    kind, what, harm = _kind(change.kind, language), told(change.what, language), told(change.takes, language)
+    if own is None:
+        return ChangeView(kind, what, harm)
+    return ChangeView(
+        kind,
+        what,
+        harm,
+        told(own.whom, language),
+        "" if own.is_all else _part("situations", own.share, own.at_most, language),
+        "" if own.is_all else _part("people", own.people, own.people_at_most, language),
+        tuple(_group(one, new, language) for one in own.groups[:MOST_OF_CHANGE]),
+        own.more or len(own.groups) > MOST_OF_CHANGE,
+    )
+
+
+def _part(of: str, share: float | None, at_most: float | None, language: Language) -> str:
+    """Which part of all situations, or of the population; "" where nothing is known."""
+    if share is None and at_most is None:
+        return ""
+    words = share_words(share if share is not None else at_most or 0.0, language)
+    return say(language, f"dev.compare.{of}" if share is not None else f"dev.compare.{of}_at_most", share=words)
 
 
 def _said(graph: Graph, outcome: str, language: Language) -> str:

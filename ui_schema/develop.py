@@ -184,6 +184,22 @@ class ShiftView:
 
 
 @dataclass(frozen=True)
+class ChangeView:
+    """A change in words or process. `harm` is what it takes from people, "" where that is not plain; `whom` it touches
+    and which part of all situations, or of the population beside the flow; `more`: not all groups are told.
+    """
+
+    kind: str
+    what: str
+    harm: str = ""
+    whom: str = ""
+    share: str = ""
+    people: str = ""
+    groups: tuple[GroupView, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True)
 class SideLine:
     """A line of two texts side by side; a side that has no such line is None."""
 
@@ -201,12 +217,22 @@ class CompareView:
     choices: tuple[VersionChoice, ...]
     trouble: str = ""
     shifts: tuple[ShiftView, ...] = ()
-    changes: tuple[tuple[str, str], ...] = ()
+    changes: tuple[ChangeView, ...] = ()
     questions: str = ""
     not_compared: tuple[str, ...] = ()
     lines: tuple[SideLine, ...] = ()
     reasons: tuple[ShiftView, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def harmful(self) -> tuple[ChangeView, ...]:
+        """Changes in words and process that take something from people."""
+        return tuple(own for own in self.changes if own.harm)
+
+    @property
+    def plain(self) -> tuple[ChangeView, ...]:
+        """The others of them."""
+        return tuple(own for own in self.changes if not own.harm)
 
     @property
     def is_same(self) -> bool:

@@ -107,7 +107,12 @@ class Change:
     @property
     def said(self) -> str:
         """What it takes from people, where it plainly does, and the change itself."""
-        return worded("{harm}: {change}", harm=worded(self.harm), change=self.key) if self.harm else self.key
+        return worded("{harm}: {change}", harm=self.takes, change=self.key) if self.harm else self.key
+
+    @property
+    def takes(self) -> str:
+        """What it takes from people, in words."""
+        return worded(self.harm) if self.harm else ""
 
 
 def changes(old: Graph, new: Graph) -> tuple[Change, ...]:

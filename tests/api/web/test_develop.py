@@ -15,6 +15,8 @@ from api.app import create_app
 from api.security import passwords
 from api.settings import load
 from tests.api.doors import client
+from tests.engine.harness.school_transport import EDITS
+from tests.engine.harness.school_transport import FLOW as TRANSPORT
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
 SLUG = "rijbewijs-leeftijdspoort"
@@ -227,6 +229,28 @@ def test_any_address_of_a_try_out_is_answered(folder: Path) -> None:
         for query in QUERIES:
             said = await caller.get(f"/ontwikkelen/boom-kappen/proberen?{query}")
             assert said.status_code in (200, 303, 400), query
+
+    visit(folder, walk)
+
+
+def test_whom_a_change_in_words_touches_stands_beside_it(folder: Path) -> None:
+    """What is taken from people is a section of its own: the harm, who they are, which part, and one of them."""
+    gone = next(own for own in EDITS if own.name == "remedy gone")
+    letter = next(own for own in EDITS if own.name == "letter")
+    new = TRANSPORT.replace(gone.before, gone.after).replace(letter.before, letter.after)
+    for slug, text in (("leerlingenvervoer", new), ("vervoer-nu", TRANSPORT)):
+        (folder / slug).mkdir()
+        (folder / slug / "flow.yaml").write_text(text, encoding="utf-8")
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        address = "/ontwikkelen/leerlingenvervoer/vergelijken?met=flow:vervoer-nu"
+        page = (await caller.get(address, headers={"accept-language": "en"})).text
+        harms, _, words = page.partition('id="changes"')
+        for part in (">loses a remedy</span>", "whoever gets `fiets` · 6.2% of all situations", gone.rule[0]):
+            assert part in harms, part
+        assert "proberen?m=" in harms
+        assert "whoever gets `fiets` · 6.2% of all situations" in words
+        assert "loses a remedy" not in words
 
     visit(folder, walk)
 
