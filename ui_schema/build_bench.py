@@ -21,7 +21,7 @@ from engine.journey.events import Actor, ActorKind
 from engine.lint.dutch import told
 from ui_schema.build_answers import supplier_words
 from ui_schema.develop import Because, Bench, KnownView, MoveView, PanelDecision, PanelRow
-from ui_schema.flow_texts import label_of, outcome_title, shown, words
+from ui_schema.flow_texts import beside, label_of, outcome_title, shown, words
 from ui_schema.messages import attempts, refusal_text
 from ui_schema.notation import moment_words
 from ui_schema.rule_words import condition_words, row_words, rows_label
@@ -82,7 +82,7 @@ def _decision(graph: Graph, own: Sequence[DecisionNow], language: Language) -> P
     first = own[0].ruling
     known = [(each.ruling.name, each.value) for each in own if each.value is not UNKNOWN]
     values = [(label_of(graph, name, language), shown(graph, name, value, language)) for name, value in known]
-    told = [f"{label}: {value}" if len(own) > 1 else value for label, value in values]
+    told = [beside(label, value) if len(own) > 1 else value for label, value in values]
     rows = [_row(graph, own[0], at, language) for at in range(len(own[0].rows))]
     rows.sort(key=lambda row: row.words.number)
     line = graph.tables.get(first.table, first.where).line

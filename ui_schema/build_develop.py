@@ -140,7 +140,7 @@ def part_views(parts: Iterable[Part], language: Language) -> tuple[PartView, ...
             part.seen,
             part.total,
             part.share,
-            tuple(gap.name for gap in part.missing),
+            tuple(told(gap.name, language.value) for gap in part.missing),
         )
         for part in parts
     )

@@ -7,7 +7,7 @@ Called by `wegwijzer docs`; drawn by `develop/paper.html`; tests: tests/api/cli/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,8 +129,16 @@ def _promises(graph: Graph, language: Language) -> Iterator[str]:
     for promise in graph.flow.promises:
         told = promise.model_dump(mode="json", exclude_none=True, exclude_unset=True)
         for kind, parts in told.items():
-            shown = ", ".join(f"{key}: {value}" for key, value in parts.items()) if isinstance(parts, dict) else parts
-            yield f"{kind}: {shown}"
+            yield f"{kind}: {_written(parts)}"
+
+
+def _written(value: object) -> str:
+    """As an author writes it: `{fact: past, by: worker}`; of a list with one name that name."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_written(own)}" for key, own in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return _written(value[0]) if len(value) == 1 else f"[{', '.join(map(_written, value))}]"
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _evidence(stand: Stand, language: Language) -> Iterator[Proof]:

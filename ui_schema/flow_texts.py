@@ -87,6 +87,11 @@ def label_of(graph: Graph, key: str, language: Language) -> str:
     return (words(decision.label, language) if decision is not None else "") or spoken(key)
 
 
+def beside(label: str, value: str) -> str:
+    """A label with what it is; a fact without a label goes by its question, which needs no colon."""
+    return f"{label} {value}" if label.endswith("?") else f"{label}: {value}"
+
+
 def spoken(name: str) -> str:
     """A name of the flow as it is said."""
     return name.replace("_", " ").capitalize()

@@ -19,7 +19,7 @@ from engine.flow.model import Hit
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
 from engine.graph.together import called, hit_of, in_file_order, siblings
 from engine.journey.explain import because_in
-from ui_schema.flow_texts import label_of, shown, spoken
+from ui_schema.flow_texts import beside, label_of, shown, spoken
 from ui_schema.shape import Language, Source
 from ui_schema.sources import source_of
 from ui_schema.texts import say
@@ -106,7 +106,8 @@ def _concludes(graph: Graph, ruling: Ruling, row: Row, language: Language) -> st
     if len(own) < 2:
         return conclusion_words(graph, ruling, row, language)
     return "; ".join(
-        f"{label_of(graph, each.name, language)}: {conclusion_words(graph, each, line, language)}" for each, line in own
+        beside(label_of(graph, each.name, language), conclusion_words(graph, each, line, language))
+        for each, line in own
     )
 
 
@@ -130,7 +131,7 @@ def condition_words(graph: Graph, condition: Condition, language: Language) -> s
         return condition.text
     name = condition.head.text.strip()
     label = label_of(graph, name, language) if _is_name(graph, name) else name
-    return f"{label}: {cell_words(graph, name, condition.test, language)}"
+    return beside(label, cell_words(graph, name, condition.test, language))
 
 
 def _is_name(graph: Graph, name: str) -> bool:

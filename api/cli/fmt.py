@@ -8,12 +8,16 @@ standard output, for editors.
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
 from api.cli.exits import FINDINGS, GOOD
 from api.cli.flow_files import FLOWS, find, read_text
+from api.cli.report import language_of
+from engine.errors import worded
 from engine.flow.layout import formatted
+from engine.lint.dutch import told
 
 STANDARD = "-"
 
@@ -28,13 +32,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Lay out each file. Raises Unusable, or FlowError for a file that is no YAML: nothing after it is changed."""
-    changed = [flow for flow in given.flow if _lay_out(flow, given.flows, check=given.check)]
+    language = language_of(given)
+    changed = [flow for flow in given.flow if _lay_out(flow, given.flows, language, check=given.check)]
     if given.check:
         return FINDINGS if changed else GOOD
     return GOOD
 
 
-def _lay_out(flow: str, folder: Path, *, check: bool) -> bool:
+def _lay_out(flow: str, folder: Path, language: str, *, check: bool) -> bool:
     """Whether the file was (or would be) changed."""
     if flow == STANDARD:
         text = sys.stdin.read()
@@ -48,8 +53,9 @@ def _lay_out(flow: str, folder: Path, *, check: bool) -> bool:
     if laid == text and b"\r" not in path.read_bytes():
         return False
     if check:
-        print(f"{path}: not laid out; run `wegwijzer fmt {flow}`")
+        said = worded("{path}: not laid out; run `wegwijzer fmt {flow}`", path=path, flow=shlex.quote(flow))
+        print(told(said, language))
     else:
         path.write_text(laid, encoding="utf-8", newline="\n")
-        print(f"{path}: laid out")
+        print(told(worded("{path}: laid out", path=path), language))
     return True

@@ -18,7 +18,7 @@ from engine.journey.events import Actor, ActorKind, Channel
 from engine.lint.dutch import told
 from ui_schema.build import page
 from ui_schema.build_bench import because, known_facts
-from ui_schema.flow_texts import label_of, outcome_title, words
+from ui_schema.flow_texts import beside, label_of, outcome_title, words
 from ui_schema.notation import moment_words
 from ui_schema.outcome import Remedy
 from ui_schema.page import Page, PageKind
@@ -173,7 +173,7 @@ class Screen:
         """What is known, and from whom."""
         known = list(known_facts(walk, self.language))
         for own in known:
-            self.line(f"{own.label}: {own.value} ({own.supplier})", 2)
+            self.line(f"{beside(own.label, own.value)} ({own.supplier})", 2)
         if not known:
             self.line(say(self.language, "dev.try.known_none"), 2)
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 SENTENCES: Final[Mapping[str, str]] = {
+    "{path}: laid out": "{path}: opgemaakt",
+    "{path}: not laid out; run `wegwijzer fmt {flow}`": "{path}: niet opgemaakt; draai `wegwijzer fmt {flow}`",
     "There is no flow `{flow}`; give a path to a {file}, or a short name under {folder}/.": (
         "Er is geen proces `{flow}`; geef het pad naar een {file}, of een korte naam onder {folder}/."
     ),
@@ -123,7 +125,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "nothing found": "niets gevonden",
     "no scenarios": "geen scenario's",
     "{count} found": "{count} gevonden",
-    "{facts} facts, {situations} situations": "{facts} feiten, {situations} situaties",
+    "{facts} facts, {situations} situations": "{facts} gegevens, {situations} situaties",
     "{found} found, {open} not proven": "{found} gevonden, {open} niet bewezen",
     "{good} of {all} citizens as expected": "{good} van {all} burgers zoals verwacht",
     "{count} problems in scenario files": "{count} problemen in bestanden met scenario's",

@@ -36,6 +36,30 @@ def test_the_page_says_everything(language: Language) -> None:
     assert graph.version[:12] in text
 
 
+def test_every_part_is_in_its_language_and_as_an_author_writes_it(tmp_path: Path) -> None:
+    """Promises as in a flow file, what no scenario reaches in Dutch, a question without a colon, no empty section."""
+    path = tmp_path / "kraam" / "flow.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "wegwijzer: 1\nflow: kraam\nlanguage: nl\nquestion: Mag het?\ngoal: mag\n"
+        'facts: {dagen: {type: integer, ask: "Hoeveel dagen?", why: "Dat telt."}}\n'
+        "decisions:\n  mag:\n    type: choice\n    options: [ja, nee]\n    hit: first\n    table: |\n"
+        "      | dagen || mag |\n      | < 4   || ja  |\n      | -     || nee |\n"
+        'outcomes: {ja: {kind: answer, text: "Ja."}, nee: {kind: answer, text: "Nee."}}\n'
+        "promises: [{always: {fact: dagen, by: citizen}}]\n",
+        encoding="utf-8",
+    )
+    (path.parent / "scenarios").mkdir()
+    (path.parent / "scenarios" / "een.yaml").write_text(
+        "citizen: {dagen: 1}\nscenarios: {Kort: {expect: {outcome: ja}}}", encoding="utf-8"
+    )
+    text = page(path, Language.NL)
+    assert "always: {by: citizen, fact: dagen}" in text
+    assert "Hoeveel dagen? minder dan 4" in text
+    assert "dagen op 4" in text
+    assert "Wat mensen doen" not in text
+
+
 def test_nothing_is_asked_of_the_network() -> None:
     """No script, no picture, font or style from elsewhere; its own policy forbids it as well."""
     text = page(TREE, Language.NL)

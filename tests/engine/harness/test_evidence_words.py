@@ -11,7 +11,7 @@ from engine.harness.evidence_words import evidence_told, recognised
 CASES = {
     "nothing found": "niets gevonden",
     "3 found": "3 gevonden",
-    "9 facts, 32,805 situations": "9 feiten, 32.805 situaties",
+    "9 facts, 32,805 situations": "9 gegevens, 32.805 situaties",
     "2 found, 1 not proven": "2 gevonden, 1 niet bewezen",
     "58 of 58 citizens as expected": "58 van 58 burgers zoals verwacht",
     "no scenarios, 2 problems in scenario files": "geen scenario's, 2 problemen in bestanden met scenario's",
