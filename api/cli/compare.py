@@ -210,7 +210,8 @@ def _plain_change(change: Change) -> dict[str, Any]:
         return plain
     return plain | {
         "whom": own.whom, "share": own.share, "shareAtMost": own.at_most, "people": own.people,
-        "peopleAtMost": own.people_at_most, "groups": [_plain_group(one) for one in own.groups],
+        "peopleAtMost": own.people_at_most, "peopleEstimate": _plain_estimate(own.estimate),
+        "groups": [_plain_group(one) for one in own.groups],
         "moreGroups": own.more,
     }  # fmt: skip
 

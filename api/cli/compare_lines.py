@@ -171,7 +171,9 @@ def _change(change: Change, *, is_told: bool) -> Iterator[Said]:
     if own is None:
         return
     people = _of_people(own.people, own.people_at_most) if not own.is_all else ""
-    share = _part(own.share, own.at_most) if not own.is_all else ""
+    people = _estimated(own.estimate) if own.estimate is not None else people
+    share = _part(own.share, own.at_most if own.estimate is None and own.people is None else None)
+    share = "" if own.is_all else share
     yield worded("    {whom}{share}{people}", whom=own.whom, share=share, people=people)
     if is_told:
         yield worded("        the same citizens as above")

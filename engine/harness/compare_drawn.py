@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TO_SHOW: Final = 4_000
 """Citizens that are drawn where there is no population, only to show somebody."""
+TO_COUNT: Final = 60_000
+"""Effort for who gets which outcome at all, which touches everybody: there is no gate that few come by."""
 TO_EXPLAIN: Final = 20_000
 """Citizens that are drawn to count whose explanation changes: of each whom it touches it is looked up."""
 
@@ -78,6 +80,15 @@ class Drawing:
             return next(((outcome, way) for way, fits in ways.items() if fits(before, now)), None)
 
         return self._tally(region, (name, *goals), key, gate, MOST_DRAWN)
+
+    def of_outcomes(self, side: int, goal: str, region: int) -> Tally:
+        """Who gets which outcome by one of the flows."""
+        rules = self.rules[side]
+
+        def key(drawn: Drawn, old: Person, new: Person) -> Hashable:
+            return _frozen(rules.value(new if side else old, goal))
+
+        return self._tally(region, (goal,), key, None, TO_COUNT)
 
     def _tally(self, region: int, names: Sequence[str], key: Key, gate: Gate | None, most: int) -> Tally:
         if unlike := self._unlike & self.estimates.behind(names):

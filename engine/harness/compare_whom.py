@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from engine.errors import Said, worded
 from engine.graph.graph import Graph
@@ -24,18 +24,12 @@ from engine.graph.mdd import DiagramTooLarge
 from engine.graph.process import OUTCOME, By, Do, Step
 from engine.harness.compare_harms import ANY, harm_of
 from engine.harness.compare_sets import Found, Sets
-from engine.harness.compare_shifts import Group, Shifts
+from engine.harness.compare_tell import EVERYBODY, Telling
 from engine.harness.compare_ways import Ways
 from engine.harness.compare_words import About, Change, Touched
 from engine.harness.declared import Declared
-from engine.harness.groups import Box, boxes, rule
 
-MOST_GROUPS: Final = 6
-"""Groups of one change that are told; together with the share they say enough of who gets an outcome."""
-MOST_TRIES: Final = 60
-"""Tries for a citizen of a group, where a term decides who is in it."""
 REMINDER: Final = "reminder"
-EVERYBODY: Final = worded("everybody")
 
 Whose = tuple[Said | str, Found]
 
@@ -46,8 +40,6 @@ class Whom:
     def __init__(self, old: Graph, new: Graph, declared: Declared | None) -> None:
         self.graphs = (old, new)
         self.declared = declared
-        self._told: dict[tuple[str, Found], Touched] = {}
-        self._grouped: dict[int, tuple[tuple[Group, ...], bool]] = {}
         self.harmed: dict[str, list[Found]] = {}
 
     def of(self, changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -62,7 +54,7 @@ class Whom:
 
     def _together(self, found: Sequence[Found]) -> Touched:
         try:
-            return self._touched(worded("whoever it touches"), self.sets.any(found), is_whole=True)
+            return self._telling.touched(worded("whoever it touches"), self.sets.any(found), groups=False)
         except (DiagramTooLarge, RecursionError):
             return Touched(worded("whoever it touches"))
 
@@ -71,7 +63,7 @@ class Whom:
         try:
             words, found = self._whose(change.about)
             harm = harm if self._is_taken(change.about, found) else ""
-            touched = self._touched(words, found)
+            touched = self._telling.touched(words, found)
         except (DiagramTooLarge, RecursionError):
             words, found = worded("whoever it touches"), self.sets.bound(self.sets.everybody)
             touched = Touched(words)
@@ -97,6 +89,10 @@ class Whom:
     def sets(self) -> Sets:
         """The diagrams of both, made for the first change that is not about everybody."""
         return Sets(*self.graphs)
+
+    @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self.sets, self.declared)
 
     @cached_property
     def _ways(self) -> tuple[Ways, Ways]:
@@ -249,60 +245,3 @@ class Whom:
         if step.by is By.CITIZEN:
             words = worded("whoever can take `{event}` at `{place}`", event=step.event, place=step.source)
         return words, found
-
-    # -- in groups
-
-    @cached_property
-    def _shifts(self) -> Shifts:
-        return Shifts(self.sets.sides, self.declared, [])
-
-    def _touched(self, words: Said | str, found: Found, *, is_whole: bool = False) -> Touched:
-        key = (str(words), found)
-        if key not in self._told:
-            self._told[key] = self._made(words, found, is_whole=is_whole)
-        return self._told[key]
-
-    def _made(self, words: Said | str, found: Found, *, is_whole: bool) -> Touched:
-        sets, shifts = self.sets, self._shifts
-        sets.sides.give_room()
-        if found.node == sets.everybody.node:
-            if found.bound:
-                return Touched(worded("{whom}: at most everybody", whom=words), at_most=1.0, people_at_most=1.0)
-            return Touched(_all_of(words), share=1.0, people=1.0)
-        possible = sets.everybody.node if found.refused else sets.sides.possible
-        node = shifts.real(self.forest.choose(found.node, possible, sets.nobody.node))
-        if node == sets.nobody.node:
-            return Touched(worded("{whom}: nobody", whom=words), share=0.0, people=0.0)
-        if self.forest.choose(node, sets.everybody.node, possible) == node and not found.bound:
-            return Touched(_all_of(words), share=1.0, people=1.0)
-        share, people, most, people_most = shifts.parts(node)
-        if found.bound:
-            share, people, most, people_most = None, None, _first(share, most), _first(people, people_most)
-        if is_whole:
-            return Touched(words, (), share, people, most, people_most)
-        if node not in self._grouped:
-            told, is_whole = boxes(self.forest, node, MOST_GROUPS)
-            self._grouped[node] = tuple(self._groups(node, told)), not is_whole
-        groups, more = self._grouped[node]
-        return Touched(words, groups, share, people, most, people_most, more)
-
-    @property
-    def forest(self) -> Any:
-        return self.sets.forest
-
-    def _groups(self, node: int, found: Sequence[Box]) -> Iterator[Group]:
-        sides = self.sets.sides
-        is_exact = self._shifts.parts(node)[0] is not None
-        for box in found:
-            citizen = self._shifts.candidates.member(node, box, lambda own: self.sets.has(node, own), MOST_TRIES)
-            if citizen is not None:
-                name = rule(sides.axes, sides.texts, sides.told_of(box), sides.taken)
-                yield Group(name, citizen, self._shifts.part(box) if is_exact else None, box)
-
-
-def _all_of(words: Said | str) -> Said | str:
-    return words if words == EVERYBODY else worded("{whom}: everybody", whom=words)
-
-
-def _first(exact: float | None, most: float | None) -> float | None:
-    return exact if exact is not None else most

@@ -28,6 +28,7 @@ from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.process import Step
 from engine.harness.compare_shifts import Group
+from engine.harness.estimates import Estimate
 from engine.harness.mutate_same import in_order
 
 SECTIONS = (
@@ -69,7 +70,8 @@ class Touched:
     """Whom a change touches: in words, in groups with a citizen each, and which part they are.
 
     `share` is of all situations, `people` of the declared population (0..1); where only a bound is known these are None
-    and `at_most` and `people_at_most` hold it; all four are None where nothing is. `more`: not all groups are told.
+    and `at_most` and `people_at_most` hold it, or `estimate` what was drawn from the population; all are None where
+    nothing is known. `more`: not all groups are told.
     """
 
     whom: str
@@ -79,6 +81,7 @@ class Touched:
     at_most: float | None = None
     people_at_most: float | None = None
     more: bool = False
+    estimate: Estimate | None = None
 
     @property
     def is_all(self) -> bool:

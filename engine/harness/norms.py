@@ -130,6 +130,8 @@ def _of_harm(group: str, name: str, wanted: Decimal, found: Comparison) -> Teste
         return _held(group, name, wanted, 100.0)
     most = own.people if own.people is not None else own.people_at_most
     low, high = 100 * (own.people or 0.0), 100.0 if most is None or group else 100 * most
+    if own.estimate is not None and not group:
+        low, high = 100 * own.estimate.low, 100 * own.estimate.high
     return _between(group, name, wanted, (0.0 if group else low, high), shown=not group)
 
 

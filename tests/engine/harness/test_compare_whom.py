@@ -160,6 +160,53 @@ def test_a_letter_that_nobody_gets_is_said_to_be_so() -> None:
     assert change.touched.people == 0
 
 
+SUMS = """
+wegwijzer: 1
+flow: sommen
+language: nl
+question: Mag dit?
+goal: mag
+facts:
+  eerste: {{type: {kind}, min: 0, max: {most}, ask: "Hoeveel een?", why: "D."}}
+  tweede: {{type: {kind}, min: 0, max: {most}, ask: "Hoeveel twee?", why: "D."}}
+decisions:
+  mag: {{type: choice, options: [ja, nee], is: 'if eerste + tweede > {limit} then "nee" else "ja"'}}
+outcomes:
+  ja: {{kind: answer, rank: 1, text: "Het mag."}}
+  nee: {{kind: refusal, rank: 0, text: "Nee.", remedy: {{kind: bezwaar, at: "Gemeente", within: P6W}}}}
+"""
+
+
+def by_sum(kind: str, most: int, limit: int) -> tuple[Comparison, Change]:
+    """The objection is gone for whoever is refused, which a sum decides."""
+    flow = SUMS.format(kind=kind, most=most, limit=limit)
+    new = flow.replace(', remedy: {kind: bezwaar, at: "Gemeente", within: P6W}', "")
+    found = compare(load_flow(flow), load_flow(new), Declared(1000, {}))
+    (change,) = found.changes
+    return found, change
+
+
+def test_where_a_sum_decides_and_every_answer_is_listed_the_share_is_worked_out() -> None:
+    """Three of the thousand and twenty-four pairs of figures are above sixty."""
+    _, change = by_sum("integer", 31, 60)
+    assert change.touched is not None
+    assert change.touched.people == pytest.approx(3 / 1024)
+    assert change.touched.groups
+
+
+def test_where_a_sum_decides_and_there_are_too_many_answers_it_is_estimated() -> None:
+    """Half of the square of a twentieth is above: the interval holds it, and the norm is judged by the interval."""
+    found, change = by_sum("money", 1000, 1950)
+    assert change.touched is not None
+    own = change.touched.estimate
+    assert own is not None
+    assert own.low < 0.00125 < own.high
+    assert own.drawn >= 10_000
+    wanted = {"loses_remedy_at_most": "1", "less_time_at_most": "0", "worse_off_at_most": "0.05"}
+    tests = measured(Norms({name: Decimal(most) for name, most in wanted.items()}), found, None)
+    assert [test.met for test in tests] == [True, True, False]
+
+
 # -- norms
 
 
