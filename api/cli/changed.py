@@ -121,16 +121,14 @@ def _answered(graph: Graph, scenario: Scenario) -> object:
         found = answer(graph, citizen)
     except (WegwijzerError, KeyError, ValueError, TypeError):
         return object()  # equal to nothing: it is run
-    refused = found.refused.fact if found.refused is not None else ""
-    if not found.outcome and not refused:
-        return object()  # something is waited for: what, is not told apart
+    if not found.outcome:
+        return object()  # something is waited for or was refused: how it goes on then is not told apart
     return (
         found.status,
         found.outcome,
         dict(found.values),
         found.asked,
         found.tasks,
-        refused,
         _reasons(graph, found.outcome),
         _outcome(graph, found.outcome),
     )

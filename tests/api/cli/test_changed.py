@@ -19,10 +19,10 @@ from engine.harness.scenario import Scenario, read_scenarios
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
 NAMED = {
     "bijstand": ("facts.machtiging.when turned round", "facts.bewoner.from.0 register:brp.persoon is gone"),
-    "omgevingsvergunning": ("facts.hoogte.when turned round",),
+    "omgevingsvergunning": ("facts.hoogte.when turned round", "facts.hoogte.unsure is gone", "dragend.unsure is gone"),
     "verkeersboete": ('"geen" then brief - @"P56D"',),
 }
-"""Edits that were once taken to touch nobody: of what an outcome needs, a register, an unknown, a clock."""
+"""Edits that were once taken to touch nobody: of what an outcome needs, a register, an unknown, a clock, an `unsure`."""
 EACH = 23  # every so manieth fault
 
 
