@@ -30,7 +30,7 @@ from engine.graph.cells import Cells, FiniteCells, domain_of, finite_cells, orde
 from engine.graph.constants import Constants
 from engine.graph.decide_values import comparison, finite
 from engine.graph.diagrams import Diagram, when_key
-from engine.graph.domains import STEPS, answers_of_choice
+from engine.graph.domains import STEPS, all_answers
 from engine.graph.evaluation import expr_needs, expr_possible
 from engine.graph.fold import FOLDS, Fold
 from engine.graph.frozen import Unfreezable, freeze, thaw
@@ -38,7 +38,6 @@ from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Ruling
 from engine.graph.mdd import DiagramTooLarge, Forest, numbers
 from engine.graph.order import condition_names, names_read
 from engine.graph.possible import ANY, One
-from engine.graph.possible import finite as listed
 from engine.graph.rows_at_once import RowsAtOnce, heads_of
 from engine.graph.rulings import condition_needs, condition_possible, rounded
 from engine.graph.view import View
@@ -63,11 +62,15 @@ def diagram(graph: Graph, constants: Constants) -> Diagram | None:
 
 
 class Builder:
-    """Turns decisions into nodes; None where one has no finitely many known values."""
+    """Turns decisions into nodes; None where one has no finitely many known values.
 
-    def __init__(self, graph: Graph, constants: Constants) -> None:
+    `budget` counts the nodes that one decision's diagram may make.
+    """
+
+    def __init__(self, graph: Graph, constants: Constants, budget: int = BUDGET) -> None:
         self.graph = graph
         self.constants = constants
+        self.budget = budget
         self.forest = Forest()
         self.axes: list[Axis] = []
         self._variables: dict[Hashable, int] = {}
@@ -129,7 +132,7 @@ class Builder:
     # -- axes
 
     def _declare(self, node: FactNode) -> None:
-        values = listed(node.domain) if node.spec.type is not FactType.CHOICE else answers_of_choice(node.spec)
+        values = all_answers(node.spec, node.domain)
         if node.spec.type is FactType.CHOICES and (values is None or len(values) > MANY_CHOICES):
             for option in node.spec.options:
                 self._axis(("option", node.path, option), OptionAxis(node, option, finite_cells((True, False))))
@@ -296,9 +299,9 @@ class Builder:
         forest, read = self.forest, self._decisions(names)
         for own in read:
             self.reads_decision(own)
-        for apart in ((), read):
+        for apart in ((), read) if read else ((),):
             outer, self._apart = self._apart, set(apart)
-            forest.base, forest.budget = len(forest), len(forest) + BUDGET
+            forest.base, forest.budget = len(forest), len(forest) + self.budget
             try:
                 found = build()
                 if found is None or forest.support(found).bit_count() <= WIDEST:

@@ -10,7 +10,7 @@ tests/engine/graph/test_exactness.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -19,7 +19,7 @@ from engine.feel.unsure import UNSURE
 from engine.flow.fields import FIELDS
 from engine.flow.fields.date import FIRST, LAST
 from engine.flow.model import Fact, FactType, SupplierKind, Unsure
-from engine.graph.possible import ANY, Between, Possible, some
+from engine.graph.possible import ANY, Between, Possible, finite, some
 
 STEPS: Mapping[FactType, Decimal | None] = {
     FactType.INTEGER: Decimal(1),
@@ -45,7 +45,7 @@ def domain(spec: Fact) -> Possible:
     if spec.type is FactType.BOOLEAN:
         return some([True, False, *unsure])
     if spec.type is FactType.CHOICE:
-        return some(answers_of_choice(spec))
+        return some(_options(spec))
     if unsure:
         return ANY
     if spec.type is FactType.CHOICES:
@@ -56,8 +56,12 @@ def domain(spec: Fact) -> Possible:
     return Between(_bound(spec, spec.min or low), _bound(spec, spec.max or high))
 
 
-def answers_of_choice(spec: Fact) -> list[Any]:
-    """Every answer to a choice, however many options it has."""
+def all_answers(spec: Fact, can_be: Possible) -> Sequence[Any] | None:
+    """Every answer to a fact, a choice however many options it has; None where they are not listed."""
+    return _options(spec) if spec.type is FactType.CHOICE else finite(can_be)
+
+
+def _options(spec: Fact) -> list[Any]:
     return [*spec.options, UNSURE] if spec.unsure is Unsure.VALUE else list(spec.options)
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 WHOLE = -1  # where a column of one fact stands, before its variable was looked at
 MOST_STATES = 4  # for each node that may still be made
+MOST_CELLS = 2_000_000  # that may be looked at for one table: some seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class RowsAtOnce:
         self.order = order
         self._made: dict[State, int] = {}
         self._most = MOST_STATES * max(1, forest.budget - len(forest))
+        self._cells = MOST_CELLS
 
     def diagram(self) -> int:
         """Raises DiagramTooLarge."""
@@ -182,7 +184,7 @@ class RowsAtOnce:
         later = [own for own, at in zip(places, tops, strict=True) if at != first]
         whole = [heads[number].masks for number, place in here if place == WHOLE]
         deeper = [(number, forest.children[place]) for number, place in here if place != WHOLE]
-        forest.look_at(forest.sizes[first])
+        self._look_at(forest.sizes[first])
         kids, seen = list[int](), dict[tuple[int, ...], int]()
         for cell in range(forest.sizes[first]):
             left = rows
@@ -195,6 +197,12 @@ class RowsAtOnce:
                 kid = seen[key] = self._walk(self._left(left, sorted((*moved, *later))))
             kids.append(kid)
         return forest.node(first, kids)
+
+    def _look_at(self, cells: int) -> None:
+        self.forest.look_at(cells)
+        self._cells -= cells
+        if self._cells < 0:
+            raise DiagramTooLarge
 
     def _value(self, rows: int) -> Hashable:
         """What the hit policy makes of the rows that hold."""

@@ -31,6 +31,7 @@ from engine.harness.witness import MOST_TRIES, Witnesses
 
 BUDGET = 400_000  # nodes that one question may add to the diagrams; half as many after each that was too large
 LEAST_BUDGET = 5_000
+OF_ONE = 100_000  # nodes that one decision's own diagram may make here; where citizens are served it is far less
 NOBODY = Answer()
 FEW_TRIES = 200  # where z3 can be asked
 
@@ -44,7 +45,7 @@ class Inquiry:
         self.work = WORK
         self.proven = proven
         self.cones = Cones(graph)
-        self.builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters))
+        self.builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters), min(budget, OF_ONE))
         self.witnesses = Witnesses(graph, self.builder, self.cones)
         self.solver = Solver(graph)
         self.findings: list[Finding] = []

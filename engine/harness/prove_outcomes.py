@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 
 from engine.errors import worded
 from engine.flow.model import FactType
@@ -11,6 +12,7 @@ from engine.graph.possible import Between, finite
 from engine.graph.view import View
 from engine.harness.claims import both, is_value, no_outcome
 from engine.harness.inquiry import Inquiry
+from engine.harness.prove_points import Points
 
 
 def check_outcomes(inquiry: Inquiry, goal: int | None) -> None:
@@ -22,15 +24,18 @@ def check_outcomes(inquiry: Inquiry, goal: int | None) -> None:
 
 
 def _everybody_and_everything(inquiry: Inquiry, goal: int | None) -> None:
-    _nobody_left_out(inquiry, goal)
-    _everything_given(inquiry, goal)
+    points = Points.of(inquiry, inquiry.graph.goal) if goal is None else None
+    _nobody_left_out(inquiry, goal, points)
+    _everything_given(inquiry, goal, points)
 
 
-def _nobody_left_out(inquiry: Inquiry, goal: int | None) -> None:
+def _nobody_left_out(inquiry: Inquiry, goal: int | None, points: Points | None) -> None:
     flow, forest = inquiry.graph.flow, inquiry.builder.forest
     hint = worded("Add a last row with `-` in every column, or say what should happen to this citizen.")
     question = worded("whether `{goal}` always has an outcome", goal=flow.goal)
     if goal is None:
+        if points is not None and points.always_give(flow.outcomes):
+            return
         found = inquiry.anybody(question, no_outcome(inquiry.graph), None)
         if found is not None:
             message = worded("The rules give no outcome.")
@@ -46,9 +51,11 @@ def _nobody_left_out(inquiry: Inquiry, goal: int | None) -> None:
             inquiry.find("P-NO-OUTCOME", inquiry.graph.goal.where, message, hint, found)
 
 
-def _everything_given(inquiry: Inquiry, goal: int | None) -> None:
+def _everything_given(inquiry: Inquiry, goal: int | None, points: Points | None) -> None:
     flow = inquiry.graph.flow
     for name in flow.outcomes:
+        if points is not None and _is_given(inquiry.graph, points, name):
+            continue
         node = None if goal is None else inquiry.node(partial(_with, inquiry, goal, name))
         before = len(inquiry.not_proven)
         question = worded("whether anybody can get `{name}`", name=name)
@@ -59,10 +66,19 @@ def _everything_given(inquiry: Inquiry, goal: int | None) -> None:
             inquiry.find("P-OUTCOME", inquiry.graph.goal.where, message, hint)
 
 
+def _is_given(graph: Graph, points: Points, outcome: str) -> bool:
+    """Whether somebody gets it by a row of the goal, as the engine says too."""
+    somebody = islice(points.with_output(outcome), MOST_SHOWN)
+    return any(View(graph, known).value(graph.flow.goal) == outcome for known in somebody)
+
+
 def _with(inquiry: Inquiry, goal: int, value: object) -> int:
     """Who gets this from the rules."""
     return inquiry.builder.forest.combine(lambda own: own == value and type(own) is type(value), goal)
 
+
+MOST_SHOWN = 20
+"""Citizens who are tried on the engine."""
 
 _ROWS = worded("Complete the rows or the parameter table behind it, or put it under `if_known`.")
 _CLOCK = worded(

@@ -4,16 +4,19 @@
     Points.of(inquiry, ruling)  a table of which every column is a fact that is asked of everybody; None for any other
     points.first(n)             answers with which row n holds and none above it
     points.gap()                answers with which no row holds
+    points.with_output(value)   answers with which a row that gives this value holds, and none above it
+    points.always_give(values)  whether everybody gets one of these: no gap, and no two rows that hold together
 
 A table of thousands of rows over many columns has no diagram that fits, but two of its boxes meet only where they meet
 in every column, and boxes that are apart fill the grid when their sizes add up (`engine.feel.analysis_walk`). Where the
-columns are facts by themselves every point of the grid is a citizen. Called by `engine.harness.prove_rows`; tests:
+columns are facts by themselves every point of the grid is a citizen. Called by `engine.harness.prove_rows` and
+`engine.harness.prove_outcomes`; tests:
 tests/engine/harness/test_prove_tables.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import combinations
 from typing import Any, Final
 
@@ -21,9 +24,10 @@ from engine.feel.analysis import STEPS
 from engine.feel.analysis_walk import OutOfSteps, Walker
 from engine.feel.table import Table
 from engine.feel.table_hits import bits
-from engine.feel.tree import Name
+from engine.feel.tree import Literal, Name
+from engine.flow.model import Hit
 from engine.graph.cells import Cells
-from engine.graph.graph import Graph, Ruling
+from engine.graph.graph import Graph, Row, Ruling
 from engine.graph.table_findings import table_of
 from engine.harness.inquiry import Inquiry
 
@@ -50,7 +54,8 @@ def pairs(graph: Graph, ruling: Ruling) -> Iterator[tuple[int, int]]:
 class Points:
     """See the top of this module."""
 
-    def __init__(self, table: Table, facts: Mapping[str, Cells]) -> None:
+    def __init__(self, ruling: Ruling, table: Table, facts: Mapping[str, Cells]) -> None:
+        self.ruling = ruling
         self.table = table
         self.facts = facts
         self.bit = {row: bit for bit, row in enumerate(table.order)}
@@ -60,7 +65,7 @@ class Points:
     def of(cls, inquiry: Inquiry, ruling: Ruling) -> Points | None:
         """None where a column is more than a fact, where two read the same, and where checks refuse answers."""
         graph = inquiry.graph
-        if ruling.each or graph.checks or not all(row.conditions for row in ruling.rows):
+        if ruling.each or graph.checks or not ruling.rows or not all(row.conditions for row in ruling.rows):
             return None
         model = table_of(graph, ruling)
         heads = [column.expr for column in model.columns]
@@ -70,7 +75,7 @@ class Points:
             if isinstance(own, Name) and variable is not None:
                 facts[own.name] = inquiry.builder.axes[variable].cells
         table = Table(model)
-        return None if len(facts) < len(heads) or table.extra else cls(table, facts)
+        return None if len(facts) < len(heads) or table.extra else cls(ruling, table, facts)
 
     def first(self, row: int) -> Known | None:
         """Answers with which this row holds and none above it; `NOBODY` has them, or None: it cannot be told."""
@@ -89,6 +94,19 @@ class Points:
         except OutOfSteps:
             return None
 
+    def with_output(self, value: str) -> Iterator[Known]:
+        """Of each row that says so by itself, from above."""
+        for at, row in enumerate(self.ruling.rows):
+            known = self.first(at) if _said(row) == value else None
+            if known:
+                yield known
+
+    def always_give(self, values: Container[object]) -> bool:
+        """Whether that is certain."""
+        ruling = self.ruling
+        is_single = ruling.hit is Hit.FIRST or (ruling.hit is Hit.UNIQUE and ruling.disjoint)
+        return is_single and all(_said(row) in values for row in ruling.rows) and self.gap() == NOBODY
+
     def _some(self, rules: int, within: int | None) -> Known | None:
         self.walker.steps = max(STEPS, len(self.bit) ** 2)
         values = next(self.walker.uncovered(rules, within), None)
@@ -104,3 +122,9 @@ class Points:
 
 def _answer(value: object) -> object:
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _said(row: Row) -> object:
+    """What a row gives by itself; None where it is worked out."""
+    own = row.output.expr
+    return own.value if isinstance(own, Literal) else None

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 
 from engine.errors import worded
 from engine.feel.cells import Anything
+from engine.feel.tree import Literal
 from engine.flow.model import Hit
 from engine.graph.fold import FOLDS
 from engine.graph.graph import CellCondition, Row, Ruling
@@ -80,6 +81,8 @@ class _Rows:
     def _first_that_holds(self) -> int | None:
         rows, forest = self.ruling.rows, self.forest
         heads = heads_of(self.inquiry.builder, rows)
+        if heads is not None and self._is_too_large():
+            return None
         if heads is not None:
             return RowsAtOnce(forest, heads, Hit.FIRST, FOLDS[Hit.FIRST], range(len(rows)), ()).diagram()
         holds = [own for own in map(self._holds, range(len(rows))) if own is not None]
@@ -89,6 +92,12 @@ class _Rows:
         for at in range(len(holds) - 1, -1, -1):
             found = forest.choose(holds[at], forest.terminal(at), found)
         return found
+
+    def _is_too_large(self) -> bool:
+        """Whether the table has no diagram although each row gives one value: its size alone can be why."""
+        ruling, inquiry = self.ruling, self.inquiry
+        is_plain = ruling.hit in FOLDS and all(isinstance(row.output.expr, Literal) for row in ruling.rows)
+        return is_plain and inquiry.ruling(ruling) is None
 
     @cached_property
     def _is_plain(self) -> bool:

@@ -26,8 +26,8 @@ from engine.flow.model import FactType
 from engine.graph.axes import Axis, FactAxis, OptionAxis
 from engine.graph.cells import domain_of, finite_cells, ordered_cells
 from engine.graph.constants import Constants
-from engine.graph.decide import MANY_CHOICES, Builder
-from engine.graph.domains import STEPS
+from engine.graph.decide import BUDGET, MANY_CHOICES, Builder
+from engine.graph.domains import STEPS, all_answers
 from engine.graph.graph import CellCondition, FactNode, Graph, Ruling
 from engine.graph.mdd import DiagramTooLarge, Forest
 from engine.graph.order import names_read
@@ -59,6 +59,7 @@ class _Side(Builder):
         self._variables: dict[Hashable, int] = {}
         self._roots: dict[str, int | None] = {}
         self._apart: set[str] = set()
+        self.budget = BUDGET
         self._sides = sides
         self._other = other
         for node in graph.facts.values():
@@ -70,7 +71,7 @@ class _Side(Builder):
         if twin is None or twin.list or twin.spec.type is not node.spec.type:
             super()._declare(node)
             return
-        mine, its = finite(node.domain), finite(twin.domain)
+        mine, its = all_answers(node.spec, node.domain), all_answers(twin.spec, twin.domain)
         if mine is not None and its is not None:
             both = (mine, its) if self.graph is self._sides.old else (its, mine)  # the same order in both flows
             cells = finite_cells((*both[0], *both[1]))

@@ -22,7 +22,7 @@ NAMED = {
     "omgevingsvergunning": ("facts.hoogte.when turned round", "facts.hoogte.unsure is gone", "dragend.unsure is gone"),
     "verkeersboete": ('"geen" then brief - @"P56D"',),
 }
-"""Edits that were once taken to touch nobody: of what an outcome needs, a register, an unknown, a clock, an `unsure`."""
+"""Edits that were once taken to touch nobody: of what an outcome needs, a register, a clock, `unsure`."""
 EACH = 23  # every so manieth fault
 
 

@@ -108,3 +108,20 @@ def test_a_question_that_is_new_is_told_with_of_whom_it_is_asked() -> None:
     found = compare(load_flow(old), load_flow(new))
     assert found.shifts == ()
     assert "facts boot: only in new: “Hebt u een boot?” (when count(soort) > 2)" in [own.what for own in found.changes]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_of_more_than_sixty_options_the_one_that_changed_is_named(more: int) -> None:
+    """A choice of 90 options is one question in both versions, also where one of them has an option more."""
+
+    def one_of_many(own: str, options: int) -> str:
+        names = ", ".join(f"g{at:02}" for at in range(options))
+        text = FLOW.replace("type: choices, options: {%(options)s}%(alone)s", f"type: choice, options: [{names}]")
+        return text % {"test": own}
+
+    found = compare(load_flow(one_of_many("g07, g80", 90)), load_flow(one_of_many("g07", 90 + more)))
+    (shift,) = found.shifts
+    assert found.open == ()
+    assert shift.effect == LOSES
+    assert [group.rule for group in shift.groups] == ["soort g80"]
+    assert [group.witness for group in shift.groups] == [{"soort": "g80"}]

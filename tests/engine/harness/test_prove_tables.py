@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from engine.graph import rows_at_once
 from engine.graph.graph import Graph, Ruling
 from engine.graph.load import load_flow
 from engine.harness import prove_rows
@@ -49,21 +50,36 @@ def test_what_is_said_is_what_every_pair_and_chain_says(monkeypatch: pytest.Monk
     assert fast.not_proven == plain.not_proven
 
 
+@pytest.mark.parametrize("amounts", [True, False])
 @pytest.mark.parametrize("seed", range(12))
-def test_boxes_say_what_diagrams_say(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+def test_boxes_say_what_diagrams_say(monkeypatch: pytest.MonkeyPatch, seed: int, amounts: bool) -> None:
     """Where there is no diagram of a table its rows are held against each other as boxes, with the same findings."""
     text = boxes(
         10 + seed,
         ("unique", "first")[seed % 2],
         seed,
         SMALL,
-        amounts=True,
+        amounts=amounts,
         gap=seed % 4 in (1, 2),
         overlap=seed % 4 in (2, 3),
     )
-    by_diagram = prove(load_flow(text))
-    monkeypatch.setattr(prove_rows._Rows, "_deciding", None)
-    assert told(prove(load_flow(text))) == told(by_diagram)
+    graph = load_flow(text)
+    by_diagram = prove(graph)
+    monkeypatch.setattr(rows_at_once, "MOST_CELLS", 0)
+    by_boxes = prove(graph)
+    assert [(code, line, shown) for code, line, _, shown in told(by_boxes)] == [
+        (code, line, shown) for code, line, _, shown in told(by_diagram)
+    ]
+    assert by_boxes.not_proven == by_diagram.not_proven
+
+
+def test_a_table_without_a_diagram_is_proven_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Boxes cut without any order, over six columns: an outcome for everybody, somebody for each, no z3 needed."""
+    monkeypatch.setattr(rows_at_once, "MOST_CELLS", 0)
+    monkeypatch.setattr("engine.harness.solver.available", lambda: False)
+    for hit in ("unique", "first"):
+        proof = prove(load_flow(boxes(120, hit)))
+        assert (proof.findings, proof.not_proven) == ((), ())
 
 
 @pytest.mark.parametrize("text", [tariff(1_000), codes(1_002), boxes(200), boxes(200, "first")])
