@@ -47,10 +47,19 @@ def check_conditions(inquiry: Inquiry, never_taken: frozenset[Where]) -> None:
     sides = [(bare, tuple(conditions(graph, never_taken)))]
     sides += [(of_item(graph, name), tuple(item_conditions(graph, name))) for name in graph.lists]
     for seen, stands in sides:
-        looking = _Looking(inquiry, seen, stands)
-        for own in stands:
-            about = ("condition that stands", own.expr, own.sort, own.outcome)
-            inquiry.once(about, free_names(own.expr), partial(looking.look, own))
+        names = frozenset(name for own in stands for name in free_names(own.expr))
+        inquiry.once(tuple(map(_about, stands)), names, partial(_look, inquiry, seen, stands))
+
+
+def _look(inquiry: Inquiry, seen: Graph, stands: tuple[Stands, ...]) -> None:
+    """Each by itself: where one was changed, the others are not asked anew."""
+    looking = _Looking(inquiry, seen, stands)
+    for own in stands:
+        inquiry.once(_about(own), free_names(own.expr), partial(looking.look, own))
+
+
+def _about(own: Stands) -> tuple[object, ...]:
+    return "condition that stands", own.expr, own.sort, own.outcome
 
 
 class _Cuts(Constants):

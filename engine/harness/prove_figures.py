@@ -61,13 +61,16 @@ def check_figures(inquiry: Inquiry) -> None:
     graph = inquiry.graph
     if not graph.parameters:
         return
-    calls = Calls(of_clock(graph))
-    if not calls.open:
-        return
     asked = list(_asked(graph))
     names = {graph.flow.goal, *(name for own in asked for name in own.names)}
     about = ("figures", tuple((own.decision, own.condition and own.condition.expr, own.outcome) for own in asked))
-    inquiry.once(about, names, lambda: _Figures(inquiry, calls, asked).check())
+    inquiry.once(about, names, lambda: _look(inquiry, asked))
+
+
+def _look(inquiry: Inquiry, asked: list[_Asked]) -> None:
+    calls = Calls(of_clock(inquiry.graph))
+    if calls.open:
+        _Figures(inquiry, calls, asked).check()
 
 
 def _asked(graph: Graph) -> Iterator[_Asked]:
