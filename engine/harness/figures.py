@@ -21,10 +21,10 @@ from engine.errors import Where
 from engine.feel import cells as c
 from engine.feel import tree as t
 from engine.feel.names import free_names
-from engine.flow.model import ParameterBy
+from engine.flow.model import ParameterBy, SupplierKind
 from engine.graph.domains import clock_days
 from engine.graph.evaluation import expr_possible
-from engine.graph.graph import CellCondition, Condition, Formula, Graph, ParameterTable, Ruling
+from engine.graph.graph import CellCondition, Condition, FactNode, Formula, Graph, ParameterTable, Ruling
 from engine.graph.possible import ANY, Between, One, Possible, finite
 from engine.graph.view import View
 
@@ -47,8 +47,17 @@ class LookUp:
 
 def of_clock(graph: Graph) -> Graph:
     """The flow for a proof: what the clock supplies lies within the days that the author counts with."""
-    own = {path: replace(graph.facts[path], domain=clock_days(graph.facts[path].spec)) for path in graph.clocks}
-    return replace(graph, facts={**graph.facts, **own}, diagram=None, lane=None)
+    own = {path: replace(node, domain=days) for path, node, days in _limited(graph)}
+    return replace(graph, facts={**graph.facts, **own}) if own else graph
+
+
+def _limited(graph: Graph) -> Iterator[tuple[str, FactNode, Between]]:
+    """The facts that the clock alone supplies and that have limits."""
+    for path in graph.clocks:
+        node = graph.facts[path]
+        days = clock_days(node.spec)
+        if node.spec.suppliers[0].kind is SupplierKind.CLOCK and (days.low is not None or days.high is not None):
+            yield path, node, days
 
 
 def expressions(graph: Graph) -> Iterator[tuple[t.Expr, Where]]:

@@ -24,6 +24,7 @@ from engine.graph.constants import Constants
 from engine.graph.decide import Builder
 from engine.graph.graph import Graph, Ruling
 from engine.graph.mdd import WORK, DiagramTooLarge
+from engine.harness.figures import of_clock
 from engine.harness.finding import Citizen, Finding
 from engine.harness.proven import Cones, Proven
 from engine.harness.solver import UP_TO, Answer, Claim, Solver, available
@@ -40,7 +41,7 @@ class Inquiry:
     """What was found so far about one flow, and the means to ask."""
 
     def __init__(self, graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> None:
-        self.graph = graph
+        self.graph = graph = of_clock(graph)
         self.budget = budget
         self.work = WORK
         self.proven = proven

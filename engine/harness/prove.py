@@ -89,7 +89,7 @@ def prove(graph: Graph, budget: int = BUDGET, proven: Proven | None = None) -> P
     check_questions(inquiry, goal)
     for ruling in graph.rulings.values():
         check_rows(inquiry, ruling)
-    process = prove_process(inquiry, Guards(graph, inquiry.builder, inquiry.witnesses, goal, proven))
+    process = prove_process(inquiry, Guards(inquiry.graph, inquiry.builder, inquiry.witnesses, goal, proven))
     check_conditions(inquiry, frozenset(own.problem.where for own in process.findings if own.problem.code == "P-STEP"))
     kept = tuple(
         worded("promise {number} holds, {note}", number=own.number, note=own.note) for own in process.kept if own.note

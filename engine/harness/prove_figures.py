@@ -27,7 +27,7 @@ from engine.graph.mdd import DiagramTooLarge
 from engine.graph.possible import Between, settled
 from engine.graph.process import OUTCOME
 from engine.graph.view import View
-from engine.harness.figures import Calls, Keys, LookUp, filled, of_clock
+from engine.harness.figures import Calls, Keys, LookUp, filled
 from engine.harness.finding import Citizen
 from engine.harness.inquiry import Inquiry
 from engine.harness.shared_axes import Sides
@@ -68,7 +68,7 @@ def check_figures(inquiry: Inquiry) -> None:
 
 
 def _look(inquiry: Inquiry, asked: list[_Asked]) -> None:
-    calls = Calls(of_clock(inquiry.graph))
+    calls = Calls(inquiry.graph)
     if calls.open:
         _Figures(inquiry, calls, asked).check()
 

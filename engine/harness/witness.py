@@ -238,7 +238,7 @@ def _mixed(lists: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
 
 def likely(node: FactNode) -> Iterator[Any]:
     """Values worth trying for a fact."""
-    own = domain(node.spec)
+    own = node.domain if isinstance(node.domain, Between) else domain(node.spec)
     if not isinstance(own, Between):
         values = getattr(own, "values", None) or ((own.value,) if hasattr(own, "value") else ())
         yield from values or ((0,) if node.spec.type is FactType.LIST else ())

@@ -57,3 +57,21 @@ def test_a_day_of_the_clock_beyond_what_one_may_answer_is_no_disagreement() -> N
     """Nobody answers a day after 2100, but the clock comes there: such a citizen is one, and nothing is left open."""
     proof = prove(load_flow(OLD))
     assert (list(proof.findings), list(proof.not_proven)) == ([], [])
+
+
+PLAIN = FLOW.replace("grens(dag).geld - geld / 3", "grens(dag).geld")
+
+
+@pytest.mark.parametrize(
+    ("limits", "found"),
+    [
+        ("", ["P-NO-VALUE"]),
+        (", min: 2026-01-01", []),
+        (", min: 2026-03-01", []),
+        (", min: 2025-12-31", ["P-NO-VALUE"]),
+        (", min: 2026-01-01, max: 2027-12-31", []),
+    ],
+)
+def test_that_holds_where_diagrams_tell_it_too(limits: str, found: list[str]) -> None:
+    """Nobody is shown of a day that the author does not count with, whichever way the proof goes."""
+    assert [own.problem.code for own in prove(load_flow(PLAIN % limits)).findings] == found
