@@ -38,7 +38,7 @@ from engine.harness.inquiry import Inquiry
 from engine.harness.process_about import Kept
 from engine.harness.process_known import ProcessKnown
 from engine.harness.process_promises import check_promises
-from engine.harness.process_remedies import short_remedy
+from engine.harness.process_remedies import no_way_to_object, short_remedy
 from engine.terms.flow_checks import check_times
 
 Check = Callable[[Graph, Explored, Guards], Iterator[Finding]]
@@ -196,4 +196,5 @@ CHECKS: tuple[Check, ...] = (
     no_remedy,
     untold,
     short_remedy,
+    no_way_to_object,
 )

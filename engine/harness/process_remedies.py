@@ -1,5 +1,6 @@
 """Is there time to object? A determination whose journey is closed, or whose facts are gone, before its remedy lapses.
 
+    P-REMEDY         an outcome names a remedy, and is never published
     P-REMEDY-SHORT   after it is published, steps of others lead to an end, or a clock to a place without a remedy,
                      sooner than `remedy: {within: ...}`; or the dossier goes that soon after an end
 
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.errors import Where, worded
+from engine.flow.model import RemedyKind
 from engine.graph.graph import Graph
 from engine.graph.process import LATE, LATE_TERM, OUTCOME, STANDARD, By, Do, Process, Step
 from engine.graph.process_people import ANY_REMEDY
@@ -61,6 +63,37 @@ def _wanted(graph: Graph, name: str) -> timedelta | None:
     spec = graph.flow.outcomes.get(name)
     remedy = spec.remedy if spec is not None else None
     return parse_period(remedy.within).at_most if remedy is not None and remedy.within else None
+
+
+def no_way_to_object(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
+    """An outcome that names a remedy and is given where, from there on, no step determines it and none is a remedy."""
+    for name in graph.flow.outcomes:
+        remedy = graph.flow.outcomes[name].remedy
+        if remedy is None or remedy.kind in (RemedyKind.NONE, RemedyKind.KLACHT) or name not in guards.by_rules:
+            continue
+        for state, own in explored.all_taken():
+            is_given = own.step.by is By.ENGINE and own.gives(explored.process, name) and not state.deviated
+            if is_given and not own.step.does(Do.PUBLISH) and not _determined_after(explored, own, name):
+                message = worded("`{name}` names a remedy, and no step publishes it: nobody can use that.", name=name)
+                hint = worded("Give it the kind `refusal` or `grant`, let a row `publish` it, or remove the remedy.")
+                way = told(graph.process, (*explored.ways[state], own), name)
+                yield finding("P-REMEDY", graph.goal.where, message, hint, way)
+                break
+
+
+def _determined_after(explored: Explored, given: Taken, name: str) -> bool:
+    """Whether, without beginning anew, a step with this outcome publishes it or takes a remedy."""
+    seen, waiting = {given.to}, [given.to]
+    while waiting:
+        for own in explored.taken[waiting.pop()]:
+            if name not in own.outcomes or own.to.place == explored.start.place:
+                continue
+            if own.step.does(Do.PUBLISH) or (own.step.event in ANY_REMEDY and not own.step.internal):
+                return True
+            if own.to not in seen:
+                seen.add(own.to)
+                waiting.append(own.to)
+    return False
 
 
 class _Open:

@@ -217,4 +217,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Keep the facts longer (`retention`), or let the journey end when the remedy has lapsed.": (
         "Bewaar de gegevens langer (`retention`), of laat de zaak eindigen als het rechtsmiddel voorbij is."
     ),
+    "`{name}` names a remedy, and no step publishes it: nobody can use that.": (
+        "`{name}` noemt een rechtsmiddel, en geen stap maakt er een besluit van: niemand kan het gebruiken."
+    ),
+    "Give it the kind `refusal` or `grant`, let a row `publish` it, or remove the remedy.": (
+        "Geef de soort `refusal` of `grant`, laat een rij het publiceren (`publish`), of haal het rechtsmiddel weg."
+    ),
 }

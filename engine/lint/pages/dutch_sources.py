@@ -25,7 +25,6 @@ SOURCES: Final[Mapping[str, str]] = {
     "Awb articles 3:45, 6:4 and 8:1": "Awb artikelen 3:45, 6:4 en 8:1",
     "Awb articles 3:46 and 3:47": "Awb artikelen 3:46 en 3:47",
     "Awb articles 4:13 to 4:17": "Awb artikelen 4:13 tot en met 4:17",
-    "Awb articles 6:7 and 6:11": "Awb artikelen 6:7 en 6:11",
     "Awb articles 6:7 and 6:8": "Awb artikelen 6:7 en 6:8",
     "DMN 1.5, chapter 10": "DMN 1.5, hoofdstuk 10",
     "DMN 1.5, section 10.3.1": "DMN 1.5, paragraaf 10.3.1",

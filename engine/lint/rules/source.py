@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.errors import Severity
 from engine.feel.table_text import parse_pipe_table
+from engine.flow.model import FactType, OutcomeKind
 from engine.graph.together import called, in_file_order, stands_for_all
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
@@ -43,6 +44,9 @@ decisions:
 
 def check(subject: Subject) -> Iterator[Found]:
     flow = subject.flow
+    determined = [own for own in flow.outcomes.values() if own.kind in (OutcomeKind.GRANT, OutcomeKind.REFUSAL)]
+    shown = {name for own in determined for name in own.values} & subject.graph.rulings.keys()
+    amounts = {name for name in shown if subject.graph.rulings[name].type is FactType.MONEY}
     hint = Two("Add `source`: a name under `sources`.", "Voeg `source` toe: een naam onder `sources`.")
     for section, rulings in (("decisions", subject.graph.rulings), ("functions", subject.graph.functions)):
         for name, ruling in rulings.items():
@@ -56,7 +60,7 @@ def check(subject: Subject) -> Iterator[Found]:
                     f"Rij {numbers} van `{called(ruling)}` heeft geen bron.",
                 )
                 yield Found(bare[0].where, message, hint)
-            elif name == flow.goal and not ruling.rows and not ruling.source:
+            elif (name == flow.goal or name in amounts) and not ruling.rows and not ruling.source:
                 message = Two(f"`{name}` has no source.", f"`{name}` heeft geen bron.")
                 yield Found(subject.key(section, name), message, hint)
     for name, parameter in flow.parameters.items():

@@ -36,7 +36,8 @@ canvas:
 
 TO_FILL_IN = re.compile(
     r"kunt u mij hiermee helpen\?|vul (dit )?in\b( hoe u dit weet)?[. ]*|fill (this )?in[. ]*"
-    r"|schrijf hier waarom deze vraag nodig is\.?|lorem ipsum\b.*",
+    r"|schrijf hier waarom deze vraag nodig is\.?|lorem ipsum\b.*"
+    r"|(todo|tbd|n\.?t\.?b\.?|nader te bepalen|to be (done|determined|filled in)|xx+|\?\?+|\.\.\.|…)(\W.*)?",
     re.IGNORECASE,
 )
 """What `wegwijzer new` and `wegwijzer dmn import` write where somebody has to."""

@@ -97,3 +97,27 @@ def test_a_journey_that_closes_too_soon_is_found(parts: dict[str, str], said: st
     (finding,) = found(**parts)
     assert said in finding.problem.message
     assert finding.way
+
+
+STANDARD = """
+wegwijzer: 1
+flow: kamer
+language: nl
+question: Mag ik verhuren?
+goal: mag
+facts: {veilig: {type: boolean, ask: "Is het veilig?", why: "Anders mag het niet."}}
+decisions: {mag: {type: choice, options: [ja, nee], is: 'if veilig then "ja" else "nee"'}}
+outcomes:
+  ja: {kind: answer, text: "Het mag."}
+  nee: {kind: %s, text: "Het mag niet.", remedy: {kind: %s, at: "de gemeente", within: P6W}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "remedy", "found"),
+    [("refusal", "bezwaar", 0), ("answer", "bezwaar", 1), ("answer", "none", 0)],
+)
+def test_a_remedy_that_nobody_can_use_is_found(kind: str, remedy: str, found: int) -> None:
+    """An answer is no determination: to object to it there is nothing and no step."""
+    proof = prove(load_flow(STANDARD % (kind, remedy)))
+    assert [own.problem.code for own in proof.findings] == ["P-REMEDY"] * found

@@ -85,3 +85,43 @@ outcomes: {ja: {kind: task, task: kijk}, nee: {kind: task, task: meet}}
 def test_two_skills_that_each_stand_once(skill: str, found: bool) -> None:
     """One letter apart is a slip of the pen, whichever of the two it is in."""
     assert ("L-SKILL-NEAR" in {own.code for own in lint(laid_over(SKILLS % skill)).problems}) is found
+
+
+PAID = """
+facts: {inkomen: {type: money, min: 0, max: 90000, label: "Inkomen", ask: "Hoeveel verdient u?", why: "Dat telt mee."}}
+decisions: {korting: {type: money, is: "max(0, inkomen)"%s}}
+outcomes:
+  ja: {kind: %s, values: [korting], text: "U krijgt {korting}.", remedy: {kind: bezwaar, at: "Zwembad", within: P6W}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "found"),
+    [("", "grant", True), (", source: tarief", "grant", False), ("", "answer", False)],
+)
+def test_an_amount_in_a_determination_has_a_source(source: str, kind: str, found: bool) -> None:
+    """Whoever gets it may know on which rule it rests."""
+    assert ("L-SOURCE" in {own.code for own in lint(laid_over(PAID % (source, kind))).problems}) is found
+
+
+TWO_BATHS = """
+facts: {bad: {type: choice, options: {a: "Het bad", b: "%s"}, ask: "Welk bad?", why: "Het is er vol."}}
+outcomes: {ja: {needs: [bad]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("piece", "code"),
+    [
+        ('outcomes: {ja: {text: "TODO: bedrag noemen"}}', "L-FILL-IN"),
+        ('outcomes: {ja: {text: "..."}}', "L-FILL-IN"),
+        ('outcomes: {ja: {text: "Nader te bepalen."}}', "L-FILL-IN"),
+        ('outcomes: {ja: {text: "U zwemt gratis tot 1 mei."}}', ""),
+        (TWO_BATHS % "het bad.", "L-OPTION-LABEL"),
+        (TWO_BATHS % "Het grote bad", ""),
+    ],
+)
+def test_words_that_say_nothing_to_a_citizen(piece: str, code: str) -> None:
+    """A place that is held open, and two options that cannot be told apart."""
+    found = {own.code for own in lint(laid_over(piece)).problems} & {"L-FILL-IN", "L-OPTION-LABEL"}
+    assert found == ({code} if code else set())
