@@ -21,11 +21,11 @@ from engine.flow.model import SupplierKind
 from engine.graph.axes import FactAxis
 from engine.graph.graph import FactNode, Graph
 from engine.graph.process import OUTCOME, By, Do
-from engine.graph.view import View
 from engine.harness.claims import is_value
 from engine.harness.inquiry import Inquiry
 from engine.harness.witness import DAYS, likely
-from engine.journey.relevance import Relevance, relevance
+from engine.journey.interview import Interview
+from engine.journey.relevance import Relevance
 
 Known = dict[str, Any]
 _LATER = frozenset({SupplierKind.WORKER, SupplierKind.PAYMENT, SupplierKind.PROCESS})
@@ -82,9 +82,11 @@ def _unasked(inquiry: Inquiry, goal: int | None, outcome: str, judged: Mapping[s
     graph = inquiry.graph
     spec = graph.flow.outcomes[outcome]
     clocks = dict.fromkeys(graph.clocks, DAYS[5])
+    tried: list[Known] = []
     for known in _who_get_it(inquiry, goal, outcome, judged):
         for citizen in (known | clocks, known):
-            left = _left(graph, outcome, citizen)
+            left = None if citizen in tried else _left(graph, outcome, citizen)
+            tried.append(citizen)
             if left is None:
                 continue
             judgement, missing = left
@@ -149,14 +151,14 @@ def _anyhow(inquiry: Inquiry, goal: int, whom: int, axis: int) -> int:
 def _left(graph: Graph, outcome: str, citizen: Known) -> tuple[str, dict[str, None]] | None:
     """The judgement after which the outcome is certain, and the questions that are left then; None: none are."""
     answers = {path: next(likely(node), None) for path, node in graph.facts.items() if not node.list} | citizen
-    known = {path: value for path, value in answers.items() if not _is_asked(graph, path)}
-    judgement, found = "", _after_asking(graph, known, answers)
+    interview = Interview(graph, {path: value for path, value in answers.items() if not _is_asked(graph, path)})
+    judgement, found = "", _after_asking(interview, answers)
     while found.waiting and not found.outcome:
         judgement = found.waiting[0]
         if judgement not in answers:
             return None
-        known[judgement] = answers[judgement]
-        found = relevance(graph, View(graph, known))
+        interview.tell(judgement, answers[judgement])
+        found = interview.relevant()
         if found.askable and not found.outcome:
             return None  # the judgement opens a question about the rules: nothing is decided without it
     if not judgement or found.outcome != outcome or not found.askable:
@@ -170,13 +172,8 @@ def _is_asked(graph: Graph, path: str) -> bool:
     return any(own.kind is SupplierKind.CITIZEN or own.kind in _LATER for own in graph.facts[path].spec.suppliers)
 
 
-def _after_asking(graph: Graph, known: Known, answers: Known) -> Relevance:
+def _after_asking(interview: Interview, answers: Known) -> Relevance:
     """All that the citizen is asked before a worker is waited for."""
-    found = relevance(graph, View(graph, known))
-    while found.askable:
-        key = found.askable[0]
-        if key not in answers:
-            return found
-        known[key] = answers[key]
-        found = relevance(graph, View(graph, known))
-    return found
+    while (key := interview.next) in answers:
+        interview.tell(key, answers[key])
+    return interview.relevant()
