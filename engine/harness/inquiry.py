@@ -188,7 +188,10 @@ class Inquiry:
         return self.builder.forest.combine(lambda value: value is not True, node)
 
     def both(self, left: int, right: int) -> int:
-        return self.builder.forest.combine(lambda a, b: a is True and b is True, left, right)
+        """True where both are true, False elsewhere; where the first is not, the second is not looked at."""
+        forest = self.builder.forest
+        plain = all(isinstance(value, bool) for value in forest.values(right))
+        return forest.choose(left, right if plain else self.true(right), forest.terminal(False))
 
     # -- in words
 
