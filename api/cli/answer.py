@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from api.cli.answer_explained import explanation_json
-from api.cli.exits import GOOD, Unusable
+from api.cli.exits import GOOD, Unusable, reason
 from api.cli.flow_files import FLOWS, load
 from api.cli.language import LANGUAGES
 from api.clock import SystemClock
@@ -74,7 +74,7 @@ def citizen_lines(path: str) -> Iterator[tuple[int, str]]:
     except UnicodeDecodeError:
         raise Unusable(worded("The file of citizens is not UTF-8 text.")) from None
     except OSError as error:
-        raise Unusable(worded("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from None
+        raise Unusable(worded("{path} cannot be read: {reason}.", path=path, reason=reason(error))) from None
 
 
 def _numbered(file: IO[str]) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from api.cli.exits import GOOD
 from api.cli.flow_files import FLOWS, find
-from api.cli.report import language_of
+from api.cli.report import language_of, working
 from api.clock import SystemClock
 from api.service import evidence
 from api.service.drafts import read_draft, scenario_files
@@ -40,7 +40,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Write the page. Raises Unusable, or FlowError for a flow that cannot be used."""
     path = find(given.flow, given.flows)
-    text = page(path, Language(language_of(given)))
+    with working("docs", language=language_of(given)):
+        text = page(path, Language(language_of(given)))
     if given.output is None:
         sys.stdout.write(text)
     else:

@@ -9,9 +9,29 @@
 
 from __future__ import annotations
 
-from engine.errors import WegwijzerError
+import errno
+
+from engine.errors import WegwijzerError, worded
 
 GOOD, FINDINGS, UNUSABLE, UNDECIDED, BUG = 0, 1, 2, 3, 70
+
+
+REASONS = {
+    errno.ENOENT: worded("No such file or directory"),
+    errno.EACCES: worded("Permission denied"),
+    errno.EPERM: worded("Operation not permitted"),
+    errno.EISDIR: worded("Is a directory"),
+    errno.ENOTDIR: worded("Not a directory"),
+    errno.EROFS: worded("Read-only file system"),
+    errno.ENOSPC: worded("No space left on device"),
+    errno.EADDRINUSE: worded("Address already in use"),
+}
+"""What a machine says of a file or an address, as it says it; here it can be told in Dutch too."""
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written."""
+    return REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 class Unusable(WegwijzerError):

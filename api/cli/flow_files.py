@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from api.cli.exits import Unusable
+from api.cli.exits import Unusable, reason
 from api.service.library import FLOW_FILE
 from engine.errors import together, worded
 from engine.feel.nearest import nearest
@@ -51,7 +51,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise Unusable(worded("{path} is not UTF-8 text; save it as UTF-8.", path=path)) from None
     except OSError as error:
-        raise Unusable(worded("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from None
+        raise Unusable(worded("{path} cannot be read: {reason}.", path=path, reason=reason(error))) from None
 
 
 def load(flow: str, folder: Path = FLOWS) -> Graph:

@@ -80,16 +80,16 @@ def _judged(judge: Judge, todo: list[Mutant], given: argparse.Namespace, most: i
     """Verdicts until the budget is used up; the harm of those survivors that are told, so many at most."""
     until = monotonic() + given.budget
     found: list[Verdict] = []
-    told = 0
-    with working("mutate", len(todo), language_of(given)) as step:
+    harmed, language = 0, language_of(given)
+    with working("mutate", len(todo), language) as step:
         for mutant in todo:
             if monotonic() > until:
                 break
             verdict = judge.verdict(mutant)
-            if verdict.survives and told < most:
-                verdict, told = judge.harmed(verdict), told + 1
+            if verdict.survives and harmed < most:
+                verdict, harmed = judge.harmed(verdict), harmed + 1
             found.append(verdict)
-            step(mutant.operator)
+            step(told(worded(mutant.operator), language))
     return found
 
 

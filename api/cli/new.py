@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from api.cli.exits import GOOD, Unusable
+from api.cli.exits import GOOD, Unusable, reason
 from api.cli.flow_files import FLOWS, called
 from api.cli.language import LANGUAGES, language_of
 from api.service.library import FLOW_FILE
@@ -60,7 +60,7 @@ def run(given: argparse.Namespace) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(formatted(text, name) if name == FLOW_FILE else text, encoding="utf-8")
     except OSError as error:
-        raise Unusable(worded("{folder} cannot be written: {reason}.", folder=folder, reason=error.strerror)) from None
+        raise Unusable(worded("{folder} cannot be written: {reason}.", folder=folder, reason=reason(error))) from None
     begun = worded("{folder}: a flow to begin with. Now change flow.yaml, and hold it to these:", folder=folder)
     print(told(begun, language))
     commands = {f"wegwijzer {name} {called(folder / FLOW_FILE)}": told(words, language) for name, words in NEXT.items()}

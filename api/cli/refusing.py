@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from api.cli.exits import UNUSABLE
+from api.cli.exits import UNUSABLE, reason
 from api.cli.report import Finding, Part, Report, finding_of, language_of, sent
 from api.cli.report.terminal import Terminal
 from engine.errors import FlowError
@@ -68,5 +68,5 @@ def _sentence(why: Exception, language: str) -> str:
     """What to tell whoever typed the command."""
     if isinstance(why, OSError):
         name = f"{why.filename}: " if why.filename else ""
-        return f"{name}{why.strerror or type(why).__name__}."
+        return f"{name}{told(reason(why), language)}."
     return told(why.args[0], language) if why.args and isinstance(why.args[0], str) else str(why)

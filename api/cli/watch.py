@@ -16,7 +16,7 @@ from time import perf_counter
 
 from watchfiles import watch
 
-from api.cli.exits import FINDINGS, GOOD
+from api.cli.exits import FINDINGS, GOOD, reason
 from api.cli.flow_files import FLOWS, find
 from api.cli.report import Part, Report, exit_code, finding_of, language_of
 from api.cli.report.terminal import Terminal
@@ -82,7 +82,7 @@ def _tell(path: Path, warm: Warm, terminal: Terminal, language: str) -> int:
     try:
         draft = warm.read(path.parent.name, path, scenario_files(path.parent))
     except OSError as gone:
-        print(f"✗ {path}: {gone.strerror}", flush=True)
+        print(f"✗ {path}: {told(reason(gone), language)}", flush=True)
         return FINDINGS
     verdict = warm.verdict(draft)
     milliseconds = round((perf_counter() - began) * 1000)

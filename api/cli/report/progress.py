@@ -32,7 +32,7 @@ def working(what: str, total: int | None = None, language: str = "en") -> Iterat
         return
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),  # a scenario may be called [what it likes]
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

@@ -6,6 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 SENTENCES: Final[Mapping[str, str]] = {
+    "No such file or directory": "dat bestand of die map is er niet",
+    "Permission denied": "geen toegang",
+    "Operation not permitted": "dat mag hier niet",
+    "Is a directory": "dit is een map",
+    "Not a directory": "dit is geen map",
+    "Read-only file system": "hier kan alleen gelezen worden",
+    "No space left on device": "er is geen ruimte meer op de schijf",
+    "Address already in use": "het adres is al in gebruik",
     "{path}: laid out": "{path}: opgemaakt",
     "{path}: not laid out; run `wegwijzer fmt {flow}`": "{path}: niet opgemaakt; draai `wegwijzer fmt {flow}`",
     "There is no flow `{flow}`; give a path to a {file}, or a short name under {folder}/.": (

@@ -71,6 +71,12 @@ def test_an_error_is_a_sentence(
     assert "999993653" not in err
 
 
+def test_what_the_machine_says_of_a_file_is_told_in_dutch_too(capsys: pytest.CaptureFixture[str]):
+    """A file that is not there, in the language of whoever asks."""
+    assert main(["answer", "boom-kappen", "/nowhere/people.jsonl", "--language", "nl"]) == UNUSABLE
+    assert "dat bestand of die map is er niet" in capsys.readouterr().err
+
+
 def test_a_command_s_exit_code_is_handed_on(monkeypatch: pytest.MonkeyPatch):
     """Findings are exit code 1."""
     finds = SimpleNamespace(arguments=lambda _: None, run=lambda _: FINDINGS)
