@@ -27,13 +27,14 @@ from engine.graph.constants import Constants
 from engine.graph.decide import Builder
 from engine.graph.graph import Formula, Graph
 from engine.graph.mdd import DiagramTooLarge
+from engine.graph.process import By
 from engine.graph.together import called
 from engine.harness.boundaries import Boundary, boundaries
 from engine.harness.coverage import BOUNDARIES, OUTCOMES, RULES, goals, reached, rule_name
 from engine.harness.driver import Trunk
 from engine.harness.expectations import plain
 from engine.harness.run import Ran, run
-from engine.harness.scenario import DEFAULT_DAY, Expect, Scenario, Wishes, Worker
+from engine.harness.scenario import DEFAULT_DAY, Expect, Scenario, Then, Wishes, Worker
 from engine.harness.witness import Witnesses, likely
 from engine.journey.explain import explain
 from engine.journey.facts import view_of
@@ -162,7 +163,16 @@ def _with(graph: Graph, base: Scenario, known: Mapping[str, Any]) -> Scenario:
     mine = {fact: value for fact, value in known.items() if _by_worker(graph, fact)}
     before = base.worker.judge if base.worker is not None else {}
     worker = Worker(judge={**before, **mine}) if before or mine else None
-    return replace(base, answers=answers, registers=registers, worker=worker, wishes=Wishes(), expect=Expect(), then=())
+    then = _paid(graph, {fact: value for fact, value in known.items() if _by_payment(graph, fact)})
+    return replace(
+        base, answers=answers, registers=registers, worker=worker, wishes=Wishes(), expect=Expect(), then=then
+    )
+
+
+def _paid(graph: Graph, paid: Mapping[str, Any]) -> tuple[Then, ...]:
+    """What the payment service reports once the questions are done."""
+    steps = dict.fromkeys(step.event for step in graph.process.steps if step.by is By.PAYMENT)
+    return (Then(payment=next(iter(steps)), paid=paid),) if paid and steps else ()
 
 
 def _fetched(graph: Graph, fact: str) -> bool:
@@ -177,6 +187,10 @@ def _asked(graph: Graph, fact: str) -> bool:
 
 def _by_worker(graph: Graph, fact: str) -> bool:
     return [ref.kind for ref in graph.facts[fact].spec.suppliers] == [SupplierKind.WORKER]
+
+
+def _by_payment(graph: Graph, fact: str) -> bool:
+    return any(ref.kind is SupplierKind.PAYMENT for ref in graph.facts[fact].spec.suppliers)
 
 
 def _row_witnesses(graph: Graph, aims: set[Aim]) -> Iterator[Mapping[str, Any]]:
@@ -306,6 +320,9 @@ def _one(own: Suggestion, usual: Mapping[str, Any], language: str, *, dated: boo
         lines.append(f"    with: {_inline(differs)}")
     if own.scenario.worker is not None:
         lines.append(f"    worker: {_inline({'judge': dict(own.scenario.worker.judge)})}")
+    if own.scenario.then:
+        then = [{"payment": step.payment, "paid": dict(step.paid)} for step in own.scenario.then]
+        lines.append(f"    then: {_inline(then)}")
     return [*lines, f"    expect: {_inline(own.expect)}"]
 
 

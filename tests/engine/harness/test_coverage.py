@@ -123,9 +123,9 @@ def test_what_is_suggested_covers_what_is_missing_and_holds() -> None:
     assert text.startswith("# To review")
 
 
-@pytest.mark.parametrize("slug", ["bijstand", "dagopname", "paspoort"])
+@pytest.mark.parametrize("slug", ["bijstand", "dagopname", "paspoort", "verkeersboete"])
 def test_one_scenario_of_an_example_is_enough_to_find_all_others(slug: str) -> None:
-    """Judgements, registers, collected rows and days against each other included; nobody too many, nothing unheard."""
+    """Judgements, registers, payments, collected rows and days against each other included; nobody too many."""
     graph = load_flow((FLOWS / slug / "flow.yaml").read_text("utf-8"))
     first = next(own for file in sorted((FLOWS / slug / "scenarios").glob("*.yaml")) for own in read(file))
     one = [run(graph, first, twice=False)]
