@@ -12,6 +12,7 @@ from engine.graph.graph import Graph
 from engine.harness.compare import Comparison
 from engine.harness.compare_shifts import BOTH, ORDER, REASON, SAME, SOURCE, Group, Shift
 from engine.harness.compare_words import Change
+from engine.harness.estimates import Estimate
 from engine.lint.dutch import told
 from ui_schema.build_develop import moves_of, witness_words
 from ui_schema.develop import ChangeView, CompareView, GroupView, ShiftView, SideLine, VersionChoice
@@ -76,6 +77,7 @@ def _shift(shift: Shift, new: Graph, language: Language) -> ShiftView:
         share_words(shift.share, language) if shift.share is not None else "",
         tuple(_group(own, new, language) for own in shift.groups[:MOST_GROUPS]),
         max(0, len(shift.groups) - MOST_GROUPS),
+        _people(shift.people, shift.people_at_most, shift.estimate, language),
     )
 
 
@@ -99,17 +101,25 @@ def _change(change: Change, new: Graph, language: Language) -> ChangeView:
         harm,
         told(own.whom, language),
         "" if own.is_all else _part("situations", own.share, own.at_most, language),
-        "" if own.is_all else _part("people", own.people, own.people_at_most, language),
+        "" if own.is_all else _people(own.people, own.people_at_most, own.estimate, language),
         tuple(_group(one, new, language) for one in own.groups[:MOST_OF_CHANGE]),
         own.more or len(own.groups) > MOST_OF_CHANGE,
     )
+
+
+def _people(share: float | None, at_most: float | None, estimate: Estimate | None, language: Language) -> str:
+    """Which part of the population beside the flow; an estimate says that it is one."""
+    if share is None and estimate is not None:
+        ends = [share_words(own, language, fine=True) for own in (estimate.low, estimate.high)]
+        return say(language, "dev.compare.people_about", low=ends[0], high=ends[1])
+    return _part("people", share, at_most, language)
 
 
 def _part(of: str, share: float | None, at_most: float | None, language: Language) -> str:
     """Which part of all situations, or of the population; "" where nothing is known."""
     if share is None and at_most is None:
         return ""
-    words = share_words(share if share is not None else at_most or 0.0, language)
+    words = share_words(share if share is not None else at_most or 0.0, language, fine=of == "people")
     return say(language, f"dev.compare.{of}" if share is not None else f"dev.compare.{of}_at_most", share=words)
 
 

@@ -181,6 +181,7 @@ class ShiftView:
     share: str
     groups: tuple[GroupView, ...]
     more: int = 0
+    people: str = ""
 
 
 @dataclass(frozen=True)

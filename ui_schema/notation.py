@@ -41,9 +41,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(NETHERLANDS)
 
 
-def share_words(share: float, language: Language) -> str:
-    """A part of a whole as a percentage: `4,9 %`, `4.9%`; never nought for what is there."""
+def share_words(share: float, language: Language, *, fine: bool = False) -> str:
+    """A part of a whole as a percentage: `4,9 %`, `4.9%`; never nought for what is there. `fine`: to a thousandth."""
     text = f"{share * 100:.1f}" if share >= 0.001 else "< 0.1"
+    if fine and share < 0.1:
+        text = f"{share * 100:.3f}" if share >= 0.00001 else "< 0.001"
     return f"{text.replace('.', ',')} %" if language is Language.NL else f"{text}%"
 
 

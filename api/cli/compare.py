@@ -20,11 +20,11 @@ import yaml
 from api.cli.answer import citizen_lines, read_citizen
 from api.cli.compare_lines import lines
 from api.cli.compare_report import report_of
-from api.cli.declared_file import read_declared
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, load, read_text
 from api.cli.report import add_output_options, language_of, sent, working
 from api.clock import SystemClock
+from api.service.declared_file import BrokenPopulation, declared_in
 from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
@@ -114,9 +114,12 @@ def compared(
     if population is None:
         return compare(old, new), None
     if population.endswith((".yaml", ".yml")):
-        declared = read_declared(Path(population), old, new, day(SystemClock().now()))
+        text, today = read_text(Path(population)), day(SystemClock().now())
         try:
+            declared = declared_in(text, population, old, new, today)
             found = compare(old, new, declared)
+        except BrokenPopulation as wrong:
+            raise Unusable(wrong.args[0]) from None
         except NotSpread as wrong:
             raise Unusable(worded("{population}: {wrong}.", population=population, wrong=wrong.args[0])) from None
         return found, of_declared(found, declared.size, (old.flow.goal, new.flow.goal))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from api.cli.compare import compared, read_accepted, read_norms
 from api.service import revisions
+from api.service.declared_file import BESIDE
 from api.service.drafts import Draft, checked
 from engine.graph.graph import Graph
 from engine.harness.compare import Comparison
@@ -22,7 +23,7 @@ from engine.harness.compare_shifts import GAINS, LOSES
 from engine.harness.norms import BOARD, GO_ON, measured, verdict
 from engine.harness.stand import Evidence
 
-NORMS, APPROVED, POPULATIONS = "norms.yaml", "approved.json", ("population.jsonl", "population.yaml")
+NORMS, APPROVED, POPULATIONS = "norms.yaml", "approved.json", ("population.jsonl", BESIDE)
 
 
 def against_before(draft: Draft, today: str) -> Evidence | None:

@@ -17,7 +17,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
@@ -27,20 +28,26 @@ from api.problems import Refusal
 from api.security.doors import having
 from api.security.routes import router
 from api.service import revisions
+from api.service.declared_file import BESIDE, BrokenPopulation, declared_in
 from api.service.drafts import Draft, Drafts, Tested, checked
 from api.service.evidence import BrokenEvidence, proven, read_evidence, sound, tried, version_of
 from api.web.develop_drawing import show
 from api.web.door import AnyVisit, Visit
-from engine.harness.compare import compare
+from engine.errors import worded
+from engine.graph.graph import Graph
+from engine.harness.compare import Comparison, compare
+from engine.harness.declared import NotSpread
 from engine.harness.prove import Proof
 from engine.harness.stand import Evidence, Stand, Step, stand
-from engine.lint.dutch import line
+from engine.journey.facts import day
+from engine.lint.dutch import line, told
 from ui_schema.build_compare import compare_view
 from ui_schema.build_develop import broken_view, flow_view, size_words, source_view, steps_of
 from ui_schema.develop import Board, CompareView, DevKind, DevPage, FlowRow, FlowView, VersionChoice
 from ui_schema.scene import languages
 from ui_schema.texts import say
 
+LARGEST = 1_000_000
 PATIENCE = 1.0  # seconds that a page waits for scenarios that still run
 GIT, FLOW = "git:", "flow:"
 
@@ -219,10 +226,31 @@ def _compared(own: Visit, draft: Draft, wanted: str) -> CompareView:
     if old is None:
         trouble = say(language, "dev.compare.broken", problem=line(problems[0], language) if problems else "")
         return CompareView(draft.slug, "", choices, trouble)
-    new = draft.graph
-    key = ("compare", hashlib.sha256(text.encode()).hexdigest(), draft.flow_stamp)
-    found = drafts_of(own).once(key, lambda: compare(old, new))
-    return compare_view(draft.slug, new, found, (text, draft.text), choices, language)
+    new, people = draft.graph, _people(draft)
+    key = ("compare", hashlib.sha256(f"{text}\0{people}".encode()).hexdigest(), draft.flow_stamp, own.now.date())
+    found, broken = drafts_of(own).once(key, lambda: _with_people(old, new, people, day(own.now)))
+    view = compare_view(draft.slug, new, found, (text, draft.text), choices, language)
+    return replace(view, not_compared=(*view.not_compared, told(broken, language))) if broken else view
+
+
+def _people(draft: Draft) -> str:
+    """The declared population beside the flow, as text; "" without one."""
+    try:
+        return (draft.path.parent / BESIDE).read_text("utf-8")[:LARGEST]
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _with_people(old: Graph, new: Graph, text: str, today: date) -> tuple[Comparison, str]:
+    """The comparison, with the population where it can be used, and why it cannot."""
+    if not text:
+        return compare(old, new), ""
+    try:
+        return compare(old, new, declared_in(text, BESIDE, old, new, today)), ""
+    except BrokenPopulation as wrong:
+        return compare(old, new), wrong.args[0]
+    except NotSpread as wrong:
+        return compare(old, new), worded("{population}: {wrong}.", population=BESIDE, wrong=wrong.args[0])
 
 
 def _usual(draft: Draft, past: tuple[revisions.Revision, ...]) -> str:

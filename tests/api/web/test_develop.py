@@ -15,7 +15,7 @@ from api.app import create_app
 from api.security import passwords
 from api.settings import load
 from tests.api.doors import client
-from tests.engine.harness.school_transport import EDITS
+from tests.engine.harness.school_transport import EDITS, POPULATION
 from tests.engine.harness.school_transport import FLOW as TRANSPORT
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
@@ -242,15 +242,23 @@ def test_whom_a_change_in_words_touches_stands_beside_it(folder: Path) -> None:
         (folder / slug).mkdir()
         (folder / slug / "flow.yaml").write_text(text, encoding="utf-8")
 
+    people = folder / "leerlingenvervoer" / "population.yaml"
+    people.write_text(POPULATION, encoding="utf-8")
+
     async def walk(caller: httpx.AsyncClient) -> None:
         address = "/ontwikkelen/leerlingenvervoer/vergelijken?met=flow:vervoer-nu"
         page = (await caller.get(address, headers={"accept-language": "en"})).text
         harms, _, words = page.partition('id="changes"')
         for part in (">loses a remedy</span>", "whoever gets `fiets` · 6.2% of all situations", gone.rule[0]):
             assert part in harms, part
+        assert "0.084% of the population" in harms
         assert "proberen?m=" in harms
         assert "whoever gets `fiets` · 6.2% of all situations" in words
         assert "loses a remedy" not in words
+        people.write_text("population: {size: 9, facts: {gewicht: {a: 1}}}", encoding="utf-8")
+        page = (await caller.get(address, headers={"accept-language": "en"})).text
+        assert "population.yaml: neither flow has a fact called `gewicht`." in page
+        assert "of the population" not in page
 
     visit(folder, walk)
 

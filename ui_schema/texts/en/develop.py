@@ -106,6 +106,7 @@ TABLE: dict[str, str] = {
     "dev.compare.situations": "{share} of all situations",
     "dev.compare.situations_at_most": "at most {share} of all situations",
     "dev.compare.people": "{share} of the population",
+    "dev.compare.people_about": "{low} to {high} of the population (estimate)",
     "dev.compare.people_at_most": "at most {share} of the population",
     "dev.compare.groups": "Who they are",
     "dev.compare.and_more": "and more groups",

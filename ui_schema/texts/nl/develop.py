@@ -106,6 +106,7 @@ TABLE: dict[str, str] = {
     "dev.compare.situations": "{share} van alle situaties",
     "dev.compare.situations_at_most": "hoogstens {share} van alle situaties",
     "dev.compare.people": "{share} van de bevolking",
+    "dev.compare.people_about": "{low} tot {high} van de bevolking (geschat)",
     "dev.compare.people_at_most": "hoogstens {share} van de bevolking",
     "dev.compare.groups": "Wie dat zijn",
     "dev.compare.and_more": "en meer groepen",

@@ -1,40 +1,48 @@
-"""A declared population as a file: read, checked against both flows. The form stands in `engine.harness.declared`."""
+"""A declared population as a text: read, checked against both flows. The form stands in `engine.harness.declared`.
+
+As `population.yaml` beside a flow it is whom `wegwijzer stand` and the page that compares are about. Called by
+`api.cli.compare` and `api.web.develop`; tests: tests/engine/harness/test_declared.py, tests/api/web/test_develop.py.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from api.cli.exits import Unusable
-from api.cli.flow_files import read_text
-from engine.errors import worded
+from engine.errors import WegwijzerError, worded
 from engine.graph.graph import Graph
 from engine.harness.declared import Declared
 
+BESIDE = "population.yaml"
 MOST = 10_000_000_000
 FORM = "write `population:` with a `size` and, per fact under `facts`, a weight for each answer or range"
 
 
-def read_declared(path: Path, old: Graph, new: Graph, today: date) -> Declared:
-    """The population in a file. Raises Unusable, which says what is wrong."""
+class BrokenPopulation(WegwijzerError):
+    """It cannot be read as a population of these flows; the message is one sentence that says what to do."""
+
+
+def declared_in(text: str, path: str, old: Graph, new: Graph, today: date) -> Declared:
+    """The population in a text, which stands at `path`. Raises BrokenPopulation."""
     try:
-        plain = yaml.load(read_text(path), Loader=yaml.BaseLoader)["population"]  # noqa: S506 - texts only
+        plain = yaml.load(text, Loader=yaml.BaseLoader)["population"]  # noqa: S506 - texts only
         size = int(plain["size"])
         facts = plain.get("facts") or {}
         spread = {name: _weights(own) for name, own in facts.items()}
     except (yaml.YAMLError, RecursionError, TypeError, KeyError, AttributeError, ValueError, InvalidOperation):
-        raise Unusable(worded("{path}: {form}.", path=path, form=FORM)) from None
+        raise BrokenPopulation(worded("{path}: {form}.", path=path, form=FORM)) from None
     if not 0 < size <= MOST:
-        raise Unusable(worded("{path}: the size is a number from 1 to {most:,}.", path=path, most=MOST))
+        raise BrokenPopulation(worded("{path}: the size is a number from 1 to {most:,}.", path=path, most=MOST))
     known = {*old.facts, *new.facts}
     if unknown := [name for name in spread if name not in known]:
-        raise Unusable(worded("{path}: neither flow has a fact called `{unknown}`.", path=path, unknown=unknown[0]))
+        raise BrokenPopulation(
+            worded("{path}: neither flow has a fact called `{unknown}`.", path=path, unknown=unknown[0])
+        )
     if wrong := [name for name, own in spread.items() if not own or min(own.values()) < 0 or sum(own.values()) <= 0]:
-        raise Unusable(
+        raise BrokenPopulation(
             worded("{path}: the weights of `{wrong}` are none, below zero, or all zero.", path=path, wrong=wrong[0])
         )
     return Declared(size, spread, today)
