@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import worded
-from engine.graph.frozen import Unfreezable, freeze
+from engine.feel.unknown import UNKNOWN
 from engine.graph.graph import Graph
 from engine.graph.order import names_read
-from engine.harness.compare_witness import form
+from engine.harness.compare_witness import form, frozen
 from engine.harness.declared import Declared, NotSpread
 from engine.harness.draws import Drawn
 from engine.harness.estimates import MOST_DRAWN, Estimates, Gate, Key, Tally
@@ -57,7 +57,7 @@ class Drawing:
         old_rules, new_rules = self.rules
 
         def key(drawn: Drawn, old: Person, new: Person) -> Hashable:
-            pair = _frozen(old_rules.value(old, first)), _frozen(new_rules.value(new, then))
+            pair = frozen(old_rules.value(old, first)), frozen(new_rules.value(new, then))
             if pair not in pairs or not self._alike(subject.alike, old, new):
                 return None
             return pair if subject.really is None or subject.really(drawn.whole()) else None
@@ -71,8 +71,8 @@ class Drawing:
         old_rules, new_rules = self.rules
 
         def key(drawn: Drawn, old: Person, new: Person) -> Hashable:
-            before, now = _frozen(old_rules.value(old, name)), _frozen(new_rules.value(new, name))
-            if before == now:
+            before, now = frozen(old_rules.value(old, name)), frozen(new_rules.value(new, name))
+            if before == now or UNKNOWN in (before, now):
                 return None
             outcome = old_rules.value(old, goals[0])
             if outcome not in outcomes or outcome != new_rules.value(new, goals[1]):
@@ -114,7 +114,7 @@ class Drawing:
     def _alike(self, names: tuple[str, str] | None, old: Person, new: Person) -> bool:
         if names is None:
             return True
-        return _frozen(self.rules[0].value(old, names[0])) == _frozen(self.rules[1].value(new, names[1]))
+        return frozen(self.rules[0].value(old, names[0])) == frozen(self.rules[1].value(new, names[1]))
 
     def _gate(self, names: tuple[str, str]) -> Gate | None:
         """Whether any decision came out otherwise that says otherwise itself: else nothing above it can."""
@@ -142,10 +142,3 @@ class Drawing:
 
 def _is_single(graph: Graph, name: str) -> bool:
     return name in graph.rulings and not graph.rulings[name].each
-
-
-def _frozen(value: object) -> Hashable:
-    try:
-        return freeze(value)
-    except Unfreezable:
-        return None

@@ -213,9 +213,12 @@ class Shifts:
         if answer.citizen is not None and lies_in(self.sides, answer.citizen, box) and subject.is_about(answer.citizen):
             return self.candidates.words(answer.citizen), ""
         if answer.citizen is None and not answer.reason:
-            return None, worded("a list of more than two items may") if answer.lists else ""
-        why = answer.reason or worded("no citizen found")
-        said = worded("it depends on a sum, a date or a list ({why})", why=why)
+            if not answer.lists:
+                return None, ""
+            said = worded("a list of more than two items may")
+        else:
+            why = answer.reason or worded("no citizen found")
+            said = worded("it depends on a sum, a date or a list ({why})", why=why)
         if drawn().drawn and not drawn().citizens.get(pair):
             said = worded("{why}; nobody of {drawn:,} drawn citizens does", why=said, drawn=drawn().drawn)
         return None, said

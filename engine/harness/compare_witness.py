@@ -114,12 +114,13 @@ class Candidates:
         fixed = {**today, **fixed}
         spread = [path for path in spread if path not in today]
         lists = [list(dict.fromkeys(map(_key, _values(self.facts[path], terms)))) for path in spread]
+        worth = {own.path: list(_values(own, terms)) for fields in self.lists.values() for own in fields}
         few = not self.lists and prod(map(len, lists)) <= MOST_TRIES
         for values in product(*lists) if few else _spread(lists):
             known = {**still, **fixed, **{path: own[1] for path, own in zip(spread, values, strict=True)}}
-            yield known | self._items(known, terms) if self.lists else known
+            yield known | self._items(worth) if self.lists else known
 
-    def _items(self, known: Mapping[str, Any], terms: list[Any]) -> dict[str, Any]:
+    def _items(self, worth: Mapping[str, list[Any]]) -> dict[str, Any]:
         """Items for each list, of every number up to `ITEMS`, with likely answers; no two citizens have the same."""
         found: dict[str, Any] = {}
         for path, fields in self.lists.items():
@@ -128,7 +129,7 @@ class Candidates:
             found[path] = fewest + self._turn(min(ITEMS, int(high or ITEMS)) - fewest + 1)
             for at in range(found[path]):
                 for own in fields:
-                    values = list(_values(own, terms))
+                    values = worth[own.path]
                     found[f"{path}[{at}].{own.name}"] = values[self._turn(len(values))]
         return found
 
@@ -158,11 +159,11 @@ class Candidates:
         return False
 
     def _gets(self, known: Mapping[str, Any], names: tuple[str, str], pair: tuple[Hashable, Hashable]) -> bool:
-        for graph, name, wanted in zip((self.sides.old, self.sides.new), names, pair, strict=True):
-            own = value_of(graph, known, name)
-            if type(own) is not type(wanted) or own != wanted:
-                return False
-        return True
+        first, then = self.sides.rules
+        old = first.person(known)
+        if not _is(frozen(first.value(old, names[0])), pair[0]):
+            return False
+        return _is(frozen(then.value(then.person(known, old), names[1])), pair[1])
 
     def _word(self, node: FactNode, value: Any) -> str:
         if value is None or isinstance(value, bool | list):
@@ -254,10 +255,19 @@ def lies_in(sides: Sides, known: Mapping[str, Any], box: Box) -> bool:
 
 def value_of(graph: Graph, known: Mapping[str, Any], name: str) -> Hashable:
     """What the rules make of a decision for these answers, as a diagram's terminal holds it."""
+    return frozen(seen_by(graph, known).value(name))
+
+
+def frozen(value: object) -> Hashable:
+    """A value as a diagram's terminal holds it; None where none can hold it."""
     try:
-        return freeze(seen_by(graph, known).value(name))
+        return freeze(value)
     except Unfreezable:
         return None
+
+
+def _is(own: Hashable, wanted: Hashable) -> bool:
+    return type(own) is type(wanted) and own == wanted
 
 
 def seen_by(graph: Graph, known: Mapping[str, Any]) -> View:

@@ -13,7 +13,7 @@ count for nobody. Called by `engine.harness.compare_drawn`; tests: tests/engine/
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, product
@@ -27,20 +27,20 @@ from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.graph import FactNode, Graph
 from engine.harness.declared import Declared
 from engine.harness.draws import Dice, Drawn, Spread, Spreading, dice
-from engine.harness.shared_axes import Sides, same_meaning
-from engine.harness.whole import Person, Rules
+from engine.harness.shared_axes import Sides
+from engine.harness.whole import Person
 from engine.journey.accept import check_facts
 
 MOST_LISTED: Final = 20_000
 """Answers up to which all are listed."""
-MOST_DRAWN: Final = 200_000
+MOST_DRAWN: Final = 120_000
 """Effort for one question: who only has to pass the gate costs 1, whose value is worked out `COST`. It ends sooner
 when every group was met `ENOUGH` times."""
 COST: Final = 3
 ENOUGH: Final = 200
 FEWEST_DRAWN: Final = 10_000
 ROUND: Final = 2_000
-ALL_DRAWN: Final = 600_000
+ALL_DRAWN: Final = 400_000
 """Effort for all questions of one comparison."""
 AGAIN: Final = 8
 """How often everything else is drawn of somebody whom a changed rule touches."""
@@ -133,7 +133,7 @@ class Estimates:
         self.declared, self.left = declared, most
         facts: dict[str, FactNode] = {**sides.old.facts, **sides.new.facts}
         self.spreading = Spreading(declared, facts)
-        self.rules = Rules(sides.old), Rules(sides.new, _shared(sides.old, sides.new))
+        self.rules = sides.rules
         self.throw = dice()
 
     def tally(
@@ -347,9 +347,3 @@ def _chosen(node: FactNode, picked: Mapping[str, bool], throw: Dice) -> Spread:
     """One set of options: those that were picked, and of the others every second one."""
     options = [own for own in node.spec.options if (picked[own] if own in picked else throw() < 0.5)]
     return Spread([(1.0, 0, 1)], lambda _: options)
-
-
-def _shared(old: Graph, new: Graph) -> Set[str]:
-    """Names that mean the same in both flows."""
-    names = [name for own in (new.facts, new.rulings) for name in own if name in old.facts or name in old.rulings]
-    return frozenset(name for name in names if same_meaning(old, new, name))

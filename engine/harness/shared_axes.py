@@ -28,10 +28,11 @@ from engine.graph.cells import domain_of, finite_cells, ordered_cells
 from engine.graph.constants import Constants
 from engine.graph.decide import BUDGET, MANY_CHOICES, Builder
 from engine.graph.domains import STEPS, all_answers
-from engine.graph.graph import CellCondition, FactNode, Graph, Ruling
+from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Ruling
 from engine.graph.mdd import DiagramTooLarge, Forest
 from engine.graph.order import names_read
 from engine.graph.possible import Between, finite
+from engine.harness.whole import Rules
 
 ROOM = 400_000
 
@@ -99,9 +100,12 @@ class _Side(Builder):
             self.axes.append(axis)
             self._sides.owner.append(self.graph)
             own = _text(self.graph, key)
+            may_name = may and not (
+                own in self.graph.rulings and not same_meaning(self._sides.old, self._sides.new, own)
+            )
             is_old = self.graph is self._sides.old
             apart = worded("{term}, old", term=own) if is_old else worded("{term}, new", term=own)
-            self._sides.texts[number] = own if may else apart
+            self._sides.texts[number] = own if may_name else apart
             if may:
                 self._sides.shared[key] = number
         self._variables[key] = number
@@ -130,7 +134,7 @@ class Sides:
             return len({own.spec.type if own else None for own in twins}) == 1 and None not in twins
         if key[0] == "decision":
             return False
-        names = free_names(key[1])
+        names = free_names(key[1]) | _of_items(self.old, key[1]) | _of_items(self.new, key[1])
         if key[0] == "cell":
             names |= {
                 name for part in c.parts(key[2]) if isinstance(part, c.Compare) for name in free_names(part.right)
@@ -142,6 +146,18 @@ class Sides:
         old = self.root(0, first)
         new = None if old is None else self.root(1, then)
         return None if old is None or new is None else (old, new)
+
+    @cached_property
+    def rules(self) -> tuple[Rules, Rules]:
+        """Both flows' rules for citizens of whom everything is known; what means the same is worked out once."""
+        names = (name for own in (self.new.facts, self.new.rulings) for name in own)
+        both = (name for name in names if name in self.old.facts or name in self.old.rulings)
+        return Rules(self.old), Rules(self.new, frozenset(name for name in both if self.means_alike(name)))
+
+    def means_alike(self, name: str) -> bool:
+        """Whether a name, and everything behind it, means the same in both flows; of a list also what each item has."""
+        items = {own.name for graph in (self.old, self.new) for own in graph.each_of(name)}
+        return all(same_meaning(self.old, self.new, own) for own in (name, *items))
 
     def root(self, side: int, name: str) -> int | None:
         """The diagram of a decision of one flow (0: old, 1: new), or None when it has none."""
@@ -285,13 +301,34 @@ def same_itself(old: Graph, new: Graph, name: str) -> bool:
 def _reads(graph: Graph, name: str) -> set[str]:
     ruling = graph.rulings.get(name) or graph.functions.get(name)
     if ruling is not None:
-        return set(names_read(ruling)) | ({ruling.each} if ruling.each else set())
+        named = {own for expr in _exprs(ruling) for own in _of_items(graph, expr)}
+        return named | set(names_read(ruling)) | ({ruling.each} if ruling.each else set())
     found = {path for path, node in graph.facts.items() if node.list == name}
     node = graph.facts.get(name)
     if node is not None:
         found |= {own for formula in (node.when, node.count) if formula for own in formula.names}
-        found |= {own.name for own in graph.each_of(name)}  # `sum(kinderen.telt)` reads a decision about its items
     return found
+
+
+def _exprs(ruling: Ruling) -> Iterator[t.Expr]:
+    if ruling.formula is not None:
+        yield ruling.formula.expr
+    for row in ruling.rows:
+        yield row.output.expr
+        for own in row.conditions:
+            yield own.head.expr if isinstance(own, CellCondition) else own.expr
+            yield from (part.right for part in _compared(own))
+
+
+def _compared(condition: Condition) -> Iterator[c.Compare]:
+    if isinstance(condition, CellCondition):
+        yield from (part for part in c.parts(condition.test) if isinstance(part, c.Compare))
+
+
+def _of_items(graph: Graph, expr: t.Expr) -> set[str]:
+    """Decisions about the items of a list that an expression reads of each: `sum(kinderen.telt)`."""
+    paths = {own.name for own in t.walk(expr) if isinstance(own, t.Path)}
+    return {own for own in paths if own in graph.rulings and graph.rulings[own].each}
 
 
 def _signature(graph: Graph, name: str) -> object:

@@ -136,14 +136,13 @@ class Rules:
         return Person(self, raw, beside)
 
     def value(self, person: Person, name: str) -> object:
-        """What a fact or decision of this citizen is; None where it is beyond every budget."""
+        """What a fact or decision of this citizen is; UNKNOWN where it is beyond every budget, or an answer lacks."""
         try:
             return person[name]
         except (_Unplain, BudgetExceeded, RecursionError):
             whole = person.raw.whole() if isinstance(person.raw, Answers) else person.raw
             own = {key: value for key, value in whole.items() if path_of(key) in self.graph.facts}
-            value = View(self.graph, own).value(name)
-            return None if value is UNKNOWN else value
+            return View(self.graph, own).value(name)
 
     def _declare(self, node: FactNode) -> None:
         programs = self.programs

@@ -176,3 +176,13 @@ def test_the_same_citizens_are_drawn_every_time() -> None:
     old, new = load_flow(LISTS), load_flow(LISTS.replace("jaren < 18", "jaren < 17"))
     first, then = (compare(old, new, Declared(1000, {})).shifts for _ in range(2))
     assert [own.estimate for own in first] == [own.estimate for own in then]
+
+
+def test_a_decision_about_items_that_is_read_of_each_item_counts() -> None:
+    """A sum over `kinderen.telt` is another sum where `telt` is another decision."""
+    text = LISTS.replace("type: boolean, is: jaren", "type: integer, is: if jaren").replace(
+        "< 18}", "< 18 then 1 else 0}"
+    )
+    text = text.replace('"count(telt[item = true])"', '"sum(kinderen.telt)"')
+    (shift,) = compare(load_flow(text), load_flow(text.replace("< 18", "< 17"))).shifts
+    assert (shift.old, shift.new) == ("ja", "nee")
