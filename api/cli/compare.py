@@ -232,5 +232,5 @@ def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
         "of": shift.of, "old": shift.old, "new": shift.new, "effect": shift.effect,
         "share": shift.share, "shareAtMost": shift.at_most, "people": shift.people,
         "peopleAtMost": shift.people_at_most, "citizens": citizens, "groups": groups,
-        "peopleEstimate": _plain_estimate(shift.estimate),
+        "peopleEstimate": _plain_estimate(shift.estimate), "causes": list(shift.causes),
     }  # fmt: skip

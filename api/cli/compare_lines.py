@@ -140,6 +140,7 @@ def _shift(shift: Shift, crowd: Population | None) -> Iterator[Said]:
         share=_part(shift.share, shift.at_most if shift.part is None else None),
         people=_people(shift, crowd),
     )
+    yield from (worded("    by {cause}", cause=own) for own in shift.causes)
     yield from _groups(shift.groups, "    ")
 
 

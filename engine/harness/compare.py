@@ -256,7 +256,8 @@ class _Comparer:
                 effect = MOVES if how == MOVED else CHANGES
                 counted = drawn().of(*((outcome, how) for outcome in both)) if self.declared is not None else None
                 exact = counted.share if counted is not None and not counted.drawn else None
-                yield Shift(name, *WORDS[how], effect, tuple(groups), None, exact, *most, counted)
+                causes = self.shifts.causes((name, name))
+                yield Shift(name, *WORDS[how], effect, tuple(groups), None, exact, *most, counted, causes)
         for why in missing:
             said = worded("the value `{name}`, which is a sum, a date or a list: {why}", name=name, why=why)
             self.not_compared.append(said)

@@ -19,9 +19,10 @@ from engine.errors import together, worded
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.mdd import DiagramTooLarge, numbers
 from engine.graph.view import View
+from engine.harness.compare_causes import causes
 from engine.harness.compare_drawn import Drawing
 from engine.harness.compare_solver import REAL, PairSolver
-from engine.harness.compare_witness import Candidates, Citizen, lies_in
+from engine.harness.compare_witness import MOST_TRIES, Candidates, Citizen, lies_in
 from engine.harness.declared import Declared
 from engine.harness.estimates import Estimate, Tally
 from engine.harness.groups import Box, boxes, node_of, rule, share
@@ -37,6 +38,9 @@ REASON, SOURCE, BOTH, ORDER = (
 )
 TOLD = (BOTH, REASON, SOURCE, ORDER)
 TOLD_ORDER = (LOSES, CHANGES, MOVES, SAME, GAINS, *TOLD)
+
+FEW_TRIES = 150
+"""Tries for a citizen in round figures, where one was drawn already."""
 
 Pair = tuple[Hashable, Hashable]
 Draw = Callable[[], Tally]
@@ -70,7 +74,7 @@ class Shift:
 
     `people` is the part of the declared population (0..1); None without one, and where it is not worked out. Where a
     term decides, `at_most` is the part of all situations, and `people_at_most` of the population, that may be among
-    them, and `estimate` what was drawn from the population.
+    them, and `estimate` what was drawn from the population; `causes` are the rules that differ, as they are written.
     """
 
     of: str
@@ -83,6 +87,7 @@ class Shift:
     at_most: float | None = None
     people_at_most: float | None = None
     estimate: Estimate | None = None
+    causes: tuple[str, ...] = ()
 
     @property
     def part(self) -> float | None:
@@ -198,11 +203,27 @@ class Shifts:
             estimate = None if exact or self.declared is None else drawn().of(pair)
             people = self._people(there, worded("{of}: {old} -> {new}", of=of, old=old, new=new), estimate)
             most = (None, None) if exact else self._at_most(there)
-            yield Shift(of, old, new, subject.effect(pair), ordered, part, people, *most, estimate)
+            yield Shift(
+                of,
+                old,
+                new,
+                subject.effect(pair),
+                ordered,
+                part,
+                people,
+                *most,
+                estimate,
+                self.causes(subject.names, exact),
+            )
+
+    def causes(self, names: tuple[str, str], is_plain: bool = False) -> tuple[str, ...]:
+        """The rules behind a shift that differ, where the groups do not say it by answers alone."""
+        return () if is_plain else causes(self.sides.old, self.sides.new, names)
 
     def _somebody(self, node: int, box: Box, subject: Subject, pair: Pair, drawn: Draw) -> tuple[Citizen | None, str]:
         """A citizen in a group, by trying, drawn or by z3; or why none can be shown, "" when there is nobody."""
-        tried = self.candidates.find(node, box, subject.names, pair, subject.is_about)
+        met = drawn().citizens.get(pair, ()) if self.declared is not None else ()
+        tried = self.candidates.find(node, box, subject.names, pair, subject.is_about, FEW_TRIES if met else MOST_TRIES)
         if tried is not None:
             return tried, ""
         for own in drawn().citizens.get(pair, ()):

@@ -56,12 +56,13 @@ class Candidates:
         names: tuple[str, str],
         pair: tuple[Hashable, Hashable],
         really: Callable[[Mapping[str, Any]], bool],
+        most: int = MOST_TRIES,
     ) -> Citizen | None:
         """A citizen in the box of whom the rules make the pair, and whom it is really about; None when none is found.
 
         `names` are a decision of the old flow and one of the new.
         """
-        return self.member(node, box, lambda known: self._gets(known, names, pair) and really(known))
+        return self.member(node, box, lambda known: self._gets(known, names, pair) and really(known), most)
 
     def member(
         self, node: int, box: Box, really: Callable[[Mapping[str, Any]], bool], most: int = MOST_TRIES

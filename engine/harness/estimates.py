@@ -250,8 +250,9 @@ class Estimates:
             found = key(drawn, old, new) if again == 1 else self._keyed(own, key)
             place.spent += COST
             if found is not None:
+                if found not in parts:  # of those who share what the gate reads only one is kept
+                    tally.keep(found, own)
                 parts[found] = parts.get(found, 0.0) + 1 / again
-                tally.keep(found, own)
         return parts
 
     def _keyed(self, drawn: Drawn, key: Key) -> Hashable:

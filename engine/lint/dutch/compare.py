@@ -90,6 +90,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         "bevolking: {size:,}; {least:,} tot {most:,} krijgen iets anders: dat hangt af van een som, datum of lijst"
     ),
     ", at most {share:.3%} of all situations": ", hoogstens {share:.3%} van alle situaties",
+    "    by {cause}": "    door {cause}",
+    "`{name}`: {old} becomes {new}": "`{name}`: {old} wordt {new}",
+    "{name}, row {number}": "{name}, regel {number}",
+    "{name} for {key}": "{name} bij {key}",
+    "{count} rows": "{count} regels",
+    "not rounded": "niet afgerond",
     ", less than {share}% of the population (estimate: nobody of {drawn:,} drawn)": (
         ", minder dan {share}% van de bevolking (schatting: niemand van {drawn:,} getrokken)"
     ),

@@ -100,3 +100,32 @@ channels:
   phone: {number: 14 020, open: [mo-fr 08:30-17:00]}
   desk: {where: "Stadhuis", open: [mo-fr 09:00-16:00]}
 """
+
+PEOPLE = """
+population:
+  size: 400000
+  facts:
+    dag: {2026-01-01..2026-12-31: 1}
+    inkomen: {0..1200: 15, 1200.01..2500: 45, 2500.01..6000: 40}
+    vermogen: {0..2000: 30, 2000.01..15000: 45, 15000.01..50000: 25}
+    alleen: {yes: 40, no: 60}
+    kinderen: {0: 62, 1: 17, 2: 15, 3: 5, 4: 0.8, 5: 0.15, 6: 0.05}
+    kinderen.leeftijd: {0..17: 85, 18..25: 15}
+"""
+
+PAIRS = {
+    "a limit of a sum": ("| <= 0   |", "| <= -5  |", "`kwijt, row 3`", "(ruimte) > -5 and <= 0"),
+    "an age": (">= 67", "> 67", "`kwijt, row 4`", "(oud) = 67"),
+    "days between dates": ('>= duration("P365D")', '> duration("P365D")', "`woont_lang`", "(woont_lang, new) no"),
+    "a condition of an item": ("| > 400 ||", "| > 390 ||", "`meetelt, row 2`", "(ruimte, new)"),
+    "the age of an item": ("| < 18     |", "| <= 18    |", "`meetelt, row 1`", "(ruimte, new)"),
+    "a figure from a day on": ("| 2026-07-01 || 1950", "| 2026-07-03 || 1950", "`norm for 2026-07-03`", "(ruimte, new)"),
+    "a figure of a decision": ("vermogen - 2000", "vermogen - 2100", "`toetsinkomen`", "(ruimte, new)"),
+    "how many items": ("(kinderen) >= 5", "(kinderen) >= 6", "`veel_kinderen`", "(kinderen)) >= 5 and < 6"),
+    "a least amount": ("min(huur, 700)", "min(huur, 699)", "`woonlast`", "(ruimte, new)"),
+    "the last row of a sum": ("| <= 300 |", "| <= 299 |", "`kwijt, row 6`", "(ruimte) > 299 and <= 300"),
+    "a percentage": ("aanslag * 80 / 100", "if aanslag > 895 then aanslag * 80 / 100 - 1 else aanslag * 80 / 100",
+                     "`bedrag`", "kwijt deel"),
+    "rounding": ("round: down 0.01", "round: half_up 0.01", "`bedrag`", "kwijt deel"),
+}  # fmt: skip
+"""What is written, what becomes of it, the rule that is named as the cause, and what the group says."""
