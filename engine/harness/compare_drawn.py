@@ -86,7 +86,7 @@ class Drawing:
         rules = self.rules[side]
 
         def key(drawn: Drawn, old: Person, new: Person) -> Hashable:
-            return _frozen(rules.value(new if side else old, goal))
+            return frozen(rules.value(new if side else old, goal))
 
         return self._tally(region, (goal,), key, None, TO_COUNT)
 

@@ -119,7 +119,7 @@ PAIRS = {
     "days between dates": ('>= duration("P365D")', '> duration("P365D")', "`woont_lang`", "(woont_lang, new) no"),
     "a condition of an item": ("| > 400 ||", "| > 390 ||", "`meetelt, row 2`", "(ruimte, new)"),
     "the age of an item": ("| < 18     |", "| <= 18    |", "`meetelt, row 1`", "(ruimte, new)"),
-    "a figure from a day on": ("| 2026-07-01 || 1950", "| 2026-07-03 || 1950", "`norm for 2026-07-03`", "(ruimte, new)"),
+    "a figure from a day on": ("| 2026-07-01 || 1950", "| 2026-07-03 || 1950", "`norm for 2026-07-03`", "(ruimte"),
     "a figure of a decision": ("vermogen - 2000", "vermogen - 2100", "`toetsinkomen`", "(ruimte, new)"),
     "how many items": ("(kinderen) >= 5", "(kinderen) >= 6", "`veel_kinderen`", "(kinderen)) >= 5 and < 6"),
     "a least amount": ("min(huur, 700)", "min(huur, 699)", "`woonlast`", "(ruimte, new)"),
