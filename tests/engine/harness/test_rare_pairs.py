@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from api.cli.declared_file import read_declared
+from api.service.declared_file import declared_in
 from engine.graph.load import load_flow
 from engine.harness import compare_drawn, compare_solver
 from engine.harness.compare import compare
@@ -17,16 +16,14 @@ OLD = load_flow(BASE)
 
 
 @pytest.mark.parametrize("case", PAIRS)
-def test_a_rare_group_is_named(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rare_group_is_named(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rule as it was and is, who they are, a citizen, and an estimate of their share with its ends."""
     monkeypatch.setattr(compare_drawn, "MOST_DRAWN", 30_000)
     monkeypatch.setattr(compare_drawn, "TO_EXPLAIN", 6_000)
     monkeypatch.setattr(compare_solver, "MOST_ASKED", 1)  # the solver has tests of its own
     was, becomes, cause, who = PAIRS[case]
     new = load_flow(BASE.replace(was, becomes, 1))
-    people = tmp_path / "people.yaml"
-    people.write_text(PEOPLE, encoding="utf-8")
-    found = compare(OLD, new, read_declared(people, OLD, new, date(2026, 1, 1)), limits=False)
+    found = compare(OLD, new, declared_in(PEOPLE, "people.yaml", OLD, new, date(2026, 1, 1)), limits=False)
     assert found.shifts
     for shift in found.shifts:
         assert any(cause in own for own in shift.causes)
