@@ -136,11 +136,15 @@ def _crowd(old: Graph, new: Graph, path: str, norms: Norms | None) -> Population
 def read_norms(path: Path) -> Norms:
     """Norms by name, for everybody and by group. Raises Unusable."""
     try:
-        plain = yaml.safe_load(read_text(path))
+        plain = yaml.load(read_text(path), Loader=_Once)  # noqa: S506 - a safe loader
         norms = Norms(_numbers(plain["norms"]), {name: _numbers(own) for name, own in plain.get("groups", {}).items()})
-    except (yaml.YAMLError, RecursionError, TypeError, KeyError, AttributeError, InvalidOperation):
+    except (yaml.YAMLError, RecursionError, TypeError, KeyError, AttributeError, ValueError, InvalidOperation):
         raise Unusable(
-            worded("{path}: write `norms:` with a number for each norm: {norms}.", path=path, norms=", ".join(NORMS))
+            worded(
+                "{path}: write `norms:` with a number from 0 for each norm, each once: {norms}.",
+                path=path,
+                norms=", ".join(NORMS),
+            )
         ) from None
     named = [name for own in (norms.everybody, *norms.groups.values()) for name in own]
     if unknown := [name for name in named if name not in NORMS] or not named:
@@ -150,8 +154,22 @@ def read_norms(path: Path) -> Norms:
     return norms
 
 
+class _Once(yaml.SafeLoader):
+    """Takes no key twice: which of two norms would count is not for a reader to guess."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        if len(keys) != len(set(map(str, keys))):
+            raise yaml.constructor.ConstructorError(None, None, "a key stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def _numbers(plain: Mapping[str, object]) -> Mapping[str, Decimal]:
-    return {name: Decimal(str(value)) for name, value in plain.items()}
+    """Norms as figures. Raises ValueError for what nothing can be held against: no number, or without an end."""
+    found = {name: Decimal(str(value)) for name, value in plain.items()}
+    if any(not value.is_finite() or value < 0 for value in found.values()):
+        raise ValueError(found)
+    return found
 
 
 def read_accepted(path: Path) -> set[str]:

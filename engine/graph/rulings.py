@@ -197,5 +197,8 @@ def rounded(rounding: Rounding | None, value: Possible) -> Possible:
 def _round(rounding: Rounding, value: object) -> object:
     if not isinstance(value, Decimal):
         return value
-    steps = WIDE.divide(value, rounding.unit).quantize(Decimal(1), ROUNDINGS[rounding.direction], WIDE)
+    steps = WIDE.divide(value, rounding.unit)
+    if steps.adjusted() >= WIDE.prec:
+        return value  # so large that no part of a step is left to round
+    steps = steps.quantize(Decimal(1), ROUNDINGS[rounding.direction], WIDE)
     return WIDE.multiply(steps, rounding.unit)

@@ -71,8 +71,8 @@ SENTENCES: Final[Mapping[str, str]] = {
         "git heeft geen {path} bij {revision}; kijk met `git log -- {path}`."
     ),
     "{path} at {revision} is not UTF-8 text.": "{path} bij {revision} is geen tekst in UTF-8.",
-    "{path}: write `norms:` with a number for each norm: {norms}.": (
-        "{path}: schrijf `norms:` met een getal voor elke norm: {norms}."
+    "{path}: write `norms:` with a number from 0 for each norm, each once: {norms}.": (
+        "{path}: schrijf `norms:` met een getal vanaf 0 voor elke norm, elke norm één keer: {norms}."
     ),
     "{path}: {unknown} is no norm; use {norms}.": "{path}: {unknown} is geen norm; gebruik {norms}.",
     "{path} holds no accepted differences; make it with --approve.": (

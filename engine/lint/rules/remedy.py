@@ -1,4 +1,4 @@
-"""L-REMEDY: a refusal that does not say what the citizen can do against it."""
+"""L-REMEDY: a refusal that does not say what the citizen can do against it, or a remedy against what is none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from engine.flow.model import OutcomeKind, RemedyKind
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
+DETERMINED = (OutcomeKind.REFUSAL, OutcomeKind.GRANT)
+AGAINST = (RemedyKind.BEZWAAR, RemedyKind.ADMINISTRATIEF_BEROEP, RemedyKind.BEROEP)
 PAGE = Page(
     "L-REMEDY",
     Severity.ERROR,
@@ -31,9 +33,19 @@ outcomes: {nee: {kind: refusal, remedy: {kind: bezwaar, at: "gemeente Voorbeeld"
 
 def check(subject: Subject) -> Iterator[Found]:
     for name, outcome in subject.flow.outcomes.items():
+        remedy = outcome.remedy
+        if outcome.kind not in DETERMINED and remedy is not None and remedy.kind in AGAINST:
+            yield Found(
+                subject.key("outcomes", name),
+                Two(
+                    f"`{name}` names a remedy, and is no determination: it is of the kind {outcome.kind}.",
+                    f"`{name}` noemt een rechtsmiddel, en is geen besluit: de soort is {outcome.kind}.",
+                ),
+                Two("Write `kind: refusal` or `kind: grant`, or leave the remedy out.",
+                    "Schrijf `kind: refusal` of `kind: grant`, of laat het rechtsmiddel weg."),
+            )  # fmt: skip
         if outcome.kind is not OutcomeKind.REFUSAL:
             continue
-        remedy = outcome.remedy
         if remedy is None or remedy.kind is RemedyKind.NONE:
             message = Two(f"`{name}` refuses, and names no remedy.", f"`{name}` wijst af, en noemt geen rechtsmiddel.")
         elif remedy.at is None or remedy.within is None:

@@ -93,3 +93,25 @@ def test_a_file_nested_without_end_cannot_be_used(
     said = capsys.readouterr()
     assert "deep.yaml" in said.err + said.out
     assert "fault of Wegwijzer" not in said.err + said.out
+
+
+@pytest.mark.parametrize(
+    "norms",
+    [
+        "norms: {loses_at_most: .nan}",
+        "norms: {loses_at_most: .inf}",
+        "norms: {loses_at_most: -1}",
+        "norms: {loses_at_most: 0, loses_at_most: 100}",
+        "norms: {loses_at_most: 0}\nnorms: {loses_at_most: 100}",
+    ],
+)
+def test_a_norm_that_nothing_can_miss_or_that_stands_twice_cannot_be_used(
+    norms: str, versions: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No number, no end, or two figures for one norm: the file is refused and no verdict is given on it."""
+    path = tmp_path / "norms.yaml"
+    path.write_text(norms, encoding="utf-8")
+    assert main(["compare", *versions, "--norms", str(path), "--language", "en"]) == UNUSABLE
+    said = capsys.readouterr()
+    assert "each once" in said.err + said.out
+    assert "go on" not in said.out

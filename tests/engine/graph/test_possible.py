@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given, reject
@@ -179,3 +180,19 @@ def test_a_fact_that_makes_a_difference_is_among_those_needed(
                 needed: set[str] = set()
                 View(graph, known).needs(decision, needed)
                 assert name in needed, (decision, values)
+
+
+def test_an_amount_of_more_digits_than_there_is_room_for_is_rounded_to_itself() -> None:
+    """No part of a cent is left to round, so it stays as it is and nothing breaks."""
+    flow = HEAD + (
+        "decisions:\n"
+        f"  veel: {{type: money, round: half_up 0.01, is: 'if samen then {'9' * 200} else 1.005'}}\n"
+        '  doel: {type: choice, options: [ja, nee], is: \'if veel > 2 then "ja" else "nee"\'}\n'
+        "outcomes: {ja: {kind: answer, text: Ja}, nee: {kind: answer, text: Nee}}\n"
+    )
+    graph = load_flow(flow)
+    large = View(graph, {"samen": True}).value("veel")
+    assert isinstance(large, Decimal)
+    assert large.adjusted() >= 199
+    assert View(graph, {"samen": False}).value("veel") == Decimal("1.01")
+    assert View(graph, {"samen": True}).value("doel") == "ja"

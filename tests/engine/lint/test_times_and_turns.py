@@ -86,4 +86,11 @@ def test_the_example_flows_give_no_alarm(folder: str):
     text = (ROOT / "flows" / folder / "flow.yaml").read_text(encoding="utf-8")
     codes = {own.code for own in lint(text, f"flows/{folder}/flow.yaml").problems}
     assert not codes & {"L-CHECK", "L-KEPT", "L-WHOSE-MOVE", "L-GUARD-EARLY", "L-TASK-TERM", "L-STANDS-STILL"}
-    assert not codes & {"L-REMEDY-WEEKS", "L-REMEDY-PLACE"}
+    assert not codes & {"L-REMEDY-WEEKS", "L-REMEDY"}
+
+
+@pytest.mark.parametrize(("kind", "many"), [("refusal", 0), ("grant", 0), ("answer", 1)])
+def test_a_remedy_is_against_a_determination(kind: str, many: int):
+    """Against an answer nobody can object: either the remedy or the kind is a slip."""
+    piece = REFUSED % ("U betaalt.", "bezwaar", "P6W")
+    assert len(found("L-REMEDY", piece.replace("kind: refusal", f"kind: {kind}"))) == many
