@@ -11,14 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Final
 
 from engine.errors import Said, Where, worded
 from engine.feel import tree as t
+from engine.feel.cells import Anything, CellTest
 from engine.feel.names import free_names
 from engine.feel.rewrite import rewrite
 from engine.flow.model import FactType
 from engine.graph.graph import CellCondition, Graph, Ruling
 from engine.graph.order import names_read
+from engine.graph.together import called
+
+MOST_ROWS: Final = 200
+"""Of a longer table the cells are not looked at one by one."""
 
 
 class Sort(Enum):
@@ -26,6 +32,7 @@ class Sort(Enum):
 
     WHOLE = "whole"
     PARTS = "parts"  # the whole is told of elsewhere
+    CELL = "cell"  # of a row: that it can never hold is told of elsewhere
     PREMISE = "premise"  # of a promise: for whom it is meant
     WAY_OUT = "way out"  # of an `always` that is `a or b`: where it holds for everybody, the rest says nothing
 
@@ -33,7 +40,8 @@ class Sort(Enum):
 @dataclass(frozen=True, slots=True)
 class Stands:
     """One condition, and the place where it stands in words. `number` is that of a promise; `outcome` the one of which
-    it is promised, filled in where the condition names the goal."""
+    it is promised, filled in where the condition names the goal. Of a `cell` the expression is the head of its column.
+    """
 
     place: Said
     expr: t.Expr
@@ -41,6 +49,7 @@ class Stands:
     sort: Sort = Sort.WHOLE
     number: int = 0
     outcome: str = ""
+    cell: CellCondition | None = None
 
 
 def conditions(graph: Graph, never_taken: frozenset[Where] = frozenset()) -> Iterator[Stands]:
@@ -119,6 +128,7 @@ def _walked(expr: t.Expr, op: str) -> Iterator[t.Expr]:
 
 def _of_ruling(ruling: Ruling) -> Iterator[Stands]:
     place = worded("`{name}`", name=ruling.name)
+    yield from _of_cells(ruling)
     if ruling.formula is not None:
         formula = ruling.formula
         if ruling.type is FactType.BOOLEAN and not isinstance(formula.expr, t.Name | t.Literal):
@@ -130,6 +140,18 @@ def _of_ruling(ruling: Ruling) -> Iterator[Stands]:
         for condition in row.conditions:
             if not isinstance(condition, CellCondition):
                 yield Stands(place, condition.expr, row.where, Sort.WHOLE if whole else Sort.PARTS)
+
+
+def _of_cells(ruling: Ruling) -> Iterator[Stands]:
+    """Each cell that asks something, once for all rows in which it stands; not of very long tables."""
+    seen: set[tuple[int, CellTest]] = set()
+    for row in ruling.rows if len(ruling.rows) <= MOST_ROWS else ():
+        for own in row.conditions:
+            if not isinstance(own, CellCondition) or isinstance(own.test, Anything) or (own.column, own.test) in seen:
+                continue
+            seen.add((own.column, own.test))
+            place = worded("row {number} of `{name}`", number=row.number, name=called(ruling))
+            yield Stands(place, own.head.expr, row.where, Sort.CELL, cell=own)
 
 
 def _ifs(place: Said, expr: t.Expr, where: Where) -> Iterator[Stands]:

@@ -28,7 +28,7 @@ from engine.feel.render import render
 from engine.feel.syntax import Profile
 from engine.graph.constants import Constants
 from engine.graph.decide import Builder
-from engine.graph.graph import Formula, Graph
+from engine.graph.graph import CellCondition, Formula, Graph
 from engine.graph.mdd import WORK, DiagramTooLarge
 from engine.harness import claims
 from engine.harness.conditions import Sort, Stands, conditions, item_conditions, of_item
@@ -59,7 +59,7 @@ def _look(inquiry: Inquiry, seen: Graph, stands: tuple[Stands, ...]) -> None:
 
 
 def _about(own: Stands) -> tuple[object, ...]:
-    return "condition that stands", own.expr, own.sort, own.outcome
+    return "condition that stands", own.expr, own.sort, own.outcome, own.cell and own.cell.test
 
 
 class _Cuts(Constants):
@@ -105,6 +105,10 @@ class _Looking:
 
     def look(self, own: Stands) -> None:
         """One condition, and then its parts."""
+        if own.cell is not None:
+            if self._is_for_all(own.cell):
+                self._tell_cell(own, own.cell)
+            return
         if own.sort is Sort.WAY_OUT:
             if self._says_enough(own.expr) and not self._anybody(own, wanted=False):
                 self._tell_way_out(own)
@@ -120,6 +124,16 @@ class _Looking:
                 return
         for part in _parts(own.expr):
             self.look(replace(own, expr=part, sort=Sort.WHOLE))
+
+    def _is_for_all(self, cell: CellCondition) -> bool:
+        """Whether a cell holds for everybody, as far as diagrams tell."""
+        forest = self.builder.forest
+        try:
+            forest.budget, forest.work = len(forest.top) + ROOM, WORK
+            node = self.witnesses.real(self.builder.row_condition(cell))
+        except (DiagramTooLarge, RecursionError):
+            return False
+        return forest.values(node) == (True,)
 
     def _says_enough(self, expr: t.Expr) -> bool:
         """Whether it is worth asking: not of an answer of yes or no by itself, nor of what is no condition."""
@@ -176,6 +190,12 @@ class _Looking:
             return
         message = worded("In {place} this never holds: {why}.", place=own.place, why=why)
         self._tell("P-NEVER-TRUE", own, message, worded("Mend the condition, or remove what hangs on it."))
+
+    def _tell_cell(self, own: Stands, cell: CellCondition) -> None:
+        message = worded(
+            "In {place} the cell under `{head}` holds for everybody.", place=own.place, head=cell.head.text
+        )
+        self._tell("P-ALWAYS-TRUE", own, message, worded("Write `-` there, or mend the cell."), warning=True)
 
     def _tell_way_out(self, own: Stands) -> None:
         message = worded(

@@ -47,4 +47,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "whether a figure that is not there matters to {place}": (
         "of een bedrag dat er niet is iets uitmaakt voor {place}"
     ),
+    "row {number} of `{name}`": "rij {number} van `{name}`",
+    "In {place} the cell under `{head}` holds for everybody.": "In {place} geldt de cel onder `{head}` voor iedereen.",
+    "Write `-` there, or mend the cell.": "Schrijf daar `-`, of herstel de cel.",
 }

@@ -194,3 +194,15 @@ def test_conditions_about_an_item_are_looked_at_too(parts: dict[str, str], each:
     flow = FLOW.replace("decisions:", items.replace("%", "%%") + "decisions:" + (EACH % each).replace("%", "%%"))
     proof = prove(load_flow(flow % {**SOUND, "vrij": "some x in los satisfies x"}))
     assert {own[0] for own in told(proof)} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [(">= 0", True), ("[0..120]", True), ("< 200", True), ("< 18", False), ("not(12)", False), ("-", False)],
+)
+def test_a_cell_that_holds_for_everybody_is_found(cell: str, found: bool) -> None:
+    """It stands there for `-`, and who reads the table thinks that it asks something."""
+    rows = f"| leeftijd | diploma || vrij |\\n| {cell} | yes || yes |\\n| - | - || no |"
+    table = f'{{type: boolean, hit: first, table: "{rows}"}}'
+    flow = FLOW.replace("{type: boolean, is: %(vrij)s}", table.replace("%", "%%"))
+    assert [own[0] for own in told(prove(load_flow(flow % SOUND)))] == (["P-ALWAYS-TRUE"] if found else [])
