@@ -28,7 +28,7 @@ from api.service.declared_file import BrokenPopulation, declared_in
 from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
-from engine.harness.compare import Comparison, compare
+from engine.harness.compare import Comparison, compare, way_of
 from engine.harness.compare_population import Population, count, of_declared
 from engine.harness.compare_shifts import Group, Shift
 from engine.harness.compare_words import Change
@@ -245,7 +245,8 @@ def _plain_estimate(own: Estimate | None) -> dict[str, Any] | None:
 
 def _plain_shift(shift: Shift, crowd: Population | None) -> dict[str, Any]:
     groups = [_plain_group(own) for own in shift.groups]
-    citizens = None if crowd is None else crowd.shifts.get((shift.old, shift.new), 0)
+    moved = 0 if crowd is None else crowd.moves.get((shift.of, way_of(shift)), 0)
+    citizens = None if crowd is None else crowd.shifts.get((shift.old, shift.new), moved)
     return {
         "of": shift.of, "old": shift.old, "new": shift.new, "effect": shift.effect,
         "share": shift.share, "shareAtMost": shift.at_most, "people": shift.people,

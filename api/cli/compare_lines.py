@@ -10,7 +10,7 @@ from math import floor, log10
 from typing import Any
 
 from engine.errors import Said, worded
-from engine.harness.compare import Comparison
+from engine.harness.compare import Comparison, way_of
 from engine.harness.compare_harms import ANY
 from engine.harness.compare_population import Population
 from engine.harness.compare_shifts import TOLD, Group, Shift
@@ -231,7 +231,8 @@ def _per_cent(part: float, precision: float) -> str:
 
 
 def _counted(shift: Shift, crowd: Population | None) -> float | None:
-    """The part of the population (0..1) that this shift of outcome touches; None where it was not counted."""
-    if crowd is None or (shift.old, shift.new) not in crowd.shifts:
-        return None
-    return crowd.shifts[shift.old, shift.new] / crowd.size
+    """The part of the population (0..1) that this shift of outcome or value touches; None where it was not counted."""
+    many = (
+        None if crowd is None else crowd.shifts.get((shift.old, shift.new), crowd.moves.get((shift.of, way_of(shift))))
+    )
+    return None if many is None or crowd is None else many / crowd.size

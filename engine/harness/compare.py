@@ -286,6 +286,11 @@ class _Comparer:
         return Group(where, self.shifts.candidates.words(known), None, {}, got, tuple(limits.words()))
 
 
+def way_of(shift: Shift) -> str:
+    """How a value moves in a shift of a value that no diagram holds; "" for any other shift."""
+    return next((how for how, words in WORDS.items() if words == (shift.old, shift.new)), "")
+
+
 def _values(graph: Graph, outcome: str) -> tuple[str, ...]:
     spec = graph.flow.outcomes[outcome]
     listed = (part.show.name for part in spec.text if part.show is not None)

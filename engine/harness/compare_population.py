@@ -10,8 +10,9 @@ Called by `wegwijzer compare --population`; tests: tests/engine/harness/test_dec
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 
@@ -19,6 +20,7 @@ from engine.graph.graph import Graph
 from engine.harness.answer import Answered, Citizen, answer
 from engine.harness.compare import Comparison
 from engine.harness.compare_shifts import GAINS, LOSES, Shift
+from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, REAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Population:
     most: int | None = None
     hours: Decimal | None = None
     groups: Mapping[str, Population] = field(default_factory=dict)
+    moves: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How many keep the outcome while a value shown with it changes: by its name and how (`compare_solver.REAL`)."""
     parts: Mapping[str, tuple[float, float]] | None = None
     """Of a declared population, per effect on the citizen: the least and the largest share (0..1) that it touches."""
 
@@ -112,7 +116,20 @@ def _of(people: Sequence[_Fared], groups: Mapping[str, Population]) -> Populatio
         most=max((after for _, after in asked), default=None),
         hours=max(hours) if hours and len(hours) == len(people) else None,
         groups=groups,
+        moves=Counter(move for own in people for move in _moves(own)),
     )
+
+
+def _moves(own: _Fared) -> Iterator[tuple[str, str]]:
+    """Each value that somebody who keeps the outcome got and gets otherwise, and how."""
+    first, then = own.whole
+    if first.status != "decided" or then.status != "decided" or first.outcome != then.outcome:
+        return
+    for name in then.values:
+        before, now = first.values.get(name), then.values[name]
+        is_more = all(isinstance(value, Decimal | date | timedelta | None) for value in (before, now))
+        ways = (LOWER, HIGHER, GONE, NEW) if is_more else (OTHERWISE, MOVED, GONE, NEW)
+        yield from ((name, how) for how in ways if name in first.values and REAL[how](before, now))
 
 
 def of_declared(found: Comparison, size: int, goals: tuple[str, str]) -> Population:

@@ -12,7 +12,7 @@ import pytest
 from api.cli.main import main
 from engine.graph.load import load_flow
 from engine.harness.answer import Citizen
-from engine.harness.compare import compare
+from engine.harness.compare import compare, way_of
 from engine.harness.compare_population import count, of_declared
 from engine.harness.compare_shifts import LOSES
 from engine.harness.declared import Declared, NotSpread
@@ -169,3 +169,22 @@ def test_a_population_that_cannot_be_used_is_refused(
     assert "people.yaml" in said
     assert "Traceback" not in said
     assert json.dumps(said)
+
+
+def test_citizens_in_a_file_count_for_an_amount_that_changes() -> None:
+    """Who keeps the outcome and gets less is counted line by line; so is what the line shows of them."""
+    text = SMALL.format(when="leeftijd >= 5").replace(
+        "outcomes:", "  bedrag: {{type: integer, is: leeftijd * 3}}\noutcomes:"
+    )
+    text = (
+        text.replace("{{", "{").replace("}}", "}").replace("rank: 1, text: Ja", "rank: 1, values: [bedrag], text: Ja")
+    )
+    old, new = (
+        load_flow(text),
+        load_flow(text.replace("leeftijd * 3", "leeftijd * 3 - (if leeftijd = 9 then 1 else 0)")),
+    )
+    people = everybody()
+    crowd = count(old, new, people)
+    assert crowd.moves == {("bedrag", "lower"): sum(own.answers["leeftijd"] == 9 for own in people)}
+    (shift,) = compare(old, new).shifts
+    assert (shift.of, way_of(shift)) == ("bedrag", "lower")
