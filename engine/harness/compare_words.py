@@ -27,6 +27,7 @@ from typing import Any, TypeGuard
 from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.process import Step
+from engine.harness import compare_alike as alike
 from engine.harness.compare_shifts import Group
 from engine.harness.estimates import Estimate
 from engine.harness.mutate_same import in_order
@@ -171,7 +172,7 @@ def _inside(section: str, name: str, before: Mapping[str, Any], after: Mapping[s
     for key in dict.fromkeys((*before, *after)):
         left, right = before.get(key), after.get(key)
         about = About(section, name, key)
-        if left == right:
+        if left == right or alike.same(section, key, left, right):
             continue
         if _is_named(left) and _is_named(right):
             for _, what in _mapping("", left, right):
@@ -212,7 +213,7 @@ def _words(before: Any, after: Any) -> tuple[Any, Any]:
 
 
 def _needs(about: About, before: Sequence[str], after: Sequence[str]) -> Iterator[Told]:
-    """Facts that handling an outcome needs, those that only one version needs one by one."""
+    """Facts that handling an outcome needs, those that only one version needs one by one; facts say their order."""
     for one in dict.fromkeys((*before, *after)):
         if one not in after:
             what = worded("{name}, {key}, {what}", name=about.name, key=about.key, what=_only_in_old(one))
@@ -220,8 +221,6 @@ def _needs(about: About, before: Sequence[str], after: Sequence[str]) -> Iterato
         elif one not in before:
             what = worded("{name}, {key}, {what}", name=about.name, key=about.key, what=_only_in_new(one))
             yield replace(about, one=one, old=False), what
-    if set(before) == set(after):
-        yield about, _name_and(f"{about.name}, {about.key}", _two(before, after))
 
 
 def _only_in_old(name: str) -> str:
@@ -293,15 +292,15 @@ def _short(said: str, start: int) -> str:
 
 def _process(old: Graph, new: Graph) -> Iterator[Change]:
     first, then = old.process, new.process
-    before, after = ({_step(own): own for own in in_order(graph)} for graph in (old, new))
-    for said, own in before.items():
-        if said not in after:
+    before, after = ({alike.row(graph, own): own for own in in_order(graph)} for graph in (old, new))
+    for row, own in before.items():
+        if row not in after:
             about = About("steps", own.event, step=own, new=False)
-            yield Change("process", worded("step only in old: {step}", step=said), about)
-    for said, own in after.items():
-        if said not in before:
+            yield Change("process", worded("step only in old: {step}", step=_step(own)), about)
+    for row, own in after.items():
+        if row not in before:
             about = About("steps", own.event, step=own, old=False)
-            yield Change("process", worded("step only in new: {step}", step=said), about)
+            yield Change("process", worded("step only in new: {step}", step=_step(own)), about)
     common = [own for own in before if own in after]
     if common != [own for own in after if own in before]:
         yield Change("process", worded("steps are tried in another order"))
