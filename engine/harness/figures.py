@@ -26,7 +26,7 @@ from engine.graph.domains import clock_days
 from engine.graph.evaluation import expr_possible
 from engine.graph.graph import CellCondition, Condition, FactNode, Formula, Graph, ParameterTable, Ruling
 from engine.graph.possible import ANY, Between, One, Possible, finite
-from engine.graph.view import View
+from engine.graph.view import ItemView, View
 
 MOST_KEYS: Final = 400
 """Combinations of keys that are tried one by one; of more it is taken that some have no row."""
@@ -132,18 +132,22 @@ class Calls:
         return expr_possible(expr, self._anybody) if known else ANY
 
     def without_row(self, view: View, names: frozenset[str]) -> Iterator[tuple[LookUp, Keys]]:
-        """The look-ups of these parameters for which this citizen has no row. `view` knows everything."""
+        """The look-ups of these parameters for which this citizen, or an item of a list, has no row; each once."""
+        around: list[View | ItemView] = [view, *(item for name in self.graph.lists for item in view.items(name))]
         for call in self.every:
-            if call.table.name in names:
-                found = [self._of(expr, view) for expr in call.arguments]
-                if not any(own is ANY for own in found) and _has_no_row(call.table, tuple(found)):
-                    yield call, tuple(found)
+            read = {name for expr in call.arguments for name in free_names(expr)}
+            for env in around if call.table.name in names else ():
+                if not all(env.knows(name) for name in read):
+                    continue  # an argument of a function, or a field of an item: no citizen's key stands for it
+                keys = tuple([_known(expr, env) for expr in call.arguments])
+                if ANY not in keys and _has_no_row(call.table, keys):
+                    yield call, keys
+                    break
 
-    def _of(self, expr: t.Expr, view: View) -> Any:
-        if self._possible(expr) is ANY and free_names(expr) - self.graph.facts.keys() - self.graph.rulings.keys():
-            return ANY  # an argument of a function, or a field of an item: no citizen's key stands for it
-        found = expr_possible(expr, view)
-        return found.value if isinstance(found, One) else ANY
+
+def _known(expr: t.Expr, env: View | ItemView) -> Any:
+    found = expr_possible(expr, env)
+    return found.value if isinstance(found, One) else ANY
 
 
 def _has_no_row(table: ParameterTable, keys: Keys) -> bool:

@@ -153,7 +153,8 @@ class _Figures:
     def _tell(self, asked: _Asked, found: Mapping[str, Any], missing: list[tuple[LookUp, Keys]]) -> None:
         inquiry = self.inquiry
         own = [self._said(call, keys) for call, keys in missing]
-        what = together(dict.fromkeys(own), " and ") if own else worded("a figure by key is not there")
+        own = own or [worded("`{name}` has no figures for this citizen", name=name) for name in sorted(self._on(asked))]
+        what = together(dict.fromkeys(own), " and ")
         message = worded("{what}, and {place} goes on without it.", what=what, place=asked.place)
         hint = worded(
             "Add the row, keep these keys apart in a row or an `if` of their own, or say with `min` and `max` at the "

@@ -31,7 +31,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Say what could go wrong, or remove it.": "Zeg wat er mis zou kunnen gaan, of haal de belofte weg.",
     "whether `{text}` says anything": "of `{text}` iets zegt",
     "`{name}` has no figures for {keys}": "`{name}` heeft geen bedragen voor {keys}",
-    "a figure by key is not there": "een bedrag bij een sleutel is er niet",
+    "`{name}` has no figures for this citizen": "`{name}` heeft geen bedragen voor deze inwoner",
     "{what}, and {place} goes on without it.": "{what}, en {place} gaat zonder dat verder.",
     (
         "Add the row, keep these keys apart in a row or an `if` of their own, or say with `min` and `max` at the fact "

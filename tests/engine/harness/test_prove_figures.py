@@ -107,3 +107,34 @@ def test_a_key_that_every_option_has_is_no_finding() -> None:
     goal = 'is: \'if geld > grens(alleen).top then "geen" else "wel"\''
     assert of(found(goal=goal, by="equal", table="| alleen || top |\\n| yes || 1 |\\n| no || 2 |")) == []
     assert len(of(found(goal=goal, by="equal", table="| alleen || top |\\n| yes || 1 |"))) == 1
+
+
+ITEMS = """
+wegwijzer: 1
+flow: kinderen
+language: nl
+question: Krijg ik iets?
+goal: recht
+facts:
+  kinderen:
+    type: list
+    item: kind
+    ask: Voor welke kinderen?
+    why: Daarvan hangt het af.
+    of:
+      oud: {type: integer, min: 0, max: 17, ask: "Hoe oud is {item}?", why: "Daarvan hangt het af."}
+parameters:
+  bedrag: {by: from, table: "| oud || euro |\\n| %s || 100 |\\n| 12 || 40 |"}
+decisions:
+  per_kind: {each: kinderen, type: money, is: 'if bedrag(oud).euro > 50 then 10 else 0'}
+  recht: {type: choice, options: [wel, geen], is: 'if sum(per_kind) > 5 then "wel" else "geen"'}
+outcomes:
+  wel: {kind: answer, rank: 1, text: "Ja."}
+  geen: {kind: answer, rank: 0, text: "Nee."}
+"""
+
+
+@pytest.mark.parametrize(("first", "said"), [("4", "`bedrag` has no figures for 0"), ("0", "")])
+def test_it_is_found_for_an_item_of_a_list(first: str, said: str) -> None:
+    """A child for whose age there is no row, named by that age."""
+    assert [own.problem.message.partition(",")[0] for own in of(prove(load_flow(ITEMS % first)))] == [said] * bool(said)
