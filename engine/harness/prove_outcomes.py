@@ -7,12 +7,13 @@ from itertools import islice
 
 from engine.errors import worded
 from engine.flow.model import FactType
-from engine.graph.graph import Graph
-from engine.graph.possible import Between, finite
+from engine.graph.evaluation import expr_possible
+from engine.graph.graph import Graph, Row
+from engine.graph.possible import Between, finite, may_be
 from engine.graph.view import View
 from engine.harness.claims import both, is_value, no_outcome
 from engine.harness.inquiry import Inquiry
-from engine.harness.prove_points import Points
+from engine.harness.prove_points import Points, given_by
 
 
 def check_outcomes(inquiry: Inquiry, goal: int | None) -> None:
@@ -34,7 +35,7 @@ def _nobody_left_out(inquiry: Inquiry, goal: int | None, points: Points | None) 
     hint = worded("Add a last row with `-` in every column, or say what should happen to this citizen.")
     question = worded("whether `{goal}` always has an outcome", goal=flow.goal)
     if goal is None:
-        if points is not None and points.always_give(flow.outcomes):
+        if points is not None and points.always_give(lambda row: given_by(row) in flow.outcomes):
             return
         found = inquiry.anybody(question, no_outcome(inquiry.graph), None)
         if found is not None:
@@ -101,6 +102,9 @@ def _value_there(inquiry: Inquiry, goal: int | None, outcome: str, name: str) ->
     if ruling is None or ruling.each or ruling.type is FactType.CHOICES or not _may_be_none(graph, name):
         return
     node = _node(inquiry, goal, inquiry.ruling(ruling), outcome)
+    points = Points.of(inquiry, ruling) if node is None else None
+    if points is not None and points.always_give(partial(_gives_something, View(graph, {}))):
+        return
     claim = both(is_value(graph.flow.goal, outcome), is_value(name, None))
     found = inquiry.anybody(
         worded("whether `{name}` always has a value in `{outcome}`", name=name, outcome=outcome), claim, node
@@ -109,6 +113,11 @@ def _value_there(inquiry: Inquiry, goal: int | None, outcome: str, name: str) ->
         message = worded("`{outcome}` shows `{name}`, which has no value here.", outcome=outcome, name=name)
         hint = _CLOCK if graph.clocks else _ROWS
         inquiry.find("P-NO-VALUE", ruling.where, message, hint, found)
+
+
+def _gives_something(anybody: View, row: Row) -> bool:
+    """Whether what a row gives is a value, whatever is answered."""
+    return not may_be(expr_possible(row.output.expr, anybody), None)
 
 
 def _node(inquiry: Inquiry, goal: int | None, value: int | None, outcome: str) -> int | None:

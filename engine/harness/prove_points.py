@@ -5,7 +5,7 @@
     points.first(n)             answers with which row n holds and none above it
     points.gap()                answers with which no row holds
     points.with_output(value)   answers with which a row that gives this value holds, and none above it
-    points.always_give(values)  whether everybody gets one of these: no gap, and no two rows that hold together
+    points.always_give(gives)   whether everybody gets what one row gives, and each gives such a thing
 
 A table of thousands of rows over many columns has no diagram that fits, but two of its boxes meet only where they meet
 in every column, and boxes that are apart fill the grid when their sizes add up (`engine.feel.analysis_walk`). Where the
@@ -16,7 +16,7 @@ tests/engine/harness/test_prove_tables.py.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import Any, Final
 
@@ -97,15 +97,23 @@ class Points:
     def with_output(self, value: str) -> Iterator[Known]:
         """Of each row that says so by itself, from above."""
         for at, row in enumerate(self.ruling.rows):
-            known = self.first(at) if _said(row) == value else None
+            known = self.first(at) if given_by(row) == value else None
             if known:
                 yield known
 
-    def always_give(self, values: Container[object]) -> bool:
-        """Whether that is certain."""
+    def always_give(self, gives: Callable[[Row], bool]) -> bool:
+        """Whether it is certain that everybody gets what one row gives, and each row gives such a thing."""
         ruling = self.ruling
-        is_single = ruling.hit is Hit.FIRST or (ruling.hit is Hit.UNIQUE and ruling.disjoint)
-        return is_single and all(_said(row) in values for row in ruling.rows) and self.gap() == NOBODY
+        if ruling.hit not in (Hit.FIRST, Hit.UNIQUE, Hit.ANY) or not all(map(gives, ruling.rows)):
+            return False
+        return (ruling.hit is Hit.FIRST or self._are_apart()) and self.gap() == NOBODY
+
+    def _are_apart(self) -> bool:
+        try:
+            self.walker.meets()
+        except OutOfSteps:
+            return False
+        return self.walker.are_apart(self.table.all)
 
     def _some(self, rules: int, within: int | None) -> Known | None:
         self.walker.steps = max(STEPS, len(self.bit) ** 2)
@@ -124,7 +132,7 @@ def _answer(value: object) -> object:
     return sorted(value) if isinstance(value, frozenset) else value
 
 
-def _said(row: Row) -> object:
+def given_by(row: Row) -> object:
     """What a row gives by itself; None where it is worked out."""
     own = row.output.expr
     return own.value if isinstance(own, Literal) else None

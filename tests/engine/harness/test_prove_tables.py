@@ -105,3 +105,18 @@ def test_points_are_only_for_columns_that_are_facts() -> None:
     inquiry = Inquiry(graph)
     assert Points.of(inquiry, graph.rulings["tarief"]) is not None
     assert Points.of(inquiry, graph.rulings["mag"]) is None
+
+
+@pytest.mark.parametrize(("hit", "given", "codes_found"), [
+    ("unique", "bedrag * 0.05", []),
+    ("any", "bedrag * 0.05", []),
+    ("first", "if bedrag > 9000 then bedrag else null", ["P-NO-VALUE"]),
+])  # fmt: skip
+def test_what_a_large_table_shows_has_a_value_for_everybody(hit: str, given: str, codes_found: list[str]) -> None:
+    """A figure that some rows work out has no diagram: that it is always there is told by the boxes, and where it is
+    not a citizen is shown."""
+    text = boxes(40, hit, amounts=True).replace("kind: answer,", "kind: answer, values: [tarief],")
+    rows = [line for line in text.splitlines() if line.startswith("      | ") and " || " in line]
+    proof = prove(load_flow(text.replace(rows[7], f"{rows[7].rpartition('||')[0]}|| {given} |")))
+    assert sorted({own.problem.code for own in proof.findings}) == codes_found
+    assert proof.not_proven == ()
