@@ -24,8 +24,8 @@ from engine.graph.domains import STEPS
 from engine.graph.graph import FactNode
 from engine.graph.possible import Between
 from engine.harness.groups import one_of, word
-from engine.harness.solver import Posed
-from engine.harness.symbols import ends
+from engine.harness.solver import UP_TO, Posed
+from engine.harness.symbols import ITEMS, ends
 
 GRID: Final = Decimal("0.01")
 """How precisely a limit of a plain number is looked for."""
@@ -39,12 +39,14 @@ Span = tuple[Any | None, Any | None]
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What all who fit have in common. `spans`: per fact the lowest and the highest, None where it has no limit of its
-    own; `options`: per choice those that are left, of all; `filled`: lists with at least one item.
+    own; `options`: per choice those that are left, of all; `filled`: lists with at least one item. `few`: only those
+    with short lists were looked at, so that others may lie beyond.
     """
 
     spans: Mapping[str, Span] = field(default_factory=dict)
     options: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     filled: tuple[str, ...] = ()
+    few: bool = False
 
     def words(self) -> Iterator[str]:
         """Each limit as people read a group's rule: "inkomen >= 29703 and <= 40000"."""
@@ -57,10 +59,14 @@ class Limits:
         for path, (left, every) in self.options.items():
             yield f"{path} {one_of(left, [own for own in every if own not in left])}"
         yield from (f"count({path}) >= 1" for path in self.filled)
+        if self.few and (self.spans or self.options):
+            yield UP_TO
 
     def mask(self, axis: FactAxis) -> int:
         """Bitmask of the cells of a fact in which somebody within these limits can lie."""
         every, path = (1 << len(axis.cells)) - 1, axis.node.path
+        if self.few:
+            return every
         if path in self.spans:
             low, high = self.spans[path]
             return axis.cells.mask(Between(low, high))
@@ -92,7 +98,13 @@ class Search:
             elif term.kind in (Kind.CHOICE, Kind.BOOLEAN):
                 left, every = self._options(term, nodes[0])
                 options |= {key: (left, every)} if len(left) < len(every) else {}
-        return Limits(spans, options, tuple(self._filled()))
+        few = any(self._may_be_longer(path) for path in self.posed.lengths)
+        return Limits(spans, options, tuple(self._filled()), few)
+
+    def _may_be_longer(self, path: str) -> bool:
+        """Whether a list may hold more items than were looked at."""
+        specs = [graph.facts[path].spec for graph in self.graphs if path in graph.facts]
+        return any(not own.max or int(own.max) > ITEMS for own in specs)
 
     def _span(self, term: Term, nodes: list[FactNode], seen: Any) -> Span:
         limits = [ends(node) for node in nodes]

@@ -132,3 +132,11 @@ def test_ways_in_which_a_value_changes_agree_with_trying_everybody(first: str, t
     own = compare(old, new)
     assert told(own) == ways
     assert own.not_compared == ()
+
+
+def test_limits_with_longer_lists_than_were_looked_at_say_so() -> None:
+    """What holds for all with up to two items is not said of those with more."""
+    own = found({"som": "a + count(k)"}, {"som": "a + count(k) + (if a >= 4 then 1 else 0)"})
+    groups = [group for shift in own.shifts for group in shift.groups]
+    assert groups
+    assert all(group.limits == ("a >= 4", "lists up to 2 items") for group in groups)
