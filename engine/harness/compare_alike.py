@@ -1,6 +1,7 @@
 """What is written otherwise in a process and means the same: no difference to anybody.
 
     guards      `marktgeld <= betaald` for `betaald >= marktgeld`, `not(a < b)` for `a >= b`, `and` and `or` either way
+    outcomes    `outcome.kind = "grant"` for the names of those outcomes, of two flows with the same ones
     rows        `else` for `-`: whoever comes to that row takes it; four eyes in another order
     times       `P6W` for `P42D`, of a place, a term or a task: they are shown as a day
     sets        what ends a term, in another order
@@ -14,8 +15,11 @@ from dataclasses import fields
 from typing import Any, Final
 
 from engine.feel import tree as t
-from engine.graph.graph import Graph
-from engine.graph.process import Step
+from engine.feel.evaluator import compile_expression
+from engine.feel.names import free_names
+from engine.graph.graph import Formula, Graph
+from engine.graph.process import OUTCOME, Step
+from engine.harness.guards import with_outcome
 from engine.terms.periods import PeriodError, parse_period
 
 TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
@@ -24,11 +28,29 @@ TIMED: Final = frozenset({"places", "terms", "tasks"})
 TIMES: Final = frozenset({"within", "remind", "at_least", "length", "duration"})
 
 
-def row(graph: Graph, step: Step) -> tuple[object, ...]:
-    """A row of the process by what it means: equal for rows that do the same."""
+def outcomes(graph: Graph) -> dict[str, str]:
+    """Every outcome and its kind: all that a guard can read of it."""
+    return {name: str(spec.kind) for name, spec in graph.flow.outcomes.items()}
+
+
+def row(graph: Graph, step: Step, *, by_outcome: bool = False) -> tuple[object, ...]:
+    """A row of the process by what it means: equal for rows that do the same.
+
+    With `by_outcome`, for flows with the same outcomes, a guard on the outcome alone is known by those that pass it.
+    """
     formula = graph.guards.get(step.guard) if step.guard else None
     guard = _shape(formula.expr) if formula is not None else step.guard
+    if by_outcome and formula is not None and formula.names == {OUTCOME}:
+        guard = _passing(graph, formula) or guard
     return step.source, step.event, step.by, guard, step.to, step.do, frozenset(step.not_by)
+
+
+def _passing(graph: Graph, formula: Formula) -> frozenset[str] | None:
+    """The outcomes that pass a guard; None where it reads more of them than which and of what kind they are."""
+    found = {name: with_outcome(formula.expr, name, kind) for name, kind in outcomes(graph).items()}
+    if any(free_names(expr) for expr in found.values()):
+        return None
+    return frozenset(name for name, expr in found.items() if compile_expression(expr)({}) is True)
 
 
 def same(section: str, key: str, before: Any, after: Any) -> bool:

@@ -6,7 +6,7 @@
     is asked more                a question, a proof or a need more; a register no longer says it
     is refused an answer         a check, a limit or an option more that refuses what was taken before
     loses a channel              one of the ways to meet is gone
-    loses a way to a person      a task, a worker's step or the help of who does not know is gone
+    loses a way to a person      a task, the help of who does not know, or the step by which a worker comes in, is gone
     can do less                  another step of the citizen is gone
 
 Called by `engine.harness.compare_whom`; norms on them: `engine.harness.norms`. Tests:
@@ -261,8 +261,10 @@ def _step(about: About, old: Graph, new: Graph) -> str:
         extends = step.does(Do.EXTEND) and not any(own.does(Do.EXTEND) for own in twins)
         return WAIT if extends else ""
     twins = list(_twins(new.process, step))
-    if not twins and step.by in (By.CITIZEN, By.WORKER):
-        return PERSON if step.by is By.WORKER else REMEDY if step.event in AGAINST else LESS
+    if not twins and step.by is By.WORKER:  # where a worker is already, there is one thing less to do
+        return "" if _is_with_worker(old.process, step.source) else PERSON
+    if not twins and step.by is By.CITIZEN:
+        return REMEDY if step.event in AGAINST else LESS
     if step.event in AGAINST and step.to and not any(own.to for own in twins):
         return REMEDY
     opened = any(own.does(Do.TASK) or _meets_worker(new.process, own) for own in twins)
@@ -276,8 +278,12 @@ def _twins(process: Process, step: Step) -> Iterator[Step]:
 
 
 def _meets_worker(process: Process, step: Step) -> bool:
-    place = process.places.get(step.target)
-    return place is not None and place.who == "worker" and step.to != ""
+    return step.to != "" and _is_with_worker(process, step.target)
+
+
+def _is_with_worker(process: Process, name: str) -> bool:
+    place = process.places.get(name)
+    return place is not None and place.who == "worker"
 
 
 JUDGES: Final[Mapping[str, Callable[[About, Graph, Graph], str]]] = {

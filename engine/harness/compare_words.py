@@ -292,7 +292,8 @@ def _short(said: str, start: int) -> str:
 
 def _process(old: Graph, new: Graph) -> Iterator[Change]:
     first, then = old.process, new.process
-    before, after = ({alike.row(graph, own): own for own in in_order(graph)} for graph in (old, new))
+    kinds = alike.outcomes(old) == alike.outcomes(new)
+    before, after = ({alike.row(graph, own, by_outcome=kinds): own for own in in_order(graph)} for graph in (old, new))
     for row, own in before.items():
         if row not in after:
             about = About("steps", own.event, step=own, new=False)

@@ -34,6 +34,8 @@ process:
     | answered | pay   | payment           | betaald >= leges and meters < 12     | closed    | -               |
     | answered | pay   | payment           | else                                 | stay      | tell reminder   |
     | answered | ask   | citizen           | -                                    | kijken    | task kijk       |
+    | kijken   | bel   | worker            | outcome.kind = "answer"              | stay      | tell reminder   |
+    | kijken   | bel   | worker            | else                                 | closed    | -               |
     | kijken   | done  | worker not ask, x | -                                    | closed    | -               |
     | kijken   | x     | worker            | -                                    | answering | -               |
     | kijken   | late  | clock             | -                                    | stay      | task teamleider |
@@ -59,6 +61,7 @@ def changes(old: str, new: str) -> int:
         ("length: P8W", "length: P56D"),
         ("ends: [closed, answering]", "ends: [answering, closed]"),
         ("needs: [naam, adres]", "needs: [adres, naam]"),
+        ('outcome.kind = "answer"              |', 'outcome.id = "ja" or outcome.id = "nee"|'),
     ],
 )
 def test_what_is_only_written_otherwise_is_no_difference(old: str, new: str) -> None:
@@ -80,6 +83,7 @@ def test_what_is_only_written_otherwise_is_no_difference(old: str, new: str) -> 
         ("length: P8W", "length: P2M"),
         ("ends: [closed, answering]", "ends: [closed, x]"),
         ("needs: [naam, adres]", "needs: [naam]"),
+        ('outcome.kind = "answer"              |', 'outcome.id = "ja"                    |'),
     ],
 )
 def test_what_means_something_else_is_told(old: str, new: str) -> None:
