@@ -12,6 +12,7 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from time import monotonic
 
@@ -48,6 +49,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Judge every fault within the budget. Raises Unusable, or FlowError for a faulty flow or scenario file."""
+    if not 0 <= given.min <= 100:
+        raise Unusable(worded("--min takes 0 to 100 per cent."))
+    if not 0 <= given.budget < inf:
+        raise Unusable(worded("--budget takes a number of seconds, 0 or more."))
     path, language = find(given.flow, given.flows), language_of(given)
     text = read_text(path)
     graph = load_flow(text, str(path))

@@ -128,6 +128,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "--min takes 0 to 100 per cent, or KIND=PERCENT with a kind of {kinds}.": (
         "--min wil 0 tot 100 procent, of KIND=PERCENT met een soort van {kinds}."
     ),
+    "--min takes 0 to 100 per cent.": "--min wil 0 tot 100 procent.",
+    "--budget takes a number of seconds, 0 or more.": "--budget wil een aantal seconden, 0 of meer.",
     "--day takes a day, written as 2026-03-01.": "--day wil een dag, geschreven als 2026-03-01.",
     # evidence
     "nothing found": "niets gevonden",

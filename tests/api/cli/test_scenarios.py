@@ -144,3 +144,12 @@ def test_mutate_that_runs_out_of_time_says_so(folder: Path, capsys: pytest.Captu
     """What was not judged is named, and the exit code is 3."""
     assert main(["mutate", "hulp", "--budget", "0"]) == 3
     assert "since the budget was used up" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", [("--min", "nan"), ("--min", "101"), ("--budget", "inf"), ("--budget", "-1")])
+def test_a_measure_that_is_none_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], wrong: tuple[str, str]
+) -> None:
+    """Nothing is judged by it: the sentence says which option and what it takes."""
+    assert main(["mutate", "hulp", *wrong]) == 2
+    assert f"{wrong[0]} takes" in capsys.readouterr().err
