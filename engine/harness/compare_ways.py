@@ -6,14 +6,16 @@
 
 A fixed point over places and steps, with the guards on the same diagrams as the rules. Exact as far as steps of the
 engine alone lead there; where a citizen, a worker or the clock has to take one, it is who can come there. A
-worker who decides otherwise than the rules is left out. After `needs_worker` the outcome is open until a worker's step,
-and a guard on it may go either way. Terms are not looked at: a lapse is a step like any other.
+worker who decides otherwise than the rules is left out, but where nobody else comes: then it may be anybody. After
+`needs_worker` the outcome is open until a worker's step, and a guard on it may go either way. Terms are not looked at:
+a lapse is a step like any other.
 Called by `engine.harness.compare_whom`; tests: tests/engine/harness/test_compare_whom.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from engine.graph.process import OUTCOME, By, Process, Step, When
 from engine.harness.compare_sets import Found, Sets
@@ -38,12 +40,35 @@ class Ways:
         self._walk()
 
     def place(self, name: str) -> Found:
-        """Who can come to a place or an end."""
-        return self.sets.any(found for (place, _), found in self.spots.items() if place == name)
+        """Who can come to a place or an end; perhaps everybody where only a worker's own decision leads there."""
+        found = self.sets.any(found for (place, _), found in self.spots.items() if place == name)
+        entered = any(step.target == name for step in self._otherwise)
+        return self._perhaps if entered and found.node == self.sets.nobody.node else found
 
     def step(self, step: Step) -> Found:
-        """Who can take a step, or of whom it is taken."""
-        return self.steps.get(step, self.sets.nobody)
+        """Who can take a step, or of whom it is taken; perhaps everybody where a worker's own decision leads to it."""
+        found = self.steps.get(step, self.sets.nobody)
+        return self._perhaps if step in self._otherwise and found.node == self.sets.nobody.node else found
+
+    @property
+    def _perhaps(self) -> Found:
+        return self.sets.bound(self.sets.everybody)
+
+    @cached_property
+    def _otherwise(self) -> frozenset[Step]:
+        """Every step that can be taken when workers may name any outcome (`engine.harness.guards`)."""
+        found: dict[Step, None] = {}
+        waiting = dict.fromkeys([(self.process.start, False)])
+        seen = list(waiting)
+        for place, deviated in seen:
+            for step in self.process.by_source[place]:
+                free = deviated or step.by is By.WORKER
+                if step in self.steps or (free and self._fits(step, is_open=True).node != self.sets.nobody.node):
+                    found[step] = None
+                    if (to := (step.target, free)) not in waiting:
+                        waiting[to] = None
+                        seen.append(to)
+        return frozenset(found)
 
     def _left_open(self) -> Found:
         """Of whom a worker may have to say something before there is an outcome."""
@@ -57,7 +82,7 @@ class Ways:
         waiting = [start]
         for spot in waiting:
             for step, found, to in self._taken(spot):
-                self.steps[step] = self.sets.any((self.step(step), found))
+                self.steps[step] = self.sets.any((self.steps.get(step, self.sets.nobody), found))
                 before = self.spots.get(to, self.sets.nobody)
                 after = self.sets.any((before, found))
                 if after != before:
