@@ -254,6 +254,23 @@ class Forest:
 
         return walk(condition, then, otherwise)
 
+    def exists(self, node: int, over: Callable[[int], bool]) -> int:
+        """True where `node` is True for some cell of the variables for which `over` says so; elsewhere it is not."""
+        memo: dict[int, int] = {}
+
+        def walk(own: int) -> int:
+            if self.top[own] == TERMINAL:
+                return own
+            found = memo.get(own)
+            if found is None:
+                kids = [walk(kid) for kid in self.children[own]]
+                variable = self.top[own]
+                found = self.combine(is_any_true, *kids) if over(variable) else self.node(variable, kids)
+                memo[own] = found
+            return found
+
+        return walk(node)
+
     def relabel(self, node: int, label: Mapping[int, int]) -> int:
         """The diagram with each terminal replaced by the one that holds its label."""
         memo: dict[int, int] = {leaf: self.terminal(label[leaf]) for leaf in self.leaves(node)}
@@ -328,6 +345,11 @@ class Forest:
     def values(self, node: int) -> tuple[Hashable, ...]:
         """All values that the diagram can still give, each once, in the order in which they were first made."""
         return tuple(self._leaves[leaf] for leaf in sorted(self.leaves(node)))
+
+
+def is_any_true(*values: Hashable) -> bool:
+    """Whether one of them is True, and not only as good as."""
+    return any(value is True for value in values)
 
 
 def _firsts(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

@@ -255,7 +255,7 @@ class Sets:
         open_ = self.nobody.node
         for number in mine:
             open_ = self._or(open_, self._differs(graph, root, number))
-        found = self.exact(self._some(open_, later | set(mine)))
+        found = self.exact(self.forest.exists(open_, {*later, *mine}.__contains__))
         return self.bound(found) if is_bound else found
 
     def _read_by(self, graph: Graph, axis: TermAxis | DecisionAxis) -> frozenset[str]:
@@ -274,21 +274,6 @@ class Sets:
         kids = list(dict.fromkeys(forest.pick(root, number, cell) for cell in cells))
         return forest.combine(lambda *values: len({(type(own), own) for own in values}) > 1, *kids)
 
-    def _some(self, node: int, over: set[int]) -> int:
-        """Where it is true for some value of these variables."""
-        forest, memo = self.forest, dict[int, int]()
-
-        def walk(own: int) -> int:
-            if forest.is_terminal(own):
-                return own
-            if own not in memo:
-                kids = [walk(kid) for kid in forest.children[own]]
-                top = forest.top[own]
-                memo[own] = forest.combine(_some_true, *kids) if top in over else forest.node(top, kids)
-            return memo[own]
-
-        return walk(node)
-
     def by_others(self, side: int) -> Iterator[str]:
         """Facts of which a person may have to say something: a worker's, and those that a citizen may not know."""
         for path, node in self.flows[side].facts.items():
@@ -303,10 +288,6 @@ def _is_plain(expr: t.Expr) -> bool:
         return expr.op == "and" and all(map(_is_plain, expr.operands))
     operand = expr.operand if isinstance(expr, t.Not) else expr
     return isinstance(operand, t.Name | t.Comparison | t.In | t.Between)
-
-
-def _some_true(*values: Hashable) -> Hashable:
-    return any(value is True for value in values)
 
 
 def _if(text: str, outcome: str) -> str:

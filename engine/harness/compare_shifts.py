@@ -17,7 +17,7 @@ from typing import Any
 
 from engine.errors import together, worded
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
-from engine.graph.mdd import DiagramTooLarge, numbers
+from engine.graph.mdd import DiagramTooLarge, is_any_true, numbers
 from engine.graph.view import View
 from engine.harness.compare_causes import causes
 from engine.harness.compare_drawn import Drawing
@@ -165,7 +165,7 @@ class Shifts:
             return Tally()
         try:
             wide = [self._by_answers(there) for there in unsure.values()]
-            region = self.forest.combine(_any, *wide)
+            region = self.forest.combine(is_any_true, *wide)
         except DiagramTooLarge:
             region = self.sides.possible
         return self.drawing.of_pairs(subject, frozenset(unsure), region)
@@ -284,7 +284,9 @@ class Shifts:
                 there = forest.combine(_alike_and(outcome), pairs, self.sides.possible)
                 axes = ((number, self.sides.axes[number]) for number in numbers(forest.support(there)))
                 box = {number: limits.mask(axis) for number, axis in axes if isinstance(axis, FactAxis)}
-                node = forest.combine(_any, node, forest.choose(node_of(forest, box), there, forest.terminal(False)))
+                node = forest.combine(
+                    is_any_true, node, forest.choose(node_of(forest, box), there, forest.terminal(False))
+                )
             return self._at_most(self.real(node))
         except DiagramTooLarge:
             return None, None
@@ -306,18 +308,8 @@ class Shifts:
 
     def _by_answers(self, node: int) -> int:
         """The situations in which it can be so, whatever the terms come to."""
-        forest, memo = self.forest, dict[int, int]()
-
-        def walk(own: int) -> int:
-            if forest.is_terminal(own):
-                return own
-            if own not in memo:
-                kids = [walk(kid) for kid in forest.children[own]]
-                is_answer = isinstance(self.sides.axes[forest.top[own]], FactAxis | OptionAxis)
-                memo[own] = forest.node(forest.top[own], kids) if is_answer else forest.combine(_any, *kids)
-            return memo[own]
-
-        return walk(node)
+        axes = self.sides.axes
+        return self.forest.exists(node, lambda number: not isinstance(axes[number], FactAxis | OptionAxis))
 
     def _exact(self, node: int) -> bool:
         support = self.forest.support(node)
@@ -336,10 +328,6 @@ class Shifts:
         """The part of all situations (0..1) in a box."""
         inside = self.forest.choose(node_of(self.forest, box), self.sides.possible, self.forest.terminal(False))
         return share(self.forest, inside) / self._room
-
-
-def _any(*values: Hashable) -> Hashable:
-    return any(value is True for value in values)
 
 
 def _alike_and(outcome: str) -> Callable[[Hashable, Hashable], bool]:

@@ -143,3 +143,17 @@ def test_a_diagram_that_outgrows_its_budget_says_so() -> None:
     variable = made.variable(4)
     with pytest.raises(DiagramTooLarge):
         made.node(variable, [made.terminal(number) for number in range(4)])
+
+
+@given(tables, st.sets(st.integers(0, len(SIZES) - 1)))
+def test_exists_is_true_where_some_cell_is(table: list[object], over: set[int]) -> None:
+    """Against the truth table: the other variables stay what they are."""
+    made = forest()
+    value = dict(zip(CELLS, table, strict=True))
+    found = made.exists(planted(made, table), over.__contains__)
+    for cells in CELLS:
+        alike = [own for own in CELLS if all(at in over or own[at] == cells[at] for at in range(len(SIZES)))]
+        node = found
+        for at, cell in enumerate(cells):
+            node = made.pick(node, at, cell)
+        assert (made.value(node) is True) is any(value[own] is True for own in alike)
