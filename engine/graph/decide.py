@@ -64,13 +64,13 @@ def diagram(graph: Graph, constants: Constants) -> Diagram | None:
 class Builder:
     """Turns decisions into nodes; None where one has no finitely many known values.
 
-    `budget` counts the nodes that one decision's diagram may make.
+    `budget` counts the nodes that one decision's diagram may make; `BUDGET` where none is given.
     """
 
-    def __init__(self, graph: Graph, constants: Constants, budget: int = BUDGET) -> None:
+    def __init__(self, graph: Graph, constants: Constants, budget: int | None = None) -> None:
         self.graph = graph
         self.constants = constants
-        self.budget = budget
+        self.budget = BUDGET if budget is None else budget
         self.forest = Forest()
         self.axes: list[Axis] = []
         self._variables: dict[Hashable, int] = {}

@@ -232,7 +232,7 @@ def test_a_question_behind_a_sum_that_cannot_matter():
 def test_a_budget_that_is_used_up_is_said_where_the_solver_cannot_help(monkeypatch):
     """No diagram fits and there is no solver: everything about the goal is named, and nothing is claimed."""
     monkeypatch.setattr("engine.harness.solver.find_spec", lambda name: None)
-    monkeypatch.setattr("engine.graph.decide.BUDGET", 2)
+    monkeypatch.setattr("engine.harness.inquiry.OF_ONE", 2)
     proof = proven()
     assert any("always has an outcome" in what for what in proof.not_proven)
     assert not proof.is_clean
@@ -240,7 +240,7 @@ def test_a_budget_that_is_used_up_is_said_where_the_solver_cannot_help(monkeypat
 
 def test_a_budget_that_is_used_up_goes_to_the_solver(monkeypatch):
     """Where no diagram fits, z3 settles the same questions."""
-    monkeypatch.setattr("engine.graph.decide.BUDGET", 2)
+    monkeypatch.setattr("engine.harness.inquiry.OF_ONE", 2)
     proof = proven()
     assert (told(proof), proof.not_proven) == ([], ())
 
