@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.feel import cells as c
 from engine.feel.names import free_names
-from engine.graph.graph import CellCondition, Condition, FactNode, Ruling
+from engine.graph.graph import CellCondition, Condition, FactNode, Graph, Ruling
 
 
 def names_read(ruling: Ruling) -> frozenset[str]:
@@ -92,6 +92,11 @@ def reads_of(
         inner = everything[own].each if own in everything else list_name
         waiting.extend((after, inner) for after in _next(own, everything, facts, list_name))
     return frozenset(found)
+
+
+def facts_behind(graph: Graph, names: Iterable[str]) -> frozenset[str]:
+    """The same of several names of a flow."""
+    return frozenset().union(*(reads_of(name, graph.rulings, graph.functions, graph.facts) for name in names))
 
 
 def affected_by(

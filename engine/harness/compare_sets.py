@@ -24,7 +24,7 @@ from engine.flow.model import FactType, Order, Outcome, SupplierKind
 from engine.graph.axes import DecisionAxis, FactAxis, OptionAxis, TermAxis
 from engine.graph.graph import Formula, Graph, Ruling
 from engine.graph.mdd import numbers
-from engine.graph.order import reads_of
+from engine.graph.order import facts_behind
 from engine.harness.compare_witness import by_clock, seen_by
 from engine.harness.guards import with_outcome
 from engine.harness.shared_axes import Sides, takes
@@ -143,8 +143,7 @@ class Sets:
     def _known(self, side: int, formula: Formula) -> Found:
         """Of whom every fact is asked that stands behind a condition; what a register says first is known anyhow."""
         graph, found = self.flows[side], self.everybody
-        reads = (reads_of(one, graph.rulings, graph.functions, graph.facts) for one in formula.names)
-        for path in sorted(frozenset().union(*reads)):
+        for path in sorted(facts_behind(graph, formula.names)):
             node = graph.facts[path]
             if node.spec.suppliers[0].kind in (SupplierKind.REGISTER, SupplierKind.CLOCK):
                 continue
@@ -227,8 +226,7 @@ class Sets:
         node = graph.facts.get(name)
         if node is None or node.when is None:
             return frozenset()
-        own = (reads_of(one, graph.rulings, graph.functions, graph.facts) for one in node.when.names)
-        return frozenset().union(*own)
+        return facts_behind(graph, node.when.names)
 
     def _matters(self, side: int, decision: str, path: str) -> Found:
         """Of whom the answers before a fact leave a decision open that it can still change."""
@@ -260,9 +258,7 @@ class Sets:
 
     def _read_by(self, graph: Graph, axis: TermAxis | DecisionAxis) -> frozenset[str]:
         names = axis.names if isinstance(axis, TermAxis) else frozenset((axis.name,))
-        found = {name for name in names if name in graph.facts}
-        own = (reads_of(name, graph.rulings, graph.functions, graph.facts) for name in names)
-        return frozenset(found).union(*own)
+        return facts_behind(graph, names)
 
     def _differs(self, graph: Graph, root: int, number: int) -> int:
         """Where the cells of a variable that the flow takes do not all come to the same."""

@@ -23,6 +23,7 @@ from engine.graph.cells import OTHER, OrderedCells
 from engine.graph.frozen import Unfreezable, freeze
 from engine.graph.graph import FactNode, Graph
 from engine.graph.view import View
+from engine.harness.dice import follow
 from engine.harness.groups import Box, word
 from engine.harness.shared_axes import Sides
 from engine.harness.witness import likely
@@ -136,7 +137,7 @@ class Candidates:
 
     def _turn(self, most: int) -> int:
         """A number below `most`: always the same ones, one after another."""
-        self._state = (self._state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % (1 << 64)
+        self._state = follow(self._state)
         return (self._state >> 33) % max(1, most)
 
     def moved(self, name: str, outcome: str, fits: Callable[[Any, Any], bool]) -> Mapping[str, Any] | None:

@@ -27,26 +27,10 @@ from engine.graph.cells import OTHER, FiniteCells
 from engine.graph.graph import FactNode
 from engine.graph.possible import finite
 from engine.harness.declared import Declared, NotSpread, Range, clipped, figures, ranges_of, step_of, word_of
+from engine.harness.dice import Dice
 from engine.harness.whole import Answers
 
-MULTIPLIER: Final = 6_364_136_223_846_793_005
-INCREMENT: Final = 1_442_695_040_888_963_407
-WORD: Final = (1 << 64) - 1
-
-Dice = Callable[[], float]
 Fixed = Mapping[str, "Spread"]
-
-
-def dice(seed: int = 1) -> Dice:
-    """Numbers from 0 up to 1, the same ones for the same seed: D. Knuth's MMIX generator, its best bits."""
-    state = (seed * MULTIPLIER + INCREMENT) & WORD
-
-    def throw() -> float:
-        nonlocal state
-        state = (state * MULTIPLIER + INCREMENT) & WORD
-        return (state >> 11) / 9_007_199_254_740_992.0
-
-    return throw
 
 
 class Spread:

@@ -25,8 +25,10 @@ from engine.flow.keys import path_of
 from engine.flow.model import FactType
 from engine.graph.axes import FactAxis, OptionAxis, TermAxis
 from engine.graph.graph import FactNode, Graph
+from engine.graph.order import facts_behind
 from engine.harness.declared import Declared
-from engine.harness.draws import Dice, Drawn, Spread, Spreading, dice
+from engine.harness.dice import Dice, dice
+from engine.harness.draws import Drawn, Spread, Spreading
 from engine.harness.shared_axes import Sides
 from engine.harness.whole import Person
 from engine.journey.accept import check_facts
@@ -197,18 +199,8 @@ class Estimates:
 
     def behind(self, names: Iterable[str]) -> set[str]:
         """The facts that these names rest on, and those by which others are there at all."""
-        found = set[str]()
-        for graph in self._graphs:
-            waiting = list(names)
-            while waiting:
-                name = waiting.pop()
-                ruling = graph.rulings.get(name) or graph.functions.get(name)
-                if ruling is not None:
-                    waiting += ruling.reads
-                elif (node := graph.facts.get(name)) is not None and name not in found:
-                    found.add(name)
-                    waiting += [own for formula in (node.when, node.count) if formula for own in formula.names]
-        return found
+        wanted = frozenset(names)
+        return {path for graph in self._graphs for path in facts_behind(graph, wanted)}
 
     @property
     def _graphs(self) -> tuple[Graph, Graph]:

@@ -27,18 +27,18 @@ from functools import partial
 from engine.errors import Where, either, worded
 from engine.flow.model import Outcome, OutcomeKind, RemedyKind
 from engine.graph.graph import Graph
-from engine.graph.process import OUTCOME, STANDARD, By, Do, Process, Step
+from engine.graph.process import OUTCOME, STANDARD, Do, Process, Step
 from engine.graph.process_checks import check_process
 from engine.graph.process_people import ANY_REMEDY, REMEDY_EVENTS
 from engine.graph.process_ways import able_to_end, reachable
-from engine.harness.explore import Explored, State, TooManyStates, told
+from engine.harness.explore import Explored, TooManyStates, told
 from engine.harness.finding import Finding, finding
 from engine.harness.guards import OPEN, Guards
 from engine.harness.inquiry import Inquiry
 from engine.harness.process_about import Kept
 from engine.harness.process_known import ProcessKnown
 from engine.harness.process_promises import check_promises
-from engine.harness.process_remedies import no_way_to_object, short_remedy
+from engine.harness.process_remedies import has_remedy, no_way_to_object, short_remedy
 from engine.terms.flow_checks import check_times
 
 Check = Callable[[Graph, Explored, Guards], Iterator[Finding]]
@@ -149,7 +149,7 @@ def no_remedy(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Find
             for name in sorted(own.outcomes - {OPEN}) if what == OUTCOME else [what]:
                 spec = graph.flow.outcomes.get(name)
                 key = (own.step.where, name)
-                if spec is None or not _is_adverse(spec) or key in seen or _remedy_in(explored, own.to, name, spec):
+                if spec is None or not _is_adverse(spec) or key in seen or has_remedy(explored, own.to, name):
                     continue
                 seen.add(key)
                 message = worded(
@@ -169,14 +169,6 @@ def _is_adverse(spec: Outcome) -> bool:
 def _events(spec: Outcome) -> tuple[str, ...]:
     named = REMEDY_EVENTS.get(spec.remedy.kind, ()) if spec.remedy is not None else ()
     return named or tuple(sorted(ANY_REMEDY))
-
-
-def _remedy_in(explored: Explored, state: State, outcome: str, spec: Outcome) -> bool:
-    """A step of any remedy that leads on: after a decision on an objection it is another than the objection."""
-    return any(
-        own.step.by is By.CITIZEN and own.step.event in ANY_REMEDY and outcome in own.outcomes and not own.step.internal
-        for own in explored.taken[state]
-    )
 
 
 def untold(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:

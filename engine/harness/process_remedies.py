@@ -96,6 +96,14 @@ def _determined_after(explored: Explored, given: Taken, name: str) -> bool:
     return False
 
 
+def has_remedy(explored: Explored, state: State, outcome: str) -> bool:
+    """A step of any remedy that leads on: after a decision on an objection it is another than the objection."""
+    return any(
+        own.step.by is By.CITIZEN and own.step.event in ANY_REMEDY and outcome in own.outcomes and not own.step.internal
+        for own in explored.taken[state]
+    )
+
+
 class _Open:
     """How long the remedy of one outcome stays open after one step."""
 
@@ -128,13 +136,7 @@ class _Open:
         return self.process.is_end(own.to.place) or (by_clock and not self._has_remedy(own.to))
 
     def _has_remedy(self, state: State) -> bool:
-        return any(
-            own.step.by is By.CITIZEN
-            and own.step.event in ANY_REMEDY
-            and self.outcome in own.outcomes
-            and not own.step.internal
-            for own in self.explored.taken[state]
-        )
+        return has_remedy(self.explored, state, self.outcome)
 
     def _after(self, own: Taken) -> timedelta | None:
         """How soon somebody else may take this step; None where it is no such step, or nobody can say."""

@@ -113,22 +113,14 @@ class _Figures:
     def check(self) -> None:
         """Each thing that is asked, until it says the same with and without the figures."""
         for asked in self.asked:
-            while self._touched(asked):
-                found = self._anybody(asked)
-                missing = (
-                    [] if found is None else list(self.calls.without_row(View(self.graph, found), self._on(asked)))
-                )
-                if found is None:
-                    break
+            while self._on(asked) and (found := self._anybody(asked)) is not None:
+                missing = list(self.calls.without_row(View(self.graph, found), self._on(asked)))
                 self._tell(asked, found, missing)
                 self._mend(asked, missing)
 
     def _on(self, asked: _Asked) -> frozenset[str]:
         """The open parameters on which it rests."""
         return self.inquiry.cones.behind(asked.names) & self.open
-
-    def _touched(self, asked: _Asked) -> bool:
-        return bool(self._on(asked))
 
     def _mend(self, asked: _Asked, missing: list[tuple[LookUp, Keys]]) -> None:
         """What was told once is no longer looked for."""

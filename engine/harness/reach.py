@@ -21,7 +21,7 @@ from engine.flow.model import Hit
 from engine.graph.axes import Axis, DecisionAxis, FactAxis, OptionAxis
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
 from engine.graph.intervals import truth
-from engine.graph.order import condition_names, reads_of
+from engine.graph.order import condition_names, facts_behind
 from engine.graph.rulings import condition_possible
 from engine.graph.view import View
 
@@ -52,8 +52,7 @@ class _Version:
         found = self._behind.get(names)
         if found is None:
             graph = self.graph
-            own = (reads_of(name, graph.rulings, graph.functions, graph.facts) for name in names)
-            found = self._behind[names] = tuple(sorted(frozenset().union(*own)))
+            found = self._behind[names] = tuple(sorted(facts_behind(graph, names)))
         return found
 
     def is_out(self, row: Row, view: View, most: int = MOST) -> bool:

@@ -24,6 +24,7 @@ from engine.graph.graph import FactNode, Graph
 from engine.graph.mdd import numbers
 from engine.graph.possible import Between
 from engine.graph.view import View
+from engine.harness.dice import follow
 from engine.harness.proven import Cones
 from engine.journey.accept import check_facts
 
@@ -231,7 +232,7 @@ def _mixed(lists: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
     for _ in range(MOST_TRIES):
         chosen = []
         for values in lists:
-            state = (state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % (1 << 64)
+            state = follow(state)
             chosen.append(values[(state >> 33) % len(values)])
         yield tuple(chosen)
 

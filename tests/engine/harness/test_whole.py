@@ -9,7 +9,8 @@ import pytest
 from engine.graph.load import load_flow
 from engine.graph.view import View
 from engine.harness.declared import Declared
-from engine.harness.draws import Spreading, dice
+from engine.harness.dice import dice
+from engine.harness.draws import Spreading
 from engine.harness.whole import Rules
 from tests.engine.harness.rare_pairs import BASE, FLOWS
 
