@@ -57,6 +57,7 @@ def run(given: argparse.Namespace) -> int:
             print()
             with undisturbed():
                 _tell(path, warm, terminal, language)
+            warm.make_ready()
     return GOOD
 
 

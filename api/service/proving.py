@@ -26,6 +26,10 @@ from engine.graph.graph import Graph
 from engine.harness.affected import Prints, prints
 from engine.harness.prove import Proof, prove
 from engine.harness.proven import Proven
+from engine.harness.solver import make_ready
+
+QUESTIONS = 3
+"""To how many questions to z3 one edit leads, mostly."""
 
 
 class Told(NamedTuple):
@@ -50,6 +54,10 @@ class Proving:
         """What lint and the proof say of this text."""
         graph, problems = self._last.checked(text, file)
         return Told((), None) if graph is None else Told(problems, self.proof(graph))
+
+    def make_ready(self) -> None:
+        """What can be done for the next version before there is one."""
+        make_ready(QUESTIONS)
 
     def proof(self, graph: Graph, now: Prints | None = None) -> Proof:
         """The proof; that of the version before where this one differs in words alone and nothing was found."""
@@ -126,3 +134,4 @@ def _serve(pipe: Connection, other: Connection) -> None:
             pipe.send(proving.told(text, file))
             gc.enable()
             gc.collect()
+            proving.make_ready()

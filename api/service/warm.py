@@ -120,6 +120,11 @@ class Warm:
         self._graph, self._prints = graph, now
         return Verdict((*found.problems, *problems), found.proof, runs, fresh)
 
+    def make_ready(self) -> None:
+        """What can be done for the next save while nobody waits."""
+        if self._apart is None:
+            self._proving.make_ready()
+
     def _proven(self, draft: Draft, graph: Graph, now: Prints) -> Told:
         """What lint and the proof say."""
         if self._apart is None:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -23,6 +22,7 @@ from engine.errors import WegwijzerError
 from engine.feel.analysis_model import Analysis, Gap, Overlap, Shadowed, Witness, ranked, wanted_pairs
 from engine.feel.analysis_walk import OutOfSteps, Walker
 from engine.feel.analysis_z3_cells import Cells
+from engine.feel.analysis_z3_logic import logic
 from engine.feel.analysis_z3_terms import Term, Terms, Untranslatable
 from engine.feel.cells import ColumnType
 from engine.feel.table import Table
@@ -46,7 +46,7 @@ def prove(table: Table, names: Mapping[str, ColumnType], effort: int = EFFORT) -
     if not available():
         return None
     try:
-        proof = _Proof.of(table, import_module("z3"), names, effort)
+        proof = _Proof.of(table, logic(), names, effort)
         return Analysis(proof.gaps(), proof.overlaps(), proof.shadowed(), "z3", proof.exact)
     except (Untranslatable, _Undecided):
         return None

@@ -17,7 +17,7 @@ from engine.graph.axes import FactAxis, OptionAxis
 from engine.graph.graph import CellCondition, Graph
 from engine.graph.order import condition_names
 from engine.harness.claims import differ
-from engine.harness.inquiry import Inquiry
+from engine.harness.inquiry import FEW_TRIES, Inquiry
 
 _WORD = re.compile(r"\w+")
 _SLOT = re.compile(r"\{(\w+)")
@@ -55,9 +55,11 @@ def _may_matter(inquiry: Inquiry, path: str, goal: int | None) -> bool:
     claim = differ(graph.flow.goal, path)
     if graph.facts[path].spec.type is FactType.LIST:
         return True
-    if inquiry.shown_again(claim, lambda: inquiry.witnesses.differ(path, graph.flow.goal)):
+    if inquiry.shown_again(claim, lambda: inquiry.witnesses.differ(path, graph.flow.goal, FEW_TRIES)):
         return True
     answer = inquiry.solver.ask(claim)
+    if answer.reason and inquiry.shown_again(claim, lambda: inquiry.witnesses.differ(path, graph.flow.goal)):
+        return True
     certain = inquiry.said(worded("whether the question `{path}` can matter", path=path), answer)
     return not certain or answer.citizen is not None
 

@@ -328,7 +328,8 @@ class Symbols(Terms):
 
     def is_nothing(self, term: Term) -> bool:
         """Whether it is always null."""
-        return bool(self.z3.is_true(self.z3.simplify(term.null)))
+        null = term.null
+        return not self.z3.is_false(null) and bool(self.z3.is_true(self.z3.simplify(null)))
 
     def choose(self, condition: Any, then: Term, otherwise: Term) -> Term:
         """`then` where the condition is true, else `otherwise`; a null takes the other's kind."""

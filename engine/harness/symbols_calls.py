@@ -128,7 +128,8 @@ def calendar(symbols: Symbols, term: Term) -> tuple[Any, Any, Any]:
     if symbols.twin is not None and key in symbols.twin.days:
         return symbols.twin.days[key]
     if key not in symbols.days:
-        name = f"calendar {key}{'' if symbols.twin is None else chr(39)}"
+        # named by its place: by z3's number of the term, what z3 finds would hang on what it met before
+        name = f"calendar {len(symbols.days)}{'' if symbols.twin is None else chr(39)}"
         year, month, day = z3.Int(f"{name} year"), z3.Int(f"{name} month"), z3.Int(f"{name} day")
         leap = z3.Or(z3.And(year % 4 == 0, year % 100 != 0), year % 400 == 0)
         length = z3.If(month == 2, z3.If(leap, 29, 28), z3.If(z3.Or([month == own for own in (4, 6, 9, 11)]), 30, 31))

@@ -46,5 +46,5 @@ def same(symbols: Symbols, left: Term, right: Term) -> Any:
     """When two terms of one kind have the same value, or both are null."""
     z3 = symbols.z3
     alike = equal(z3, left.value, right.value) if left.kind is Kind.CHOICES else left.value == right.value
-    known = z3.And(z3.Not(left.null), z3.Not(right.null), left.unsure == right.unsure)
+    known = z3.And(z3.Not(left.null), z3.Not(right.null), z3.Not(z3.Xor(left.unsure, right.unsure)))
     return z3.Or(z3.And(left.null, right.null), z3.And(known, z3.Or(left.unsure, alike)))

@@ -15,7 +15,6 @@ from engine.graph.load import load_flow
 from engine.graph.view import View
 from engine.harness.compare import compare
 from engine.harness.compare_shifts import Group
-from engine.harness.solver import Posed
 from tests.engine.harness.test_solver import GivesUp
 
 pytest.importorskip("z3")
@@ -114,7 +113,6 @@ def test_limits_do_not_hang_on_what_was_compared_before(monkeypatch: pytest.Monk
     """What z3 gives up is tried once more where it met nothing: the limits of a group are the same."""
     edit = "if a >= 40 and a <= 60 then 0 else a + prijs"
     alone = groups("a + prijs", edit, most=100)
-    plain = Posed.solver
-    monkeypatch.setattr(Posed, "solver", lambda own, effort: GivesUp(plain(own, effort)))
+    GivesUp.in_the_main_context(monkeypatch)
     again = groups("a + prijs", edit, most=100)
     assert [group.limits for group in again.values()] == [group.limits for group in alone.values()]

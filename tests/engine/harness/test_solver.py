@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from engine.graph.load import load_flow
+from engine.harness import solver
 from engine.harness.prove import Proof, prove
-from engine.harness.solver import Posed, Solver
+from engine.harness.solver import Solver
+from engine.harness.witness import Witnesses
 
 FLOW = """
 wegwijzer: 1
@@ -88,6 +90,17 @@ def test_without_the_extra_what_needs_it_is_named(monkeypatch):
     assert any(what.startswith("promise 1") for what in proof.not_proven)
 
 
+def test_what_few_tries_and_the_solver_leave_open_is_tried_at_length(monkeypatch):
+    """A question matters when two likely citizens show it, however late, where z3 cannot say."""
+    open_ = "whether the question `geboren` can matter"
+    monkeypatch.setattr("engine.harness.solver.find_spec", lambda name: None)
+    assert not [what for what in proven().not_proven if what.startswith(open_)]
+    monkeypatch.setattr("engine.harness.prove_questions.FEW_TRIES", 0)
+    assert not [what for what in proven().not_proven if what.startswith(open_)]
+    monkeypatch.setattr(Witnesses, "differ", lambda *own: ())
+    assert [what for what in proven().not_proven if what.startswith(open_)]
+
+
 KEPT = [
     "always: bedrag >= 0",
     "always: bedrag <= 2700",
@@ -127,29 +140,33 @@ def test_a_promise_about_sums_and_dates_is_broken(promise):
 class GivesUp:
     """z3 after it met so many terms that it tells nothing any more; a new context knows none of them."""
 
-    def __init__(self, solver: Any) -> None:
-        self.solver = solver
-
     def check(self, *more: Any) -> Any:
         return import_module("z3").unknown
 
-    def add(self, *more: Any) -> None:
-        self.solver.add(*more)
-
-    def assertions(self) -> Any:
-        return self.solver.assertions()
+    @classmethod
+    def in_the_main_context(cls, monkeypatch: pytest.MonkeyPatch) -> None:
+        """From now on it is so; contexts of their own are as they were."""
+        plain = solver.told_to
+        monkeypatch.setattr(solver, "told_to", lambda *own: plain(*own) if len(own) > 3 else cls())
 
 
 @pytest.mark.parametrize("promise", [*KEPT, *BROKEN])
 def test_what_the_solver_gives_up_is_tried_once_more_where_it_met_nothing(promise, monkeypatch):
     """A verdict, its citizen too, is the same whatever else was proven in the same process."""
     alone = proven(promise=promise)
-    plain = Posed.solver
-    monkeypatch.setattr(Posed, "solver", lambda own, effort: GivesUp(plain(own, effort)))
+    GivesUp.in_the_main_context(monkeypatch)
     again = proven(promise=promise)
     assert again.not_proven == alone.not_proven == ()
     assert [code for code, _ in told(again)] == [code for code, _ in told(alone)]
     assert all(witness for _, witness in told(again))
+
+
+@pytest.mark.parametrize("promise", [*KEPT, *BROKEN])
+def test_contexts_made_ready_change_nothing_but_the_time(promise):
+    """The same findings, with the same citizens."""
+    alone = proven(promise=promise)
+    solver.make_ready(2)
+    assert proven(promise=promise) == alone
 
 
 def test_what_needs_too_much_effort_alone_is_named(monkeypatch):
