@@ -39,7 +39,7 @@ from engine.graph.work import Work
 class View:
     """See the top of this module."""
 
-    __slots__ = ("_applies", "_busy", "_items", "_memo", "graph", "known", "narrowed", "scope", "work")
+    __slots__ = ("_applies", "_busy", "_items", "_memo", "_waits_for", "graph", "known", "narrowed", "scope", "work")
 
     def __init__(self, graph: Graph, known: Mapping[str, object]) -> None:
         self.graph = graph
@@ -48,6 +48,7 @@ class View:
         self._items: dict[tuple[str, int], ItemView] = {}
         self._busy: set[str] = set()
         self._applies: dict[str, Truth] = {}
+        self._waits_for: dict[str, frozenset[str]] = {}
         self.narrowed = Memo()
         self.work = Work()
         self.scope: Mapping[str, object] = Scope(self)
@@ -71,11 +72,13 @@ class View:
         if affected is None:  # an item of a list, or beside one: everything may rest on it
             self._memo.clear()
             self._applies.clear()
+            self._waits_for.clear()
             self._items.clear()
         elif self._memo or self._applies:
             for name in affected:
                 self._memo.pop(name, None)
                 self._applies.pop(name, None)
+                self._waits_for.pop(name, None)
         if was_known:
             self.narrowed.restart()
         elif self.graph.diagram is not None:
@@ -137,6 +140,17 @@ class View:
             return ALWAYS
         own = self._of_diagram(when_key(node.path))
         return intervals.truth(evaluate(node.when, self) if own is None else own)
+
+    def waits_for(self, node: FactNode) -> frozenset[str]:
+        """The keys of the facts that may still matter to the `when` of a fact; looked at with a budget of its own."""
+        found = self._waits_for.get(node.path)
+        if found is None:
+            outer, self.work.run = self.work.run, None
+            try:
+                found = self._waits_for[node.path] = _behind_when(node, self)
+            finally:
+                self.work.run = outer
+        return found
 
     def function(self, name: str) -> Function | None:
         """A parameter or function of the flow as FEEL calls it; None when `name` is neither."""
@@ -203,8 +217,7 @@ class View:
         if not self._is_open(list_name):
             return
         node = self.graph.facts[list_name]
-        if node.when is not None:
-            formula_needs(node.when, self, into)
+        into |= self.waits_for(node)
         if node.count is not None:
             formula_needs(node.count, self, into)
         else:
@@ -292,6 +305,10 @@ class ItemView:
         """Which of true, false and null the `when` of a field of this item can still be."""
         return ALWAYS if node.when is None else intervals.truth(evaluate(node.when, self))
 
+    def waits_for(self, node: FactNode) -> frozenset[str]:
+        """What may still matter to the `when` of a field of this item."""
+        return _behind_when(node, self)
+
     def knows(self, name: str) -> bool:
         """Is it a name of the item or of the flow?"""
         return self._node(name) is not None or self.view.knows(name)
@@ -361,6 +378,13 @@ def guarded(node: FactNode, raw: object, env: Around) -> Possible:
     return join(own, One(node.otherwise)) if True in applies else One(node.otherwise)
 
 
+def _behind_when(node: FactNode, env: Around) -> frozenset[str]:
+    found: set[str] = set()
+    if node.when is not None:
+        formula_needs(node.when, env, found)
+    return frozenset(found)
+
+
 def fact_needs(node: FactNode, key: str, known: Mapping[str, object], env: Around, into: set[str]) -> None:
     """The fact itself when it is not supplied and could apply, and what its `when` still needs."""
     if node.when is not None:
@@ -368,6 +392,6 @@ def fact_needs(node: FactNode, key: str, known: Mapping[str, object], env: Aroun
         if True not in applies:
             return
         if applies != ALWAYS:
-            formula_needs(node.when, env, into)
+            into |= env.waits_for(node)
     if key not in known:
         into.add(key)

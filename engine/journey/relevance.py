@@ -318,8 +318,7 @@ def _put(graph: Graph, view: View, key: str, wanted: frozenset[str], done: dict[
         return
     node = _node(graph, key)
     if node is not None and node.when is not None and depth < 20 and not applies(graph, view, key):
-        before: set[str] = set()
-        formula_needs(node.when, around(view, key), before)
+        before = around(view, key).waits_for(node)
         for other in sorted(before & wanted, key=lambda own: _place(graph, own)):
             if other != key:
                 _put(graph, view, other, wanted, done, depth + 1)
