@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from importlib import import_module
 from random import Random
 from typing import Any
 
+from engine.feel.analysis_z3_logic import logic
 from engine.feel.cells import Kind
 from engine.flow.keys import item_key, read_key
 from engine.flow.model import FactType
@@ -65,7 +65,7 @@ class Oracle:
 
     def __init__(self, graph: Graph, names: list[str]) -> None:
         self.graph = graph
-        self.z3 = import_module("z3")
+        self.z3 = logic()
         self.symbols = symbols_of(self.z3, graph)
         self.terms = {name: self.symbols.ruling(name) for name in names}
 
