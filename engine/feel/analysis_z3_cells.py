@@ -47,6 +47,11 @@ class Cells:
         true, _ = self._truth(test, term)
         return self.z3.If(term.unsure, self.z3.BoolVal(names_unsure(test)), true)
 
+    def fails(self, test: CellTest, term: Term) -> Any:
+        """When the cell does not match; neither holds where that cannot be said of null. Raises Untranslatable."""
+        _, false = self._truth(test, term)
+        return self.z3.If(term.unsure, self.z3.BoolVal(not (isinstance(test, Anything) or names_unsure(test))), false)
+
     def _truth(self, test: CellTest, term: Term) -> Truth:
         """For a value that is not UNSURE."""
         if isinstance(test, Anything):

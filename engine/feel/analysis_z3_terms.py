@@ -205,14 +205,14 @@ def _as_int(value: Any) -> int:
 
 
 def _of_int(number: int, kind: Kind) -> object:
-    if kind is Kind.DATE:
-        return date.fromordinal(number)
     if kind is Kind.MONTHS:
         return YearsMonths(number)
     try:
+        if kind is Kind.DATE:  # z3 may come with a day that its own limits rule out, where it met a quotient
+            return date.fromordinal(number)
         length = number * _MICRO
         if kind is Kind.DAYS:
             return length
         return (_EPOCH + length).time() if kind is Kind.TIME else _EPOCH + length
-    except OverflowError:
+    except (OverflowError, ValueError):
         return OTHER

@@ -46,6 +46,7 @@ from engine.harness.groups import word
 from engine.harness.limits import Limits
 from engine.harness.optimum import fewest_questions
 from engine.harness.shared_axes import Sides, same_meaning
+from engine.harness.solver import Answer
 
 NO_QUESTIONS = worded(
     "the expected number of questions, which depends on a sum, a list or a term; a population can tell it"
@@ -266,12 +267,12 @@ class _Comparer:
         self, name: str, outcome: str, how: str, drawn: Draw, missing: dict[str, None]
     ) -> tuple[Mapping[str, Any] | None, Limits]:
         """Somebody with this outcome for whom the value changed so, and within which limits all of them are."""
-        answer = self.shifts.solver.differs(name, outcome, how)
-        if answer.citizen is not None:
-            return answer.citizen, self._limits(name, outcome, how, answer.citizen)
         met = drawn().citizens.get((outcome, how), ())
         known: Mapping[str, Any] | None = next((own.whole() for own in met), None)
-        if known is None and (answer.lists or answer.reason in OUT_OF_EFFORT):
+        answer = Answer(known) if known is not None else self.shifts.solver.differs(name, outcome, how)
+        if answer.citizen is not None:
+            return answer.citizen, self._limits(name, outcome, how, answer.citizen)
+        if answer.lists or answer.reason in OUT_OF_EFFORT:
             known = self.shifts.candidates.moved(name, outcome, REAL[how])
         if known is None and (answer.reason or answer.lists):
             missing[answer.reason or worded("a list of more than two items may change it")] = None

@@ -14,8 +14,8 @@ from engine.errors import worded
 from engine.feel.unknown import UNKNOWN
 from engine.graph.graph import Graph
 from engine.graph.order import names_read
-from engine.harness.compare_witness import form, frozen
-from engine.harness.declared import Declared, NotSpread
+from engine.harness.compare_witness import DAY, form, frozen
+from engine.harness.declared import Declared, NotSpread, anybody
 from engine.harness.draws import Drawn
 from engine.harness.estimates import MOST_DRAWN, Estimates, Gate, Key, Tally
 from engine.harness.shared_axes import Sides, same_itself
@@ -43,8 +43,9 @@ class Drawing:
 
     @cached_property
     def estimates(self) -> Estimates:
-        """Drawn from the population, or evenly over the answers."""
-        return Estimates(self.sides, self.declared or Declared(1, {}))
+        """Drawn from the population, or from everybody who can be."""
+        sides = self.sides
+        return Estimates(sides, self.declared or anybody({**sides.old.facts, **sides.new.facts}.values(), DAY))
 
     @property
     def rules(self) -> tuple[Rules, Rules]:

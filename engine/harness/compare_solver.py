@@ -15,9 +15,10 @@ from typing import Any, Final
 
 from engine.errors import worded
 from engine.feel.analysis_z3_terms import Term
-from engine.feel.cells import Kind
+from engine.feel.cells import CellTest, Kind
+from engine.feel.tree import Expr
 from engine.flow.model import FactType
-from engine.graph.axes import FactAxis
+from engine.graph.axes import DecisionAxis, OptionAxis, TermAxis
 from engine.graph.cells import OTHER, FiniteCells, OrderedCells
 from engine.graph.frozen import FrozenList
 from engine.graph.graph import FactNode, Graph
@@ -30,10 +31,15 @@ from engine.harness.shared_axes import Sides
 from engine.harness.solver import SPENT, USED_UP, Answer, Claim, Solver
 from engine.harness.symbols import Symbols
 from engine.harness.symbols_compare import same
+from engine.harness.symbols_expr import symbol
+from engine.harness.symbols_loose import Loose
 from engine.harness.symbols_order import has_same
 
-MOST_ASKED: Final = 24
-"""Questions for one comparison; each may take some seconds."""
+MOST_ASKED: Final = 40
+"""Questions for one comparison; most take some hundredths of a second."""
+
+ONE_EFFORT: Final = 2_000_000
+"""z3's resource limit for one of them: a second. What it gives up is counted (`engine.harness.solver.ALL_EFFORT`)."""
 
 MOST_TRIES: Final = 400
 """Tries for the limits of all groups of one comparison; each takes some hundredths of a second."""
@@ -68,7 +74,9 @@ class PairSolver:
 
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
-        self.solver = Solver(sides.old, beside=sides.new, times=MOST_ASKED)  # here questions are counted
+        self.solver = Solver(sides.old, ONE_EFFORT, beside=sides.new, is_likely=True)
+        self.means = Loose(symbol, sides.is_alike)
+        self.loose = Solver(sides.old, ONE_EFFORT, beside=sides.new, means=self.means)
         self.asked = 0
         self.tries = MOST_TRIES
 
@@ -78,11 +86,14 @@ class PairSolver:
 
     def limits(self, name: str, outcome: str, how: str, citizen: Mapping[str, Any]) -> Limits:
         """What everybody has in common for whom it changed so, as far as it can be proven; `citizen` is one of them."""
-        fits, among = self.solver.posed(self._difference(name, outcome, how), self._there(outcome))
         reads = frozenset(path for graph in (self.sides.old, self.sides.new) for path in graph.rulings[name].reads)
-        search = Search(fits, among, reads, self.tries)
-        found = search.limits(citizen)
-        self.tries = search.tries
+        found = Limits()
+        for solver in (self.loose, self.solver):  # what holds whatever the lists come to holds for every list
+            fits, among = solver.posed(self._difference(name, outcome, how), self._there(outcome))
+            search = Search(fits, among, reads, self.tries)
+            found, self.tries = search.limits(citizen), search.tries
+            if any(found.words()) or not self.means.is_used:
+                break
         return found
 
     def _there(self, outcome: str) -> Claim:
@@ -102,7 +113,7 @@ class PairSolver:
     def goes(
         self, names: tuple[str, str], pair: tuple[Hashable, Hashable], box: Box, alike: tuple[str, str] | None = None
     ) -> Answer:
-        """A citizen with the box's answers, of whom one decision of each flow has these values; terms are left out.
+        """A citizen in the box, of whom one decision of each flow has these values.
 
         `alike`: one decision of each flow that must come out the same.
         """
@@ -130,6 +141,8 @@ class PairSolver:
         self.asked += 1
         if self.asked > MOST_ASKED:
             return ASKED_ENOUGH
+        if (nobody := self.loose.nobody(claim)) is not None:
+            return nobody
         if not any(_by_clock(own) for own in (self.sides.old, self.sides.new)):
             return self.solver.ask(claim)
         now = self.solver.ask(
@@ -138,12 +151,21 @@ class PairSolver:
         return now if now.citizen is not None else self.solver.ask(claim)
 
     def _inside(self, number: int, mask: int, old: Symbols, new: Symbols) -> Any:
-        axis = self.sides.axes[number]
-        if not isinstance(axis, FactAxis):
-            return old.z3.BoolVal(True)
-        symbols = old if self.sides.owner[number] is old.graph else new
-        term = symbols.answer(axis.node, axis.node.path)
+        axis, symbols = self.sides.axes[number], old if self.sides.owner[number] is old.graph else new
+        if isinstance(axis, DecisionAxis):
+            return symbols.z3.BoolVal(True)
         cells = [cell for cell in range(len(axis.cells)) if mask >> cell & 1]
+        key = self.sides.keys[number]
+        assert isinstance(key, tuple)
+        if key[0] == "cell":
+            term = _truth(symbols, key[1], key[2])
+        elif isinstance(axis, TermAxis):
+            term = symbols.expression(key[1])
+        else:
+            term = symbols.answer(axis.node, axis.node.path)
+            if isinstance(axis, OptionAxis):
+                has = term.value.get(axis.option, symbols.z3.BoolVal(False))
+                return symbols.z3.Or([has if cell == 0 else symbols.z3.Not(has) for cell in cells])
         return symbols.z3.Or([_in_cell(symbols, term, axis.cells, cell) for cell in cells])
 
 
@@ -183,6 +205,12 @@ def _changed(symbols: Symbols, before: Term, now: Term, how: str) -> Any:
     return z3.And(known, now.value < before.value if how == LOWER else now.value > before.value)
 
 
+def _truth(symbols: Symbols, head: Expr, test: CellTest) -> Term:
+    """A cell of a table as a condition."""
+    term = symbols.expression(head)
+    return symbols.truth(symbols.cells.holds(test, term), symbols.cells.fails(test, term))
+
+
 def _in_cell(symbols: Symbols, term: Term, cells: FiniteCells | OrderedCells, cell: int) -> Any:
     """When a raw answer lies in a cell of its axis."""
     z3 = symbols.z3
@@ -194,9 +222,10 @@ def _in_cell(symbols: Symbols, term: Term, cells: FiniteCells | OrderedCells, ce
     at, is_point = divmod(cells.slots[cell], 2)
     if is_point:
         return _is(symbols, term, cells.cuts[at] if at < len(cells.cuts) else None)
+    known = z3.Not(term.null)
     low = [term.value > symbols.constant(cells.cuts[at - 1], term.kind)] if at > 0 else []
     high = [term.value < symbols.constant(cells.cuts[at], term.kind)] if at < len(cells.cuts) else []
-    return z3.And(*low, *high)
+    return z3.And(known, *low, *high)
 
 
 def _is(symbols: Symbols, term: Term, value: Any) -> Any:

@@ -14,7 +14,7 @@ Called by `wegwijzer compare --population`; tests: tests/engine/harness/test_dec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,6 +34,8 @@ Spread = Mapping[str, float]
 Range = tuple[Decimal, Decimal, float]
 STEPS = {FactType.INTEGER: Decimal(1), FactType.YEAR: Decimal(1), FactType.MONEY: Decimal("0.01")}
 FINE = Decimal("0.000001")
+LIFE, MUCH = 100, Decimal(100_000)
+"""How many years ago a day without limits can lie, and how high a figure goes, where somebody is only to be shown."""
 
 
 class NotSpread(Exception):
@@ -101,6 +103,40 @@ class Declared:
         if total <= 0:
             raise NotSpread(worded("`{path}`: nobody has any of the answers that the flow takes", path=axis.node.path))
         return [own / total for own in plain]
+
+
+class Anybody(Declared):
+    """Everybody who can be, to show somebody and not to count: each cell of an answer as often as any other."""
+
+    __slots__ = ()
+
+    def weights(self, axis: Axis) -> list[float]:
+        """Alike for each cell in which there is an answer. Raises NotSpread."""
+        plain = [float(own > 0) for own in super().weights(axis)]
+        return [own / sum(plain) for own in plain]
+
+
+def anybody(nodes: Iterable[FactNode], today: date) -> Anybody:
+    """Everybody who can be, on this day; a fact without limits lies in a likely range."""
+    spread = {node.path: {_likely(node, today): 1.0} for node in nodes if _has_no_limits(node)}
+    return Anybody(1, spread, today)
+
+
+def _has_no_limits(node: FactNode) -> bool:
+    own = node.domain
+    is_ordered = node.spec.type is FactType.DATE or node.spec.type in STEPS or node.spec.type is FactType.NUMBER
+    return is_ordered and not _by_clock(node) and isinstance(own, Between) and None in (own.low, own.high)
+
+
+def _likely(node: FactNode, today: date) -> str:
+    own = node.domain
+    assert isinstance(own, Between)
+    if node.spec.type is FactType.DATE:
+        first, last = date(today.year - LIFE, 1, 1), date(today.year + 2, 12, 31)
+        low = own.low or min(first, own.high or first)
+        return f"{low}..{own.high or max(last, low)}"
+    low = own.low if own.low is not None else min(Decimal(0), own.high or Decimal(0))
+    return f"{low}..{own.high if own.high is not None else low + MUCH}"
 
 
 def _mean(weights: list[float], parts: list[float | None]) -> float | None:

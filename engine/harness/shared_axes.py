@@ -99,6 +99,7 @@ class _Side(Builder):
             number = self.forest.variable(len(axis.cells))
             self.axes.append(axis)
             self._sides.owner.append(self.graph)
+            self._sides.keys.append(key)
             own = _text(self.graph, key)
             may_name = may and not (
                 own in self.graph.rulings and not same_meaning(self._sides.old, self._sides.new, own)
@@ -120,6 +121,7 @@ class Sides:
         self.forest = Forest(ROOM)
         self.axes: list[Axis] = []
         self.owner: list[Graph] = []
+        self.keys: list[Hashable] = []  # what each variable stands for
         self.texts: dict[int, str] = {}
         self.taken: dict[int, int] = {}  # the cells of an axis that both flows take, where that is not all
         self.shared: dict[Hashable, int] = {}  # by what a variable stands for
@@ -140,6 +142,10 @@ class Sides:
                 name for part in c.parts(key[2]) if isinstance(part, c.Compare) for name in free_names(part.right)
             }
         return all(same_meaning(self.old, self.new, name) for name in names)
+
+    def is_alike(self, expr: t.Expr) -> bool:
+        """Whether an expression comes to the same in both flows, whoever the citizen is."""
+        return self.can_share(("term", expr))
 
     def roots(self, first: str, then: str) -> tuple[int, int] | None:
         """The diagram of a decision of the old flow and of one of the new, or None when one of them has none."""

@@ -30,7 +30,8 @@ from engine.flow.model import FactType, SupplierKind
 from engine.graph.graph import FactNode, Graph
 from engine.graph.view import View
 from engine.harness.symbolic import symbols_of
-from engine.harness.symbols import ITEMS, NOWHERE, Around, Record, Symbols
+from engine.harness.symbols import ITEMS, NOWHERE, Around, Means, Record, Symbols
+from engine.harness.symbols_expr import symbol
 from engine.journey.accept import check_facts
 
 EFFORT = 5_000_000
@@ -123,15 +124,17 @@ def make_ready(contexts: int) -> None:
             _READY.append(logic().Context())
 
 
-def checked(z3: Any, told: Sequence[Any], effort: int, more: Sequence[Any] = ()) -> tuple[Any, Any]:
+def checked(
+    z3: Any, told: Sequence[Any], effort: int, more: Sequence[Any] = (), *, is_likely: bool = False
+) -> tuple[Any, Any]:
     """z3's verdict about what it is told and `more`, and a model where it is `sat`.
 
     How much effort z3 needs, and which citizen it finds, hangs on all terms that it met before, in other flows too. All
     but a proof that there is nobody is therefore asked once more where it met none: what it says in a process of its
-    own, it says everywhere. Where a context for that was made ready, it is asked there alone.
+    own, it says everywhere. Where a context for that was made ready, or somebody is likely, it is asked there alone.
     """
     ready = _READY.pop() if _READY else None
-    if ready is None and told_to(z3, told, effort).check(*more) == z3.unsat:
+    if ready is None and not is_likely and told_to(z3, told, effort).check(*more) == z3.unsat:
         return z3.unsat, None
     context = ready or z3.Context()  # takes longer to make than most proofs
     # a translated solver takes a hundred times as long to make and to let go of
@@ -151,8 +154,17 @@ def told_to(z3: Any, told: Sequence[Any], effort: int, context: Any = None) -> A
 class Solver:
     """z3 on one flow, or on two side by side. Every question stands on its own, with only the facts that it reads."""
 
-    def __init__(self, graph: Graph, effort: int = EFFORT, beside: Graph | None = None, times: int = 1) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        effort: int = EFFORT,
+        beside: Graph | None = None,
+        times: int = 1,
+        means: Means = symbol,
+        is_likely: bool = False,
+    ) -> None:
         self.graph = graph
+        self.means, self.is_likely = means, is_likely
         self.effort = effort
         self.beside = beside
         self.left = times * ALL_EFFORT
@@ -194,7 +206,7 @@ class Solver:
 
     def _checked(self, posed: Posed, more: Sequence[Any]) -> tuple[Any, Any]:
         """z3's verdict, and a model where it is `sat`; what it gave up counts as effort of this flow."""
-        verdict, model = checked(posed.z3, posed.constraints, self.effort, more)
+        verdict, model = checked(posed.z3, posed.constraints, self.effort, more, is_likely=self.is_likely)
         self.left -= self.effort if verdict == posed.z3.unknown else 0
         return verdict, model
 
@@ -202,6 +214,16 @@ class Solver:
         """Whether the claim is so for these citizens, who give answers that the engine takes."""
         views = [View(self.graph, own) for own in citizens]
         return all(_are_answers(view) for view in views) and claim.real(*views)
+
+    def nobody(self, claim: Claim) -> Answer | None:
+        """That nobody fits, where that is proven with little effort; None where it is not."""
+        if not available():
+            return None
+        try:
+            (posed,) = self.posed(claim)
+            return Answer(lists=bool(posed.lengths)) if posed.nobody(posed.z3.BoolVal(True)) else None
+        except (Untranslatable, RecursionError):
+            return None
 
     def posed(self, *claims: Claim) -> list[Posed]:
         """Questions about the same citizens, for more questions about whoever fits them. Raises Untranslatable."""
@@ -211,16 +233,16 @@ class Solver:
     def _begin(self, z3: Any, first: str) -> Symbols:
         """A citizen of whom one decision is in symbols already, with the facts that it reads and no others."""
         if first not in self._begun:
-            begun = symbols_of(z3, self.graph)
+            begun = symbols_of(z3, self.graph, means=self.means)
             begun.ruling(first)
             self._begun[first] = begun
         return self._begun[first].fork()
 
     def _citizens(self, z3: Any, apart: str) -> list[Symbols]:
-        first = symbols_of(z3, self.graph)
+        first = symbols_of(z3, self.graph, means=self.means)
         if self.beside is not None:
-            return [first, symbols_of(z3, self.beside, first)]
-        return [first, symbols_of(z3, self.graph, first, apart)] if apart else [first]
+            return [first, symbols_of(z3, self.beside, first, means=self.means)]
+        return [first, symbols_of(z3, self.graph, first, apart, self.means)] if apart else [first]
 
 
 def _posed(z3: Any, citizens: Sequence[Symbols], claims: Sequence[Claim]) -> list[Posed]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 from typing import Any
 
 from engine.graph.graph import Graph
-from engine.harness.symbols import Symbols
+from engine.harness.symbols import Means, Symbols
 from engine.harness.symbols_expr import symbol
 from engine.harness.symbols_rows import ruling_term
 
 
-def symbols_of(z3: Any, graph: Graph, twin: Symbols | None = None, apart: str = "") -> Symbols:
+def symbols_of(z3: Any, graph: Graph, twin: Symbols | None = None, apart: str = "", means: Means = symbol) -> Symbols:
     """A citizen of this flow; with `twin` another one, whose answers are the twin's but to the fact `apart`."""
-    return Symbols(z3, graph, symbol, ruling_term, twin, apart)
+    return Symbols(z3, graph, means, ruling_term, twin, apart)

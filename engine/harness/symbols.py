@@ -32,6 +32,7 @@ from engine.graph.domains import STEPS, clock_days
 from engine.graph.graph import FactNode, Graph, Ruling
 from engine.graph.kinds import of_fact
 from engine.graph.possible import Between, finite
+from engine.harness.symbols_linear import Figures, few_steps, times
 from engine.harness.symbols_order import either
 
 ITEMS = 2
@@ -100,6 +101,7 @@ class Symbols(Terms):
         self.raw: dict[str, Term] = {}
         self.lengths: dict[str, Any] = {}
         self.days: dict[int, tuple[Any, Any, Any]] = {}
+        self.few: dict[str, Figures] = {} if twin is None else twin.few  # what each of these variables can be
         self.kept: list[Any] = []  # keeps z3's numbers of these terms from being used again
         self._facts: dict[str, Term] = {}
         self._rulings: dict[tuple[str, int], Term] = {}
@@ -109,6 +111,7 @@ class Symbols(Terms):
         own = Symbols(self.z3, self.graph, self.means, self.decides)
         own.domain, own.kept = list(self.domain), list(self.kept)
         own._made, own._words = dict(self._made), dict(self._words)
+        own.few = dict(self.few)
         own.raw, own.lengths, own.days = dict(self.raw), dict(self.lengths), dict(self.days)
         own._facts, own._rulings = dict(self._facts), dict(self._rulings)
         return own
@@ -196,6 +199,7 @@ class Symbols(Terms):
         step = STEPS.get(spec.type)
         if step is not None:
             whole = z3.Int(name)
+            self.few |= few_steps(name, *ends(node), step)
             found = Term(Kind.NUMBER, z3.ToReal(whole) * z3.RealVal(str(step)), self._never(), self._never())
         else:
             found = self.variable(name, kind)
@@ -298,6 +302,9 @@ class Symbols(Terms):
 
     def computed(self, op: str, left: Term, right: Term) -> Term:
         """`left op right` for + - *. Raises Untranslatable."""
+        if op == "*" and left.kind is right.kind is Kind.NUMBER:
+            found = times(self.z3, self.few, left.value, right.value)
+            return Term(Kind.NUMBER, found, self.z3.Or(*map(self._nothing, (left, right))), self._never())
         return self._arithmetic(op, left, right)
 
     def constant(self, value: object, kind: Kind) -> Any:

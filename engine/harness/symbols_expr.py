@@ -20,6 +20,7 @@ from engine.graph.exact import run
 from engine.harness.symbols import Around, Context, Listing, Record, Symbol, Symbols
 from engine.harness.symbols_calls import calendar, call
 from engine.harness.symbols_compare import compare
+from engine.harness.symbols_linear import divided
 
 CHOSEN: Final[Mapping[str, Callable[[tuple[str, ...]], c.CellTest]]] = {
     "has any": c.Has,
@@ -86,7 +87,7 @@ def _arithmetic(symbols: Symbols, expr: t.Arithmetic, around: Around) -> Symbol:
     if expr.op == "/" and left.kind is right.kind is Kind.NUMBER:
         z3 = symbols.z3
         null = z3.Or(left.null, right.null, left.unsure, right.unsure, right.value == 0)
-        return Term(Kind.NUMBER, left.value / right.value, null, z3.BoolVal(False))
+        return Term(Kind.NUMBER, divided(z3, symbols.few, left.value, right.value), null, z3.BoolVal(False))
     if expr.op not in ("+", "-", "*"):
         raise Untranslatable(f"{expr.op}")
     return symbols.computed(expr.op, left, right)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from engine.errors import worded
@@ -18,6 +19,7 @@ from engine.graph.graph import CellCondition, Condition, ParameterTable, Row, Ru
 from engine.graph.kinds import KINDS, of_value
 from engine.harness.symbols import Around, Context, Symbols
 from engine.harness.symbols_compare import compare, same
+from engine.harness.symbols_linear import each_case, is_on_grid
 from engine.harness.symbols_order import in_rows
 
 
@@ -171,9 +173,15 @@ def rounded(symbols: Symbols, rounding: Rounding, term: Term) -> Term:
     """`round: half_up 0.01`; directions count from zero."""
     if term.kind is not Kind.NUMBER:
         return term
+    z3, step = symbols.z3, Fraction(rounding.unit)
     unit = symbols.constant(rounding.unit, Kind.NUMBER)
-    steps = _steps(symbols, rounding.direction, term.value / unit)
-    return Term(Kind.NUMBER, steps * unit, term.null, term.unsure)
+
+    def change(value: Any) -> Any:
+        if is_on_grid(z3, value, step):
+            return value
+        return _steps(symbols, rounding.direction, value / unit) * unit
+
+    return Term(Kind.NUMBER, each_case(z3, term.value, change), term.null, term.unsure)
 
 
 def _steps(symbols: Symbols, direction: RoundTo, value: Any) -> Any:

@@ -135,8 +135,19 @@ def test_ways_in_which_a_value_changes_agree_with_trying_everybody(first: str, t
 
 
 def test_limits_with_longer_lists_than_were_looked_at_say_so() -> None:
-    """What holds for all with up to two items is not said of those with more."""
-    own = found({"som": "a + count(k)"}, {"som": "a + count(k) + (if a >= 4 then 1 else 0)"})
+    """What holds for all with up to two items is not said of those with more, where the items themselves count."""
+    own = found({"som": "a + min(k.oud)"}, {"som": "a + min(k.oud) + (if a >= 4 then 1 else 0)"})
     groups = [group for shift in own.shifts for group in shift.groups]
     assert groups
-    assert all(group.limits == ("a >= 4", "lists up to 2 items") for group in groups)
+    assert all(group.limits == ("a >= 4", "count(k) >= 1", "lists up to 2 items") for group in groups)
+    assert any("more than two items" in why for why in own.not_compared)
+
+
+def test_limits_that_hold_whatever_the_list_comes_to_hold_for_every_list() -> None:
+    """A count that is the same in both versions: proven of every number of items, and so is that nobody loses."""
+    own = found({"som": "a + count(k)"}, {"som": "a + count(k) + (if a >= 4 then 1 else 0)"})
+    assert told(own) == {("som", "as it was", "higher")}
+    groups = [group for shift in own.shifts for group in shift.groups]
+    assert groups
+    assert all(group.limits == ("a >= 4",) for group in groups)
+    assert own.not_compared == ()
