@@ -36,6 +36,13 @@ LONGEST = 1_000_000
 NUMBERS = frozenset({FactType.NUMBER, FactType.MONEY, FactType.INTEGER, FactType.YEAR})
 
 
+def _constant(word: str) -> Any:
+    raise ValueError("NaN and Infinity are no JSON")
+
+
+READ = json.JSONDecoder(parse_float=Decimal, parse_constant=_constant)
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
     parser.add_argument("citizens", metavar="CITIZENS.jsonl", help="a citizen a line as JSON; - reads standard input")
@@ -88,7 +95,7 @@ def read_citizen(line: str, number: int, today: date) -> Citizen:
     try:
         if len(line) > LONGEST:
             raise ValueError("it is too long")
-        plain = json.loads(line, parse_float=Decimal, parse_constant=_constant)
+        plain = READ.decode(line)
         if not isinstance(plain, dict):
             raise ValueError("it is no JSON object")
         if unknown := sorted(set(plain) - KEYS):
@@ -101,10 +108,6 @@ def read_citizen(line: str, number: int, today: date) -> Citizen:
         reason = "it is no JSON" if isinstance(error, json.JSONDecodeError) else str(error)
         raise Unusable(worded("Line {number} cannot be used: {reason}.", number=number, reason=reason)) from None
     return Citizen(answers, as_of, str(plain.get("id", number)), prefill)
-
-
-def _constant(word: str) -> Any:
-    raise ValueError("NaN and Infinity are no JSON")
 
 
 def _line(graph: Graph, citizen: Citizen, answered: Answered) -> dict[str, Any]:

@@ -15,12 +15,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
+from typing import Final
 
 from engine.graph.graph import Graph
 from engine.harness.answer import Answered, Citizen, answer
 from engine.harness.compare import Comparison
 from engine.harness.compare_shifts import GAINS, LOSES, Shift
 from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, REAL
+
+Move = tuple[str, str]
+MOST_KNOWN: Final = 100_000
+"""Of so many citizens is remembered how they fared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Population:
     most: int | None = None
     hours: Decimal | None = None
     groups: Mapping[str, Population] = field(default_factory=dict)
-    moves: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    moves: Mapping[Move, int] = field(default_factory=dict)
     """How many keep the outcome while a value shown with it changes: by its name and how (`compare_solver.REAL`)."""
     parts: Mapping[str, tuple[float, float]] | None = None
     """Of a declared population, per effect on the citizen: the least and the largest share (0..1) that it touches."""
@@ -79,50 +84,71 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class _Fared:
-    """One citizen by both versions: where the rules lead, with every need asked, and how soon somebody comes."""
+    """How citizens fared by both versions, as far as it counts: where the rules lead, and with every need asked.
 
-    citizen: Citizen
+    `gets_there` says whether nothing is missing at the end, `asked` how many questions are put to them, `hours` how
+    soon somebody comes by the new version, `yes` to which of the groups they belong.
+    """
+
     outcomes: tuple[str, str]
-    whole: tuple[Answered, Answered]
+    gets_there: tuple[bool, bool]
+    asked: tuple[int, int]
+    lacks: tuple[str, ...]
     hours: Decimal | None
-
-    @property
-    def gets_there(self) -> tuple[bool, bool]:
-        """Whether nothing is missing at the end: the outcome is certain, and what it needs is known."""
-        return self.whole[0].status == "decided", self.whole[1].status == "decided"
+    moves: tuple[tuple[str, str], ...]
+    yes: frozenset[str]
 
 
 def count(old: Graph, new: Graph, citizens: Iterable[Citizen], groups: Sequence[str] = ()) -> Population:
-    """Put everybody through both flows: to the outcome, and once more to count every question."""
-    people = [_fared(old, new, citizen) for citizen in citizens]
-    return _of(people, {name: _of([own for own in people if _says_yes(own.citizen, name)], {}) for name in groups})
+    """Put everybody through both flows: to the outcome, and once more to count every question.
+
+    Whoever gives the same answers as somebody before fares as he did, and a million of them take no more room than one.
+    """
+    crowd, known = Counter[_Fared](), dict[str, _Fared]()
+    for citizen in citizens:
+        said = repr((citizen.as_of, citizen.answers, citizen.prefill))
+        if said not in known:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            known[said] = _fared(old, new, citizen, groups)
+        crowd[known[said]] += 1
+    return _of(crowd, {name: _of({own: many for own, many in crowd.items() if name in own.yes}, {}) for name in groups})
 
 
-def _of(people: Sequence[_Fared], groups: Mapping[str, Population]) -> Population:
-    size = max(1, len(people))
-    asked = [(_questions(own.whole[0]), _questions(own.whole[1])) for own in people]
-    ends = Counter(own.gets_there for own in people)
-    pairs = Counter(own.outcomes for own in people if own.gets_there[0] == own.gets_there[1])
-    hours = [own.hours for own in people if own.hours is not None]
+def _of(crowd: Mapping[_Fared, int], groups: Mapping[str, Population]) -> Population:
+    size = sum(crowd.values())
+    ends, pairs, lacking, moves = (
+        Counter[tuple[bool, bool]](),
+        Counter[tuple[str, str]](),
+        Counter[str](),
+        Counter[Move](),
+    )
+    for own, many in crowd.items():
+        ends[own.gets_there] += many
+        pairs[own.outcomes] += many if own.gets_there[0] == own.gets_there[1] else 0
+        lacking.update({fact: many * own.lacks.count(fact) for fact in set(own.lacks)})
+        moves.update({move: many * own.moves.count(move) for move in set(own.moves)})
+    hours = [own.hours for own in crowd if own.hours is not None]
+    before, after = (sum(own.asked[at] * many for own, many in crowd.items()) / max(1, size) for at in (0, 1))
     return Population(
-        size=len(people),
-        shifts={pair: many for pair, many in pairs.items() if all(pair) and pair[0] != pair[1]},
-        undecided=sum(not all(own.outcomes) for own in people),
-        questions=(sum(before for before, _ in asked) / size, sum(after for _, after in asked) / size),
+        size=size,
+        shifts={pair: many for pair, many in pairs.items() if many and all(pair) and pair[0] != pair[1]},
+        undecided=sum(many for own, many in crowd.items() if not all(own.outcomes)),
+        questions=(before, after),
         stuck=(ends[False, True] + ends[False, False], ends[True, False] + ends[False, False]),
         strands=ends[True, False],
         arrives=ends[False, True],
-        lacking=Counter(fact.partition("[")[0] for own in people for fact in own.whole[1].missing),
-        most=max((after for _, after in asked), default=None),
-        hours=max(hours) if hours and len(hours) == len(people) else None,
+        lacking=lacking,
+        most=max((own.asked[1] for own in crowd), default=None),
+        hours=max(hours) if hours and len(hours) == len(crowd) else None,
         groups=groups,
-        moves=Counter(move for own in people for move in _moves(own)),
+        moves=moves,
     )
 
 
-def _moves(own: _Fared) -> Iterator[tuple[str, str]]:
+def _moves(whole: tuple[Answered, Answered]) -> Iterator[Move]:
     """Each value that somebody who keeps the outcome got and gets otherwise, and how."""
-    first, then = own.whole
+    first, then = whole
     if first.status != "decided" or then.status != "decided" or first.outcome != then.outcome:
         return
     for name in then.values:
@@ -153,11 +179,19 @@ def _ends(shift: Shift) -> tuple[float, float]:
     return 0.0, 1.0 if shift.people_at_most is None else shift.people_at_most
 
 
-def _fared(old: Graph, new: Graph, citizen: Citizen) -> _Fared:
+def _fared(old: Graph, new: Graph, citizen: Citizen, groups: Iterable[str]) -> _Fared:
     whole = answer(old, citizen), answer(new, citizen)
     ends = answer(old, citizen, decide_only=True), answer(new, citizen, decide_only=True)
     before, after = (end.outcome if end.status == "decided" else "" for end in ends)
-    return _Fared(citizen, (before, after), whole, _hours(new, whole[1]))
+    return _Fared(
+        outcomes=(before, after),
+        gets_there=(whole[0].status == "decided", whole[1].status == "decided"),
+        asked=(_questions(whole[0]), _questions(whole[1])),
+        lacks=tuple(fact.partition("[")[0] for fact in whole[1].missing),
+        hours=_hours(new, whole[1]),
+        moves=tuple(_moves(whole)),
+        yes=frozenset(name for name in groups if _says_yes(citizen, name)),
+    )
 
 
 def _questions(found: Answered) -> int:
