@@ -246,7 +246,7 @@ _LOAD: Final[dict[str, Any]] = {
     "visits": lambda graph, visits: tuple(Visit(**_times(visit, "at")) for visit in visits),
     "tasks": _load_tasks,
     "contacts": lambda graph, contacts: tuple(_load_contact(contact) for contact in contacts),
-    "proposals": lambda graph, proposals: tuple(Proposal(**proposal) for proposal in proposals),
+    "proposals": lambda graph, proposals: tuple(Proposal(**{"motive": "", **proposal}) for proposal in proposals),
     "deadlines": _moments,
     "passed": _moments,
     "terms": lambda graph, terms: MappingProxyType({name: _load_term(run) for name, run in terms.items()}),

@@ -10,7 +10,7 @@ import pytest
 from engine.errors import AnswerError, RefusedEvent
 from engine.journey.codec import Dumped, dump_journey, load_journey, reached
 from engine.journey.reducer import advance
-from engine.journey.state import altered
+from engine.journey.state import Proposal, altered
 from tests.engine.journey.test_sights import EVENTS, begun, event_of, graph_of
 
 
@@ -33,6 +33,13 @@ def test_taken_over_or_made_anew_it_is_the_same(flow: str) -> None:
             assert load_journey(graph, dumped) == journey
             assert reached(dumped) == (journey.channel, journey.language, journey.reach)
             before = Dumped(journey, dumped)
+
+
+def test_a_proposal_without_a_motive_reads_back() -> None:
+    """Whoever proposes what the rules say needs no motive, and the journey is kept all the same."""
+    graph = graph_of("boom-kappen")
+    journey = altered(begun(graph), proposed="toestemmingsvrij", proposals=(Proposal("toestemmingsvrij", "", 2),))
+    assert load_journey(graph, dump_journey(graph, journey)) == journey
 
 
 def test_a_copy_has_no_field_of_its_own() -> None:
