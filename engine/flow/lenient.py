@@ -31,6 +31,9 @@ _STAND_INS: Final[Mapping[str, Any]] = {
     "decisions": {},
     "outcomes": {},
 }
+_NEEDS_A_KEY: Final = ("one_of", "at_least_one_of")
+"""Faults of a thing without any of some keys: a key that was left out may be the one."""
+
 _NAMESPACES: Final = ("facts", "parameters", "functions", "decisions")
 
 
@@ -82,11 +85,17 @@ class LenientModel:
         for error in refused.errors(include_url=False):
             path = own_path(error)
             was = self._in_file(path)
-            if was not in self.gone and len(self.problems) < MAX_PROBLEMS:
+            if not self._follows(was, error["type"]) and len(self.problems) < MAX_PROBLEMS:
                 self.problems.append(problem_of({**error, "loc": was}, self.positions))
             leave.add(self._fault(path, error["type"]))
         for path in sorted(leave, key=_order, reverse=True):
             self._leave_out(path)
+
+    def _follows(self, was: Path, kind: str) -> bool:
+        """Whether it is there only because something was left out: itself, or a key that this thing needs."""
+        if kind in _NEEDS_A_KEY:
+            return any(own[: len(was)] == was for own in self.gone)
+        return was in self.gone
 
     def _fault(self, path: Path, kind: str) -> Path:
         """The part of the values that must go: the deepest that exists, for a missing key what lacks it.

@@ -186,6 +186,22 @@ def test_each_fault_points_at_its_line(old: str, new: str, line: int, code: str)
     assert (line, code) in faults(SMALL.replace(old, new, 1))
 
 
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "- nevr: {outcome: ja_hoor, when: omtrek > 9}",
+        "- never: {outcome: ja_hoor, wen: omtrek > 9}",
+        "- every: {outcome: ja_hoor, pases: judging}",
+        "- always: {event: submit, reachs: worker}",
+        "- may: {step: submit, inn: checking}",
+    ],
+)
+def test_a_wrong_key_in_a_promise_is_said_once(promise: str) -> None:
+    """Only the key itself is named, not what the promise lacks without it."""
+    text = SMALL.replace("facts:\n", f"promises:\n  {promise}\nfacts:\n", 1)
+    assert faults(text) == [(8, "E-KEY")]
+
+
 def test_a_misspelling_gets_the_nearest_word() -> None:
     """The way out of an unknown key, value or name is the word that was probably meant."""
     text = SMALL.replace("confirm: show", "cnfirm: show").replace("kind: answer", "kind: answr")
