@@ -30,6 +30,7 @@ from engine.journey.moves import TASK, Unfolding
 from engine.journey.relevance import Relevance
 from engine.journey.replay import ran_out
 from engine.journey.state import Journey
+from engine.journey.untold import untold
 
 MOST_ENGINE_STEPS = 20
 PROPOSE = "propose"
@@ -143,6 +144,10 @@ def _take_step(unfolding: Unfolding, event: ev.StepTaken) -> None:
     move = machine_of(graph).take(journey.place, event.step, party, context, worker=worker, last_by=journey.last_by)
     if not proposed and (event.step == PROPOSE or any(own.kind is Do.PUBLISH for own in move.do)):
         raise RefusedEvent("refused.outcome_needed")
+    if event.step == PROPOSE or any(own.kind is Do.PUBLISH and own.what == "outcome" for own in move.do):
+        missing = untold(graph, journey, context.view, proposed)
+        if missing:
+            raise RefusedEvent("refused.unknown", {"event": event.step, "place": journey.place, "missing": missing})
     unfolding.given()
     unfolding.go(move, event.step)
 
