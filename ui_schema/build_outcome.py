@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from engine.feel.unknown import UNKNOWN
 from engine.flow.fields.joined import joined
-from engine.flow.model import FactType, Outcome, OutcomeKind, RemedyKind, TextPart
+from engine.flow.model import FactType, Outcome, OutcomeKind, RemedyKind
 from engine.graph import intervals
 from engine.graph.evaluation import evaluate
 from engine.journey import explain as reasons
 from engine.journey.facts import day
 from engine.journey.remedies import told_outcome, told_proposal
 from ui_schema.build_answers import question_of, supplier_words
+from ui_schema.build_calculation import calculation
 from ui_schema.flow_texts import OPEN, filled, label_of, outcome_title, shown, words
 from ui_schema.notation import day_words, period_words
 from ui_schema.outcome import Conclusion, Explanation, FactUse, OutcomeView, Remedy, Value
@@ -70,20 +71,7 @@ def _paragraphs(scene: Scene, name: str, spec: Outcome) -> Iterator[str]:
         if part.text is not None:
             yield filled(part.text, scene.language, scene.view, {"contact": contact_words(scene)})
         elif part.show is not None and part.show.what == "calculation":
-            yield _calculation(scene, part)
-
-
-def _calculation(scene: Scene, part: TextPart) -> str:
-    assert part.show is not None
-    name = part.show.name
-    ruling = scene.graph.rulings[name]
-    text = f"{label_of(scene.graph, name, scene.language)}: {_decision(scene, name)}"
-    return f"{text} = {ruling.formula.text}" if ruling.formula is not None else text
-
-
-def _decision(scene: Scene, name: str) -> str:
-    value = scene.view.value(name)
-    return OPEN if value is UNKNOWN else shown(scene.graph, name, value, scene.language)
+            yield from calculation(scene, part.show.name)
 
 
 def _values(scene: Scene, spec: Outcome) -> Iterator[Value]:
