@@ -2,8 +2,8 @@
 
     unmet(walk) -> sentences; none when all expectations hold
 
-What a citizen has read is taken from the flow's own texts, with the paragraphs that apply; values in them stay as the
-author wrote them. Called by `engine.harness.run`; tests: tests/engine/harness/test_expectations.py.
+What a citizen has read is taken from the flow's own texts, with the paragraphs that apply, as it was written and with
+its values. Called by `engine.harness.run`; tests: tests/engine/harness/test_expectations.py.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from engine.graph.evaluation import evaluate
 from engine.graph.graph import Graph
 from engine.graph.intervals import truth
 from engine.graph.standard import STANDARDS, task_kind
+from engine.harness.read_words import read_words
 from engine.harness.scenario import Scenario
 from engine.journey import events as ev
 from engine.journey.clocks import promised
@@ -298,7 +299,8 @@ def _outcome_words(graph: Graph, journey: Journey, outcome: str) -> Iterator[str
     """The title and the paragraphs that apply."""
     if not outcome:
         return
-    spec, view, said = graph.flow.outcomes[outcome], view_of(graph, journey), _words(journey)
+    spec, view = graph.flow.outcomes[outcome], view_of(graph, journey)
+    said = read_words(graph, view, journey.language)
     conditions = graph.texts.get(outcome, ())
     yield said(spec.title)
     for number, part in enumerate(spec.text):
@@ -308,7 +310,7 @@ def _outcome_words(graph: Graph, journey: Journey, outcome: str) -> Iterator[str
 
 
 def _letters(walk: Walk, journey: Journey) -> Iterator[str]:
-    flow, said = walk.graph.flow, _words(journey)
+    flow, said = walk.graph.flow, read_words(walk.graph, view_of(walk.graph, journey), journey.language)
     standard: dict[str, Text] = {name: text for own in STANDARDS.values() for name, text in own.texts.items()}
     for name in walk.told:
         yield said(flow.texts.get(name) or standard.get(name))

@@ -103,3 +103,24 @@ def test_a_scenario_says_which_determination_was_made_known(written: str, holds:
     about = [own for own in told if own.expect.does and written in own.expect.does]
     assert about
     assert [not run(graph, own, twice=False).failures for own in about] == [holds] * len(about)
+
+
+AMOUNT = FLOW.replace("decisions:", "decisions:\n  kosten: {type: money, is: if woont_hier then 1012.5 else 9}", 1).replace(
+    'text: "Wij regelen dit voor u."', 'values: [kosten], text: "U betaalt {kosten}."'
+)
+
+
+@pytest.mark.parametrize(
+    ("expect", "holds"),
+    [
+        ('says: "U betaalt {kosten}."', True),
+        ('says: "U betaalt € 1.012,50."', True),
+        ('says: "U betaalt € 9,00."', False),
+        ('unsaid: "€ 9,00"', True),
+        ('unsaid: "1.012,50"', False),
+    ],
+)
+def test_words_are_read_with_their_values(expect: str, holds: bool) -> None:
+    """A scenario may write what the citizen reads, amounts and all, or what the author wrote."""
+    (only,) = read_scenarios(USUAL + f"scenarios: {{een: {{expect: {{{expect}}}}}}}\n", "s.yaml")
+    assert (run(load_flow(AMOUNT), only).failures == ()) is holds
