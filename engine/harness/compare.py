@@ -36,7 +36,18 @@ from engine.harness.compare_shifts import (
     Subject,
     alike,
 )
-from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, OUT_OF_EFFORT, REAL, moved
+from engine.harness.compare_solver import (
+    GONE,
+    HIGHER,
+    LOWER,
+    MOVED,
+    NEW,
+    OTHERWISE,
+    OUT_OF_EFFORT,
+    REAL,
+    WHOEVER,
+    moved,
+)
 from engine.harness.compare_told import Told
 from engine.harness.compare_whom import Whom
 from engine.harness.compare_witness import value_of
@@ -211,7 +222,7 @@ class _Comparer:
             return
         pairs, goals = self.shifts.pairs((name, name)), self.shifts.pairs((self.old.flow.goal, self.new.flow.goal))
         if pairs is None or goals is None:
-            yield from self._worked_out(name)
+            yield from self._worked_out(name, [own for own in self._in_both() if name in _values(self.new, own)])
             return
         ends = [own for own in self.new.flow.outcomes if name in _values(self.new, own)]
         shown = self.forest.combine(lambda pair: alike(*pair) and pair[1] in ends, goals)
@@ -230,18 +241,23 @@ class _Comparer:
         if self._same(name, name):
             return
         pairs = self.shifts.pairs((name, name))
-        if pairs is None:
+        if pairs is None and self.new.rulings[name].each:
             said = worded("the decision `{name}`, which steers the process, a text or a question", name=name)
             self.not_compared.append(worded("{what}: it is a sum, a date or a list", what=said))
             return
+        if pairs is None:
+            yield from self._worked_out(name, [WHOEVER])
+            return
         yield from self._of(name, pairs, self.sides.possible)
 
-    def _worked_out(self, name: str) -> Iterator[Shift]:
-        """A value that no diagram holds: whether it is lower, higher or another for somebody with the same outcome."""
+    def _in_both(self) -> Iterator[str]:
+        yield from (own for own in self.new.flow.outcomes if own in self.old.flow.outcomes)
+
+    def _worked_out(self, name: str, both: Sequence[str]) -> Iterator[Shift]:
+        """A value that no diagram holds: whether it is lower, higher or another for somebody with one of the outcomes
+        in both.
+        """
         goal = self.new.flow.goal
-        both = [
-            own for own in self.new.flow.outcomes if name in _values(self.new, own) and own in self.old.flow.outcomes
-        ]
         missing, ways = dict[str, None](), self.shifts.solver.ways(name)
         goals = self.old.flow.goal, goal
         drawn = cache(lambda: self.shifts.drawn_values(name, ways, goals, both))
@@ -251,7 +267,8 @@ class _Comparer:
                 known, limits_of = self._shown_by(name, outcome, how, drawn, missing)
                 if known is not None:
                     limits[outcome] = limits_of
-                    groups.append(self._changed(name, f"{goal} {outcome}", known, limits_of))
+                    where = f"{goal} {outcome}" if outcome else worded("whoever it concerns")
+                    groups.append(self._changed(name, where, known, limits_of))
             if groups:
                 most = self.shifts.within(goals, limits)
                 effect = MOVES if how == MOVED else CHANGES
@@ -267,6 +284,8 @@ class _Comparer:
         self, name: str, outcome: str, how: str, drawn: Draw, missing: dict[str, None]
     ) -> tuple[Mapping[str, Any] | None, Limits]:
         """Somebody with this outcome for whom the value changed so, and within which limits all of them are."""
+        if self.shifts.solver.never_differs(name, outcome, how):
+            return None, Limits()
         met = drawn().citizens.get((outcome, how), ())
         known: Mapping[str, Any] | None = next((own.whole() for own in met), None)
         answer = Answer(known) if known is not None else self.shifts.solver.differs(name, outcome, how)
@@ -279,7 +298,8 @@ class _Comparer:
         return known, Limits()
 
     def _limits(self, name: str, outcome: str, how: str, citizen: Mapping[str, Any]) -> Limits:
-        return self.shifts.solver.limits(name, outcome, how, citizen) if self.limits else Limits()
+        is_told = self.limits and outcome != WHOEVER  # of a decision that nobody sees it is worth less than it takes
+        return self.shifts.solver.limits(name, outcome, how, citizen) if is_told else Limits()
 
     def _changed(self, name: str, where: str, known: Mapping[str, Any], limits: Limits) -> Group:
         values = [value_of(graph, known, name) for graph in (self.old, self.new)]

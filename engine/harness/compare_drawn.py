@@ -14,6 +14,7 @@ from engine.errors import worded
 from engine.feel.unknown import UNKNOWN
 from engine.graph.graph import Graph
 from engine.graph.order import names_read
+from engine.harness.compare_solver import WHOEVER
 from engine.harness.compare_witness import DAY, form, frozen
 from engine.harness.declared import Declared, NotSpread, anybody
 from engine.harness.draws import Drawn
@@ -75,12 +76,15 @@ class Drawing:
             before, now = frozen(old_rules.value(old, name)), frozen(new_rules.value(new, name))
             if before == now or UNKNOWN in (before, now):
                 return None
+            if WHOEVER in outcomes:
+                return next(((WHOEVER, way) for way, fits in ways.items() if fits(before, now)), None)
             outcome = old_rules.value(old, goals[0])
             if outcome not in outcomes or outcome != new_rules.value(new, goals[1]):
                 return None
             return next(((outcome, way) for way, fits in ways.items() if fits(before, now)), None)
 
-        return self._tally(region, (name, *goals), key, gate, MOST_DRAWN)
+        behind = (name,) if WHOEVER in outcomes else (name, *goals)
+        return self._tally(region, behind, key, gate, MOST_DRAWN)
 
     def of_outcomes(self, side: int, goal: str, region: int) -> Tally:
         """Who gets which outcome by one of the flows."""

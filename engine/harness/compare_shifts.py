@@ -21,7 +21,7 @@ from engine.graph.mdd import DiagramTooLarge, is_any_true, numbers
 from engine.graph.view import View
 from engine.harness.compare_causes import causes
 from engine.harness.compare_drawn import Drawing
-from engine.harness.compare_solver import REAL, PairSolver
+from engine.harness.compare_solver import REAL, WHOEVER, PairSolver
 from engine.harness.compare_witness import MOST_TRIES, Candidates, Citizen, lies_in
 from engine.harness.declared import Declared
 from engine.harness.estimates import Estimate, Tally
@@ -141,11 +141,17 @@ class Shifts:
 
     def of(self, subject: Subject, pairs: int, where: int) -> Iterator[Shift]:
         """Every shift of the subject within `where`: who loses first, then by their share."""
-        changed = dict(self._changed(subject, pairs, where))
+        changed = {
+            pair: there for pair, there in self._changed(subject, pairs, where) if self._may_be(subject, pair, there)
+        }
         unsure = {pair: there for pair, there in changed.items() if not self._exact(there)}
         drawn = cache(lambda: self._drawn(subject, unsure))
         found = [own for pair, there in changed.items() for own in self._shift(subject, pair, there, drawn)]
         yield from sorted(found, key=lambda shift: (TOLD_ORDER.index(shift.effect), -(shift.share or 0)))
+
+    def _may_be(self, subject: Subject, pair: Pair, there: int) -> bool:
+        """Whether a term leaves it open that somebody makes the pair; diagrams alone take terms for independent."""
+        return self._exact(there) or not self.solver.never_goes(subject.names, pair, subject.alike)
 
     def _changed(self, subject: Subject, pairs: int, where: int) -> Iterator[tuple[Pair, int]]:
         """Each pair that differs, with the situations in which it does."""
@@ -281,7 +287,9 @@ class Shifts:
             if pairs is None:
                 return None, None
             for outcome, limits in groups.items():
-                there = forest.combine(_alike_and(outcome), pairs, self.sides.possible)
+                there = self.sides.possible
+                if outcome != WHOEVER:
+                    there = forest.combine(_alike_and(outcome), pairs, there)
                 axes = ((number, self.sides.axes[number]) for number in numbers(forest.support(there)))
                 box = {number: limits.mask(axis) for number, axis in axes if isinstance(axis, FactAxis)}
                 node = forest.combine(
@@ -296,7 +304,7 @@ class Shifts:
         region = self.sides.possible
         pairs = self.pairs(goals)
         try:
-            if pairs is not None:
+            if pairs is not None and WHOEVER not in outcomes:
                 there = self.forest.combine(
                     lambda own, inside: inside is True and any(_is(own, (name, name)) for name in outcomes),
                     pairs, self.sides.possible,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Final
 
 from engine.errors import worded
-from engine.feel.analysis_z3_terms import Term
+from engine.feel.analysis_z3_terms import Term, Untranslatable
 from engine.feel.cells import CellTest, Kind
 from engine.feel.tree import Expr
 from engine.flow.model import FactType
@@ -28,27 +28,34 @@ from engine.harness.compare_witness import DAY, by_clock
 from engine.harness.groups import Box
 from engine.harness.limits import Limits, Search
 from engine.harness.shared_axes import Sides
-from engine.harness.solver import SPENT, USED_UP, Answer, Claim, Solver
+from engine.harness.solver import SPENT, USED_UP, Answer, Claim, Solver, available
 from engine.harness.symbols import Symbols
 from engine.harness.symbols_compare import same
 from engine.harness.symbols_expr import symbol
 from engine.harness.symbols_loose import Loose
 from engine.harness.symbols_order import has_same
 
-MOST_ASKED: Final = 40
-"""Questions for one comparison; most take some hundredths of a second."""
+MOST_ASKED: Final = 24
+"""Questions for one comparison to which somebody may be the answer; most take some tenths of a second."""
+
+MOST_RULED_OUT: Final = 200
+"""Questions whether nobody is, whatever lists and ages come to; each takes some hundredths of a second."""
 
 ONE_EFFORT: Final = 2_000_000
 """z3's resource limit for one of them: a second. What it gives up is counted (`engine.harness.solver.ALL_EFFORT`)."""
 
-MOST_TRIES: Final = 400
+MOST_TRIES: Final = 120
 """Tries for the limits of all groups of one comparison; each takes some hundredths of a second."""
 
 ASKED_ENOUGH: Final = Answer(reason=worded("the solver was asked often enough"))
 OUT_OF_EFFORT: Final = frozenset((ASKED_ENOUGH.reason, USED_UP, SPENT))
 """Why nothing was said, where trying may still show somebody."""
 
+Names = tuple[str, str]
+Pair = tuple[Hashable, Hashable]
 Holds = Callable[[Any, Any], bool]
+WHOEVER: Final = ""
+"""Stands for whichever outcome."""
 LOWER, HIGHER, OTHERWISE, MOVED, GONE, NEW = "lower", "higher", "other", "moved", "gone", "new"
 
 
@@ -77,7 +84,7 @@ class PairSolver:
         self.solver = Solver(sides.old, ONE_EFFORT, beside=sides.new, is_likely=True)
         self.means = Loose(symbol, sides.is_alike)
         self.loose = Solver(sides.old, ONE_EFFORT, beside=sides.new, means=self.means)
-        self.asked = 0
+        self.asked = self.ruled_out = 0
         self.tries = MOST_TRIES
 
     def differs(self, name: str, outcome: str, how: str) -> Answer:
@@ -87,9 +94,17 @@ class PairSolver:
     def limits(self, name: str, outcome: str, how: str, citizen: Mapping[str, Any]) -> Limits:
         """What everybody has in common for whom it changed so, as far as it can be proven; `citizen` is one of them."""
         reads = frozenset(path for graph in (self.sides.old, self.sides.new) for path in graph.rulings[name].reads)
+        if not available():
+            return Limits()
+        try:
+            return self._limits(self._difference(name, outcome, how), self._there(outcome), reads, citizen)
+        except (Untranslatable, RecursionError):
+            return Limits()
+
+    def _limits(self, claim: Claim, there: Claim, reads: frozenset[str], citizen: Mapping[str, Any]) -> Limits:
         found = Limits()
         for solver in (self.loose, self.solver):  # what holds whatever the lists come to holds for every list
-            fits, among = solver.posed(self._difference(name, outcome, how), self._there(outcome))
+            fits, among = solver.posed(claim, there)
             search = Search(fits, among, reads, self.tries)
             found, self.tries = search.limits(citizen), search.tries
             if any(found.words()) or not self.means.is_used:
@@ -97,6 +112,8 @@ class PairSolver:
         return found
 
     def _there(self, outcome: str) -> Claim:
+        if outcome == WHOEVER:
+            return Claim(lambda old, new: old.z3.BoolVal(True), lambda old, new: True)
         return _gets((self.sides.old.flow.goal, self.sides.new.flow.goal), (outcome, outcome))
 
     def _difference(self, name: str, outcome: str, how: str) -> Claim:
@@ -110,13 +127,30 @@ class PairSolver:
 
         return Claim(formula, real)
 
-    def goes(
-        self, names: tuple[str, str], pair: tuple[Hashable, Hashable], box: Box, alike: tuple[str, str] | None = None
-    ) -> Answer:
+    def goes(self, names: Names, pair: Pair, box: Box, alike: Names | None = None) -> Answer:
         """A citizen in the box, of whom one decision of each flow has these values.
 
         `alike`: one decision of each flow that must come out the same.
         """
+        return self._ask(self._going(names, pair, box, alike))
+
+    def never_goes(self, names: Names, pair: Pair, alike: Names | None = None) -> bool:
+        """Whether it is proven with little effort that there is nobody of whom these decisions have these values."""
+        return self._is_ruled_out(self._going(names, pair, {}, alike))
+
+    def never_differs(self, name: str, outcome: str, how: str) -> bool:
+        """Whether it is proven with little effort that nobody with this outcome has his value changed so."""
+        return self._is_ruled_out(self._difference(name, outcome, how))
+
+    def _is_ruled_out(self, claim: Claim) -> bool:
+        nobody = self._nobody(claim)
+        return nobody is not None and not nobody.lists
+
+    def _nobody(self, claim: Claim) -> Answer | None:
+        self.ruled_out += 1
+        return self.loose.nobody(claim) if self.ruled_out <= MOST_RULED_OUT else None
+
+    def _going(self, names: Names, pair: Pair, box: Box, alike: Names | None) -> Claim:
         there, equal = _gets(names, pair), [alike] if alike is not None else []
 
         def formula(old: Symbols, new: Symbols) -> Any:
@@ -127,7 +161,7 @@ class PairSolver:
         def real(old: View, new: View) -> bool:
             return there.real(old, new) and all(old.value(first) == new.value(then) for first, then in equal)
 
-        return self._ask(Claim(formula, real))
+        return Claim(formula, real)
 
     def ways(self, name: str) -> tuple[str, ...]:
         """How a value of this kind can change; what has no order is only other."""
@@ -138,11 +172,11 @@ class PairSolver:
 
     def _ask(self, claim: Claim) -> Answer:
         """Somebody of today where that can be; days of the clock are free otherwise."""
+        if (nobody := self._nobody(claim)) is not None:
+            return nobody
         self.asked += 1
         if self.asked > MOST_ASKED:
             return ASKED_ENOUGH
-        if (nobody := self.loose.nobody(claim)) is not None:
-            return nobody
         if not any(_by_clock(own) for own in (self.sides.old, self.sides.new)):
             return self.solver.ask(claim)
         now = self.solver.ask(

@@ -141,10 +141,10 @@ class Candidates:
         return (self._state >> 33) % max(1, most)
 
     def moved(self, name: str, outcome: str, fits: Callable[[Any, Any], bool]) -> Mapping[str, Any] | None:
-        """Typed answers of somebody who keeps the outcome and whose value moves so; None when none is found."""
+        """Typed answers of somebody who keeps the outcome ("": any), whose value moves so; None when none is found."""
         goals = (self.sides.old.flow.goal, self.sides.new.flow.goal)
         for known in islice(self._tries({}, []), MORE_TRIES):
-            if self._gets(known, goals, (outcome, outcome)) and not self._refused(known):
+            if (not outcome or self._gets(known, goals, (outcome, outcome))) and not self._refused(known):
                 values = [value_of(graph, known, name) for graph in (self.sides.old, self.sides.new)]
                 if fits(*values):
                     return known

@@ -103,7 +103,7 @@ class Posed:
     def nobody(self, more: Any) -> bool | None:
         """Whether nobody fits it of whom this holds too; None when z3 cannot tell within its effort."""
         told = (*self.constraints, more)  # told afresh: z3 knows more ways when nothing may be taken back
-        verdict, _ = checked(self.z3, told, SMALL_EFFORT)
+        verdict, _ = checked(self.z3, told, SMALL_EFFORT, shows=False)
         return None if verdict == self.z3.unknown else bool(verdict == self.z3.unsat)
 
 
@@ -125,17 +125,20 @@ def make_ready(contexts: int) -> None:
 
 
 def checked(
-    z3: Any, told: Sequence[Any], effort: int, more: Sequence[Any] = (), *, is_likely: bool = False
+    z3: Any, told: Sequence[Any], effort: int, more: Sequence[Any] = (), *, is_likely: bool = False, shows: bool = True
 ) -> tuple[Any, Any]:
-    """z3's verdict about what it is told and `more`, and a model where it is `sat`.
+    """z3's verdict about what it is told and `more`, and a model where it is `sat` and one is to be shown.
 
     How much effort z3 needs, and which citizen it finds, hangs on all terms that it met before, in other flows too. All
-    but a proof that there is nobody is therefore asked once more where it met none: what it says in a process of its
-    own, it says everywhere. Where a context for that was made ready, or somebody is likely, it is asked there alone.
+    but a proof that there is nobody, or that there is somebody where none is shown, is therefore asked once more where
+    it met none: what it says in a process of its own, it says everywhere. Where a context for that was made ready, or
+    somebody is likely, it is asked there alone.
     """
     ready = _READY.pop() if _READY else None
-    if ready is None and not is_likely and told_to(z3, told, effort).check(*more) == z3.unsat:
-        return z3.unsat, None
+    if ready is None and not is_likely:
+        verdict = told_to(z3, told, effort).check(*more)
+        if verdict == z3.unsat or (verdict == z3.sat and not shows):
+            return verdict, None
     context = ready or z3.Context()  # takes longer to make than most proofs
     # a translated solver takes a hundred times as long to make and to let go of
     afresh = told_to(z3, [own.translate(context) for own in told], effort, context)

@@ -6,12 +6,15 @@ min max sum count mean abs floor ceiling years has any/all/only      the rest ra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from engine.errors import worded
 from engine.feel.analysis_z3_terms import Term, Untranslatable
 from engine.feel.cells import Kind
 from engine.harness.symbols import Around, Listing, Symbol, Symbols
+from engine.harness.symbols_linear import each_case, is_choice, is_number
 from engine.harness.symbols_rows import looked_up, ruling_term
 
 Rounds = Sequence[tuple[Any, Term]]
@@ -122,8 +125,27 @@ def _years(symbols: Symbols, start: Term, end: Term) -> Term:
 
 
 def calendar(symbols: Symbols, term: Term) -> tuple[Any, Any, Any]:
-    """Year, month and day of a date: variables that are bound to its day number, once for each term."""
-    z3, number = symbols.z3, term.value
+    """Year, month and day of a date. Of one answer or another they are taken from that answer: then two versions that
+    choose alike are seen to be alike."""
+    if is_choice(symbols.z3, term.value):
+        year, month, day = (each_case(symbols.z3, term.value, partial(_part, symbols, at)) for at in range(3))
+        return year, month, day
+    return _calendar(symbols, term.value, term.null)
+
+
+def _part(symbols: Symbols, at: int, number: Any) -> Any:
+    """Year, month or day of an answer, or of a constant; of what is no day (null) that number."""
+    z3 = symbols.z3
+    if not is_number(z3, number):
+        return _calendar(symbols, number, z3.BoolVal(False))[at]
+    ordinal = number.as_long()
+    own = date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+    return number if own is None else z3.IntVal((own.year, own.month, own.day)[at])
+
+
+def _calendar(symbols: Symbols, number: Any, null: Any) -> tuple[Any, Any, Any]:
+    """Year, month and day of a day number: variables that are bound to it, once for each term."""
+    z3 = symbols.z3
     key = number.get_id()
     if symbols.twin is not None and key in symbols.twin.days:
         return symbols.twin.days[key]
@@ -139,7 +161,7 @@ def calendar(symbols: Symbols, term: Term) -> tuple[Any, Any, Any]:
         last = year - 1
         days = 365 * last + last / 4 - last / 100 + last / 400 + before + day + z3.If(z3.And(leap, month > 2), 1, 0)
         inside = [month >= 1, month <= 12, day >= 1, day <= length, year >= 1, year <= 9999]
-        symbols.domain += [*inside, z3.Or(term.null, days == number)]
+        symbols.domain += [*inside, z3.Or(null, days == number)]
         symbols.days[key] = (year, month, day)
         symbols.kept.append(number)
     return symbols.days[key]

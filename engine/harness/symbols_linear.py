@@ -158,6 +158,20 @@ def each_case(z3: Any, term: Any, change: Callable[[Any], Any]) -> Any:
     return made(term)
 
 
+def is_choice(z3: Any, term: Any) -> bool:
+    """Whether a term is one variable or constant or another, by cases that are few."""
+    if not z3.is_app_of(term, z3.Z3_OP_ITE) or _cases(z3, term, MOST_CASES) > MOST_CASES:
+        return False
+    waiting = [term]
+    while waiting:
+        own = waiting.pop()
+        if z3.is_app_of(own, z3.Z3_OP_ITE):
+            waiting += own.children()[1:]
+        elif not (is_number(z3, own) or z3.is_const(own)):
+            return False
+    return True
+
+
 def _cases(z3: Any, term: Any, most: int) -> int:
     """How many cases a term has, no further than just above `most`."""
     waiting, found = [term], 0

@@ -188,6 +188,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{whom}: everybody": "{whom}: iedereen",
     "{whom}: nobody": "{whom}: niemand",
     "whoever it touches": "wie het raakt",
+    "whoever it concerns": "wie het betreft",
     "whoever gets `{name}`": "wie `{name}` krijgt",
     "whoever reads that of `{name}`": "wie dat van `{name}` leest",
     "whoever reads it in one version alone": "wie het in maar een van beide versies leest",
