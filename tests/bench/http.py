@@ -33,6 +33,7 @@ from api.store.masters import new_master
 from tests.api.store.postgres_server import Server, binaries, free_port
 from tests.bench import bare_server, spiff_server
 from tests.bench.recorder import Row, Section, at_least, at_most, record
+from tests.bench.stopwatch import on_every_processor
 from tests.chaos.site import emptied
 from tests.chaos.wire import Lost, Wire
 
@@ -305,8 +306,8 @@ async def postgres_rows(folder: Path, server: Server) -> list[Row]:
 
 def main() -> None:
     """Measure and record."""
-    os.sched_setaffinity(0, range(os.cpu_count() or 1))  # the servers should not share the clients' processor
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
+    # the servers should not share the clients' processor
+    with on_every_processor(), tempfile.TemporaryDirectory(dir="/var/tmp") as name:
         folder = Path(name)
         rows = asyncio.run(sqlite_rows(folder))
         if binaries() is not None:

@@ -4,14 +4,16 @@
     pace.times("theirs", "ours")        how many times as long theirs takes: the median of the rounds' ratios
 
 Figures are CPU seconds of this process for each call, all its threads together (zen-engine works in one of its own).
-`on_one_processor` keeps threads from waking each other across processors. Used by every benchmark in this folder.
+`on_one_processor` keeps threads from waking each other across processors; what a benchmark starts as a user would runs
+`on_every_processor`. Used by every benchmark in this folder.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 from time import process_time
@@ -23,6 +25,20 @@ def on_one_processor() -> None:
     """Keep this process on its first processor, where the system can."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+@contextmanager
+def on_every_processor() -> Iterator[None]:
+    """Within it this process, and for good whatever it starts, may use every processor of the machine."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 @dataclass(frozen=True)

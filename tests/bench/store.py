@@ -33,6 +33,7 @@ from api.store.sealed import SealedStore
 from tests.api.store.postgres_server import Server, binaries
 from tests.bench import store_work as w
 from tests.bench.recorder import Row, Section, at_least, at_most, record
+from tests.bench.stopwatch import on_every_processor
 from tests.bench.store_disk import disk_rows
 from tests.bench.store_flush import slow_disk
 from tests.bench.store_replicas import replica, replicas
@@ -232,16 +233,14 @@ def slow_rows(folder: Path) -> list[Row]:
 
 def _served(environment: dict[str, str] | None = None) -> Server:
     """A server on any processor: this process is pinned to one, its children should not be."""
-    ours = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, range(os.cpu_count() or 1))
     before = dict(os.environ)
     os.environ.update(environment or {})
     try:
-        return Server("shared_buffers=512MB")
+        with on_every_processor():
+            return Server("shared_buffers=512MB")
     finally:
         os.environ.clear()
         os.environ.update(before)
-        os.sched_setaffinity(0, ours)
 
 
 def main() -> None:

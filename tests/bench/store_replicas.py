@@ -10,7 +10,6 @@ database can do at one moment shows with more servers than one, as production ha
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -19,6 +18,7 @@ from contextlib import asynccontextmanager
 from api.store.connect import postgres_store
 from tests.api.store.postgres_server import Server
 from tests.bench import store_work as w
+from tests.bench.stopwatch import on_every_processor
 
 SECONDS = 0.8
 
@@ -54,8 +54,11 @@ async def _said(process: Process) -> str:
 
 async def replica(url: str, keys_url: str, clients: int) -> None:
     """One server: a round for each line that comes in, its rate as a line; until nothing comes any more."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    with on_every_processor():
+        await _rounds(url, keys_url, clients)
+
+
+async def _rounds(url: str, keys_url: str, clients: int) -> None:
     store = postgres_store(url, keys_url, w.MASTERS, clients)
     await store.open()
     w.as_served()

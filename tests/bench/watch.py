@@ -23,6 +23,7 @@ from api.cli.watch import undisturbed
 from api.service.drafts import scenario_files
 from api.service.warm import Warm
 from tests.bench.recorder import Row, Section, at_most, record
+from tests.bench.stopwatch import on_every_processor
 
 FLOWS = Path(__file__).parents[2] / "flows"
 SLUGS = (
@@ -91,7 +92,9 @@ def measured(slug: str) -> dict[str, list[float]]:
         path = own / "flow.yaml"
         good = path.read_text("utf-8")
         command = [sys.executable, "-u", "-m", "api.cli.main", "watch", str(path), "--language", "en"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        with on_every_processor():  # as an author's would
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        with process:
             assert process.stdout is not None
             _verdict(process)
             sleep(0.5)
