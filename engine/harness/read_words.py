@@ -1,7 +1,7 @@
 """What a citizen has read, in the author's words and with each `{name}` as its value.
 
-A scenario may ask for either: `says: "U betaalt {leges}"` or `says: "U betaalt € 43,25"`. A hard space reads as a space.
-Called by `engine.harness.expectations`; tests: tests/engine/harness/test_expectations.py.
+A scenario may ask for either: `says: "U betaalt {leges}"` or `says: "U betaalt € 43,25"`. A hard space reads as a
+space. Called by `engine.harness.expectations`; tests: tests/engine/harness/test_expectations.py.
 """
 
 from __future__ import annotations

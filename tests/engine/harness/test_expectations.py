@@ -105,7 +105,8 @@ def test_a_scenario_says_which_determination_was_made_known(written: str, holds:
     assert [not run(graph, own, twice=False).failures for own in about] == [holds] * len(about)
 
 
-AMOUNT = FLOW.replace("decisions:", "decisions:\n  kosten: {type: money, is: if woont_hier then 1012.5 else 9}", 1).replace(
+KOSTEN = "decisions:\n  kosten: {type: money, is: if woont_hier then 1012.5 else 9}"
+AMOUNT = FLOW.replace("decisions:", KOSTEN, 1).replace(
     'text: "Wij regelen dit voor u."', 'values: [kosten], text: "U betaalt {kosten}."'
 )
 
