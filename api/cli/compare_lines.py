@@ -14,7 +14,7 @@ from engine.harness.compare import Comparison, way_of
 from engine.harness.compare_harms import ANY
 from engine.harness.compare_population import Population
 from engine.harness.compare_shifts import TOLD, Group, Shift
-from engine.harness.compare_words import Change
+from engine.harness.compare_words import PROMISE, Change
 from engine.harness.estimates import Estimate
 from engine.harness.norms import GO_ON, OF_HARMS, SHARES, Tested
 from engine.lint.dutch import told
@@ -157,9 +157,9 @@ def _groups(groups: Sequence[Group], indent: str) -> Iterator[Said]:
 
 
 def _changes(found: Comparison) -> Iterator[Said]:
-    """Changes in words and process, those that take something from people first; the same groups are told once."""
+    """Changes in words and process, what takes something first, then promises; the same groups are told once."""
     seen = set[tuple[str, ...]]()
-    for change in sorted(found.changes, key=lambda own: not own.harm):
+    for change in sorted(found.changes, key=lambda own: (not own.harm, own.kind != PROMISE)):
         groups = () if change.touched is None else tuple(own.rule for own in change.touched.groups)
         yield from _change(change, is_told=groups in seen)
         seen.update((groups,) if groups else ())
@@ -168,7 +168,8 @@ def _changes(found: Comparison) -> Iterator[Said]:
 def _change(change: Change, *, is_told: bool) -> Iterator[Said]:
     """What it takes from people, whom it touches, and which part of all they are."""
     own = change.touched
-    yield worded("{change}", change=change.said) if change.harm else worded("~ {change}", change=change.said)
+    is_grave = change.harm or change.kind == PROMISE
+    yield worded("{change}", change=change.said) if is_grave else worded("~ {change}", change=change.said)
     if own is None:
         return
     people = _of_people(own.people, own.people_at_most) if not own.is_all else ""

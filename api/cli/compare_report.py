@@ -6,6 +6,7 @@
     C-CHANGES  another outcome or value, not comparable by rank         warning
     C-REASON   the same outcome for another reason, or on another legal basis             warning
     C-HARM     another word, wait or step that takes something from citizens              error
+    C-PROMISE  a promise that is gone, or says less or something else                     warning
     C-OTHER    another question, text, wait or part of the process      warning
     C-NORM     a norm that is missed                                    error
 
@@ -23,6 +24,7 @@ from engine.errors import UNSAID, Problem, Said, Severity, worded
 from engine.graph.graph import Graph
 from engine.harness.compare import Comparison
 from engine.harness.compare_shifts import GAINS, LOSES, TOLD
+from engine.harness.compare_words import PROMISE
 from engine.harness.finding import Citizen
 from engine.lint.dutch import told
 
@@ -30,6 +32,7 @@ CODES: dict[str, tuple[str, Level]] = {LOSES: ("C-LOSES", "error"), GAINS: ("C-G
 CODES |= dict.fromkeys(TOLD, ("C-REASON", "warning"))
 OTHERWISE: tuple[str, Level] = ("C-CHANGES", "warning")
 HARMED: tuple[str, Level] = ("C-HARM", "error")
+PROMISED: tuple[str, Level] = ("C-PROMISE", "warning")
 OTHER: tuple[str, Level] = ("C-OTHER", "warning")
 HINT = worded("Mend the new version, or accept it with --approve FILE.")
 
@@ -69,7 +72,7 @@ def _shifts(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
 
 def _changes(found: Comparison, left: frozenset[str]) -> Iterator[Made]:
     for change in found.changes:
-        code, level = HARMED if change.harm else OTHER
+        code, level = HARMED if change.harm else PROMISED if change.kind == PROMISE else OTHER
         own = change.touched
         group = own.groups[0] if own is not None and own.groups else None
         message = worded("{change}.", change=change.said)

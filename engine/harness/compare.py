@@ -21,6 +21,7 @@ from engine.flow.model import SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis
 from engine.graph.graph import FactNode, Graph
 from engine.graph.mdd import DiagramTooLarge
+from engine.harness.compare_promises import Promises
 from engine.harness.compare_reasons import Reasons
 from engine.harness.compare_shifts import (
     CHANGES,
@@ -79,7 +80,7 @@ class Comparison:
 
     `fewest` is what no order of asking can do with less of, by these rules (`engine.harness.optimum`). `reasons` are
     shifts in what is told of the same outcome, `untold` what of these could not be compared; `notes`: what nobody
-    notices; `harms`: whom all changes in words and process together take something from.
+    notices, and what is promised besides; `harms`: whom all changes in words and process together take something from.
     """
 
     shifts: tuple[Shift, ...]
@@ -147,8 +148,9 @@ class _Comparer:
         if None in asked and not self._asks_alike():
             self.not_compared.append(NO_QUESTIONS)
         missing = tuple(dict.fromkeys(self.not_compared))
-        fewest = fewest_questions(self.old), fewest_questions(self.new)
-        found = Comparison(tuple(shifts), changes(self.old, self.new), asked, missing, fewest)
+        fewest, promises = (fewest_questions(self.old), fewest_questions(self.new)), Promises(self.old, self.new)
+        changed = (*promises.changes, *changes(self.old, self.new))
+        found = Comparison(tuple(shifts), changed, asked, missing, fewest, notes=tuple(promises.notes))
         found = self._with_reasons(found)
         return self._with_whom(found) if self.limits else found
 
@@ -166,7 +168,11 @@ class _Comparer:
         reasons = tuple(told.shifts())
         changed = (*found.changes, *told.changes)
         return replace(
-            found, changes=changed, reasons=reasons, untold=tuple(dict.fromkeys(untold)), notes=tuple(told.notes)
+            found,
+            changes=changed,
+            reasons=reasons,
+            untold=tuple(dict.fromkeys(untold)),
+            notes=(*found.notes, *told.notes),
         )
 
     def _guarded(self, what: str, part: object) -> list[Shift]:

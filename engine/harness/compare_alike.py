@@ -6,7 +6,8 @@
     times       `P6W` for `P42D`, of a place, a term or a task: they are shown as a day
     sets        what ends a term, in another order
 
-Called by `engine.harness.compare_words`; tests: tests/engine/harness/test_compare_alike.py.
+Called by `engine.harness.compare_words` and `engine.harness.compare_promises`; tests:
+tests/engine/harness/test_compare_alike.py.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def row(graph: Graph, step: Step, *, by_outcome: bool = False) -> tuple[object, 
     With `by_outcome`, for flows with the same outcomes, a guard on the outcome alone is known by those that pass it.
     """
     formula = graph.guards.get(step.guard) if step.guard else None
-    guard = _shape(formula.expr) if formula is not None else step.guard
+    guard = shape(formula.expr) if formula is not None else step.guard
     if by_outcome and formula is not None and formula.names == {OUTCOME}:
         guard = _passing(graph, formula) or guard
     return step.source, step.event, step.by, guard, step.to, step.do, frozenset(step.not_by)
@@ -75,7 +76,7 @@ def _length(value: Any) -> Any:
     return period.years * 12 + period.months, period.weeks * 7 + period.days, period.clock_part
 
 
-def _shape(expr: Any) -> Any:
+def shape(expr: Any) -> Any:
     """An expression without its place in the file, comparisons turned one way."""
     if isinstance(expr, t.Not) and isinstance(expr.operand, t.Comparison):
         inner = expr.operand
@@ -83,13 +84,13 @@ def _shape(expr: Any) -> Any:
     if isinstance(expr, t.Comparison):
         return _compared(expr.op, expr.left, expr.right)
     if isinstance(expr, t.Logic):
-        return expr.op, frozenset(map(_shape, expr.operands))
+        return expr.op, frozenset(map(shape, expr.operands))
     if isinstance(expr, t.Expr):
         parts = (getattr(expr, own.name) for own in fields(expr) if own.name not in ("start", "end"))
-        return type(expr).__name__, *map(_shape, parts)
-    return tuple(map(_shape, expr)) if isinstance(expr, tuple) else (type(expr).__name__, str(expr))
+        return type(expr).__name__, *map(shape, parts)
+    return tuple(map(shape, expr)) if isinstance(expr, tuple) else (type(expr).__name__, str(expr))
 
 
 def _compared(op: str, left: Any, right: Any) -> Any:
-    one, two = _shape(left), _shape(right)
+    one, two = shape(left), shape(right)
     return (op, one, two) if repr(one) <= repr(two) else (TURNED[op], two, one)

@@ -119,6 +119,7 @@ class Whom:
             "ends": self._place,
             "terms": self._term,
             "steps": self._step,
+            "promises": self._promise,
         }
 
     def _outcome(self, about: About) -> Whose:
@@ -162,6 +163,14 @@ class Whom:
             if at is not None
         )
         return old.text == new.text and old.show == new.show
+
+    def _promise(self, about: About) -> Whose:
+        """Whoever gets an outcome that the promise names; everybody where it names none."""
+        if not about.several:
+            return EVERYBODY, self.sets.everybody
+        sides = [(name, int(name in self.graphs[1].flow.outcomes)) for name in about.several]
+        found = self.sets.any(self.sets.outcome(side, name) for name, side in sides)
+        return worded("whoever gets {names}", names=", ".join(f"`{name}`" for name in about.several)), found
 
     def _fact(self, about: About) -> Whose:
         sets, name = self.sets, about.name

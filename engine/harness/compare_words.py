@@ -9,9 +9,9 @@
     channel     channels
     process     places, ends, terms and steps, with the standard filled in; in the order that somebody notices
 
-Each names the part of the flow that it is `about`; whom that touches is for `engine.harness.compare_whom`. Promises,
-the canvas and the owner are no difference to a citizen and are left out; which rule names which source is for
-`engine.harness.compare_reasons`, as are its reasons.
+Each names the part of the flow that it is `about`; whom that touches is for `engine.harness.compare_whom`. The canvas
+and the owner are no difference to a citizen and are left out; promises are for `engine.harness.compare_promises`; which
+rule names which source is for `engine.harness.compare_reasons`, as are its reasons.
 Called by `engine.harness.compare` only; tests: tests/engine/harness/test_compare.py.
 """
 
@@ -45,6 +45,8 @@ SECTIONS = (
 LONGEST, CONTEXT = 120, 30
 """Letters of a text that are told, and how many before the first that differs."""
 NOTHING: tuple[object, ...] = (None, "", [], {})
+PROMISE = "promise"
+"""The kind of a change in what a flow promises."""
 TOP = ("question", "about", "notice", "language", "languages", "order")
 
 
@@ -52,7 +54,8 @@ TOP = ("question", "about", "notice", "language", "languages", "order")
 class About:
     """Which part of a flow differs: a name under a section ("": the whole flow), and which of its keys.
 
-    `one` is what stands in the key, where it holds several: a fact that is needed. Of a text it is the number of the
+    `one` is what stands in the key, where it holds several: a fact that is needed. `several` are the outcomes that a
+    promise is about; none: everybody. Of a text it is the number of the
     paragraph in OLD and in NEW, of a process its step. `old` and `new`: which of the versions has the part.
     """
 
@@ -60,6 +63,7 @@ class About:
     name: str = ""
     key: str = ""
     one: str = ""
+    several: tuple[str, ...] = ()
     paragraphs: tuple[int | None, int | None] = (None, None)
     step: Step | None = None
     old: bool = True

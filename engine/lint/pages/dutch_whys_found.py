@@ -23,6 +23,10 @@ WHYS: Final[Mapping[str, str]] = {
     ),
     "C-NORM": "De norm lag vast voordat de nieuwe versie bestond, zodat niemand hem daarop kon afstemmen.",
     "C-OTHER": "Wat inwoners gevraagd en verteld wordt, hoort ook bij hun zaak.",
+    "C-PROMISE": (
+        "Vandaag verliest niemand er iets door; maar wat het proces er niet meer aan houdt, kan bij de volgende "
+        "wijziging verdwijnen."
+    ),
     "C-REASON": "De reden is wat een inwoner begrijpt en wat standhoudt in bezwaar: zij verandert met opzet, of niet.",
     "M-SURVIVES": (
         "Er is een kleine fout in het proces gezet, en geen controle, belofte of scenario zag haar. Schrijf een "

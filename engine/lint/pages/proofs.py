@@ -230,6 +230,12 @@ promises: [{never: {outcome: nee, when: leeftijd < 12}}]
         "A remedy, time, a channel, a person or an answer is gone, or more is asked. The finding says of whom.",
     ),
     page(
+        "C-PROMISE",
+        "a promise that is gone, or says less or something else",
+        "een belofte die weg is, of minder of iets anders zegt",
+        "Nobody loses anything by it today; but what no longer holds the flow to it may be lost at the next edit.",
+    ),
+    page(
         "C-OTHER",
         "another question, text, wait or part of the process",
         "een andere vraag, tekst, wachttijd of stap",
