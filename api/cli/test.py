@@ -26,7 +26,8 @@ from engine.harness.driver import Trunk
 from engine.harness.run import Ran
 from engine.harness.run import run as run_scenario
 from engine.harness.scenario import Scenario, read_scenarios
-from engine.harness.suggest import suggest, written
+from engine.harness.suggest import suggest
+from engine.harness.suggest_words import written
 from engine.journey.relevance import remembered
 from engine.lint.dutch import told
 from ui_schema.failures import failures_told
@@ -167,9 +168,7 @@ def _too_little(path: Path, covered: Sequence[Cover], least: Mapping[str, int], 
                     share=own.share,
                     wanted=wanted,
                 )
-                hint = worded(
-                    "Add the scenarios that are missing; --suggest writes those of outcomes, rules and boundaries."
-                )
+                hint = worded("Add the scenarios that are missing; --suggest writes them.")
                 found.append(finding_of(Problem(Where(str(path)), "T-COVERAGE", message, hint), language))
     return found
 
@@ -202,9 +201,11 @@ def _plain(own: Cover) -> JsonValue:
 
 def _suggested(graph: Graph, path: Path, runs: Sequence[Ran], language: str, *, write: bool) -> list[str]:
     """The suggestions as lines, or where they were put."""
-    found, not_found = suggest(graph, runs)
-    lost = "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`"
-    notes: list[str] = [worded(lost, name=name) for name in not_found]
+    with working(graph.flow.flow, language=language):
+        found, not_found = suggest(graph, runs)
+    notes: list[str] = [
+        worded("no citizen was found for: {name}; {why}", name=own.name, why=own.why) for own in not_found
+    ]
     if not found:
         return [*notes, worded("Nothing to suggest.")]
     text = written(found, language)

@@ -9,6 +9,7 @@ deadline. Called by `engine.harness.run`; tests: tests/engine/harness/test_then.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from engine.errors import RefusedEvent
 from engine.harness.driver import CITIZEN, PAYMENT, REGISTER, Driver, worker
@@ -16,6 +17,8 @@ from engine.harness.scenario import Then
 from engine.journey import events as ev
 from engine.journey.facts import day
 from engine.terms.periods import add, parse_period
+
+SAID = "scenario"  # why what a register says is wrong
 
 
 def carry_out(walk: Driver, then: Then) -> None:
@@ -37,6 +40,7 @@ def _kind(walk: Driver, then: Then) -> None:
         (then.payment, _payment),
         (then.late, _late),
         (then.wait, _wait),
+        (then.dispute, _dispute),
         (then.asks, _asks),
         (then.switch, _switch),
     ):
@@ -61,6 +65,10 @@ def _asks(walk: Driver, then: Then) -> None:
     walk.do(ev.PersonAsked, CITIZEN, over=then.asks)
 
 
+def _dispute(walk: Driver, then: Then) -> None:
+    walk.do(ev.FactDisputed, CITIZEN, fact=then.dispute, reason=SAID)
+
+
 def _switch(walk: Driver, then: Then) -> None:
     assert then.switch is not None
     walk.switch(then.switch)
@@ -83,9 +91,18 @@ def _worker(walk: Driver, then: Then) -> None:
     by = worker(then.name)
     walk.claim(by)
     for fact, text in then.judge.items():
-        value = walk.trunk.literal(fact, text)
-        walk.do(ev.JudgementGiven, by, fact=fact, value=value, motive=then.motive)
+        judge(walk, by, fact, text, then.motive)
     walk.do(ev.StepTaken, by, step=then.worker, outcome=then.outcome, motive=then.motive)
+
+
+def judge(walk: Driver, by: ev.Actor, fact: str, text: Any, motive: str, task: str = "") -> None:
+    """A worker supplies a fact; where the citizen disputes what a register said, that settles it."""
+    value = walk.trunk.literal(fact, text)
+    answer = walk.now.answers.get(fact)
+    if answer is not None and answer.disputed:
+        walk.do(ev.DisputeSettled, by, fact=fact, value=value, motive=motive)
+    else:
+        walk.do(ev.JudgementGiven, by, fact=fact, value=value, motive=motive, task=task)
 
 
 def _late(walk: Driver, then: Then) -> None:

@@ -6,9 +6,9 @@
     a, b against     the same for two amounts or days against each other: `inkomen >= norm`
 
 "Just" is one step of what is compared: 1 for whole numbers and counted years, 0.01 for money, a day for dates; a number
-without a step may be any that lies beyond. Limits within a list (`some k in kinderen satisfies ...`) are left out, as
-they are about an item and not about a citizen. Called by `engine.harness.coverage` and `engine.harness.suggest`; tests:
-tests/engine/harness/test_coverage.py.
+without a step may be any that lies beyond. A limit of what holds for each item of a list is held against every item
+that a citizen has; limits within an expression over a list (`some k in kinderen satisfies ...`) are left out. Called by
+`engine.harness.coverage` and `engine.harness.suggest`; tests: tests/engine/harness/test_coverage.py.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from engine.feel.render import render
 from engine.feel.unknown import UNKNOWN
 from engine.flow.model import FactType
 from engine.graph.domains import STEPS
-from engine.graph.graph import CellCondition, Formula, Graph
-from engine.graph.view import View
+from engine.graph.graph import CellCondition, FactNode, Formula, Graph
+from engine.graph.view import ItemView, View
 
 AT, BELOW, ABOVE = "at", "just below", "just above"
 BESIDE = {"<": BELOW, ">=": BELOW, ">": ABOVE, "<=": ABOVE, "=": f"{BELOW} or above", "!=": f"{BELOW} or above"}
@@ -40,13 +40,17 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Boundary:
-    """`left` is held against `right`. `beside` is the other side that must be seen; `step` how far "just" is."""
+    """`left` is held against `right`. `beside` is the other side that must be seen; `step` how far "just" is.
+
+    `list`: it is about each item of this list.
+    """
 
     left: Formula
     right: Formula
     beside: str
     step: Decimal | None
     where: Where
+    list: str = ""
 
     @property
     def name(self) -> str:
@@ -62,10 +66,13 @@ class Boundary:
             worded("{left} {side} {right}", left=left, side=worded(self.beside), right=right),
         )
 
-    def side(self, view: View) -> str:
-        """The side on which this citizen stands, "" for neither, or while something is not known."""
-        left: Any = self.left.program(view.scope)
-        right: Any = self.right.program(view.scope)
+    def seen(self, view: View) -> frozenset[str]:
+        """The sides on which this citizen, or an item of theirs, stands; none while something is not known."""
+        return frozenset(map(self._side, view.items(self.list) if self.list else (view,))) - {""}
+
+    def _side(self, env: View | ItemView) -> str:
+        left: Any = self.left.program(env.scope)
+        right: Any = self.right.program(env.scope)
         if not _comparable(left, right):
             return ""
         if left == right:
@@ -81,90 +88,101 @@ class Boundary:
 
 def boundaries(graph: Graph) -> tuple[Boundary, ...]:
     """Every limit of the flow, each once, in the order of the file."""
-    found: dict[tuple[t.Expr, t.Expr, str], Boundary] = {}
+    found: dict[tuple[t.Expr, t.Expr, str, str], Boundary] = {}
     for own in _all(graph):
-        found.setdefault((own.left.expr, own.right.expr, own.beside), own)
+        found.setdefault((own.left.expr, own.right.expr, own.beside, own.list), own)
     return tuple(sorted(found.values(), key=lambda own: (own.where.line, own.where.column)))
 
 
 def _all(graph: Graph) -> Iterator[Boundary]:
     for ruling in graph.rulings.values():
-        if ruling.each:
-            continue
+        names = _Names(graph, ruling.each)
         if ruling.formula is not None:
-            yield from _in(graph, ruling.formula.expr, ruling.formula.where)
+            yield from _in(names, ruling.formula)
         for row in ruling.rows:
             for condition in row.conditions:
                 if isinstance(condition, CellCondition):
-                    yield from _cell(graph, condition, row.where)
+                    yield from _cell(names, condition, row.where)
                 else:
-                    yield from _in(graph, condition.expr, condition.where)
-    formulas = [node.when for node in graph.facts.values() if node.when is not None and not node.list]
-    formulas += [own.must for own in graph.checks if not own.list]
-    formulas += list(graph.guards.values())
-    for formula in formulas:
-        yield from _in(graph, formula.expr, formula.where)
+                    yield from _in(names, condition)
+    formulas = [(node.when, node.list) for node in graph.facts.values() if node.when is not None]
+    formulas += [(own.must, own.list) for own in graph.checks]
+    formulas += [(guard, "") for guard in graph.guards.values()]
+    for formula, list_name in formulas:
+        yield from _in(_Names(graph, list_name), formula)
 
 
-def _cell(graph: Graph, condition: CellCondition, where: Where) -> Iterator[Boundary]:
+def _cell(names: _Names, condition: CellCondition, where: Where) -> Iterator[Boundary]:
     head = condition.head.expr
     for test in c.parts(condition.test):
         if isinstance(test, c.Compare):
-            yield from _pair(graph, head, test.right, str(test.order), where)
+            yield from _pair(names, head, test.right, str(test.order), where)
         elif isinstance(test, c.Interval):
             if test.low is not None:
-                yield from _pair(graph, head, _literal(test.low), ">=" if test.low_closed else ">", where)
+                yield from _pair(names, head, _literal(test.low), ">=" if test.low_closed else ">", where)
             if test.high is not None:
-                yield from _pair(graph, head, _literal(test.high), "<=" if test.high_closed else "<", where)
+                yield from _pair(names, head, _literal(test.high), "<=" if test.high_closed else "<", where)
         elif isinstance(test, c.OneOf):
             for value in test.values:
-                yield from _pair(graph, head, _literal(value), "=", where)
+                yield from _pair(names, head, _literal(value), "=", where)
 
 
-def _in(graph: Graph, expr: t.Expr, where: Where) -> Iterator[Boundary]:
-    for node in t.walk(expr):
+def _in(names: _Names, formula: Formula) -> Iterator[Boundary]:
+    for node in t.walk(formula.expr):
         if isinstance(node, t.Comparison):
-            yield from _pair(graph, node.left, node.right, node.op, where)
+            yield from _pair(names, node.left, node.right, node.op, formula.where)
         elif isinstance(node, t.Between):
-            yield from _pair(graph, node.value, node.low, ">=", where)
-            yield from _pair(graph, node.value, node.high, "<=", where)
+            yield from _pair(names, node.value, node.low, ">=", formula.where)
+            yield from _pair(names, node.value, node.high, "<=", formula.where)
 
 
-def _pair(graph: Graph, left: t.Expr, right: t.Expr, order: str, where: Where) -> Iterator[Boundary]:
-    names = free_names(left) | free_names(right)
-    known = all(name in graph.facts or name in graph.rulings or name in graph.parameters for name in names)
-    if not known or not free_names(left) or not _ordered(graph, left) or not _ordered(graph, right):
+def _pair(names: _Names, left: t.Expr, right: t.Expr, order: str, where: Where) -> Iterator[Boundary]:
+    known = all(map(names.knows, free_names(left) | free_names(right)))
+    if not known or not free_names(left) or not names.is_ordered(left) or not names.is_ordered(right):
         return
-    yield Boundary(_formula(left, where), _formula(right, where), BESIDE[order], _step(graph, left, right), where)
+    step = names.step(left, right)
+    yield Boundary(_formula(left, where), _formula(right, where), BESIDE[order], step, where, names.list)
 
 
-def _ordered(graph: Graph, expr: t.Expr) -> bool:
-    """Whether it can be a number or a day; what is not plain to see is taken to be one."""
-    if isinstance(expr, t.Literal):
-        return _is_ordered(expr.value)
-    type_ = _type(graph, expr)
-    return type_ is None or type_ in STEPS
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a name stands for, for a citizen or, with `list`, for each item of it."""
 
+    graph: Graph
+    list: str = ""
 
-def _type(graph: Graph, expr: t.Expr) -> FactType | None:
-    if not isinstance(expr, t.Name):
-        return None
-    if expr.name in graph.facts:
-        return graph.facts[expr.name].spec.type
-    return graph.rulings[expr.name].type if expr.name in graph.rulings else None
+    def knows(self, name: str) -> bool:
+        return self._fact(name) is not None or name in self.graph.rulings or name in self.graph.parameters
 
+    def is_ordered(self, expr: t.Expr) -> bool:
+        """Whether it can be a number or a day; what is not plain to see is taken to be one."""
+        if isinstance(expr, t.Literal):
+            return _is_ordered(expr.value)
+        type_ = self._type(expr)
+        return type_ is None or type_ in STEPS
 
-def _step(graph: Graph, left: t.Expr, right: t.Expr) -> Decimal | None:
-    steps = [own for own in (_one(graph, left), _one(graph, right)) if own is not None]
-    return min(steps, default=None)
+    def step(self, *sides: t.Expr) -> Decimal | None:
+        """The smallest step of what is compared, None without one."""
+        return min((own for side in sides if (own := self._step(side)) is not None), default=None)
 
+    def _step(self, expr: t.Expr) -> Decimal | None:
+        type_ = self._type(expr)
+        if type_ is not None:
+            return STEPS.get(type_)
+        function = expr.function if isinstance(expr, t.Call) else None
+        return Decimal(1) if isinstance(function, t.Name) and function.name in WHOLE else None
 
-def _one(graph: Graph, expr: t.Expr) -> Decimal | None:
-    type_ = _type(graph, expr)
-    if type_ is not None:
-        return STEPS.get(type_)
-    called = expr.function if isinstance(expr, t.Call) else None
-    return Decimal(1) if isinstance(called, t.Name) and called.name in WHOLE else None
+    def _type(self, expr: t.Expr) -> FactType | None:
+        if not isinstance(expr, t.Name):
+            return None
+        node = self._fact(expr.name)
+        if node is not None:
+            return node.spec.type
+        return self.graph.rulings[expr.name].type if expr.name in self.graph.rulings else None
+
+    def _fact(self, name: str) -> FactNode | None:
+        field = self.graph.facts.get(f"{self.list}.{name}") if self.list else None
+        return field if field is not None else self.graph.facts.get(name)
 
 
 def _literal(value: Any) -> t.Expr:

@@ -1,7 +1,7 @@
 """What scenarios have been through, and what they have not, by name and line.
 
     outcomes             every outcome of the flow
-    rules                every row of every decision that is about the whole citizen
+    rules                every row of every decision, also of those about each item of a list
     boundaries           both sides of every limit (`engine.harness.boundaries`)
     states, transitions  every place, end and step of the process that some citizen can come to (`explore`)
     channel x state      every place where the citizen has the move, over every channel of the flow
@@ -12,23 +12,25 @@ Called by `wegwijzer test` and the pytest plugin; tests: tests/engine/harness/te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from engine.errors import AnswerError, Said, Where, worded
-from engine.flow.model import FactType, Unsure
+from engine.flow.keys import read_key
+from engine.flow.model import FactType, SupplierKind, Unsure
 from engine.graph.constants import Constants
 from engine.graph.decide import Builder
-from engine.graph.graph import Graph
+from engine.graph.graph import FactNode, Graph
 from engine.graph.process import STANDARD, Do, Step
 from engine.graph.together import called
 from engine.graph.view import View
 from engine.harness.boundaries import boundaries
-from engine.harness.explore import TooManyStates, explore_flow
-from engine.harness.guards import Guards
+from engine.harness.explore import Explored, TooManyStates, explore, explore_flow
+from engine.harness.guards import Guards, Outcomes
 from engine.harness.literals import canonical
-from engine.harness.run import Move, Ran
+from engine.harness.run import Move, Ran, told_of
 from engine.harness.witness import Witnesses
 from engine.journey.accept import load_fact
 from engine.journey.facts import known as facts_of
@@ -37,7 +39,10 @@ from engine.journey.state import Journey
 OUTCOMES, RULES, BOUNDARIES, STATES, TRANSITIONS, CHANNELS, PEOPLE = (
     "outcomes", "rules", "boundaries", "states", "transitions", "channel x state", "ways to a person",
 )  # fmt: skip
+NEEDS_WORKER = "needs_worker"
 WHATS = (OUTCOMES, RULES, BOUNDARIES, STATES, TRANSITIONS, CHANNELS, PEOPLE)
+Aim = tuple[str, str]
+"""Kind of coverage and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,13 @@ def goals(graph: Graph) -> Mapping[str, Mapping[str, int]]:
         RULES: {
             rule_name(called(ruling), row.number): row.where.line
             for ruling in graph.rulings.values()
-            if not ruling.each
             for row in ruling.rows
         },
         BOUNDARIES: {side: own.where.line for own in boundaries(graph) for side in own.sides},
         STATES: {name: _line(graph.process.where(name)) for name in states},
         TRANSITIONS: {move_name((own.source, own.event, own.target)): _line(own.where) for own in steps},
         CHANNELS: {
-            _channel_name(channel, place): _line(graph.process.where(place)) for channel in channels for place in own
+            channel_name(channel, place): _line(graph.process.where(place)) for channel in channels for place in own
         },
         PEOPLE: dict(_people(graph, steps)),
     }
@@ -107,9 +111,19 @@ def rule_name(decision: str, row: int) -> Said:
     return worded("{decision} row {row}", decision=decision, row=row)
 
 
-def _channel_name(channel: str, place: str) -> Said:
+def channel_name(channel: str, place: str) -> Said:
     """`phone in judging`."""
     return worded("{channel} in {place}", channel=channel, place=place)
+
+
+def task_name(kind: str) -> Said:
+    """`task beoordelen`."""
+    return worded("task {name}", name=kind)
+
+
+def unknown_name(fact: str) -> Said:
+    """`does not know inkomen`."""
+    return worded("does not know {fact}", fact=fact)
 
 
 def move_name(move: Move) -> str:
@@ -131,11 +145,30 @@ def _reachable(graph: Graph) -> tuple[Sequence[str], Sequence[Step]]:
     builder = Builder(graph, Constants(graph.facts, graph.rulings, graph.parameters))
     goal = builder.ruling(graph.goal)
     try:
-        explored = explore_flow(graph, Guards(graph, builder, Witnesses(graph, builder), goal))
+        explored = _explored(graph, Guards(graph, builder, Witnesses(graph, builder), goal))
     except TooManyStates:
         return everything, process.steps
     taken = {own.step for _, own in explored.all_taken()}
     return [name for name in everything if name in explored.places], [own for own in process.steps if own in taken]
+
+
+def _explored(graph: Graph, guards: Guards) -> Explored:
+    """Everywhere that a citizen can come to; nobody waits for a person where no fact can, and the rules always say."""
+    given = () if guards.goal is None else guards.builder.forest.values(guards.witnesses.real(guards.goal))
+    if not given or None in given or any(map(_waits, graph.facts.values())):
+        return explore_flow(graph, guards)
+
+    def rows(own: tuple[Step, ...], deviated: bool) -> tuple[Outcomes, ...]:
+        none: Outcomes = frozenset()
+        return (none,) * len(own) if own[0].event == NEEDS_WORKER else guards.rows(own, deviated=deviated)
+
+    return explore(graph.process, rows)
+
+
+def _waits(node: FactNode) -> bool:
+    """Whether a fact can come to wait for somebody else than the citizen: asked of one, handed on, or disputed."""
+    handed_on = node.spec.unsure in (Unsure.WORKER, Unsure.HELP)
+    return handed_on or any(ref.kind not in (SupplierKind.CITIZEN, SupplierKind.CLOCK) for ref in node.spec.suppliers)
 
 
 def _people(graph: Graph, steps: Sequence[Step]) -> Iterator[tuple[str, int]]:
@@ -144,38 +177,48 @@ def _people(graph: Graph, steps: Sequence[Step]) -> Iterator[tuple[str, int]]:
         yield worded("asks for a person over {channel}", channel=channel), 0
     for path, node in graph.facts.items():
         if node.spec.unsure in (Unsure.WORKER, Unsure.HELP) and not node.list:
-            yield worded("does not know {fact}", fact=path), 0
+            yield unknown_name(path), 0
     kinds = {name for step in steps for name in step.does(Do.TASK)} - {"outcome"}
     kinds |= {spec.task for spec in graph.flow.outcomes.values() if spec.task}
     for name in [own for own in graph.flow.tasks if own in kinds] or sorted(kinds):
-        yield worded("task {name}", name=name), 0
+        yield task_name(name), 0
 
 
-def reached(graph: Graph, ran: Ran) -> Mapping[str, set[str]]:
-    """What one run has been through: kind -> names."""
+def reached(graph: Graph, ran: Ran, kinds: Collection[str] = WHATS) -> Mapping[str, set[str]]:
+    """What one run has been through, of these kinds: kind -> names."""
     journey = ran.journey
     if journey is None:
         return {}
-    view = _last_view(graph, ran, journey)
-    return {
-        OUTCOMES: set(ran.outcomes),
-        RULES: {rule_name(*row) for row in ran.rows},
-        BOUNDARIES: {side for own in boundaries(graph) if (side := own.side(view))},
-        STATES: set(ran.places),
-        TRANSITIONS: {move_name(move) for move in ran.moves},
-        CHANNELS: {_channel_name(*own) for own in ran.channels},
-        PEOPLE: set(ran.people),
-    }
+    return {kind: set(_REACHED[kind](graph, ran)) for kind in WHATS if kind in kinds}
 
 
 def _last_view(graph: Graph, ran: Ran, journey: Journey) -> View:
     """What is known in the end, with the answer that was refused."""
     known = dict(facts_of(graph, journey))
-    answer = ran.scenario.answers.get(ran.refused) if ran.refused in graph.facts else None
-    if answer is not None and graph.facts[ran.refused].spec.type is not FactType.LIST:  # too few or too many: no value
+    key = read_key(ran.refused)
+    node = graph.facts.get(key.path) if key is not None else None
+    answer = told_of(ran.scenario.answers, key) if key is not None and node is not None else None
+    if node is not None and answer is not None and node.spec.type is not FactType.LIST:  # too few or too many: no value
         with suppress(AnswerError):  # refused because it is no value of the fact at all
-            known[ran.refused] = load_fact(graph, ran.refused, canonical(graph.facts[ran.refused], answer))
+            known[ran.refused] = load_fact(graph, ran.refused, canonical(node, answer))
     return View(graph, known)
+
+
+def _sides(graph: Graph, ran: Ran) -> Iterator[str]:
+    assert ran.journey is not None
+    view = _last_view(graph, ran, ran.journey)
+    return (side for own in boundaries(graph) for side in own.seen(view))
+
+
+_REACHED: Final[Mapping[str, Callable[[Graph, Ran], Iterable[str]]]] = {
+    OUTCOMES: lambda graph, ran: ran.outcomes,
+    RULES: lambda graph, ran: (rule_name(*row) for row in ran.rows),
+    BOUNDARIES: _sides,
+    STATES: lambda graph, ran: ran.places,
+    TRANSITIONS: lambda graph, ran: map(move_name, ran.moves),
+    CHANNELS: lambda graph, ran: (channel_name(*own) for own in ran.channels),
+    PEOPLE: lambda graph, ran: ran.people,
+}
 
 
 def _line(where: Where) -> int:

@@ -24,7 +24,7 @@ from engine.journey import events as ev
 from engine.journey.accept import load_fact, passed_on
 from engine.journey.codec import dump_event, dump_journey, load_event, load_journey
 from engine.journey.effects import AnyEffect, HandOver, Notify, OpenTask, Pay, Publish
-from engine.journey.explain import Conclusion, conclusions
+from engine.journey.explain import Conclusion, conclusions, rows_of_items
 from engine.journey.facts import known
 from engine.journey.options import Options, open_questions, open_steps, options
 from engine.journey.reducer import Step, advance
@@ -122,10 +122,9 @@ class Point:
 
     @cached_property
     def rows(self) -> frozenset[tuple[str, int]]:
-        """The rows that decide here: decision, or table of several, and number."""
-        return frozenset(
-            (own.table or own.decision, row) for own in self.conclusions for row in (own.rows or (own.row,))
-        )
+        """The rows that decide here, for the citizen and for items: decision, or table of several, and number."""
+        own = ((own.table or own.decision, row) for own in self.conclusions for row in (own.rows or (own.row,)))
+        return frozenset((*own, *rows_of_items(self.graph, self.journey, self.conclusions)))
 
     @cached_property
     def conclusions(self) -> tuple[Conclusion, ...]:

@@ -21,7 +21,7 @@ from engine.flow.fields import dump_value
 from engine.flow.keys import FactKey, read_key
 from engine.flow.model import FactType, SupplierKind
 from engine.graph.graph import FactNode, Graph
-from engine.harness.after import carry_out
+from engine.harness.after import carry_out, judge
 from engine.harness.driver import REGISTER, Driver, Point, Trunk, worker
 from engine.harness.expectations import unexplained, unmet
 from engine.harness.scenario import Scenario, Worker
@@ -168,7 +168,7 @@ class _Walk(Driver):
     def _answer(self, fact: str) -> bool:
         key = read_key(fact) or FactKey(fact)
         node = self.graph.facts[key.path]
-        told = _told(self.scenario.answers, key)
+        told = told_of(self.scenario.answers, key)
         said = self._said(fact, node)
         if told is None and said is None:
             return False
@@ -206,8 +206,7 @@ class _Walk(Driver):
     def _work(self, told: Worker) -> None:
         task = self.claim(WORKER)
         for fact, text in told.judge.items():
-            value = self.trunk.literal(fact, text)
-            self.do(ev.JudgementGiven, WORKER, fact=fact, value=value, motive=told.motive, task=task)
+            judge(self, WORKER, fact, text, told.motive, task)
         if told.propose:
             self.do(ev.StepTaken, WORKER, step="propose", outcome=told.propose, motive=told.motive)
 
@@ -223,7 +222,8 @@ class _Walk(Driver):
             self.refused, self.refusal = error.code, error
 
 
-def _told(answers: Mapping[str, Any], key: FactKey) -> Any:
+def told_of(answers: Mapping[str, Any], key: FactKey) -> Any:
+    """What a citizen would answer to this question, None for nothing."""
     value = answers.get(key.name)
     if not key.field:
         return value

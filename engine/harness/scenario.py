@@ -67,12 +67,12 @@ class Worker(Frozen):
 
 
 class Then(Frozen):
-    """One thing that happens once the questions are done; exactly one of the first nine says what.
+    """One thing that happens once the questions are done; exactly one of the first ten says what.
 
     `citizen`, `worker`, `payment` name a step of the process, `late` a clock (`place`, `remind` or a term) that runs
     out, `wait` a length of time in which every clock that runs out is heard, `answer` what the citizen changes or adds,
-    `register` what a register knows by now, `asks` over which channel the citizen wants a person, `switch` the channel
-    on which the citizen goes on.
+    `register` what a register knows by now, `dispute` what it has wrong as the citizen says, `asks` over which channel
+    the citizen wants a person, `switch` the channel on which the citizen goes on.
     """
 
     citizen: str = ""
@@ -82,6 +82,7 @@ class Then(Frozen):
     wait: Duration | None = None
     answer: Mapping[str, Any] = Field(default_factory=dict)
     fetched: Mapping[str, Any] = Field(default_factory=dict, alias="register")
+    dispute: str = ""
     asks: Channel | None = None
     switch: Channel | None = None
     judge: Mapping[str, Any] = Field(default_factory=dict)
@@ -93,7 +94,7 @@ class Then(Frozen):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Then:
-        people = (self.citizen, self.worker, self.payment, self.answer, self.asks, self.switch)
+        people = (self.citizen, self.worker, self.payment, self.answer, self.dispute, self.asks, self.switch)
         kinds = (*people, self.late, self.wait, self.fetched)
         if sum(bool(kind) for kind in kinds) != 1:
             raise PydanticCustomError("one_thing", "one move has one kind")
@@ -268,7 +269,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "extra_forbidden": "This key is not known here.",
     "missing": "A key is missing here.",
     "one_thing": (
-        "Exactly one of citizen, worker, payment, late, wait, answer, register, asks and switch is needed here."
+        "Exactly one of citizen, worker, payment, late, wait, answer, register, dispute, asks and switch is "
+        "needed here."
     ),
     "int_parsing": "Here belongs a whole number.",
     "int_type": "Here belongs a whole number.",

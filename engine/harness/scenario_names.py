@@ -56,6 +56,7 @@ def _scenario(own: _Names, at: Path, told: Told) -> Iterator[Found]:
 def _then(own: _Names, at: Path, then: Then) -> Iterator[Found]:
     for key, facts in (("answer", then.answer), ("register", then.fetched), ("judge", then.judge), ("paid", then.paid)):
         yield from own.facts((*at, key), facts)
+    yield from own.facts((*at, "dispute"), [then.dispute] if then.dispute else ())
     yield from own.outcome((*at, "outcome"), then.outcome)
 
 

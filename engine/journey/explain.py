@@ -19,6 +19,7 @@ from datetime import datetime
 from engine.feel.unknown import UNKNOWN
 from engine.flow.keys import read_key
 from engine.flow.model import Text
+from engine.graph.abstract import Env
 from engine.graph.evaluation import evaluate
 from engine.graph.graph import CellCondition, Condition, Graph, Row, Ruling
 from engine.graph.intervals import truth
@@ -27,7 +28,7 @@ from engine.graph.possible import settled
 from engine.graph.rulings import Live, condition_possible, live_rows, row_status
 from engine.graph.view import View
 from engine.journey.acting import names as names_of
-from engine.journey.facts import known
+from engine.journey.facts import known, view_of
 from engine.journey.state import Journey
 from engine.journey.what_if import WhatIf
 from engine.journey.what_if import what_if as otherwise
@@ -106,6 +107,24 @@ def explain(graph: Graph, journey: Journey, *, what_if: bool = True) -> Explanat
 def conclusions(graph: Graph, journey: Journey) -> tuple[Conclusion, ...]:
     """The conclusions alone, without the rows that do not apply: for whoever asks which rows decide, and why."""
     return tuple(_conclusions(graph, journey, View(graph, known(graph, journey)), passed=False))
+
+
+def rows_of_items(graph: Graph, journey: Journey, found: Iterable[Conclusion]) -> Iterator[tuple[str, int]]:
+    """Of the lists on which conclusions rest: the rows that decide for an item, by decision (or table) and number."""
+    if not any(ruling.each for ruling in graph.rulings.values()):
+        return
+    names = {key.name for own in found for fact in own.facts if (key := read_key(fact.fact)) is not None}
+    view = view_of(graph, journey)
+    for ruling in graph.rulings.values():
+        for item in view.items(ruling.each) if ruling.each in names else ():
+            for row in deciding_rows(ruling, item):
+                yield ruling.table or ruling.name, row.number
+
+
+def deciding_rows(ruling: Ruling, env: Env) -> tuple[Row, ...]:
+    """The rows on which the value of a decision rests, for the citizen or for one item; none while that is open."""
+    live = live_rows(ruling, env)
+    return _counting(ruling, live, _deciding(live))
 
 
 def by_rule(found: Iterable[Conclusion]) -> list[list[Conclusion]]:

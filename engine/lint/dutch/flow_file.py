@@ -331,8 +331,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "`{name}` is no {kind} of this flow.": "`{name}` is geen {kind} van dit proces.",
     "This key is not known here.": "Deze sleutel is hier niet bekend.",
     "A key is missing here.": "Hier ontbreekt een sleutel.",
-    "Exactly one of citizen, worker, payment, late, wait, answer, register, asks and switch is needed here.": (
-        "Hier hoort precies één van citizen, worker, payment, late, wait, answer, register, asks en switch."
+    "Exactly one of citizen, worker, payment, late, wait, answer, register, dispute, asks and switch is needed here.": (
+        "Hier hoort precies één van citizen, worker, payment, late, wait, answer, register, dispute, asks en switch."
     ),
     "Here belongs a whole number.": "Hier hoort een heel getal.",
     "Here belongs one word or text.": "Hier hoort één woord of tekst.",

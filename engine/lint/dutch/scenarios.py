@@ -71,14 +71,25 @@ SENTENCES: Final[Mapping[str, str]] = {
     "Of {what}, {share} % is covered; {wanted} % was asked for.": (
         "Van {what} is {share} % geraakt; {wanted} % was gevraagd."
     ),
-    "Add the scenarios that are missing; --suggest writes those of outcomes, rules and boundaries.": (
-        "Voeg de scenario's toe die ontbreken; --suggest schrijft die van uitkomsten, regels en grenzen."
+    "Add the scenarios that are missing; --suggest writes them.": (
+        "Voeg de scenario's toe die ontbreken; --suggest schrijft ze."
     ),
     "    not seen: {name} (line {line})": "    niet gezien: {name} (regel {line})",
     "    not seen: {name}": "    niet gezien: {name}",
-    "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`": (
-        "geen inwoner gevonden voor: {name}; kan het wel? Kijk met `wegwijzer prove`"
+    "no citizen was found for: {name}; {why}": "geen inwoner gevonden voor: {name}; {why}",
+    "is it possible at all? See `wegwijzer prove`": "kan het wel? Kijk met `wegwijzer prove`",
+    "nobody who was tried came to {places}": "niemand die geprobeerd is, kwam bij {places}",
+    "nobody who was tried leaves something open in {place} that only a person can say": (
+        "niemand die geprobeerd is, laat bij {place} iets open dat alleen een mens kan zeggen"
     ),
+    "no clock for {event} ran out in {place}": "bij {place} liep geen klok af voor {event}",
+    "in {place} {event} was refused: {codes}": "bij {place} werd {event} geweigerd: {codes}",
+    "in {place} {event} never fell to this row: {guard}": "bij {place} kwam {event} nooit op deze rij: {guard}",
+    "another row comes first": "een andere rij gaat voor",
+    "nobody who was tried is asked that": "dat wordt niemand gevraagd die geprobeerd is",
+    "it is refused there": "daar wordt dat geweigerd",
+    "it is refused wherever it was tried": "dat wordt geweigerd waar het ook geprobeerd is",
+    "Tried out.": "Uitgeprobeerd.",
     "Nothing to suggest.": "Niets voor te stellen.",
     "{count} suggested in {file}; review what each expects.": (
         "{count} voorgesteld in {file}; kijk na wat elk verwacht."

@@ -113,7 +113,6 @@ TABLES: dict[str, list[str]] = {
     ],
     "api/cli/test.py": [
         *coverage.WHATS,
-        "no citizen was found for: {name}; is it possible at all? See `wegwijzer prove`",
     ],
     "api/cli/mutate.py": [*(own for own in mutate.LAYERS if own not in ("lint", "prove")), *mutate_tree.OPERATORS],
     "engine/harness/mutate.py": [*mutate.WHO.values(), mutate.SOMEBODY],
