@@ -6,14 +6,13 @@ import shlex
 from pathlib import Path
 
 from api.cli.exits import Unusable, reason
-from api.service.library import FLOW_FILE
+from api.service.library import FLOW_FILE, LARGEST
 from engine.errors import together, worded
 from engine.feel.nearest import nearest
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 
 FLOWS = Path("flows")
-LARGEST = 1_000_000
 
 
 def find(flow: str, folder: Path = FLOWS) -> Path:

@@ -15,6 +15,7 @@ import gc
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,13 +24,14 @@ from fastapi import FastAPI
 from uvicorn.loops.auto import auto_loop_factory
 
 from api.app import create_app
-from api.cli.exits import GOOD, Unusable
+from api.cli.exits import GOOD, Unusable, reason
 from api.cli.language import language_of
 from api.registers.chosen import not_connected
 from api.security.accounts import DEMO, DEMO_PASSWORD
 from api.security.line import Line
+from api.service.library import FLOW_FILE
 from api.settings import Settings, load
-from engine.errors import Said, worded
+from engine.errors import FlowError, Said, worded
 from engine.lint.dutch import told
 
 BACKLOG = 512
@@ -89,10 +91,30 @@ async def _serve(settings: Settings, listener: socket.socket, language: str) -> 
         gc.collect()
         gc.freeze()  # flows and code stay for good: looking through them for garbage costs a seventh of every request
         gc.set_threshold(*GARBAGE)
-        if said := about_registers(settings, app):
-            print(told(said, language), file=sys.stderr, flush=True)
+        left_out = about_flows(settings.flows, app.state.service.library.problems)
+        for said in (*left_out, about_registers(settings, app)):
+            if said:
+                print(told(said, language), file=sys.stderr, flush=True)
         print("\n".join(told(line, language) for line in welcome(settings, listener)), flush=True)
         await uvicorn.Server(config).serve(sockets=[listener])
+
+
+def about_flows(folder: Path, problems: Mapping[str, FlowError | OSError]) -> tuple[str, ...]:
+    """Which flows nobody is served, a sentence each: what is first wrong with the file, or why it cannot be read."""
+    found = []
+    for slug, wrong in sorted(problems.items()):
+        why = "" if isinstance(wrong, OSError) else wrong.problems[0].message
+        if isinstance(wrong, OSError):
+            why = worded("{path} cannot be read: {reason}.", path=folder / slug / FLOW_FILE, reason=reason(wrong))
+        found.append(
+            worded(
+                "Left out is {flow}: {why} To see all: wegwijzer lint {folder}",
+                flow=slug,
+                why=why,
+                folder=folder / slug,
+            )
+        )
+    return tuple(found)
 
 
 def about_registers(settings: Settings, app: FastAPI) -> str:

@@ -1,7 +1,8 @@
 """`wegwijzer watch FLOW`: lint, prove and the scenarios that an edit touches, at each save.
 
-Stays until Ctrl-C; `--once` gives one verdict and ends with its exit code: 0 good, 1 something was found, 3 something
-could not be proven. What one save did not touch is not worked out again (`api.service.warm`).
+Stays until Ctrl-C; `--once` gives one verdict and ends with its exit code: 0 good, 1 something was found, 2 the file
+cannot be used, 3 something could not be proven. What one save did not touch is not worked out again
+(`api.service.warm`).
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from time import perf_counter
 
 from watchfiles import watch
 
-from api.cli.exits import FINDINGS, GOOD, reason
+from api.cli.exits import FINDINGS, GOOD, UNUSABLE, reason
 from api.cli.flow_files import FLOWS, find
 from api.cli.report import Part, Report, exit_code, finding_of, language_of
 from api.cli.report.terminal import Terminal
 from api.cli.test import case_of
-from api.service.drafts import FLOW_FILE, Draft, scenario_files
+from api.service.drafts import Draft, scenario_files
+from api.service.library import FLOW_FILE
 from api.service.proving import Apart
 from api.service.warm import Verdict, Warm
 from engine.errors import Severity
@@ -30,8 +32,22 @@ from engine.lint.dutch import told
 SETTLE_MS = 20  # an editor may write a file in several goes
 STEP_MS = 5
 SAID = {
-    "nl": ("gevonden", "niet bewezen", "scenario's goed", "opnieuw gelopen", "Bewaar het bestand; Ctrl-C stopt."),
-    "en": ("found", "not proven", "scenarios good", "run again", "Save the file; Ctrl-C stops."),
+    "nl": (
+        "gevonden",
+        "niet bewezen",
+        "scenario's goed",
+        "opnieuw gelopen",
+        "Bewaar het bestand; Ctrl-C stopt.",
+        "zo kan het bestand niet draaien",
+    ),
+    "en": (
+        "found",
+        "not proven",
+        "scenarios good",
+        "run again",
+        "Save the file; Ctrl-C stops.",
+        "the file cannot run like this",
+    ),
 }
 
 
@@ -89,7 +105,7 @@ def _tell(path: Path, warm: Warm, terminal: Terminal, language: str) -> int:
     milliseconds = round((perf_counter() - began) * 1000)
     report = Report(command="watch", parts=(part_of(draft, verdict, path, language),))
     terminal.tell(terminal.lines(report))
-    code = exit_code(report)
+    code = exit_code(report) if draft.graph is not None else UNUSABLE
     print(_line(verdict, code, milliseconds, language), flush=True)
     return code
 
@@ -125,9 +141,11 @@ def _named(file: str, draft: Draft, path: Path) -> str:
 
 
 def _line(verdict: Verdict, code: int, milliseconds: int, language: str) -> str:
-    found, open_, good, again, _ = SAID[language]
+    found, open_, good, again, _, cannot = SAID[language]
     proof = verdict.proof
     wrong = sum(problem.severity is not Severity.NOTE for problem in verdict.problems)
+    if code == UNUSABLE:
+        return f"✗ {wrong} {found}, {cannot}, {milliseconds} ms"
     wrong += len(proof.findings) if proof is not None else 0
     total, failed = len(verdict.runs), len(verdict.failed)
     mark = {GOOD: "✓", FINDINGS: "✗"}.get(code, "?")

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import FlowError, Problem, Where, worded
+from api.service.library import FLOW_FILE, flow_text
+from engine.errors import FlowError, Problem
 from engine.flow.parse import read_flow
 from engine.flow.positions import Positions
 from engine.flow.yaml_tree import without_comments
@@ -36,10 +37,8 @@ from engine.harness.scenario import Scenario, read_scenarios
 from engine.journey.relevance import remembered
 from engine.lint.linting import found, lint, sifted
 
-FLOW_FILE = "flow.yaml"
 SCENARIOS = "scenarios"
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
-LARGEST = 1_000_000
 MOST_FILES = 200
 MOST_KEPT = 64
 
@@ -264,17 +263,10 @@ def read_draft(slug: str, path: Path, scenarios: list[Path], look: Look | None =
 
 def _text(path: Path) -> tuple[str, Problem | None]:
     """The text of a file; a problem when it cannot be read as text."""
-    where = Where(f"{path.parent.name}/{path.name}", 1, 1)
-    if path.stat().st_size > LARGEST:
-        return "", Problem(
-            where,
-            "E-SIZE",
-            worded("The file is larger than {largest} kB; that is no flow file.", largest=LARGEST // 1000),
-        )
     try:
-        return path.read_bytes().decode("utf-8"), None
-    except UnicodeDecodeError:
-        return "", Problem(where, "E-UTF8", worded("The file is not UTF-8 text."), worded("Save it as UTF-8."))
+        return flow_text(path, f"{path.parent.name}/{path.name}"), None
+    except FlowError as wrong:
+        return "", wrong.problems[0]
 
 
 def checked(text: str, file: str) -> tuple[Graph | None, tuple[Problem, ...]]:

@@ -12,17 +12,32 @@ from pathlib import Path
 
 from api.clock import Clock
 from api.store.port import FlowRow, Store
-from engine.errors import FlowError, RefusedEvent
+from engine.errors import FlowError, Problem, RefusedEvent, Where, worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
 
 MOST_KEPT = 256
 FLOW_FILE = "flow.yaml"
+LARGEST = 1_000_000
+
+
+def flow_text(path: Path, shown: str) -> str:
+    """The text of a file that messages call `shown`. Raises FlowError for what is no text; OSError."""
+    if path.stat().st_size > LARGEST:
+        too_large = worded("The file is larger than {largest} kB; that is no flow file.", largest=LARGEST // 1000)
+        raise FlowError([Problem(Where(shown, 1, 1), "E-SIZE", too_large)])
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        no_text = Problem(
+            Where(shown, 1, 1), "E-UTF8", worded("The file is not UTF-8 text."), worded("Save it as UTF-8.")
+        )
+        raise FlowError([no_text]) from None
 
 
 def read_flow_file(path: Path) -> tuple[Graph, str]:
     """The graph of one file, and its text. Raises FlowError; OSError when it cannot be read."""
-    text = path.read_text(encoding="utf-8", errors="strict")
+    text = flow_text(path, str(path))
     return load_flow(text, str(path)), text
 
 
@@ -36,7 +51,7 @@ class Library:
         self._tenant = tenant
         self._current: dict[str, Graph] = {}
         self._kept: OrderedDict[str, Graph] = OrderedDict()
-        self.problems: dict[str, FlowError] = {}
+        self.problems: dict[str, FlowError | OSError] = {}
         self.folder_wins = True
         self._since: datetime | None = None
 
@@ -49,7 +64,7 @@ class Library:
         for path in sorted(self._folder.glob(f"*/{FLOW_FILE}")):
             try:
                 graph, text = read_flow_file(path)
-            except FlowError as error:
+            except (FlowError, OSError) as error:  # one bad file keeps no other flow from its citizens
                 self.problems[path.parent.name] = error
                 continue
             if self.folder_wins or not await self.is_published(graph.version):

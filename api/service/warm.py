@@ -27,7 +27,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from api.service.drafts import FLOW_FILE, Draft, LastRead, read_draft, scenarios_of
+from api.service.drafts import Draft, LastRead, read_draft, scenarios_of
+from api.service.library import FLOW_FILE
 from api.service.proving import Apart, Proving, Told
 from engine.errors import Problem
 from engine.graph.graph import Graph

@@ -10,6 +10,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "There is no folder {folder}; name the folder of the flow files with --flows FOLDER.": (
         "Er is geen map {folder}; noem de map met procesbestanden met --flows MAP."
     ),
+    "Left out is {flow}: {why} To see all: wegwijzer lint {folder}": (
+        "Niet mee doet {flow}: {why} Alles zien: wegwijzer lint {folder}"
+    ),
     "Registers: {file} does not name {named}; each fact goes to its next supplier, and the journey says so.": (
         "Registers: {file} noemt {named} niet; elk gegeven gaat naar de volgende leverancier, en de zaak zegt dat."
     ),

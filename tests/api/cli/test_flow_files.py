@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from api.cli.exits import Unusable
-from api.cli.flow_files import LARGEST, find, read_text
+from api.cli.flow_files import find, read_text
+from api.service.library import LARGEST
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ import pytest
 
 from api.cli.serve import _without_secrets
 from tests.api.serving import CLEAN, COMMAND, serving
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "flows" / "rijbewijs-leeftijdspoort" / "flow.yaml"
 
 
 @pytest.fixture
@@ -43,6 +46,29 @@ def test_it_serves_says_where_and_stops_when_told(tmp_path: Path, flows: Path):
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
         assert (process.returncode, err) == (0, "")
+
+
+def test_a_file_that_cannot_be_used_keeps_no_other_flow_from_its_citizens(tmp_path: Path, flows: Path):
+    """Not text, no flow or no file at all: each is named at the start, with the command that says more."""
+    (flows / "goed").mkdir()
+    shutil.copy(EXAMPLE, flows / "goed")
+    for slug, content in (("bytes", b"\x00\xff\xfe"), ("stuk", b"gaol: nee\n")):
+        (flows / slug).mkdir()
+        (flows / slug / "flow.yaml").write_bytes(content)
+    (flows / "map" / "flow.yaml").mkdir(parents=True)
+    with serving("--flows", flows, "--data", tmp_path / "kept") as (process, said):
+        found = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert found, said
+        base = found.group()
+        assert [own["flow"] for own in httpx.get(f"{base}/v1/flows").json()["results"]] == ["rijbewijs-leeftijdspoort"]
+        for page in ("", "/bytes", "/bytes/bron", "/bytes/vergelijken", "/stuk"):
+            assert httpx.get(f"{base}/ontwikkelen{page}").status_code == 200, page
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    lines = err.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [f"Left out is {own}" for own in ("bytes", "map", "stuk")]
+    assert "The file is not UTF-8 text. To see all: wegwijzer lint" in lines[0]
+    assert "Is a directory" in lines[1]
 
 
 def test_a_taken_port_is_one_sentence(tmp_path: Path, flows: Path):

@@ -28,12 +28,19 @@ def flow(tmp_path: Path) -> Path:
 
 
 def test_one_verdict_ends_with_its_exit_code(flow: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Good is 0; a finding is 1, with its place; a flow that is not there is 2."""
+    """Good is 0; a finding is 1, with its place; a file that cannot be used, or that is not there, is 2."""
     assert main(["watch", str(flow), "--once", "--language", "en"]) == 0
     assert re.search(r"✓ 0 found, (\d+)/\1 scenarios good", capsys.readouterr().out)
-    flow.write_text(flow.read_text("utf-8").replace("goal:", "gaol:"), encoding="utf-8")
-    assert main(["watch", str(flow), "--once", "--language", "nl"]) == 1
-    assert f"{flow}:" in capsys.readouterr().out
+    good = flow.read_text("utf-8")
+    main(["new", "proef", "--question", "Mag dit?", "--flows", str(flow.parent)])
+    begun = flow.parent / "proef" / "flow.yaml"
+    assert main(["watch", str(begun), "--once", "--language", "nl"]) == 1  # how one knows is left to be told
+    assert f"{begun}:" in capsys.readouterr().out
+    flow.write_text(good.replace("goal:", "gaol:"), encoding="utf-8")
+    assert main(["watch", str(flow), "--once", "--language", "nl"]) == 2
+    told = capsys.readouterr().out
+    assert f"{flow}:" in told
+    assert "zo kan het bestand niet draaien" in told.splitlines()[-1]
     assert main(["watch", "nope", "--once"]) == 2
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from api.service.drafts import LARGEST, Drafts
+from api.service.drafts import Drafts
+from api.service.library import LARGEST
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
 SLUG = "rijbewijs-leeftijdspoort"
