@@ -18,6 +18,7 @@ class DevKind(StrEnum):
     FLOW = "devFlow"
     SOURCE = "devSource"
     COMPARE = "devCompare"
+    GONE = "devGone"
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,14 @@ class StepView:
 
 @dataclass(frozen=True)
 class FlowRow:
-    """A flow on the board. `recorded` is how far the recorded evidence reaches."""
+    """A flow on the board. `recorded` is how far the recorded evidence reaches, `faults` how much was found."""
 
     slug: str
     question: str
     size: str
     steps: tuple[StepView, ...]
     recorded: str
-    faults: int = 0
+    faults: str = ""
 
 
 @dataclass(frozen=True)
@@ -307,6 +308,13 @@ class Bench:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A flow that is not there; `slug` is "" where the address can be of none."""
+
+    slug: str
+
+
+@dataclass(frozen=True)
 class DevPage:
     """What the frame of every page asks, and the page's own `body`. `stamp` changes when the page is out of date."""
 
@@ -315,7 +323,7 @@ class DevPage:
     languages: tuple[LanguageChoice, ...]
     title: str
     organisation: Organisation
-    body: Board | FlowView | SourceView | CompareView
+    body: Board | FlowView | SourceView | CompareView | Gone
     stamp: str = ""
     slug: str = ""
     notices: tuple[Notice, ...] = ()

@@ -45,6 +45,7 @@ from ui_schema.build_compare import compare_view
 from ui_schema.build_develop import broken_view, flow_view, size_words, source_view, steps_of
 from ui_schema.develop import Board, CompareView, DevKind, DevPage, FlowRow, FlowView, VersionChoice
 from ui_schema.scene import languages
+from ui_schema.shape import Language
 from ui_schema.texts import say
 
 LARGEST = 1_000_000
@@ -88,7 +89,7 @@ class Found:
         live = {Step.SOUND: sound(draft, day)}
         if draft.graph is not None and self.proof is not None:
             live[Step.PROVEN] = proven(draft.graph, self.proof, day)
-        if self.tested is not None:
+        if self.tested is not None and self.draft.scenarios:  # without any, nothing speaks against it: not yet
             live[Step.TRIED] = tried(draft, self.tested, day)
         return stand({**self.recorded, **live}, version_of(draft), draft.scenarios_stamp)
 
@@ -163,8 +164,17 @@ def _row(own: Visit, found: Found) -> FlowRow:
         size_words(graph, language) if graph is not None else "",
         steps_of(found.stand(), language, (Step.TRIED,) if found.is_busy else ()),
         say(language, "dev.board.recorded", step=say(language, f"dev.step.{reached}").lower()),
-        len(found.draft.problems),
+        _faults(found, language),
     )
+
+
+def _faults(found: Found, language: Language) -> str:
+    """How much the flow's own page names; "" for nothing."""
+    problems = (*found.draft.problems, *(found.tested.problems if found.tested is not None else ()))
+    codes = {problem.code for problem in problems}
+    proofs = [own for own in found.proof.findings if own.problem.code not in codes] if found.proof is not None else []
+    count = len(problems) + len(proofs)
+    return say(language, "dev.board.found", count=count) if count else ""
 
 
 @routes.get("/{flow}")
@@ -187,8 +197,9 @@ def _view(own: Visit, found: Found) -> FlowView:
 
 @routes.get("/{flow}/stempel")
 async def flow_stamp(own: AnyVisit, flow: Slug) -> Response:
-    """Changes when a page of this flow is out of date."""
-    return JSONResponse({"stamp": (await found_of(own, await draft_of(own, flow))).stamp})
+    """Changes when a page of this flow is out of date; "" while there is no such flow."""
+    draft = await asyncio.to_thread(drafts_of(own).look, flow)
+    return JSONResponse({"stamp": (await found_of(own, draft)).stamp if draft is not None else ""})
 
 
 @routes.get("/{flow}/bron")

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from api.service.drafts import SLUG
 from api.web.door import Visit
 from api.web.drawing import TEMPLATES, environment
-from ui_schema.develop import Bench, DevKind, DevPage
+from ui_schema.develop import Bench, DevKind, DevPage, Gone
 from ui_schema.page import Page
+from ui_schema.scene import languages
 from ui_schema.shape import Action, Language
 from ui_schema.texts import say
 
@@ -22,6 +24,7 @@ PAGES: Mapping[DevKind, str] = {
     DevKind.FLOW: "develop/flow.html",
     DevKind.SOURCE: "develop/source.html",
     DevKind.COMPARE: "develop/compare.html",
+    DevKind.GONE: "develop/gone.html",
 }
 
 
@@ -49,6 +52,15 @@ def show(own: Visit, page: DevPage, status: int = 200) -> Response:
         )
     )
     return HTMLResponse(made, status)
+
+
+def show_gone(own: Visit) -> Response:
+    """There is no such flow, or no more; the page comes by itself once there is."""
+    name = own.request.url.path.removeprefix(f"{DEVELOP}/").partition("/")[0]
+    slug = name if SLUG.fullmatch(name) else ""
+    title, house = say(own.language, "dev.gone.title"), own.house.organisation
+    page = DevPage(DevKind.GONE, own.language, languages(own.language), title, house, Gone(slug), "", slug)
+    return show(own, page, 404)
 
 
 def show_tried(

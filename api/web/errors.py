@@ -1,7 +1,7 @@
 """A refusal as a page: what is wrong in plain words, and always the way to a person.
 
 status             text of the page       for a worker who is not signed in
-404                not_found              401: to the page where one signs in
+404                not_found              401: to the page where one signs in; a developer: there is no such flow
 403                forbidden
 409, 412, 422      conflict
 413, 414, 431      too_large
@@ -17,7 +17,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from api.problems import Refusal
-from api.web.develop_drawing import DEVELOP
+from api.web.develop_drawing import DEVELOP, show_gone
 from api.web.door import Visit, go, visit
 from api.web.links import SIGN_IN, WORK
 from ui_schema.build_loose import error_page as drawn_error
@@ -48,7 +48,10 @@ def error_page(request: Request, refusal: Refusal) -> Response:
     if at_work and refusal.status_code == 401:
         return go(SIGN_IN)
     name = NAMES.get(refusal.status_code, "invalid")
-    answer = _for_worker(own, name, refusal) if at_work else _for_citizen(own, name, refusal)
+    if request.url.path.startswith(DEVELOP) and refusal.status_code == 404:
+        answer = show_gone(own)
+    else:
+        answer = _for_worker(own, name, refusal) if at_work else _for_citizen(own, name, refusal)
     for header, value in (refusal.headers or {}).items():
         answer.headers[header] = value
     return answer

@@ -18,6 +18,7 @@ PAGES = {
     "compare": "/boom-kappen/vergelijken?met=flow:boom-anders",
     "try": "/boom-kappen/proberen?m=spoed+%3D+no&m=werk+%3D+snoeien",
     "broken": "/stuk",
+    "gone": "/weg",
 }
 
 
@@ -82,6 +83,28 @@ def test_the_page_follows_the_file(chromium: Browser, workshop: Site) -> None:
     expect(page.locator("#main")).not_to_contain_text("gaol", timeout=10_000)
     page.close()
     assert complaints == []
+
+
+def test_what_was_opened_stays_open_and_a_flow_that_goes_comes_back(chromium: Browser, workshop: Site) -> None:
+    """A save keeps the folds as they were; a file that is taken away and put back is followed too."""
+    path = workshop.flows / "boom-kappen" / "flow.yaml"
+    good = path.read_text("utf-8")
+    page = chromium.new_page(locale="nl-NL")
+    page.goto(f"{workshop.base}/ontwikkelen/boom-kappen")
+    fold = page.locator("details.dev-decision").filter(has_text="Kleine boom").last
+    fold.locator("summary").click()
+    page.locator("details.dev-decision").first.locator("summary").click()
+    try:
+        path.write_text(good.replace("Mag ik deze boom", "Mag ik die boom"), encoding="utf-8")
+        expect(page.locator("h1")).to_contain_text("Mag ik die boom", timeout=10_000)
+        expect(fold).to_have_attribute("open", "")
+        expect(page.locator("details.dev-decision").first).not_to_have_attribute("open", "")
+        path.unlink()
+        expect(page.locator("h1")).to_contain_text("Dit proces is er niet", timeout=10_000)
+    finally:
+        path.write_text(good, encoding="utf-8")
+    expect(page.locator("h1")).to_contain_text("Mag ik deze boom", timeout=10_000)
+    page.close()
 
 
 @pytest.mark.parametrize("context", [True, False], indirect=True, ids=["js", "nojs"])

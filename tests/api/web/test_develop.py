@@ -98,9 +98,11 @@ def test_another_name_is_not_found(folder: Path) -> None:
 
     async def walk(caller: httpx.AsyncClient) -> None:
         for slug in ("%2e%2e", "nope", "boom-kappen%2f..%2f..", "a" * 65, "%00", "-", "Boom-kappen"):
-            for page in ("", "/bron", "/vergelijken", "/proberen", "/stempel"):
+            for page in ("", "/bron", "/vergelijken", "/proberen"):
                 said = await caller.get(f"/ontwikkelen/{slug}{page}")
                 assert said.status_code in (400, 404), (slug, page)
+            stamp = await caller.get(f"/ontwikkelen/{slug}/stempel")
+            assert stamp.status_code in (400, 404) or stamp.json() == {"stamp": ""}, slug
 
     visit(folder, walk)
 
@@ -121,6 +123,52 @@ def test_a_fault_shows_with_its_line_while_the_version_before_serves(folder: Pat
         assert (await caller.get(f"/ontwikkelen/{SLUG}/proberen")).status_code == 303
         await asyncio.sleep(0.7)
         assert (await caller.get(f"/start/{SLUG}")).status_code == 200
+
+    visit(folder, walk)
+
+
+def test_what_is_not_there_leads_on(folder: Path) -> None:
+    """A flow that is gone: its page says which file is missing, and where the others are; it knows of no sessions."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        said = await caller.get("/ontwikkelen/nope")
+        assert said.status_code == 404
+        assert "nope/flow.yaml" in said.text
+        assert 'href="/ontwikkelen"' in said.text
+        assert "sessie" not in said.text
+        assert "werkvoorraad" not in said.text
+
+    visit(folder, walk)
+
+
+def test_without_scenarios_nothing_speaks_against_a_flow(folder: Path) -> None:
+    """It is not tried yet: that is no finding, neither on its page nor on the board."""
+    shutil.rmtree(folder / SLUG / "scenarios", ignore_errors=True)
+    for file in folder.glob(f"{SLUG}/scenarios*.yaml"):
+        file.unlink()
+    for file in folder.glob("*/evidence.json"):
+        file.unlink()
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        for page in (f"/{SLUG}", ""):
+            said = (await caller.get(f"/ontwikkelen{page}")).text
+            assert "er is iets gevonden" not in said, page
+
+    visit(folder, walk)
+
+
+def test_the_board_counts_what_was_found(folder: Path) -> None:
+    """A flow with faults says how many, and leads to them; many of them do not make its page endless."""
+    path = folder / SLUG / "flow.yaml"
+    more = "".join(f'  vraag{n}: {{type: boolean, ask: "Is dit vraag {n}?"}}\n' for n in range(30))
+    path.write_text(path.read_text("utf-8").replace("\nfacts:\n", f"\nfacts:\n{more}"), encoding="utf-8")
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        board = (await caller.get("/ontwikkelen")).text
+        assert re.search(rf'href="/ontwikkelen/{SLUG}#found">30 gevonden<', board)
+        assert "kan zo niet draaien" in board
+        own = (await caller.get(f"/ontwikkelen/{SLUG}")).text
+        assert own.index("vraag9") < own.index("Nog 20") < own.index("vraag10`")
 
     visit(folder, walk)
 
