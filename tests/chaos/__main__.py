@@ -53,7 +53,7 @@ async def trials(server: Server, folder: Path, much: argparse.Namespace) -> list
         told(await _contests(here, much))
     for fault in SEES:
         async with site(server, _under(folder, fault), fault=fault, lease=LEASE) as here:
-            told([_control(fault, await control(here, fault, kills=6, seed=much.seed))])
+            told([_control(fault, await control(here, fault, kills=12, seed=much.seed))])
     if bouncer_program() is not None:
         async with site(server, _under(folder, "bounced"), replicas=2, bounced=True, lease=LEASE) as here:
             told(await _taken_over(here, much))

@@ -62,7 +62,7 @@ async def test_killed_servers_lose_and_double_nothing(pair: Site):
 async def test_a_planted_fault_is_seen(server: Server, tmp_path: Path, fault: str):
     """A database that forgets, keys that are not looked at, effects written apart: the same check sees each of them."""
     async with site(server, tmp_path, fault=fault, lease=LEASE) as here:
-        findings = await control(here, fault, kills=2, citizens=FEW)
+        findings = await control(here, fault, kills=12, citizens=FEW)
     assert getattr(findings, SEES[fault]), findings
 
 
