@@ -3,6 +3,8 @@
     rules       every decision, and the reasons that it gives, on shared diagrams: equal for each possible citizen; of
                 rows that are collected all reasons, and which one comes first
     conditions  `when` of facts and paragraphs, guards of steps: likewise
+    rounding    to whole steps of what is one already: as if it were not there (`engine.harness.mutate_rounds`)
+    order       rows of an event that never hold together stand in any
     the rest    questions, texts, outcomes, tasks, contact, the resolved process: equal as compiled
 
 Promises, sources, the canvas and the owner are no difference to anybody on the way. Where a decision has no diagram (a
@@ -12,19 +14,25 @@ happen counts as a fault. Called by `engine.harness.mutate`; tests: tests/engine
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from engine.errors import Where
 from engine.feel import tree as t
 from engine.feel.evaluator import compile_expression
 from engine.flow.model import FactType, Hit, Text
+from engine.graph.evaluation import evaluate
 from engine.graph.graph import Formula, Graph, Row, Ruling
+from engine.graph.intervals import truth
 from engine.graph.process import By, Step, When, plain_step
+from engine.graph.view import View
+from engine.harness.mutate_rounds import whole_steps
 from engine.harness.shared_axes import Sides, same_meaning
 from engine.harness.told_rows import decides, literal
+from engine.journey.context import Context
 
 RULES = ("decisions", "functions", "parameters", "promises", "sources", "canvas", "owner", "process")
 TRUE = t.Literal(True, t.Kind.BOOLEAN)
@@ -37,6 +45,7 @@ def same_for_everybody(old: Graph, new: Graph) -> bool:
     """See the top of this module."""
     if old.version == new.version:
         return True
+    old, new = whole_steps(old), whole_steps(new)
     if _skeleton(old) != _skeleton(new) or old.rulings.keys() != new.rulings.keys():
         return False
     before, after = dict(_conditions(old)), dict(_conditions(new))
@@ -138,7 +147,32 @@ def in_order(graph: Graph) -> list[Step]:
         chosen = first[step.source, step.by, step.event] if step.by in CHOOSERS else step.event
         return step.source, step.by.value, chosen
 
-    return sorted(graph.process.steps, key=place)
+    return [
+        step for _, rows in groupby(sorted(graph.process.steps, key=place), place) for step in _settled(graph, rows)
+    ]
+
+
+def _settled(graph: Graph, rows: Iterable[Step]) -> Iterator[Step]:
+    """Rows of one event in an order that is the same for all orders in which the same row is taken: of those that
+    stand below no row which can hold together with them, the first by what they say."""
+    left = list(rows)
+    while left:
+        free = [own for at, own in enumerate(left) if all(_apart(graph, own, above) for above in left[:at])]
+        chosen = min(free, key=lambda own: tuple(map(str, plain_step(own))))
+        left.remove(chosen)
+        yield chosen
+
+
+def _apart(graph: Graph, one: Step, other: Step) -> bool:
+    """Whether two guards never hold together, whatever is known: with each outcome one of them is false by itself."""
+    if one.when is not When.IF or other.when is not When.IF:
+        return False
+    return all(any(_never(graph, own.guard, outcome) for own in (one, other)) for outcome in graph.flow.outcomes)
+
+
+def _never(graph: Graph, guard: str, outcome: str) -> bool:
+    env = Context(graph, View(graph, {}), outcome).env
+    return True not in truth(evaluate(graph.guards[guard], env))
 
 
 def _skeleton(graph: Graph) -> Mapping[str, Any]:
