@@ -1,6 +1,6 @@
 """Built-ins, and the flow's own parameters and functions, as z3 terms. Called by `engine.harness.symbols_expr`.
 
-min max sum count mean abs floor ceiling years has any/all/only      the rest raises Untranslatable
+min max sum count mean abs floor ceiling years date + months has any/all/only      the rest raises Untranslatable
 """
 
 from __future__ import annotations
@@ -153,18 +153,43 @@ def _calendar(symbols: Symbols, number: Any, null: Any) -> tuple[Any, Any, Any]:
         # named by its place: by z3's number of the term, what z3 finds would hang on what it met before
         name = f"calendar {len(symbols.days)}{'' if symbols.twin is None else chr(39)}"
         year, month, day = z3.Int(f"{name} year"), z3.Int(f"{name} month"), z3.Int(f"{name} day")
-        leap = z3.Or(z3.And(year % 4 == 0, year % 100 != 0), year % 400 == 0)
-        length = z3.If(month == 2, z3.If(leap, 29, 28), z3.If(z3.Or([month == own for own in (4, 6, 9, 11)]), 30, 31))
-        before = z3.IntVal(DAYS_BEFORE[-1])
-        for at in range(10, -1, -1):
-            before = z3.If(month == at + 1, z3.IntVal(DAYS_BEFORE[at]), before)
-        last = year - 1
-        days = 365 * last + last / 4 - last / 100 + last / 400 + before + day + z3.If(z3.And(leap, month > 2), 1, 0)
-        inside = [month >= 1, month <= 12, day >= 1, day <= length, year >= 1, year <= 9999]
-        symbols.domain += [*inside, z3.Or(null, days == number)]
+        inside = [month >= 1, month <= 12, day >= 1, day <= _length(z3, year, month), year >= 1, year <= 9999]
+        symbols.domain += [*inside, z3.Or(null, _day_number(z3, year, month, day) == number)]
         symbols.days[key] = (year, month, day)
         symbols.kept.append(number)
     return symbols.days[key]
+
+
+def months_later(symbols: Symbols, start: Term, months: Term, *, back: bool = False) -> Term:
+    """A date so many months on: the same day of that month, or its last one where it has no such day."""
+    z3 = symbols.z3
+    year, month, day = calendar(symbols, start)
+    moved = 12 * year + month - 1 + (-months.value if back else months.value)
+    to_year, to_month = moved / 12, moved % 12 + 1
+    length = _length(z3, to_year, to_month)
+    null = z3.Or(start.null, start.unsure, months.null, months.unsure)
+    number = _day_number(z3, to_year, to_month, z3.If(day < length, day, length))
+    return Term(Kind.DATE, number, null, z3.BoolVal(False))
+
+
+def _leap(z3: Any, year: Any) -> Any:
+    return z3.Or(z3.And(year % 4 == 0, year % 100 != 0), year % 400 == 0)
+
+
+def _length(z3: Any, year: Any, month: Any) -> Any:
+    """How many days a month has."""
+    short = z3.Or([month == own for own in (4, 6, 9, 11)])
+    return z3.If(month == 2, z3.If(_leap(z3, year), 29, 28), z3.If(short, 30, 31))
+
+
+def _day_number(z3: Any, year: Any, month: Any, day: Any) -> Any:
+    """The number of a day, counted from 1 January of the year 1, as `date.toordinal` does."""
+    before = z3.IntVal(DAYS_BEFORE[-1])
+    for at in range(10, -1, -1):
+        before = z3.If(month == at + 1, z3.IntVal(DAYS_BEFORE[at]), before)
+    last = year - 1
+    after = z3.If(z3.And(_leap(z3, year), month > 2), 1, 0)
+    return 365 * last + last / 4 - last / 100 + last / 400 + before + day + after
 
 
 _OF_LISTS: Final[dict[str, Callable[[Symbols, Rounds], Term]]] = {

@@ -18,7 +18,7 @@ from engine.feel.evaluator import compile_expression
 from engine.feel.unsure import UNSURE
 from engine.graph.exact import run
 from engine.harness.symbols import Around, Context, Listing, Record, Symbol, Symbols
-from engine.harness.symbols_calls import calendar, call
+from engine.harness.symbols_calls import calendar, call, months_later
 from engine.harness.symbols_compare import compare
 from engine.harness.symbols_linear import divided
 
@@ -90,6 +90,10 @@ def _arithmetic(symbols: Symbols, expr: t.Arithmetic, around: Around) -> Symbol:
         return Term(Kind.NUMBER, divided(z3, symbols.few, left.value, right.value), null, z3.BoolVal(False))
     if expr.op not in ("+", "-", "*"):
         raise Untranslatable(f"{expr.op}")
+    if (left.kind, right.kind) == (Kind.DATE, Kind.MONTHS) and expr.op != "*":
+        return months_later(symbols, left, right, back=expr.op == "-")
+    if (left.kind, right.kind) == (Kind.MONTHS, Kind.DATE) and expr.op == "+":
+        return months_later(symbols, right, left)
     return symbols.computed(expr.op, left, right)
 
 
