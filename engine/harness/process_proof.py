@@ -7,6 +7,7 @@
     P-REMEDY          an adverse determination is published where no step against it can be taken
     P-REMEDY-SHORT    a journey that is closed before the remedy lapses (`engine.harness.process_remedies`)
     P-UNTOLD          an outcome that the rules give and no step ever tells
+    P-UNPUBLISHED     a determination that is read before it is published (`engine.harness.process_unpublished`)
     P-PROMISE         a promise about the process that is broken (`engine.harness.process_promises`)
     P-PROMISE-EMPTY   a promise about an event or a place that never comes
 
@@ -39,6 +40,7 @@ from engine.harness.process_about import Kept
 from engine.harness.process_known import ProcessKnown
 from engine.harness.process_promises import check_promises
 from engine.harness.process_remedies import has_remedy, no_way_to_object, short_remedy
+from engine.harness.process_unpublished import unpublished
 from engine.terms.flow_checks import check_times
 
 Check = Callable[[Graph, Explored, Guards], Iterator[Finding]]
@@ -187,6 +189,7 @@ CHECKS: tuple[Check, ...] = (
     dead_ends,
     no_remedy,
     untold,
+    unpublished,
     short_remedy,
     no_way_to_object,
 )

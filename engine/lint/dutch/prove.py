@@ -70,6 +70,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "No journey ever comes to `{name}`: the rows that lead there never hold.": (
         "Geen enkele reis komt ooit in `{name}`: de rijen die daarheen leiden, gelden nooit."
     ),
+    "`{outcome}` can be read in `{place}` without having been published.": (
+        "`{outcome}` is te lezen in `{place}` zonder dat het bekend is gemaakt."
+    ),
+    "Let this row `publish outcome`, or lead it elsewhere.": (
+        "Laat deze rij `publish outcome` doen, of leid haar ergens anders heen."
+    ),
     "The rules can give `{name}`, and no step ever tells the citizen.": (
         "De regels kunnen `{name}` geven, en geen stap vertelt het ooit aan de inwoner."
     ),

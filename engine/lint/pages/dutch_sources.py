@@ -12,6 +12,13 @@ SOURCES: Final[Mapping[str, str]] = {
     "Awb article 2:1 and the duty of care in the modernised Awb chapter 2": (
         "Awb artikel 2:1 en de zorgplicht in het vernieuwde hoofdstuk 2 van de Awb"
     ),
+    "Awb article 3:46": "Awb artikel 3:46",
+    "Awb articles 3:40, 3:41 and 6:8": "Awb artikelen 3:40, 3:41 en 6:8",
+    "Awb articles 3:45 and 3:46": "Awb artikelen 3:45 en 3:46",
+    "GDPR (AVG) article 5(1)(d)": "AVG artikel 5, eerste lid, onder d",
+    "Single Digital Gateway Regulation (EU) 2018/1724 articles 9 and 13": (
+        "Verordening (EU) 2018/1724, enkele digitale toegangspoort, artikelen 9 en 13"
+    ),
     "Awb article 3:47": "Awb artikel 3:47",
     "Awb article 4:13": "Awb artikel 4:13",
     "Awb article 4:15": "Awb artikel 4:15",

@@ -70,6 +70,10 @@ WHYS: Final[Mapping[str, str]] = {
     "P-REMEDY-SHORT": (
         "In de brief staat zes weken. Wie in de vijfde komt, vindt een zaak die gesloten is, of die er niet meer is."
     ),
+    "P-UNPUBLISHED": (
+        "Andere stappen naar die plaats maken bekend, en op deze weg doet geen stap dat. De inwoner leest een besluit "
+        "waarvan geen brief is gestuurd en dat niemand ondertekende, en de termijn voor bezwaar begint nooit."
+    ),
     "P-UNTOLD": "De regels besluiten, en de inwoner hoort het nooit.",
     "T-COVERAGE": (
         "Waar geen scenario langskomt, kan ongezien iets stukgaan. `wegwijzer test --suggest` schrijft wat er "

@@ -200,6 +200,14 @@ promises: [{never: {outcome: nee, when: leeftijd < 12}}]
         "The rules decide, and the citizen never hears it.",
     ),
     page(
+        "P-UNPUBLISHED",
+        "a determination that can be read before it is published",
+        "een besluit dat te lezen is voordat het bekend is gemaakt",
+        "Other steps into that place publish, and on this way none does. The citizen reads a decision of which no "
+        "letter was sent and nobody signed, and the term to object never begins.",
+        source="Awb articles 3:40, 3:41 and 6:8",
+    ),
+    page(
         "C-LOSES",
         "citizens who are worse off with the new version",
         "inwoners die er met de nieuwe versie op achteruitgaan",

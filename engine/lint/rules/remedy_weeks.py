@@ -26,11 +26,13 @@ _SAID = {
             rf"\bbinnen {_LENGTH}(?: \w+){{0,3}} (?:bezwaar|(?:in )?beroep) (?:maken|indienen|instellen|gaan)\b",
             re.IGNORECASE,
         ),
+        re.compile(rf"\bbinnen {_LENGTH} (?:naar de (?:kanton)?rechter|in beroep)\b", re.IGNORECASE),
         re.compile(rf"\b(?:bezwaar|beroep) (?:maken|indienen|instellen|gaan) binnen {_LENGTH}", re.IGNORECASE),
     ),
     "en": (
         re.compile(rf"\b(?:object|appeal)(?: \w+){{0,3}} within {_LENGTH}", re.IGNORECASE),
         re.compile(rf"\bwithin {_LENGTH}(?: \w+){{0,4}} (?:object|appeal)\b", re.IGNORECASE),
+        re.compile(rf"\b(?:go to (?:court|the (?:cantonal )?judge)) within {_LENGTH}", re.IGNORECASE),
     ),
 }
 _ANY = (
@@ -69,13 +71,17 @@ def check(subject: Subject) -> Iterator[Found]:
 
 
 def _in_words(subject: Subject) -> Iterator[Found]:
+    """In an outcome its own time; in a message that of any outcome, or six weeks."""
+    remedies = [own for own in map(_within, subject.flow.outcomes.values()) if own is not None]
+    known = {*remedies, SIX_WEEKS} if remedies else set()
     for path, text in subject.texts:
         outcome = subject.flow.outcomes.get(str(path[1])) if path[0] == "outcomes" else None
         within = _within(outcome) if outcome is not None else None
-        for language, said in text.each() if within is not None and outcome and outcome.remedy else ():
+        message = path[0] == "texts" and bool(known)
+        for language, said in text.each() if within is not None or message else ():
             told = _told(language, said)
-            if told is not None and timedelta(days=told[1]) != within:
-                length = outcome.remedy.within if outcome and outcome.remedy else ""
+            if told is not None and timedelta(days=told[1]) not in ({within} if within is not None else known):
+                length = outcome.remedy.within if outcome and outcome.remedy else "P6W"
                 yield Found(
                     subject.at_text(path, language, told[0]),
                     Two(
