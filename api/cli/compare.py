@@ -24,7 +24,7 @@ from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
 from api.cli.flow_files import FLOWS, load, read_text
 from api.cli.report import add_output_options, language_of, sent, working
 from api.clock import SystemClock
-from api.service.declared_file import BrokenPopulation, declared_in
+from api.service.declared_file import BrokenPopulation, NoneTwice, declared_in
 from engine.errors import worded
 from engine.graph.graph import Graph
 from engine.graph.load import load_flow
@@ -123,14 +123,11 @@ def compared(
         except NotSpread as wrong:
             raise Unusable(worded("{population}: {wrong}.", population=population, wrong=wrong.args[0])) from None
         return found, of_declared(found, declared.size, (old.flow.goal, new.flow.goal))
-    crowd, found = _crowd(old, new, population, norms), compare(old, new)
+    found, today = compare(old, new), day(SystemClock().now())
+    people = (read_citizen(line, number, today) for number, line in citizen_lines(population))
+    crowd = count(old, new, people, tuple(norms.groups) if norms is not None else (), found.counting)
+    found = found.touching(crowd.touched, crowd.size) if crowd.touched else found
     return (found.counted(crowd.questions) if crowd.questions else found), crowd
-
-
-def _crowd(old: Graph, new: Graph, path: str, norms: Norms | None) -> Population:
-    today = day(SystemClock().now())
-    people = (read_citizen(line, number, today) for number, line in citizen_lines(path))
-    return count(old, new, people, tuple(norms.groups) if norms is not None else ())
 
 
 def read_norms(path: Path) -> Norms:
@@ -154,14 +151,8 @@ def read_norms(path: Path) -> Norms:
     return norms
 
 
-class _Once(yaml.SafeLoader):
-    """Takes no key twice: which of two norms would count is not for a reader to guess."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        if len(keys) != len(set(map(str, keys))):
-            raise yaml.constructor.ConstructorError(None, None, "a key stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
+class _Once(NoneTwice, yaml.SafeLoader):
+    """Takes no key twice."""
 
 
 def _numbers(plain: Mapping[str, object]) -> Mapping[str, Decimal]:

@@ -25,13 +25,35 @@ class BrokenPopulation(WegwijzerError):
     """It cannot be read as a population of these flows; the message is one sentence that says what to do."""
 
 
+class NoneTwice(yaml.constructor.BaseConstructor):
+    """Takes no key of a mapping twice: which of the two would count is not for a reader to guess."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """The mapping. Raises StandsTwice."""
+        keys = [str(key.value) for key, _ in node.value]
+        if twice := [key for at, key in enumerate(keys) if key in keys[:at]]:
+            raise StandsTwice(twice[0])
+        return super().construct_mapping(node, deep)
+
+
+class StandsTwice(yaml.YAMLError):
+    """A key of a mapping stands twice; the argument says which."""
+
+
+class _Texts(NoneTwice, yaml.BaseLoader):
+    """Reads every value as a text, and no key twice."""
+
+
 def declared_in(text: str, path: str, old: Graph, new: Graph, today: date) -> Declared:
     """The population in a text, which stands at `path`. Raises BrokenPopulation."""
     try:
-        plain = yaml.load(text, Loader=yaml.BaseLoader)["population"]  # noqa: S506 - texts only
+        plain = yaml.load(text, Loader=_Texts)["population"]  # noqa: S506 - texts only
         size = int(plain["size"])
         facts = plain.get("facts") or {}
         spread = {name: _weights(own) for name, own in facts.items()}
+    except StandsTwice as twice:
+        said = worded("{path}: `{name}` stands twice; leave one of them.", path=path, name=twice.args[0])
+        raise BrokenPopulation(said) from None
     except (yaml.YAMLError, RecursionError, TypeError, KeyError, AttributeError, ValueError, InvalidOperation):
         raise BrokenPopulation(worded("{path}: {form}.", path=path, form=FORM)) from None
     if not 0 < size <= MOST:

@@ -21,6 +21,7 @@ from engine.flow.model import SupplierKind
 from engine.graph.axes import FactAxis, OptionAxis
 from engine.graph.graph import FactNode, Graph
 from engine.graph.mdd import DiagramTooLarge
+from engine.harness.compare_counted import Counting
 from engine.harness.compare_promises import Promises
 from engine.harness.compare_reasons import Reasons
 from engine.harness.compare_shifts import (
@@ -92,6 +93,8 @@ class Comparison:
     untold: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     harms: Mapping[str, Touched] = field(default_factory=dict)
+    counting: Counting | None = field(default=None, compare=False, repr=False)
+    """To count whom the changes and harms touch, over citizens line by line."""
 
     @property
     def all_shifts(self) -> tuple[Shift, ...]:
@@ -107,6 +110,16 @@ class Comparison:
         """With the questions counted over a population, where the rules alone could not tell how many there are."""
         left = tuple(own for own in self.not_compared if own != NO_QUESTIONS)
         return self if None not in self.questions else replace(self, questions=questions, not_compared=left)
+
+    def touching(self, counts: Sequence[tuple[int, int]], size: int) -> Comparison:
+        """With whom each change, and then each harm, touches of a population of this size, at least and at most."""
+        changes = [
+            replace(own, touched=own.touched and own.touched.counted(ends, size))
+            for own, ends in zip(self.changes, counts, strict=False)
+        ]
+        harms = zip(self.harms.items(), counts[len(changes) :], strict=True)
+        counted = {harm: own.counted(ends, size) for (harm, own), ends in harms}
+        return replace(self, changes=tuple(changes), harms=counted)
 
     def keys(self) -> tuple[str, ...]:
         """Every difference, as an approval names it."""
@@ -158,7 +171,7 @@ class _Comparer:
         """Whom the changes in words and process touch."""
         whom = Whom(self.old, self.new, self.declared)
         changed = whom.of(found.changes)
-        return replace(found, changes=changed, harms=whom.harms())
+        return replace(found, changes=changed, harms=whom.harms(), counting=whom.counting())
 
     def _with_reasons(self, found: Comparison) -> Comparison:
         """What else is told of the same outcome; whatever of it stays open is no doubt about outcomes."""

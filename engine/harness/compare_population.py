@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
@@ -20,6 +20,7 @@ from typing import Final
 from engine.graph.graph import Graph
 from engine.harness.answer import Answered, Citizen, answer
 from engine.harness.compare import Comparison
+from engine.harness.compare_counted import Counting
 from engine.harness.compare_shifts import GAINS, LOSES, Shift
 from engine.harness.compare_solver import GONE, HIGHER, LOWER, MOVED, NEW, OTHERWISE, REAL
 
@@ -54,6 +55,8 @@ class Population:
     groups: Mapping[str, Population] = field(default_factory=dict)
     moves: Mapping[Move, int] = field(default_factory=dict)
     """How many keep the outcome while a value shown with it changes: by its name and how (`compare_solver.REAL`)."""
+    touched: tuple[tuple[int, int], ...] = ()
+    """How many each change in words or process touches, then each harm, at least and at most."""
     parts: Mapping[str, tuple[float, float]] | None = None
     """Of a declared population, per effect on the citizen: the least and the largest share (0..1) that it touches."""
 
@@ -97,10 +100,18 @@ class _Fared:
     hours: Decimal | None
     moves: tuple[tuple[str, str], ...]
     yes: frozenset[str]
+    touched: tuple[int, int]
 
 
-def count(old: Graph, new: Graph, citizens: Iterable[Citizen], groups: Sequence[str] = ()) -> Population:
-    """Put everybody through both flows: to the outcome, and once more to count every question.
+def count(
+    old: Graph,
+    new: Graph,
+    citizens: Iterable[Citizen],
+    groups: Sequence[str] = (),
+    counting: Counting | None = None,
+) -> Population:
+    """Put everybody through both flows: to the outcome, and once more to count every question; with `counting` also
+    through the changes in words and process.
 
     Whoever gives the same answers as somebody before fares as he did, and a million of them take no more room than one.
     """
@@ -110,9 +121,16 @@ def count(old: Graph, new: Graph, citizens: Iterable[Citizen], groups: Sequence[
         if said not in known:
             if len(known) >= MOST_KNOWN:
                 known.clear()
-            known[said] = _fared(old, new, citizen, groups)
+            known[said] = _fared(old, new, citizen, groups, counting)
         crowd[known[said]] += 1
-    return _of(crowd, {name: _of({own: many for own, many in crowd.items() if name in own.yes}, {}) for name in groups})
+    found = _of(
+        crowd, {name: _of({own: many for own, many in crowd.items() if name in own.yes}, {}) for name in groups}
+    )
+    return (
+        found
+        if counting is None
+        else replace(found, touched=counting.counts((own.touched, many) for own, many in crowd.items()))
+    )
 
 
 def _of(crowd: Mapping[_Fared, int], groups: Mapping[str, Population]) -> Population:
@@ -179,7 +197,7 @@ def _ends(shift: Shift) -> tuple[float, float]:
     return 0.0, 1.0 if shift.people_at_most is None else shift.people_at_most
 
 
-def _fared(old: Graph, new: Graph, citizen: Citizen, groups: Iterable[str]) -> _Fared:
+def _fared(old: Graph, new: Graph, citizen: Citizen, groups: Iterable[str], counting: Counting | None) -> _Fared:
     whole = answer(old, citizen), answer(new, citizen)
     ends = answer(old, citizen, decide_only=True), answer(new, citizen, decide_only=True)
     before, after = (end.outcome if end.status == "decided" else "" for end in ends)
@@ -191,6 +209,7 @@ def _fared(old: Graph, new: Graph, citizen: Citizen, groups: Iterable[str]) -> _
         hours=_hours(new, whole[1]),
         moves=tuple(_moves(whole)),
         yes=frozenset(name for name in groups if _says_yes(citizen, name)),
+        touched=(0, 0) if counting is None else counting.of({**whole[0].known, **whole[1].known}),
     )
 
 

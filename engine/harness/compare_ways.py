@@ -115,15 +115,19 @@ class Ways:
         return step.event == SETTLED and not self.process.places[step.source].needs
 
     def _fits(self, step: Step, *, is_open: bool) -> Found:
-        """Of whom a guard is true; perhaps everybody where it is about an outcome that is open."""
+        """Of whom a guard is true; perhaps, with whichever outcome, where that is open."""
         if step.when is not When.IF:
             return self.sets.everybody
         key = (step.guard, is_open)
         if key not in self._guards:
             about_open = is_open and OUTCOME in self.graph.guards[step.guard].names
-            either_way = self.sets.bound(self.sets.everybody)
-            self._guards[key] = either_way if about_open else self._holds(step.guard)
+            self._guards[key] = self._may_hold(step.guard) if about_open else self._holds(step.guard)
         return self._guards[key]
+
+    def _may_hold(self, guard: str) -> Found:
+        """Of whom a guard would be true with one outcome or another: what else it asks still counts."""
+        formula, sets = self.graph.guards[guard], self.sets
+        return sets.bound(sets.any(sets.holds(self.side, formula, name) for name in self.graph.flow.outcomes))
 
     def _holds(self, guard: str) -> Found:
         formula, sets = self.graph.guards[guard], self.sets

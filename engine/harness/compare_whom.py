@@ -22,6 +22,7 @@ from engine.errors import Said, worded
 from engine.graph.graph import Graph
 from engine.graph.mdd import DiagramTooLarge
 from engine.graph.process import OUTCOME, By, Do, Step
+from engine.harness.compare_counted import Counting
 from engine.harness.compare_harms import ANY, harm_of
 from engine.harness.compare_sets import Found, Sets
 from engine.harness.compare_tell import EVERYBODY, Telling
@@ -41,16 +42,31 @@ class Whom:
         self.graphs = (old, new)
         self.declared = declared
         self.harmed: dict[str, list[Found]] = {}
+        self.founds: list[Found] = []
 
     def of(self, changes: Sequence[Change]) -> tuple[Change, ...]:
         """The changes, each with whom it touches and what it takes from them."""
-        return tuple(self._one(own) for own in changes)
+        return tuple(one for own in changes for one in (self._one(own), *self._no_longer(own)))
 
     def harms(self) -> Mapping[str, Touched]:
         """What is taken from people by all changes together: whoever is touched by one of them."""
-        each = {harm: self._together(found) for harm, found in self.harmed.items()}
+        return {harm: self._together(found) for harm, found in self._harms.items()}
+
+    def counting(self) -> Counting | None:
+        """To count citizens by who is touched: by each of the changes in order, then by each of the harms; None where
+        nothing differs.
+        """
+        try:
+            both = [*self.founds, *(self.sets.any(found) for found in self._harms.values())]
+        except (DiagramTooLarge, RecursionError):
+            return None
+        return Counting(self.sets, both) if both else None
+
+    @property
+    def _harms(self) -> Mapping[str, list[Found]]:
+        """Whom the changes take something from, by what they take; ANY: whichever."""
         whole = [own for found in self.harmed.values() for own in found]
-        return {**each, ANY: self._together(whole)} if whole else {}
+        return {**self.harmed, ANY: whole} if whole else {}
 
     def _together(self, found: Sequence[Found]) -> Touched:
         try:
@@ -67,9 +83,25 @@ class Whom:
         except (DiagramTooLarge, RecursionError):
             words, found = worded("whoever it touches"), self.sets.bound(self.sets.everybody)
             touched = Touched(words)
+        self.founds.append(found)
         if harm:
             self.harmed.setdefault(harm, []).append(found)
         return replace(change, harm=harm, touched=touched)
+
+    def _no_longer(self, change: Change) -> Iterator[Change]:
+        """Of another condition of a question also who is asked no longer, where others are asked now."""
+        about = change.about
+        if about.section != "facts" or about.key != "when" or not (about.old and about.new):
+            return
+        try:
+            less = self._asked_alone(about.name, 0)
+            if self.sets.nobody.node in (less.node, self._more_asked(about.name).node):
+                return
+            touched = self._telling.touched(worded("whoever is asked `{name}` no longer", name=about.name), less)
+        except (DiagramTooLarge, RecursionError):
+            return
+        self.founds.append(less)
+        yield replace(change, what=worded("{what}, no longer asked", what=change.what), touched=touched)
 
     def _is_taken(self, about: About, found: Found) -> bool:
         """Whether it really comes to somebody: not to fewer than before, where a condition differs."""
@@ -80,7 +112,17 @@ class Whom:
         return about.key != "when" or about.section != "facts" or self._more_asked(about.name) == found
 
     def _more_asked(self, name: str) -> Found:
-        return self.sets.without(self.sets.asked(1, name), self.sets.asked(0, name))
+        return self._asked_alone(name, 1)
+
+    def _asked_alone(self, name: str, side: int) -> Found:
+        """Who is asked a fact in one version alone, by its condition there."""
+        sets, other = self.sets, 1 - side
+        apart = sets.without(sets.asked(side, name), sets.asked(other, name))
+        return sets.both(apart, sets.without(self._makes_sense(name, side), self._makes_sense(name, other)))
+
+    def _makes_sense(self, name: str, side: int) -> Found:
+        when = self.graphs[side].facts[name].when
+        return self.sets.everybody if when is None else self.sets.holds(side, when)
 
     def _more_refused(self) -> Found:
         return self.sets.without(self.sets.refused(1), self.sets.refused(0))
@@ -175,10 +217,9 @@ class Whom:
     def _fact(self, about: About) -> Whose:
         sets, name = self.sets, about.name
         if about.old and about.new and about.key == "when":
-            old, new, more = sets.asked(0, name), sets.asked(1, name), self._more_asked(name)
+            more, less = self._more_asked(name), self._asked_alone(name, 0)
             if more.node != sets.nobody.node:
                 return worded("whoever is asked `{name}` now, and was not", name=name), more
-            less = sets.without(old, new)
             if less.node != sets.nobody.node:
                 return worded("whoever is asked `{name}` no longer", name=name), less
         if about.key in ("min", "max", "options") and (gone := self._not_taken(name)) is not None:

@@ -88,10 +88,17 @@ class Touched:
     more: bool = False
     estimate: Estimate | None = None
 
+    def counted(self, ends: tuple[int, int], size: int) -> Touched:
+        """With what was counted over a population of this size, at least and at most."""
+        if self.share in (0.0, 1.0) or not size:
+            return self
+        low, high = (own / size for own in ends)
+        return replace(self, people=low if low == high else None, people_at_most=None if low == high else high)
+
     @property
     def is_all(self) -> bool:
         """Whether it is about everybody, or nobody: the words say so."""
-        return self.share in (0.0, 1.0) or (self.at_most == 1.0 and not self.groups)
+        return self.share in (0.0, 1.0) or (self.at_most == 1.0 and not self.groups and self.people is None)
 
 
 @dataclass(frozen=True, slots=True)

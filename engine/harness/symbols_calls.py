@@ -107,7 +107,8 @@ def _number(change: Callable[[Any, Any], Any]) -> Callable[[Symbols, Term], Term
         if own.kind is not Kind.NUMBER:
             raise Untranslatable(worded("a number of {kind}", kind=own.kind))
         z3 = symbols.z3
-        return Term(Kind.NUMBER, change(z3, own.value), z3.Or(own.null, own.unsure), z3.BoolVal(False))
+        found = each_case(z3, own.value, partial(change, z3))
+        return Term(Kind.NUMBER, found, z3.Or(own.null, own.unsure), z3.BoolVal(False))
 
     return found
 

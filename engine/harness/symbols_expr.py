@@ -88,6 +88,10 @@ def _arithmetic(symbols: Symbols, expr: t.Arithmetic, around: Around) -> Symbol:
         z3 = symbols.z3
         null = z3.Or(left.null, right.null, left.unsure, right.unsure, right.value == 0)
         return Term(Kind.NUMBER, divided(z3, symbols.few, left.value, right.value), null, z3.BoolVal(False))
+    if expr.op == "/" and left.kind is right.kind is Kind.DAYS:
+        z3 = symbols.z3
+        null = z3.Or(left.null, right.null, left.unsure, right.unsure, right.value == 0)
+        return Term(Kind.NUMBER, z3.ToReal(left.value) / z3.ToReal(right.value), null, z3.BoolVal(False))
     if expr.op not in ("+", "-", "*"):
         raise Untranslatable(f"{expr.op}")
     if (left.kind, right.kind) == (Kind.DATE, Kind.MONTHS) and expr.op != "*":

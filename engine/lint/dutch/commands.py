@@ -71,6 +71,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "git heeft geen {path} bij {revision}; kijk met `git log -- {path}`."
     ),
     "{path} at {revision} is not UTF-8 text.": "{path} bij {revision} is geen tekst in UTF-8.",
+    "{path}: `{name}` stands twice; leave one of them.": "{path}: `{name}` staat er twee keer; laat er een staan.",
     "{path}: write `norms:` with a number from 0 for each norm, each once: {norms}.": (
         "{path}: schrijf `norms:` met een getal vanaf 0 voor elke norm, elke norm één keer: {norms}."
     ),

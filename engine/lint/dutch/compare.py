@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{what}: the diagram grows too large": "{what}: het diagram wordt te groot",
     "question": "vraag",
     "promise": "belofte",
+    "{what}, no longer asked": "{what}, niet meer gevraagd",
     "no longer promised: {promise}": "niet meer beloofd: {promise}",
     "promised less: {old} -> {new}": "minder beloofd: {old} -> {new}",
     "promised more: {old} -> {new}": "meer beloofd: {old} -> {new}",

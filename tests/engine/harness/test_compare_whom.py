@@ -28,6 +28,7 @@ from engine.harness.compare_ways import Ways
 from engine.harness.compare_words import Change
 from engine.harness.declared import Declared
 from engine.harness.norms import BOARD, GO_ON, OPEN, Norms, measured, verdict
+from tests.engine.harness.example_flows import graph_of, text_of
 from tests.engine.harness.school_transport import (
     EDITS,
     EVERYBODY,
@@ -325,3 +326,36 @@ def known_of(outcome: str) -> Mapping[str, Any]:
 def test_a_duration_is_so_many_hours(length: str | None, hours: int | None) -> None:
     """So that a shorter term is told from a longer one, whatever it is written in."""
     assert harms.hours(length) == hours
+
+
+def test_another_condition_of_a_question_tells_who_is_asked_and_who_no_longer() -> None:
+    """Each with their own share; what narrows a condition asks nobody more."""
+    text = text_of("dagopname")
+    turned = text.replace("when: 'taal = \"gebaren\"', otherwise", "when: 'taal = \"anders\"', otherwise", 1)
+    first, then = compare(graph_of("dagopname"), load_flow(turned)).changes
+    assert (first.harm, _rules(first)) == (harms.ASKED, ["taal anders"])
+    assert (then.harm, _rules(then)) == ("", ["taal gebaren"])
+    assert then.key == f"{first.key}, no longer asked"
+    text = text_of("omgevingsvergunning")
+    fewer = text.replace("""any(werk, ["slopen", "muur"])', otherwise""", """any(werk, ["slopen"])', otherwise""", 1)
+    changes = compare(graph_of("omgevingsvergunning"), load_flow(fewer)).changes
+    asked = [own for own in changes if "bouwjaar" in own.what]
+    assert [own.harm for own in asked] == [""]
+
+
+def _rules(change: Change) -> list[str]:
+    assert change.touched is not None
+    return [group.rule for group in change.touched.groups]
+
+
+def test_a_step_under_an_open_outcome_still_asks_what_its_guard_asks() -> None:
+    """A task for whoever uses a medicine is not said to be about everybody, though a worker still has to judge."""
+    text = text_of("dagopname")
+    task = "bel_medicijnen: {skill: verpleegkundige, within: {working_hours: "
+    later = text.replace(f"{task}4}}", f"{task}12}}", 1)
+    (change,) = compare(graph_of("dagopname"), load_flow(later)).changes
+    assert change.harm == harms.WAIT
+    assert change.touched is not None
+    assert change.touched.at_most is not None
+    assert change.touched.at_most < 1
+    assert all("medicijnen has" in own for own in _rules(change))

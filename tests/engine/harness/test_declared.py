@@ -155,6 +155,8 @@ def test_the_command_judges_norms_by_it(
         "population: {size: 5, facts: {soort: {a: NaN}}}",
         "population: {size: 5, facts: {soort: {z: 1}}}",
         "population: [",
+        "population: {size: 5, facts: {soort: {a: 1}, soort: {b: 1}}}",
+        "population: {size: 5, facts: {soort: {a: 1, a: 2}}}",
     ],
 )
 def test_a_population_that_cannot_be_used_is_refused(
