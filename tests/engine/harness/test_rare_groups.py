@@ -44,5 +44,6 @@ def _told(found: Comparison) -> Iterator[tuple[str, float, Sequence[Group]]]:
     for change in found.changes:
         own = change.touched
         if own is not None:
-            known = [own.people, own.estimate and own.estimate.share, own.people_at_most]
+            estimated = own.estimate.share if own.estimate is not None else None
+            known = [own.people, estimated, own.people_at_most]
             yield change.what, next((part for part in known if part is not None), 1.0), own.groups
