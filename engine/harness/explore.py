@@ -22,7 +22,7 @@ from heapq import heappop, heappush
 
 from engine.errors import together, worded
 from engine.graph.graph import Graph
-from engine.graph.process import LATE, LATE_TERM, By, Do, Process, Step
+from engine.graph.process import LATE, LATE_TERM, OUTCOME, By, Do, Process, Step
 from engine.graph.process_ways import Running, after
 from engine.harness.guards import OPEN, SETTLED, Guards, Outcomes
 
@@ -56,7 +56,9 @@ class Taken:
         """Whether a citizen is given this outcome by this step: it is published, told, handed on, or shown at once."""
         if outcome not in self.outcomes:
             return outcome in self.step.does(Do.PUBLISH)
-        if any(action.kind in GIVING and action.what in ("outcome", outcome) for action in self.step.do):
+        if outcome in self.step.does(Do.PUBLISH):
+            return True
+        if any(action.kind in GIVING and action.what == OUTCOME for action in self.step.do):  # `tell x` is a text
             return True
         place = process.places.get(self.step.target)
         return self.step.event == SETTLED and place is not None and place.does == "outcome"

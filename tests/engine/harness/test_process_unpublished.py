@@ -49,3 +49,10 @@ def test_a_way_without_publishing_is_shown(leads: str, found: list[str]) -> None
     for own in proof.findings:
         assert "disagree" in own.way[-1]
         assert "decided" in own.problem.message
+
+
+def test_a_text_with_the_name_of_an_outcome_gives_nobody_that_outcome() -> None:
+    """`tell te_laat` tells a text: who hears that we are late was not given the outcome of that name."""
+    flow = (FLOW % "judging | task beoordelen").replace("nee", "te_laat")
+    promise = "promises:\n  - every: {outcome: te_laat, passes: [colleague, objecting]}\n"
+    assert prove(load_flow(flow + promise)).findings == ()
