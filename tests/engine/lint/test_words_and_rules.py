@@ -79,3 +79,21 @@ def test_several_rows_may_call_for_one_thing_each() -> None:
     rows = "| leeftijd || gratis | because |\\n| < 5 || ja | jong |\\n| < 12 || %s | jong |\\n| - || nee | oud |"
     assert found("L-BECAUSE-TWICE", 'decisions: {gratis: {table: "%s"}}' % (rows % "ja")) == []
     assert len(found("L-BECAUSE-TWICE", 'decisions: {gratis: {table: "%s"}}' % (rows % "nee"))) == 1
+
+
+STEPS = """
+process:
+  places: {nazien: {who: worker, does: judge, within: P2W, skill: zwembad, title: "Wij zien het na"}}
+  steps: |
+    | from     | event | by      | if | to     | do |
+    | answered | ask   | citizen | -  | nazien | %s |
+    | nazien   | done  | worker  | -  | closed | -  |
+    | nazien   | late  | clock   | -  | stay   | task chef |
+tasks: {kijk: {skill: zwembad, within: P1W, text: "Kijk."}, chef: {skill: chef, within: P1W, text: "Help."}}
+"""
+
+
+@pytest.mark.parametrize(("do", "many"), [("task kijk", 0), ("task kijk; task chef", 0), ("-", 0), ("task chef", 1)])
+def test_work_comes_to_who_may_take_the_step(do: str, many: int) -> None:
+    """One of the tasks is enough, and so is none: then the place itself brings the work."""
+    assert len(found("L-SKILL-PLACE", STEPS % do)) == many
