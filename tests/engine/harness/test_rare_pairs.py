@@ -18,8 +18,8 @@ OLD = load_flow(BASE)
 @pytest.mark.parametrize("case", PAIRS)
 def test_a_rare_group_is_named(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rule as it was and is, who they are, a citizen, and an estimate of their share with its ends."""
-    monkeypatch.setattr(compare_drawn, "MOST_DRAWN", 30_000)
-    monkeypatch.setattr(compare_drawn, "TO_EXPLAIN", 6_000)
+    monkeypatch.setattr(compare_drawn, "MOST_DRAWN", 10_000)
+    monkeypatch.setattr(compare_drawn, "TO_EXPLAIN", 2_000)
     monkeypatch.setattr(compare_solver, "MOST_ASKED", 1)  # the solver has tests of its own
     was, becomes, cause, who = PAIRS[case]
     new = load_flow(BASE.replace(was, becomes, 1))
