@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from engine.errors import worded
@@ -216,8 +216,9 @@ class _Comparer:
             return
         yield from self._of(self.new.flow.goal, pairs, self.sides.possible)
 
-    def _of(self, name: str, pairs: int, where: int) -> Iterator[Shift]:
-        subject = Subject(name, self.sides.names(name), _says, lambda pair: self._effect(name, pair))
+    def _of(self, name: str, pairs: int, where: int, *, is_shown: bool = True) -> Iterator[Shift]:
+        effect = partial(self._effect, name)
+        subject = Subject(name, self.sides.names(name), _says, effect, is_shown=is_shown)
         return self.shifts.of(subject, pairs, where)
 
     def _effect(self, of: str, pair: Pair) -> str:
@@ -267,7 +268,7 @@ class _Comparer:
         if pairs is None:
             yield from self._worked_out(name, [WHOEVER])
             return
-        yield from self._of(name, pairs, self.sides.possible)
+        yield from self._of(name, pairs, self.sides.possible, is_shown=False)
 
     def _in_both(self) -> Iterator[str]:
         yield from (own for own in self.new.flow.outcomes if own in self.old.flow.outcomes)

@@ -30,7 +30,7 @@ TO_SHOW: Final = 4_000
 TO_COUNT: Final = 60_000
 """Effort for who gets which outcome at all, which touches everybody: there is no gate that few come by."""
 TO_EXPLAIN: Final = 20_000
-"""Citizens that are drawn to count whose explanation changes: of each whom it touches it is looked up."""
+"""Citizens that are drawn to count whose explanation changes, of whom it is looked up, or what only steers."""
 
 Fits = Callable[[Any, Any], bool]
 
@@ -64,7 +64,7 @@ class Drawing:
                 return None
             return pair if subject.really is None or subject.really(drawn.whole()) else None
 
-        most = MOST_DRAWN if subject.really is None else TO_EXPLAIN
+        most = MOST_DRAWN if subject.really is None and subject.is_shown else TO_EXPLAIN
         return self._tally(region, (*subject.names, *(subject.alike or ())), key, gate, most)
 
     def of_values(self, name: str, ways: Mapping[str, Fits], outcomes: Sequence[str], region: int) -> Tally:

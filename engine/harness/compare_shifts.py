@@ -107,7 +107,7 @@ class Subject:
 
     `says` words a pair, `effect` says what it does to a citizen; `counts`: whether a pair is a difference at all.
     `alike`: decisions that have to come out alike for whom it is about; `really`: whether it is about this citizen,
-    None where it is about everybody.
+    None where it is about everybody; `is_shown`: whether citizens are told of it, which is worth more effort.
     """
 
     of: str
@@ -117,6 +117,7 @@ class Subject:
     counts: Callable[[Pair], bool] = lambda pair: True
     alike: tuple[str, str] | None = None
     really: Callable[[Mapping[str, Any]], bool] | None = None
+    is_shown: bool = True
 
     def is_about(self, known: Mapping[str, Any]) -> bool:
         """Whether it is about this citizen."""

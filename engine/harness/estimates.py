@@ -42,7 +42,7 @@ COST: Final = 3
 ENOUGH: Final = 200
 FEWEST_DRAWN: Final = 10_000
 ROUND: Final = 2_000
-ALL_DRAWN: Final = 400_000
+ALL_DRAWN: Final = 300_000
 """Effort for all questions of one comparison."""
 AGAIN: Final = 8
 """How often everything else is drawn of somebody whom a changed rule touches."""
