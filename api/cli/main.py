@@ -61,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code; the console script hands that to the shell."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     given = argparse.Namespace()
+    _allow_plain_letters()
     try:
         parser = _speaking(_parser(words), words)
         if not words:
@@ -85,6 +86,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refused(why, given)
     except Exception as bug:  # noqa: BLE001  the outermost door: nobody gets a trace
         return _own_fault(bug)
+
+
+def _allow_plain_letters() -> None:
+    """A sign that this terminal or pipe has not must not end a command."""
+    if any(not (own.encoding or "utf").lower().startswith("utf") for own in (sys.stdout, sys.stderr)):
+        from api.cli.plain_letters import allow
+
+        allow()
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from api.cli.exits import GOOD
 from api.cli.flow_files import FLOWS, load
+from api.cli.language import language_of
 from engine.graph.process_text import process_text
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("flow", metavar="FLOW", help="a short name, a folder, or a path to a flow.yaml")
     parser.add_argument("--flows", type=Path, default=FLOWS, metavar="FOLDER", help="where names are looked up [flows]")
-    parser.add_argument("--language", choices=("nl", "en"), default="nl", help="of the titles [nl]")
+    parser.add_argument("--language", choices=("nl", "en"), help="of the titles [that of LANG, else en]")
 
 
 def run(given: argparse.Namespace) -> int:
     """Print it as YAML. Raises Unusable or FlowError."""
-    print(process_text(load(given.flow, given.flows).process, given.language))
+    print(process_text(load(given.flow, given.flows).process, language_of(given)))
     return GOOD

@@ -11,9 +11,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import wrap
 
 from api.cli import stand_versions
 from api.cli.exits import FINDINGS, GOOD, UNDECIDED, Unusable
@@ -36,6 +40,7 @@ from ui_schema.texts import say
 
 Versions = Mapping[str, tuple[Coming, ...]]
 SIGNS = {Mark.GOOD: "✓", Mark.BAD: "✗", Mark.UNDECIDED: "?", Mark.STALE: "~", Mark.OPEN: "·"}
+_SIGN = re.compile(f"([{''.join(map(re.escape, SIGNS.values()))}]) ")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +71,7 @@ def run(given: argparse.Namespace) -> int:
             json.dumps([_plain(slug, own, versions[slug]) for slug, own in board.items()], ensure_ascii=False, indent=1)
         )
     else:
-        for line in lines(board, language, versions):
+        for line in lines(board, language, versions, _columns()):
             print(line)
     return _code(board, versions)
 
@@ -88,27 +93,66 @@ def recorded(draft: Draft, today: str) -> dict[Step, Evidence]:
 
 def _stand(draft: Draft) -> Stand:
     told = evidence.read_evidence(draft.path.parent)
+    if draft.graph is None:  # whatever was recorded: this file cannot be used, and who looks at the board must know
+        told = {**told, Step.SOUND: evidence.sound(draft, _today())}
     return stand(told, evidence.version_of(draft), draft.scenarios_stamp)
 
 
-def lines(board: dict[str, Stand], language: Language, versions: Versions) -> list[str]:
-    """The board as text: a line a flow, one for each step whose evidence does not hold, one for a version to come."""
+def lines(board: dict[str, Stand], language: Language, versions: Versions, columns: int = 0) -> list[str]:
+    """The board as text: a line a flow, one for each step whose evidence does not hold, one for a version to come.
+
+    In so many `columns` (0: no end) a name that leaves too little room for the steps stands above them.
+    """
     wide = max(len(slug) for slug in board)
+    steps = {
+        slug: "  ".join(f"{SIGNS[turn.mark]} {_name(turn.step, language)}" for turn in own.turns)
+        for slug, own in board.items()
+    }
+    if columns and wide + 2 + max(map(len, steps.values())) > columns:
+        found = [
+            part
+            for slug, own in board.items()
+            for part in (slug, f"  {steps[slug]}", *_folded(_below(slug, own, language, versions), columns))
+        ]
+    else:
+        found = [
+            part
+            for slug, own in board.items()
+            for part in (
+                f"{slug:{wide}}  {steps[slug]}",
+                *(f"{'':{wide}}    {line}" for line in _below(slug, own, language, versions)),
+            )
+        ]
+    return [*found, *_folded([say(language, "dev.stand.legend")], columns, "")]
+
+
+def _below(slug: str, own: Stand, language: Language, versions: Versions) -> list[str]:
+    """What is to be said of a flow below its steps."""
     found = []
-    for slug, own in board.items():
-        steps = "  ".join(f"{SIGNS[turn.mark]} {_name(turn.step, language)}" for turn in own.turns)
-        found.append(f"{slug:{wide}}  {steps}")
-        for turn in own.turns:
-            if turn.mark in (Mark.BAD, Mark.STALE, Mark.UNDECIDED):
-                mark = say(language, f"dev.mark.{turn.mark}")
-                said = evidence_told(turn.said, language)
-                found.append(f"{'':{wide}}    {_name(turn.step, language)}: {mark} ({said}, {turn.day})")
-        for coming in versions[slug]:
-            mark = say(language, f"dev.mark.{coming.turn.mark}")
-            version = told(stand_versions.line(coming, SIGNS[coming.turn.mark], mark), language)
-            found.append(f"{'':{wide}}    {version}")
-    found.append(say(language, "dev.stand.legend"))
+    for turn in own.turns:
+        if turn.mark in (Mark.BAD, Mark.STALE, Mark.UNDECIDED):
+            mark = say(language, f"dev.mark.{turn.mark}")
+            found.append(f"{_name(turn.step, language)}: {mark} ({evidence_told(turn.said, language)}, {turn.day})")
+    for coming in versions[slug]:
+        mark = say(language, f"dev.mark.{coming.turn.mark}")
+        found.append(told(stand_versions.line(coming, SIGNS[coming.turn.mark], mark), language))
     return found
+
+
+def _folded(found: list[str], columns: int, indent: str = "    ") -> list[str]:
+    """These lines, folded at the edge of the terminal, if there is one; a sign stays with its word."""
+    if not columns:
+        return found
+    folded = []
+    for line in found:
+        whole = _SIGN.sub("\\1\N{NO-BREAK SPACE}", line)
+        folded += wrap(whole, columns, initial_indent=indent, subsequent_indent=f"{indent}  ")
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in folded]
+
+
+def _columns() -> int:
+    """How wide the terminal is; 0 for a pipe or file, where a flow is one line."""
+    return max(get_terminal_size().columns, 40) if sys.stdout.isatty() else 0
 
 
 def _name(step: Step, language: Language) -> str:

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from api.cli.main import main
+from api.cli.stand import lines
+from api.service.drafts import read_draft
+from api.service.evidence import sound
+from engine.harness.stand import Step, stand
 from tests.api.cli.version_control import commit
+from ui_schema.shape import Language
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
 SLUG = "rijbewijs-leeftijdspoort"
@@ -89,6 +94,27 @@ def test_people_read_a_line_a_flow(folder: Path, capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().out
     assert f"{SLUG}  ✓ klopt  ✓ bewezen  ✓ beproefd  · vergeleken" in said
     assert "van een eerdere versie" in said
+
+
+def test_it_fits_a_narrow_terminal(folder: Path) -> None:
+    """At eighty columns nothing is cut off or folded by the terminal, however long a name is."""
+    own = read_draft("lang", folder / SLUG / "flow.yaml", [])
+    board = {"naam-" + "x" * 50: stand({Step.SOUND: sound(own, "2026-03-01")}, "an earlier one", "")}
+    for language in Language:
+        found = lines(board, language, dict.fromkeys(board, ()), 80)
+        assert max(map(len, found)) <= 80
+        assert found[0] == next(iter(board))
+        assert sum(" · " in line for line in found) >= 1
+
+
+def test_a_file_that_cannot_be_used_speaks_for_itself(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where nothing was recorded, and where what was recorded was good."""
+    assert board(folder, capsys, "--record")[0] == 0
+    (folder / SLUG / "flow.yaml").write_bytes(b"\x00\xff")
+    code, marks, reached = board(folder, capsys)
+    assert (code, marks["sound"], reached) == (1, "bad", "sketch")
+    (folder / SLUG / "evidence.json").unlink()
+    assert board(folder, capsys)[0] == 1
 
 
 def test_a_broken_flow_and_a_broken_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
