@@ -5,6 +5,7 @@ Called by `api.web.develop`; tests: tests/api/web/test_develop.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -26,6 +27,7 @@ MOST_OF_CHANGE = 3
 EFFECTS = {SAME: "same", REASON: "reason", SOURCE: "source", BOTH: "basis", ORDER: "order"}
 AROUND = 2
 MOST_LINES = 1_500
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def compare_view(
@@ -41,7 +43,9 @@ def compare_view(
     before, after = found.questions
     questions = ""
     if before is not None and after is not None:
-        questions = say(language, "dev.compare.questions", old=_figure(before), new=_figure(after))
+        old_figure, new_figure = _figure(before, language), _figure(after, language)
+        key = "dev.compare.questions_same" if old_figure == new_figure else "dev.compare.questions"
+        questions = say(language, key, old=old_figure, new=new_figure)
     return CompareView(
         slug,
         against,
@@ -57,8 +61,8 @@ def compare_view(
     )
 
 
-def _figure(value: float) -> str:
-    return f"{value:.2f}"
+def _figure(value: float, language: Language) -> str:
+    return f"{value:.2f}".replace(".", "," if language is Language.NL else ".")
 
 
 def _kind(kind: str, language: Language) -> str:
@@ -154,10 +158,28 @@ def _side(
     for step in range(max(old[1] - old[0], new[1] - new[0])):
         first, then = old[0] + step, new[0] + step
         has_old, has_new = first < old[1], then < new[1]
+        differs = differing(left[first], right[then]) if tag == "replace" and has_old and has_new else (0, 0, 0, 0)
         yield SideLine(
             first + 1 if has_old else None,
             left[first] if has_old else "",
             then + 1 if has_new else None,
             right[then] if has_new else "",
             "same" if tag == "equal" else "changed",
+            *differs,
         )
+
+
+def differing(old: str, new: str) -> tuple[int, int, int, int]:
+    """Where two lines begin and end to differ, in whole words: from, to in the old; from, to in the new.
+
+    All zero where they have so little in common that it would help nobody.
+    """
+    left, right = _WORDS.findall(old), _WORDS.findall(new)
+    most = min(len(left), len(right))
+    before = next((at for at in range(most) if left[at] != right[at]), most)
+    behind = next((at for at in range(most - before) if left[-1 - at] != right[-1 - at]), most - before)
+    start = len("".join(left[:before]))
+    ends = [len("".join(words[: len(words) - behind])) for words in (left, right)]
+    if 2 * (len(old) - (ends[0] - start)) < len(old):
+        return 0, 0, 0, 0
+    return start, ends[0], start, ends[1]

@@ -203,13 +203,17 @@ class ChangeView:
 
 @dataclass(frozen=True)
 class SideLine:
-    """A line of two texts side by side; a side that has no such line is None."""
+    """A line of two texts side by side; a side that has none is None. `old_from` to `old_to` is what differs."""
 
     old_number: int | None
     old: str
     new_number: int | None
     new: str
     kind: str = "same"
+    old_from: int = 0
+    old_to: int = 0
+    new_from: int = 0
+    new_to: int = 0
 
 
 @dataclass(frozen=True)

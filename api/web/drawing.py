@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api.web.links import HOME, AnyPage, anchor, href
 from ui_schema.fields import Field
@@ -24,6 +25,7 @@ from ui_schema.work import WorkKind
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STATIC_ADDRESS = "/static"
+_BACKTICKED = re.compile(r"`([^`]+)`")
 
 TEMPLATES: Mapping[str, str] = {
     PageKind.HOME: "citizen/home.html",
@@ -80,7 +82,16 @@ def environment() -> Environment:
         "width": width,
         "home": HOME,
     }
+    made.filters["coded"] = coded
     return made
+
+
+def coded(text: str) -> Markup:
+    """A sentence in which what stands between backticks is code."""
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(_BACKTICKED.split(text))
+    )
 
 
 def draw(page: AnyPage, *, command: Callable[[], str], address: str = HOME, base: str = "") -> str:

@@ -14,9 +14,11 @@ import pytest
 from api.app import create_app
 from api.security import passwords
 from api.settings import load
+from api.web.drawing import coded
 from tests.api.doors import client
 from tests.engine.harness.school_transport import EDITS, POPULATION
 from tests.engine.harness.school_transport import FLOW as TRANSPORT
+from ui_schema.build_compare import differing
 
 FLOWS = Path(__file__).resolve().parents[3] / "flows"
 SLUG = "rijbewijs-leeftijdspoort"
@@ -168,7 +170,7 @@ def test_the_board_counts_what_was_found(folder: Path) -> None:
         assert re.search(rf'href="/ontwikkelen/{SLUG}#found">30 gevonden<', board)
         assert "kan zo niet draaien" in board
         own = (await caller.get(f"/ontwikkelen/{SLUG}")).text
-        assert own.index("vraag9") < own.index("Nog 20") < own.index("vraag10`")
+        assert own.index("vraag9") < own.index("Nog 20") < own.index("<code>vraag10</code>")
 
     visit(folder, walk)
 
@@ -309,6 +311,24 @@ def test_whom_a_change_in_words_touches_stands_beside_it(folder: Path) -> None:
         assert "of the population" not in page
 
     visit(folder, walk)
+
+
+def test_what_differs_in_a_line_is_marked() -> None:
+    """Whole words, not letters; in a long row of a table the one cell; nothing where next to nothing is the same."""
+    old, new = "| -   | yes | -    || vrij |", "| -   | no  | -    || vrij |"
+    one, then, other, last = differing(old, new)
+    assert (old[one:then].strip(), new[other:last].strip()) == ("yes", "no")
+    one, then, other, last = differing("een woord te veel hier", "een woord hier")
+    assert ("een woord te veel hier"[one:then].strip(), "een woord hier"[other:last]) == ("te veel", "")
+    assert differing("a: 1", "geheel anders") == (0, 0, 0, 0)
+    same = differing("a b", "a b")
+    assert same[0] == same[1]
+
+
+def test_code_in_a_sentence_is_set_as_code() -> None:
+    """What stands between backticks; whatever it holds is text and never markup."""
+    assert coded("Gegeven `a<b` heeft geen `why`.") == "Gegeven <code>a&lt;b</code> heeft geen <code>why</code>."
+    assert coded("een ` los <b>") == "een ` los &lt;b&gt;"
 
 
 def test_two_flows_side_by_side(folder: Path) -> None:

@@ -100,6 +100,7 @@ TABLE: dict[str, str] = {
     "dev.compare.with": "Compare with",
     "dev.compare.do": "Compare",
     "dev.compare.same": "Nothing changes, for nobody.",
+    "dev.compare.questions_same": "Questions to the outcome, on average over all situations: {new}, as before.",
     "dev.compare.questions": "Questions until the outcome, on average over all situations: {old} became {new}.",
     "dev.compare.shifts": "Who gets something else",
     "dev.compare.reasons": "Who gets the same outcome for another reason or on another basis",

@@ -100,6 +100,7 @@ TABLE: dict[str, str] = {
     "dev.compare.with": "Vergelijk met",
     "dev.compare.do": "Vergelijk",
     "dev.compare.same": "Er verandert niets, voor niemand.",
+    "dev.compare.questions_same": "Vragen tot de uitkomst, gemiddeld over alle situaties: {new}, net als eerst.",
     "dev.compare.questions": "Vragen tot de uitkomst, gemiddeld over alle situaties: {old} werd {new}.",
     "dev.compare.shifts": "Wie krijgt iets anders",
     "dev.compare.reasons": "Wie dezelfde uitkomst krijgt om een andere reden of op een andere grond",
