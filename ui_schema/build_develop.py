@@ -133,7 +133,7 @@ def moves_of(witness: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def part_views(parts: Iterable[Part], language: Language) -> tuple[PartView, ...]:
-    """Coverage by kind."""
+    """Coverage by kind; a kind of which a flow has nothing is left out."""
     return tuple(
         PartView(
             say(language, f"dev.part.{part.what}") if known(f"dev.part.{part.what}") else part.what,
@@ -143,6 +143,7 @@ def part_views(parts: Iterable[Part], language: Language) -> tuple[PartView, ...
             tuple(told(gap.name, language.value) for gap in part.missing),
         )
         for part in parts
+        if part.total
     )
 
 

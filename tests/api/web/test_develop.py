@@ -159,6 +159,19 @@ def test_without_scenarios_nothing_speaks_against_a_flow(folder: Path) -> None:
     visit(folder, walk)
 
 
+def test_coverage_speaks_only_of_what_a_flow_has(folder: Path) -> None:
+    """A flow without limits has no full bar for none of them."""
+
+    async def walk(caller: httpx.AsyncClient) -> None:
+        said = (await caller.get("/ontwikkelen/boom-kappen")).text
+        while "3 van 3" not in said:
+            await asyncio.sleep(0.1)
+            said = (await caller.get("/ontwikkelen/boom-kappen")).text
+        assert "0 van 0" not in said
+
+    visit(folder, walk)
+
+
 def test_the_board_counts_what_was_found(folder: Path) -> None:
     """A flow with faults says how many, and leads to them; many of them do not make its page endless."""
     path = folder / SLUG / "flow.yaml"
