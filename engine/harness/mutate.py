@@ -7,10 +7,11 @@
     a scenario  that does not come out as expected any more
 
 In this order; the first that notices has it. A mutant that is the same for everybody (`engine.harness.mutate_same`) is
-taken out of the score. What is left are survivors, each with a citizen who would suffer. A scenario that fails without
-any fault cannot notice one, and is left out. Verdicts on the same flow that were kept (`Kept`) are not judged again: a
-survivor only meets the scenarios that are new, and one that a scenario noticed is looked at anew when that scenario is
-gone. Called by `wegwijzer mutate`; tests: tests/engine/harness/test_mutate.py.
+taken out of the score; what nobody noticed is looked at once more at length. What is left are survivors, each with a
+citizen who would suffer. A scenario that fails without any fault cannot notice one, and is left out. Verdicts on the
+same flow that were kept (`Kept`) are not judged again: a survivor only meets the scenarios that are new, and one that a
+scenario noticed is looked at anew when that scenario is gone. Called by `wegwijzer mutate`; tests:
+tests/engine/harness/test_mutate.py.
 """
 
 from __future__ import annotations
@@ -184,7 +185,8 @@ class Judge:
         by, how = self._static(graph, reading, mutant)
         if by:
             return Verdict(mutant, by, how)
-        return self._tried(self._grown(graph, mutant), mutant, self._runs) or Verdict(mutant, "")
+        noticed = self._tried(self._grown(graph, mutant), mutant, self._runs)
+        return noticed or Verdict(mutant, "", same=same_for_everybody(self.graph, graph, at_length=True))
 
     def _static(self, graph: Graph, reading: Reading, mutant: Mutant) -> tuple[str, str]:
         """The layer that notices without a scenario, and what it says."""

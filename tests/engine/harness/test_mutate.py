@@ -148,6 +148,50 @@ def test_what_somebody_notices_is_not_the_same(old: str, new: str) -> None:
     assert not same_for_everybody(load_flow(FLOW), load_flow(changed))
 
 
+SUMS = """
+wegwijzer: 1
+flow: sommen
+language: nl
+question: Krijg ik geld?
+goal: recht
+facts:
+  loon: {type: money, min: 0, max: 5000, ask: "Wat verdient u?", why: "Daarvan hangt het af."}
+  huur: {type: money, min: 0, max: 3000, ask: "Wat is uw huur?", why: "Daarvan hangt het af."}
+decisions:
+  over: {type: money, is: loon - huur}
+  recht: {type: choice, options: [wel, niet], is: 'if RECHT then "niet" else "wel"'}
+outcomes:
+  wel: {kind: answer, rank: 1, values: [over], text: "U krijgt geld."}
+  niet: {kind: answer, rank: 0, text: "U krijgt niets."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("over > 800 and loon > 800", "over > 800", True),  # whoever has 800 left earns at least that
+        ("over > 800 and loon > huur", "over > 800 or loon < huur - 3000", True),
+        ("over > 800 and loon > 800", "over > 800 or loon > 800", False),
+        ("over > 800 and loon > 801", "over > 800", False),
+    ],
+)
+def test_at_length_sums_are_the_same_where_that_is_proven(old: str, new: str, same: bool) -> None:
+    """What holds of no citizen makes no fault, also where it takes arithmetic to see; a cent makes one."""
+    one, two = (load_flow(SUMS.replace("RECHT", own)) for own in (old, new))
+    assert not same_for_everybody(one, two)
+    assert same_for_everybody(one, two, at_length=True) is same
+
+
+def test_a_sum_by_which_nobody_fares_otherwise_is_no_fault() -> None:
+    """The judge takes it out where nobody noticed it."""
+    flow = SUMS.replace("RECHT", "over > 800 and loon > 800")
+    judge = Judge(load_flow(flow), flow, "flow.yaml", [])
+    found = {own.what: judge.verdict(own) for own in mutants(flow, "flow.yaml") if own.kind == tree.RULES}
+    same = {what.partition(" -> if ")[2].partition(" then ")[0] for what, own in found.items() if own.same}
+    assert same == {"over > 800 and loon >= 800", "over > 800 and loon > 799"}
+    assert [own for own in found.values() if own.survives]
+
+
 def test_every_mutant_stands_at_its_line() -> None:
     """The line of a fault holds what the fault is about."""
     lines = FLOW.splitlines()
