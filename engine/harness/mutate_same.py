@@ -138,8 +138,9 @@ def _reasons(name: str, ruling: Ruling) -> Iterator[Ruling]:
 
 
 def _reason(ruling: Ruling, row: Row | None) -> str:
-    """What an explanation gives as the reason: that of the row, else that of the whole decision."""
-    return row.because if row is not None and row.because else str(ruling.because or "")
+    """What an explanation gives as the reason, in every language: that of the row, else that of the whole decision."""
+    words = row.because if row is not None and row.because else str(ruling.because or "")
+    return "\n".join(ruling.reasons[words].root.values()) if words in ruling.reasons else words
 
 
 def _all(name: str) -> str:

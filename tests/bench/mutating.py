@@ -73,8 +73,9 @@ class Flow:
         return bool(told.keys() or told.not_compared)
 
     def told_for_nothing(self) -> int:
-        """Comparisons that tell of a difference where there is none for anybody."""
-        same = [own for own in self.verdicts if own.same]
+        """Comparisons that tell of a difference where there is none for anybody. Of a promise that says something else
+        they must."""
+        same = [own for own in self.verdicts if own.same and own.mutant.operator != "promise"]
         return sum(bool(compare(self.graph, self._mutated(own.mutant), limits=False).keys()) for own in same)
 
     def alarms(self) -> int:

@@ -148,6 +148,14 @@ def test_what_somebody_notices_is_not_the_same(old: str, new: str) -> None:
     assert not same_for_everybody(load_flow(FLOW), load_flow(changed))
 
 
+def test_a_reason_that_only_a_translation_says_otherwise_is_not_the_same() -> None:
+    """Translations of reasons stand by the place of their row: rows that change places take those of each other."""
+    text = (FLOWS / "paspoort" / "flow.yaml").read_text("utf-8")
+    swapped = next(own for own in mutants(text, "paspoort") if own.what == "meenemen rule 2 and the next swapped")
+    changed = load_reading(read_root(swapped.root, [], text, "paspoort"))
+    assert not same_for_everybody(load_flow(text, "paspoort"), changed)
+
+
 SUMS = """
 wegwijzer: 1
 flow: sommen
