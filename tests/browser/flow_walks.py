@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize, sync_playwright
 
 from api.clock import SystemClock
 from tests.browser.chromium import launch
@@ -85,9 +85,15 @@ def begin(context: BrowserContext, site: Site, slug: str, language: str) -> Page
     """From the home page, in this language, to the first question of a flow."""
     page = context.new_page()
     page.goto(site.base)
-    page.locator(f'a[href*="{slug}"]').first.click()
-    page.get_by_role("button", name=word(language, "begin")).click()
+    follow(page, page.locator(f'a[href*="{slug}"]').first)
+    follow(page, page.get_by_role("button", name=word(language, "begin")))
     return page
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Click, and go on once the next page is there: a click alone does not wait for what it leads to."""
+    with page.expect_navigation():
+        link.click()
 
 
 def answer(page: Page, told: Told, language: str) -> bool:
@@ -95,13 +101,13 @@ def answer(page: Page, told: Told, language: str) -> bool:
     none = page.get_by_role("button", name=word(language, "none"))
     asked = page.locator('form.ww-form input[name="_asked"]')
     if none.count():
-        none.click()
+        follow(page, none)
         return True
     if not asked.count():
         return False
     for fact in asked.first.input_value().split():
         fill(page, fact, told[fact])
-    page.get_by_role("button", name=word(language, "on"), exact=True).click()
+    follow(page, page.get_by_role("button", name=word(language, "on"), exact=True))
     return True
 
 
@@ -129,7 +135,7 @@ def walk(page: Page, slug: str, language: str) -> Iterator[Page]:
             break
     send = page.get_by_role("button", name=word(language, "send"), exact=True)
     if send.count():
-        send.click()
+        follow(page, send)
         yield page
 
 

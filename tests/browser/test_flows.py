@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine.graph.load import load_flow
-from tests.browser.flow_walks import TOLD, answer, begin, phone, walk, word
+from tests.browser.flow_walks import TOLD, answer, begin, follow, phone, walk, word
 from tests.browser.site import ROOT, Site
 from tests.browser.walking import title
 
@@ -49,10 +49,10 @@ def test_with_a_person_halfway(chromium: Browser, site: Site, slug: str, languag
     page = begin(profile, site, slug, language)
     assert answer(page, TOLD[slug], language)
     journey, asked = page.url, title(page)
-    page.get_by_role("link", name=word(language, "contact.title")).first.click()
-    page.get_by_role("link", name=word(language, "contact.callback_do")).click()
+    follow(page, page.get_by_role("link", name=word(language, "contact.title")).first)
+    follow(page, page.get_by_role("link", name=word(language, "contact.callback_do")))
     page.get_by_label(word(language, "contact.number")).fill("06 12345678")
-    page.get_by_role("button", name=word(language, "contact.callback_do")).click()
+    follow(page, page.get_by_role("button", name=word(language, "contact.callback_do")))
     expect(page.locator("main")).to_contain_text(word(language, "contact.asked"))
     page.goto(journey)
     assert title(page) == asked
@@ -67,13 +67,13 @@ def test_resumed_elsewhere(chromium: Browser, site: Site, slug: str, language: s
     page = begin(profile, site, slug, language)
     assert answer(page, TOLD[slug], language)
     asked = title(page)
-    page.get_by_role("button", name=word(language, "keep")).click()
+    follow(page, page.get_by_role("button", name=word(language, "keep")))
     code = page.locator(".ww-code").inner_text()
     profile.close()
     other = elsewhere.new_page()
     other.goto(f"{site.base}/verder")
     other.get_by_label(word(language, "resume.code")).fill(code)
-    other.get_by_role("button", name=word(language, "on"), exact=True).click()
+    follow(other, other.get_by_role("button", name=word(language, "on"), exact=True))
     assert title(other) == asked
     to_the_end(other, slug, language)
     elsewhere.close()
