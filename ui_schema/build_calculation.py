@@ -25,22 +25,24 @@ _TOLD_WHOLE = (FactType.LIST, FactType.FILE, FactType.ADDRESS, FactType.PERSON)
 
 def calculation(scene: Scene, name: str) -> Iterator[str]:
     """The lines of the sum behind a decision, each thing once."""
-    for own in dict.fromkeys(_behind(scene.graph, name)):
+    found: dict[str, None] = {}
+    _behind(scene.graph, name, found)
+    for own in found:
         value = scene.view.value(own)
         if value is not UNKNOWN and value is not None:
             label = label_of(scene.graph, own, scene.language)
             yield beside(label, shown(scene.graph, own, value, scene.language))
 
 
-def _behind(graph: Graph, name: str) -> Iterator[str]:
-    """What a sum reads, in the order in which it is written, and then the sum itself."""
-    ruling = graph.rulings.get(name)
+def _behind(graph: Graph, name: str, found: dict[str, None]) -> None:
+    """What a sum reads, in the order in which it is written, and then the sum itself; each thing followed once."""
+    ruling, node = graph.rulings.get(name), graph.facts.get(name)
     if ruling is not None and ruling.formula is not None and not ruling.each:
         for own in _in_order(ruling.formula.text, ruling.formula.names):
-            yield from _behind(graph, own)
-    node = graph.facts.get(name)
+            if own not in found:
+                _behind(graph, own, found)
     if ruling is not None or (node is not None and node.spec.type not in _TOLD_WHOLE):
-        yield name
+        found[name] = None
 
 
 def _in_order(text: str, names: frozenset[str]) -> list[str]:

@@ -108,21 +108,14 @@ def lines(board: dict[str, Stand], language: Language, versions: Versions, colum
         slug: "  ".join(f"{SIGNS[turn.mark]} {_name(turn.step, language)}" for turn in own.turns)
         for slug, own in board.items()
     }
-    if columns and wide + 2 + max(map(len, steps.values())) > columns:
-        found = [
-            part
-            for slug, own in board.items()
-            for part in (slug, f"  {steps[slug]}", *_folded(_below(slug, own, language, versions), columns))
-        ]
-    else:
-        found = [
-            part
-            for slug, own in board.items()
-            for part in (
-                f"{slug:{wide}}  {steps[slug]}",
-                *(f"{'':{wide}}    {line}" for line in _below(slug, own, language, versions)),
-            )
-        ]
+    narrow = bool(columns) and wide + 2 + max(map(len, steps.values())) > columns
+    found: list[str] = []
+    for slug, own in board.items():
+        below = _below(slug, own, language, versions)
+        if narrow:
+            found += [slug, f"  {steps[slug]}", *_folded(below, columns)]
+        else:
+            found += [f"{slug:{wide}}  {steps[slug]}", *(f"{'':{wide}}    {line}" for line in below)]
     return [*found, *_folded([say(language, "dev.stand.legend")], columns, "")]
 
 

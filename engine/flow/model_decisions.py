@@ -180,6 +180,11 @@ class OutcomeKind(StrEnum):
     TASK = "task"
     HANDOVER = "handover"
 
+    @property
+    def is_determination(self) -> bool:
+        """Whether it is a determination (besluit, Awb 1:3), against which one can object or appeal."""
+        return self in (OutcomeKind.GRANT, OutcomeKind.REFUSAL)
+
 
 class RemedyKind(StrEnum):
     """What a citizen can do against a determination (Awb chapters 6 to 9)."""

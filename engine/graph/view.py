@@ -74,7 +74,7 @@ class View:
             self._applies.clear()
             self._waits_for.clear()
             self._items.clear()
-        elif self._memo or self._applies:
+        elif self._memo or self._applies or self._waits_for:
             for name in affected:
                 self._memo.pop(name, None)
                 self._applies.pop(name, None)

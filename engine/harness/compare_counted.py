@@ -42,13 +42,12 @@ class Counting:
 
     def counts(self, crowd: Iterable[tuple[tuple[int, int], int]]) -> tuple[tuple[int, int], ...]:
         """`crowd`: what `of` gave, and of how many citizens."""
-        both = list(crowd)
-        found = [
-            tuple(sum(many for own, many in both if own[at] >> number & 1) for at in (0, 1))
-            for number in self.numbers.values()
-        ]
-        ends = [(low, high) for low, high in found]
-        return tuple(ends[self.numbers[own]] for own in self.founds)
+        low, high = [0] * len(self.numbers), [0] * len(self.numbers)
+        for (sure, may), many in crowd:
+            for number in self.numbers.values():
+                low[number] += many * (sure >> number & 1)
+                high[number] += many * (may >> number & 1)
+        return tuple((low[self.numbers[own]], high[self.numbers[own]]) for own in self.founds)
 
 
 class _Seen:

@@ -98,7 +98,7 @@ class _Fared:
     asked: tuple[int, int]
     lacks: tuple[str, ...]
     hours: Decimal | None
-    moves: tuple[tuple[str, str], ...]
+    moves: tuple[Move, ...]
     yes: frozenset[str]
     touched: tuple[int, int]
 
@@ -123,24 +123,17 @@ def count(
                 known.clear()
             known[said] = _fared(old, new, citizen, groups, counting)
         crowd[known[said]] += 1
-    found = _of(
-        crowd, {name: _of({own: many for own, many in crowd.items() if name in own.yes}, {}) for name in groups}
-    )
-    return (
-        found
-        if counting is None
-        else replace(found, touched=counting.counts((own.touched, many) for own, many in crowd.items()))
-    )
+    each = {name: _of({own: many for own, many in crowd.items() if name in own.yes}, {}) for name in groups}
+    found = _of(crowd, each)
+    if counting is None:
+        return found
+    return replace(found, touched=counting.counts((own.touched, many) for own, many in crowd.items()))
 
 
 def _of(crowd: Mapping[_Fared, int], groups: Mapping[str, Population]) -> Population:
     size = sum(crowd.values())
-    ends, pairs, lacking, moves = (
-        Counter[tuple[bool, bool]](),
-        Counter[tuple[str, str]](),
-        Counter[str](),
-        Counter[Move](),
-    )
+    ends, pairs = Counter[tuple[bool, bool]](), Counter[tuple[str, str]]()
+    lacking, moves = Counter[str](), Counter[Move]()
     for own, many in crowd.items():
         ends[own.gets_there] += many
         pairs[own.outcomes] += many if own.gets_there[0] == own.gets_there[1] else 0

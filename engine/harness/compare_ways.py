@@ -57,17 +57,15 @@ class Ways:
     @cached_property
     def _otherwise(self) -> frozenset[Step]:
         """Every step that can be taken when workers may name any outcome (`engine.harness.guards`)."""
-        found: dict[Step, None] = {}
-        waiting = dict.fromkeys([(self.process.start, False)])
-        seen = list(waiting)
-        for place, deviated in seen:
+        found: set[Step] = set()
+        spots = [(self.process.start, False)]
+        for place, deviated in spots:
             for step in self.process.by_source[place]:
                 free = deviated or step.by is By.WORKER
                 if step in self.steps or (free and self._fits(step, is_open=True).node != self.sets.nobody.node):
-                    found[step] = None
-                    if (to := (step.target, free)) not in waiting:
-                        waiting[to] = None
-                        seen.append(to)
+                    found.add(step)
+                    if (step.target, free) not in spots:
+                        spots.append((step.target, free))
         return frozenset(found)
 
     def _left_open(self) -> Found:

@@ -55,8 +55,8 @@ class About:
     """Which part of a flow differs: a name under a section ("": the whole flow), and which of its keys.
 
     `one` is what stands in the key, where it holds several: a fact that is needed. `several` are the outcomes that a
-    promise is about; none: everybody. Of a text it is the number of the
-    paragraph in OLD and in NEW, of a process its step. `old` and `new`: which of the versions has the part.
+    promise is about, none: everybody; `paragraphs` the number of a text's paragraph in OLD and in NEW, `step` the step
+    of a process. `old` and `new`: which of the versions has the part.
     """
 
     section: str = ""

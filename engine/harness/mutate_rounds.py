@@ -69,7 +69,7 @@ def _is_sum(graph: Graph, expr: t.Arithmetic, step: Decimal, above: frozenset[st
 def _is_name(graph: Graph, name: str, step: Decimal, above: frozenset[str]) -> bool:
     node, ruling = graph.facts.get(name), graph.rulings.get(name)
     if node is not None:
-        own = STEPS.get(node.spec.type) if node.spec.type in STEPS else None
+        own = STEPS.get(node.spec.type)
         beside = node.otherwise is None or (isinstance(node.otherwise, Decimal) and node.otherwise % step == 0)
         return own is not None and own % step == 0 and beside
     if ruling is None or ruling.each or name in above:

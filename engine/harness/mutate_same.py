@@ -54,8 +54,8 @@ def same_for_everybody(old: Graph, new: Graph, *, at_length: bool = False) -> bo
     before, after = dict(_conditions(old)), dict(_conditions(new))
     if before.keys() != after.keys():
         return False
-    told = {name for name in old.rulings if _told(old, name) != _told(new, name) or not same_meaning(old, new, name)}
     changed = {name for name in old.rulings if not same_meaning(old, new, name)}
+    told = {name for name in old.rulings if name in changed or _told(old, name) != _told(new, name)}
     rewritten = {name for name in before if before[name].expr != after[name].expr}
     if at_length and _reads_alike(old, new):  # what is proven of these holds for everything that reads them
         own = {name for name in changed if old.flow.decisions.get(name) != new.flow.decisions.get(name)}

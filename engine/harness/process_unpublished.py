@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.errors import worded
-from engine.flow.model import OutcomeKind
 from engine.graph.graph import Graph
 from engine.graph.process import STANDARD, Do
 from engine.harness.explore import Explored, State, Taken, Way, told
 from engine.harness.finding import Finding, finding
 from engine.harness.guards import Guards
-
-DETERMINED = (OutcomeKind.GRANT, OutcomeKind.REFUSAL)
 
 
 def unpublished(graph: Graph, explored: Explored, guards: Guards) -> Iterator[Finding]:
@@ -56,7 +53,7 @@ def _enters(own: Taken) -> bool:
 
 def _is_determined(graph: Graph, name: str) -> bool:
     spec = graph.flow.outcomes.get(name)
-    return spec is not None and spec.kind in DETERMINED
+    return spec is not None and spec.kind.is_determination
 
 
 def _without_publishing(explored: Explored) -> Mapping[State, Way]:

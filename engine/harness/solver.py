@@ -162,7 +162,6 @@ class Solver:
         graph: Graph,
         effort: int = EFFORT,
         beside: Graph | None = None,
-        times: int = 1,
         means: Means = symbol,
         is_likely: bool = False,
     ) -> None:
@@ -170,7 +169,7 @@ class Solver:
         self.means, self.is_likely = means, is_likely
         self.effort = effort
         self.beside = beside
-        self.left = times * ALL_EFFORT
+        self.left = ALL_EFFORT
         self._begun: dict[str, Symbols] = {}
         self._size = PER_CONDITION * (graph.size + (beside.size if beside is not None else 0))
 

@@ -212,8 +212,3 @@ def _values(limit: Any, today: date) -> Iterator[Any]:
         if 0 < limit < 130 and limit == int(limit):
             birthday = date(today.year - int(limit), today.month, min(today.day, 28))
             yield from (birthday + timedelta(days=shift) for shift in (0, 1, -1, 366))
-
-
-def _told(value: Any) -> Any:
-    """A value of a witness as an author writes it; a list of options stays one."""
-    return value if isinstance(value, str | list) else word(value)

@@ -87,7 +87,7 @@ def _values(node: FactNode, limits: Sequence[Boundary], view: View) -> list[str]
         limit: Any = own.right.program(view.item(own.list, 0).scope)
         if node.name not in own.left.names or limit is UNKNOWN:
             continue
-        if isinstance(limit, Decimal) and node.spec.type in STEPS and STEPS[node.spec.type]:
+        if isinstance(limit, Decimal) and STEPS.get(node.spec.type):
             step = own.step or Decimal(1)
             found += [limit, limit - step, limit + step]
         elif isinstance(limit, date):

@@ -76,7 +76,7 @@ def _places(spot: Spot) -> Iterator[str]:
 
 
 class Explorer:
-    """See the top of this module. `reached` says what a run has been through; `channels` those of the flow."""
+    """See the top of this module. `reached` says what a run has been through."""
 
     def __init__(self, trunk: Trunk, hints: Hints, reached: Reached) -> None:
         self.trunk = trunk

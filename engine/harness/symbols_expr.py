@@ -84,14 +84,8 @@ def _arithmetic(symbols: Symbols, expr: t.Arithmetic, around: Around) -> Symbol:
     left, right = _term(symbols, expr.left, around), _term(symbols, expr.right, around)
     if symbols.is_nothing(left) or symbols.is_nothing(right):
         return symbols.nothing()
-    if expr.op == "/" and left.kind is right.kind is Kind.NUMBER:
-        z3 = symbols.z3
-        null = z3.Or(left.null, right.null, left.unsure, right.unsure, right.value == 0)
-        return Term(Kind.NUMBER, divided(z3, symbols.few, left.value, right.value), null, z3.BoolVal(False))
-    if expr.op == "/" and left.kind is right.kind is Kind.DAYS:
-        z3 = symbols.z3
-        null = z3.Or(left.null, right.null, left.unsure, right.unsure, right.value == 0)
-        return Term(Kind.NUMBER, z3.ToReal(left.value) / z3.ToReal(right.value), null, z3.BoolVal(False))
+    if expr.op == "/" and left.kind is right.kind and left.kind in (Kind.NUMBER, Kind.DAYS):
+        return _quotient(symbols, left, right)
     if expr.op not in ("+", "-", "*"):
         raise Untranslatable(f"{expr.op}")
     if (left.kind, right.kind) == (Kind.DATE, Kind.MONTHS) and expr.op != "*":
@@ -99,6 +93,15 @@ def _arithmetic(symbols: Symbols, expr: t.Arithmetic, around: Around) -> Symbol:
     if (left.kind, right.kind) == (Kind.MONTHS, Kind.DATE) and expr.op == "+":
         return months_later(symbols, right, left)
     return symbols.computed(expr.op, left, right)
+
+
+def _quotient(symbols: Symbols, left: Term, right: Term) -> Term:
+    """How often the one goes into the other: two numbers, or two lengths of time."""
+    z3 = symbols.z3
+    null = z3.Or(left.null, right.null, left.unsure, right.unsure, right.value == 0)
+    if left.kind is Kind.NUMBER:
+        return Term(Kind.NUMBER, divided(z3, symbols.few, left.value, right.value), null, z3.BoolVal(False))
+    return Term(Kind.NUMBER, z3.ToReal(left.value) / z3.ToReal(right.value), null, z3.BoolVal(False))
 
 
 def _comparison(symbols: Symbols, expr: t.Comparison, around: Around) -> Symbol:

@@ -21,6 +21,7 @@ from engine.feel import tree as t
 from engine.feel.values import YearsMonths
 from engine.flow.model import Span
 from engine.graph.graph import CellCondition, Condition, Formula, Graph, Row, Ruling
+from engine.graph.order import condition_names
 from engine.lint.subject import Subject
 
 _WRITTEN: Final = re.compile(r"(\d+)([YMWDH])")
@@ -48,12 +49,8 @@ def names_of(conditions: Iterable[Condition]) -> frozenset[str]:
     """The names that conditions read; not those of a cell that holds for everything."""
     found: set[str] = set()
     for condition in conditions:
-        if not isinstance(condition, CellCondition):
-            found |= condition.names
-        elif not isinstance(condition.test, c.Anything):
-            found |= condition.head.names
-            for own in _rights(condition.test):
-                found |= {node.name for node in t.walk(own) if isinstance(node, t.Name)}
+        if not isinstance(condition, CellCondition) or not isinstance(condition.test, c.Anything):
+            found |= condition_names(condition)
     return frozenset(found)
 
 
@@ -113,14 +110,13 @@ def _of_length(written: str) -> Iterator[Decimal]:
 
 
 def _ruling(ruling: Ruling, found: set[Decimal]) -> Iterable[str]:
-    formulas = [ruling.formula] if ruling.formula is not None else []
     names: set[str] = set()
     for row in ruling.rows:
         found |= of_row(row)
         names |= names_of(row.conditions) | row.output.names
-    for own in formulas:
-        found.update(_of_tree(own.expr))
-        names |= own.names
+    if ruling.formula is not None:
+        found.update(_of_tree(ruling.formula.expr))
+        names |= ruling.formula.names
     return names
 
 
@@ -176,26 +172,14 @@ def numbers_of(value: object) -> Iterator[Decimal]:
         yield from (Decimal(value.day), Decimal(value.year))
 
 
-def _of_cell(test: c.CellTest) -> Iterator[Decimal]:
-    if isinstance(test, c.OneOf):
-        yield from (number for value in test.values for number in numbers_of(value))
-    elif isinstance(test, c.Interval):
-        yield from (number for value in (test.low, test.high) for number in numbers_of(value))
-        for bound, closed, out in ((test.low, test.low_closed, -1), (test.high, test.high_closed, 1)):
-            if isinstance(bound, Decimal) and bound == int(bound):
-                yield bound + (out if closed else -out)
-    elif isinstance(test, c.Not):
-        yield from _of_cell(test.test)
-    elif isinstance(test, c.AnyOf):
-        yield from (number for own in test.tests for number in _of_cell(own))
-    for right in _rights(test):
-        yield from _of_tree(right)
-
-
-def _rights(test: c.CellTest) -> Iterator[t.Expr]:
-    if isinstance(test, c.Compare):
-        yield test.right
-    elif isinstance(test, c.Not):
-        yield from _rights(test.test)
-    elif isinstance(test, c.AnyOf):
-        yield from (own for one in test.tests for own in _rights(one))
+def _of_cell(whole: c.CellTest) -> Iterator[Decimal]:
+    for test in c.parts(whole):
+        if isinstance(test, c.OneOf):
+            yield from (number for value in test.values for number in numbers_of(value))
+        elif isinstance(test, c.Interval):
+            yield from (number for value in (test.low, test.high) for number in numbers_of(value))
+            for bound, closed, out in ((test.low, test.low_closed, -1), (test.high, test.high_closed, 1)):
+                if isinstance(bound, Decimal) and bound == int(bound):
+                    yield bound + (out if closed else -out)
+        elif isinstance(test, c.Compare):
+            yield from _of_tree(test.right)

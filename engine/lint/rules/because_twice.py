@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import Severity
-from engine.flow.model import Hit
 from engine.graph.graph import Row
 from engine.graph.together import called, stands_for_all
 from engine.lint.alike import said
@@ -34,13 +33,12 @@ PAGE = Page(
     prefer=_ROWS % "u bent niet jong",
     source="Awb article 3:46",
 )
-LISTED = (Hit.COLLECT, Hit.RULE_ORDER, Hit.OUTPUT_ORDER)
-"""Where several rows count together one reason may call for several things."""
 
 
 def check(subject: Subject) -> Iterator[Found]:
+    """Where several options count together one reason may call for several things."""
     for name, ruling in subject.graph.rulings.items():
-        if name not in subject.flow.decisions or ruling.hit in LISTED or not stands_for_all(subject.graph, ruling):
+        if name not in subject.flow.decisions or ruling.hit.lists or not stands_for_all(subject.graph, ruling):
             continue
         seen: dict[str, Row] = {}
         for row in ruling.rows:

@@ -29,14 +29,13 @@ PAGE = Page(
     avoid=_BOTH % "1",
     prefer=_BOTH % "2",
 )
-DETERMINED = (OutcomeKind.GRANT, OutcomeKind.REFUSAL)
 
 
 def check(subject: Subject) -> Iterator[Found]:
     outcomes = subject.flow.outcomes
-    ranked = [name for name, own in outcomes.items() if own.kind in DETERMINED and own.rank is not None]
+    ranked = [name for name, own in outcomes.items() if own.kind.is_determination and own.rank is not None]
     for name, own in outcomes.items():
-        if own.rank is None and own.kind in DETERMINED and ranked:
+        if own.rank is None and own.kind.is_determination and ranked:
             yield Found(
                 subject.key("outcomes", name),
                 Two(

@@ -9,7 +9,6 @@ from engine.flow.model import OutcomeKind, RemedyKind
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
-DETERMINED = (OutcomeKind.REFUSAL, OutcomeKind.GRANT)
 AGAINST = (RemedyKind.BEZWAAR, RemedyKind.ADMINISTRATIEF_BEROEP, RemedyKind.BEROEP)
 PAGE = Page(
     "L-REMEDY",
@@ -34,7 +33,7 @@ outcomes: {nee: {kind: refusal, remedy: {kind: bezwaar, at: "gemeente Voorbeeld"
 def check(subject: Subject) -> Iterator[Found]:
     for name, outcome in subject.flow.outcomes.items():
         remedy = outcome.remedy
-        if outcome.kind not in DETERMINED and remedy is not None and remedy.kind in AGAINST:
+        if not outcome.kind.is_determination and remedy is not None and remedy.kind in AGAINST:
             yield Found(
                 subject.key("outcomes", name),
                 Two(

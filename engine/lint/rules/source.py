@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.errors import Severity
 from engine.feel.table_text import parse_pipe_table
-from engine.flow.model import FactType, OutcomeKind
+from engine.flow.model import FactType
 from engine.graph.together import called, in_file_order, stands_for_all
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
@@ -44,7 +44,7 @@ decisions:
 
 def check(subject: Subject) -> Iterator[Found]:
     flow = subject.flow
-    determined = [own for own in flow.outcomes.values() if own.kind in (OutcomeKind.GRANT, OutcomeKind.REFUSAL)]
+    determined = [own for own in flow.outcomes.values() if own.kind.is_determination]
     shown = {name for own in determined for name in own.values} & subject.graph.rulings.keys()
     amounts = {name for name in shown if subject.graph.rulings[name].type is FactType.MONEY}
     hint = Two("Add `source`: a name under `sources`.", "Voeg `source` toe: een naam onder `sources`.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import Severity
-from engine.flow.model import SupplierKind
 from engine.lint.rule import Found, Page, Rule, Two
 from engine.lint.subject import Subject
 
@@ -39,11 +38,9 @@ PAGE = Page(
 
 
 def check(subject: Subject) -> Iterator[Found]:
-    facts = subject.flow.facts
-    clocks = {name for name, own in facts.items() if any(ref.kind is SupplierKind.CLOCK for ref in own.suppliers)}
     process = subject.flow.process
     for name, place in process.places.items() if process is not None else ():
-        if place.until is not None and str(place.until).strip() in clocks:
+        if place.until is not None and str(place.until).strip() in subject.graph.clocks:
             yield Found(
                 subject.at("process", "places", name, "until"),
                 Two(
